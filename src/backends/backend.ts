@@ -1,0 +1,177 @@
+import type { z } from 'zod';
+import type { Normaliser } from '../normalise/normalised.ts';
+import type {
+  Backend,
+  CreateUserInput,
+  OwnerChange,
+  UserBy,
+  UserChanges,
+} from '../schema.generated.ts';
+import type { HttpBackend } from './http.ts';
+
+/** A backend's record of one person, as it came over the wire and passed the backend's OpenAPI document. */
+export type WireRecord = Readonly<Record<string, unknown>>;
+
+/** What identifies an account: unique in the registry. `scope` is `''` where the backend has none. */
+export interface AccountKey {
+  readonly backend: Backend;
+  readonly scope: string;
+  /** The backend's identifier, exactly as it writes it. */
+  readonly ref: string;
+}
+
+/** Other identifiers by which an account can be looked up; several accounts may share one. */
+export type Aliases = Readonly<Record<string, string>>;
+
+/** How the registry finds an account: by its key, or by an alias such as `thirdPartyUserId`. */
+export type Lookup =
+  | ({ readonly by: 'key' } & AccountKey)
+  | { readonly by: 'alias'; readonly backend: Backend; readonly scheme: string; readonly value: string };
+
+/** The operation name of the fields that no call can read: they come from the last acknowledged write. */
+export const LAST_WRITE = 'lastWrite';
+
+/**
+ * One property of an account: where the backend keeps it and how it becomes a unified value. The same row answers the
+ * account's own GraphQL field and the unified field that names it in the precedence table.
+ */
+export interface AccountField<T = unknown> {
+  /** The read that supplies it, or `LAST_WRITE`. */
+  readonly operation: string;
+  /** Its name at the backend; several joined by a space (`firstName lastName`). */
+  readonly backendField: string;
+  readonly raw: (record: WireRecord) => unknown;
+  readonly normalise: Normaliser<T>;
+}
+
+export type AccountFields = Readonly<Record<string, AccountField>>;
+
+/** A GraphQL list field of an account that joins several properties, duplicates folded (`EmeritusAccount.phones`). */
+export type JoinedFields = Readonly<Record<string, readonly string[]>>;
+
+/** What a call needs of the request on whose behalf it is made. */
+export interface CallContext {
+  /** Called once for every HTTP request, before it is sent. May throw to forbid it. */
+  readonly onCall: (backend: Backend, operation: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A documented read. */
+export interface ReadOperation {
+  /** The record, or `null` when the backend knows no such user. Throws `BackendError`. */
+  readonly read: (
+    key: AccountKey,
+    names: readonly string[],
+    call: CallContext,
+  ) => Promise<WireRecord | null>;
+  /**
+   * Set when one call can ask for several named values: the account property (a list of strings) that says which names
+   * exist. Reads of one account are then joined into one call with the union of names.
+   */
+  readonly namesFrom?: string;
+  /** Other identifiers that the record tells, to be kept in the registry for look-ups. */
+  readonly aliases?: (record: WireRecord) => Aliases;
+}
+
+/** What a write would send, or why it sends nothing. `request` is plain JSON and holds no secret. */
+export type Prepared =
+  | {
+      readonly kind: 'ready';
+      readonly request: WireRecord;
+      /** Goes out with the request and is kept nowhere. */
+      readonly secret?: string | undefined;
+      /** The account that the request is about, when its identifier is known before the answer. */
+      readonly account?: AccountKey | undefined;
+    }
+  /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
+  | { readonly kind: 'skipped'; readonly reason: string }
+  /** The input is wrong: paths below the mutation's `input`. */
+  | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] };
+
+export interface InputProblem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** The backend's word that it holds the account now. */
+export interface Acknowledgement {
+  readonly account: AccountKey;
+  /** The backend had the person already. */
+  readonly existed: boolean;
+  /** What it now holds of what was written, merged over earlier writes; `null` when it took nothing of it. */
+  readonly written: WireRecord | null;
+  readonly aliases?: Aliases;
+}
+
+/** A documented write: `prepare` decides from the input alone, `send` makes the one call. */
+export interface Write<Input> {
+  /**
+   * What the backend makes of the same request sent twice: `recognised` (it answers as if once) or `unrecognised` (it
+   * may act twice). The adapter's docstring gives the reason.
+   */
+  readonly repetition: 'recognised' | 'unrecognised';
+  /** `account` is the user's account here, `null` for a creation. */
+  readonly prepare: (input: Input, account: AccountKey | null) => Prepared;
+  /** Throws `BackendError`. */
+  readonly send: (
+    request: WireRecord,
+    secret: string | undefined,
+    call: CallContext,
+  ) => Promise<Acknowledgement>;
+}
+
+export interface OwnerChangeInput {
+  readonly owner: string;
+  readonly change: OwnerChange;
+}
+
+/** The writes a backend may document; one that is missing is `UNSUPPORTED`. */
+export interface Writes {
+  readonly create?: Write<CreateUserInput>;
+  /** Serves `updateUser` and `updateEmail`. */
+  readonly update?: Write<UserChanges>;
+  readonly owner?: Write<OwnerChangeInput>;
+  readonly pool?: Write<string>;
+}
+
+/**
+ * How the `UserBy` keys of a backend become look-ups. Each checks its value against the identifier's scheme before
+ * any call and throws `InputError` with the path below the key.
+ */
+export type Identifiers = {
+  readonly [K in keyof UserBy]?: (value: NonNullable<UserBy[K]>) => Lookup;
+};
+
+/** One vendor's REST API, connected: everything that the rest of Facet knows of it. */
+export interface BackendAdapter {
+  readonly name: Backend;
+  /** The vendor's name as people write it. */
+  readonly title: string;
+  /** The GraphQL object type of its accounts. */
+  readonly accountType: string;
+  readonly configured: boolean;
+  /** The scope of the configured tenant: its accounts come first. */
+  readonly defaultScope: string;
+  readonly identifiers: Identifiers;
+  readonly fields: AccountFields;
+  readonly joinedFields: JoinedFields;
+  readonly reads: Readonly<Record<string, ReadOperation>>;
+  /** The read behind `Account.origin`, `asOf` and `raw`, and that confirms a ref; `LAST_WRITE` where there is none. */
+  readonly mainRead: string;
+  readonly writes: Writes;
+  /** Unified fields that a write here stores, for the capability matrix. */
+  readonly stores: readonly string[];
+  /** The documented operations that Facet uses: the operation ids of its OpenAPI document. */
+  readonly operations: readonly string[];
+}
+
+/** What a vendor's folder exports: its section of the configuration and how to connect it. */
+export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
+  readonly name: Backend;
+  /** Its environment variables. */
+  readonly settings: Settings;
+  /** The base URL, or `undefined` when the backend is not configured. */
+  readonly url: (settings: z.output<Settings>) => string | undefined;
+  /** Builds the adapter once at start; `http` is bound to this backend's pool and OpenAPI document. */
+  readonly connect: (settings: z.output<Settings>, http: HttpBackend) => BackendAdapter;
+}

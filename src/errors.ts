@@ -1,0 +1,107 @@
+import type { Backend, ErrorCode } from './schema.generated.ts';
+
+/** What a client learns of an error: the `extensions` of a GraphQL error. */
+export interface ErrorExtensions {
+  readonly code: ErrorCode;
+  readonly [key: string]: unknown;
+}
+
+/**
+ * An error that may be shown to a caller: its message is ours, quotes no input and no secret.
+ * Anything that is not a `FacetError` is masked as `INTERNAL` at the edge.
+ */
+export class FacetError extends Error {
+  override readonly name: string = 'FacetError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get extensions(): ErrorExtensions {
+    return { code: this.code };
+  }
+}
+
+/** The caller's input is wrong: `path` leads to the place, counted from the argument (`["by", "chakraId"]`). */
+export class InputError extends FacetError {
+  override readonly name = 'InputError';
+  readonly path: readonly string[];
+
+  constructor(message: string, path: readonly string[], code: ErrorCode = 'INVALID_INPUT') {
+    super(code, message);
+    this.path = path;
+  }
+
+  /** The same problem seen from further outside, as each layer knows only its own part of the path. */
+  within(...outer: readonly string[]): InputError {
+    return new InputError(this.message, [...outer, ...this.path], this.code);
+  }
+
+  override get extensions(): ErrorExtensions {
+    return { code: this.code, inputPath: this.path };
+  }
+}
+
+/** The codes that a call to a backend can end with. */
+export type BackendErrorCode = Extract<
+  ErrorCode,
+  | 'BACKEND_REJECTED'
+  | 'BACKEND_UNAUTHORIZED'
+  | 'BACKEND_UNAVAILABLE'
+  | 'BACKEND_TIMEOUT'
+  | 'BACKEND_CONTRACT'
+  | 'RATE_LIMITED'
+  | 'NOT_CONFIGURED'
+>;
+
+export interface BackendErrorDetails {
+  readonly retryable: boolean;
+  /**
+   * Whether the request may have taken effect: `none` when the backend cannot have acted on it (a refused connection,
+   * a 4xx, a 503), `possible` when nobody can tell (a time-out, a reset after sending, another 5xx, an unreadable 200).
+   */
+  readonly effect: 'none' | 'possible';
+  /** The backend's own words. */
+  readonly backendMessage?: string | undefined;
+  /** The backend's own code: an envelope's `code`, else the HTTP status. */
+  readonly backendCode?: string | undefined;
+  /** Seconds to wait, from `Retry-After`. */
+  readonly retryAfter?: number | undefined;
+}
+
+/** A call to a backend failed; `backends.md`, "What a failed write means", says what follows for a write. */
+export class BackendError extends FacetError {
+  override readonly name = 'BackendError';
+  declare readonly code: BackendErrorCode;
+  readonly backend: Backend;
+  readonly details: BackendErrorDetails;
+
+  constructor(
+    code: BackendErrorCode,
+    backend: Backend,
+    message: string,
+    details: BackendErrorDetails,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options);
+    this.backend = backend;
+    this.details = details;
+  }
+
+  override get extensions(): ErrorExtensions {
+    const { retryable, retryAfter } = this.details;
+    return {
+      code: this.code,
+      backend: this.backend,
+      retryable,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    };
+  }
+}
+
+/** A start-up setting is wrong: one line that names the variable and what it wants, never its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

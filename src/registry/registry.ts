@@ -1,0 +1,105 @@
+import type { AccountKey, Aliases, Lookup, WireRecord } from '../backends/backend.ts';
+import type { Backend } from '../schema.generated.ts';
+
+/** An account as the registry knows it. Times are ISO instants. */
+export interface AccountRow extends AccountKey {
+  readonly id: string;
+  readonly userId: string;
+  readonly linkedAt: string;
+  readonly aliases: Aliases;
+  /** The last acknowledged write: what the backend was told and confirmed. Never a secret. */
+  readonly lastWrite: LastWrite | null;
+}
+
+export interface LastWrite {
+  readonly record: WireRecord;
+  readonly at: string;
+}
+
+/** A person: an id and the accounts linked to it, oldest link first; possibly none. */
+export interface UserRow {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly accounts: readonly AccountRow[];
+}
+
+/** How a user is looked up: by an id of ours, or by any identifier of a backend. */
+export type UserKey =
+  | { readonly by: 'userId'; readonly id: string }
+  | { readonly by: 'accountId'; readonly id: string }
+  | Lookup;
+
+/** Why the registry changed a link; kept in the history. No personal data beyond refs. */
+export interface Cause {
+  readonly kind: 'ADOPT' | 'LINK' | 'UNLINK' | 'CREATE';
+  /** Who asked: a caller's name, or `facet` itself. */
+  readonly actor: string;
+  /** What speaks for it: `lookup`, `reportees`, `createUser`, `linkAccount`, `sandbox`. */
+  readonly evidence: string;
+}
+
+/** An account to be linked, with what is known of it. */
+export interface NewAccount extends AccountKey {
+  readonly aliases?: Aliases | undefined;
+  /** Merged over an earlier last write of the account. */
+  readonly written?: WireRecord | null | undefined;
+}
+
+/** What became of a link. */
+export type LinkResult =
+  | { readonly kind: 'linked'; readonly account: AccountRow }
+  /** It was this user's already. */
+  | { readonly kind: 'already'; readonly account: AccountRow }
+  /** The account is another user's. Nothing was changed. */
+  | { readonly kind: 'taken'; readonly account: AccountRow }
+  /** The user has another account at this backend and scope. Nothing was changed. */
+  | { readonly kind: 'occupied'; readonly account: AccountRow };
+
+export interface Page {
+  readonly users: readonly UserRow[];
+  readonly hasMore: boolean;
+}
+
+export interface PageQuery {
+  readonly limit: number;
+  /** Newest first when `older`, oldest first when `newer` (the caller turns the page round). */
+  readonly direction: 'older' | 'newer';
+  /** Only users strictly beyond this user id in that direction. */
+  readonly beyond: string | null;
+  readonly hasAccountAt: Backend | null;
+}
+
+/** One history entry, newest first. */
+export interface HistoryRow {
+  readonly id: string;
+  readonly at: string;
+  readonly kind: Cause['kind'];
+  readonly userId: string;
+  readonly account: AccountKey;
+  readonly actor: string;
+  readonly evidence: string;
+}
+
+/**
+ * Who is who: users, their accounts, last acknowledged writes and the history of every link. Every method is one
+ * transaction. Throws `FacetError` with code `REGISTRY_UNAVAILABLE` when the database cannot be reached.
+ */
+export interface Registry {
+  /** The users behind the keys, in one statement; each row once. Match them with `holds`. */
+  find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
+  page(query: PageQuery): Promise<Page>;
+  count(hasAccountAt: Backend | null): Promise<number>;
+  /** The users of these accounts; an account nobody holds gets a new user. Safe to repeat and to race. */
+  adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]>;
+  /** Links to `userId`, or to a new user when `null`. */
+  link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
+  /** `false` when the account is not this user's. The user stays, even empty. */
+  unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean>;
+  /** Keeps what a write put there, merged over what earlier ones did. A key with `null` was cleared. */
+  recordWrite(accountId: string, written: WireRecord): Promise<void>;
+  recordAliases(accountId: string, aliases: Aliases): Promise<void>;
+  history(userId: string): Promise<readonly HistoryRow[]>;
+  /** Links many people at once, in one transaction: each inner list is one person's accounts. For the sandbox. */
+  seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void>;
+  close(): Promise<void>;
+}
