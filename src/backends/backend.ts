@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AccountKey, Aliases, Lookup, WireRecord } from '../identity.ts';
 import type { Normaliser } from '../normalise/normalised.ts';
 import type {
   Backend,
@@ -8,25 +9,6 @@ import type {
   UserChanges,
 } from '../schema.generated.ts';
 import type { HttpBackend } from './http.ts';
-
-/** A backend's record of one person, as it came over the wire and passed the backend's OpenAPI document. */
-export type WireRecord = Readonly<Record<string, unknown>>;
-
-/** What identifies an account: unique in the registry. `scope` is `''` where the backend has none. */
-export interface AccountKey {
-  readonly backend: Backend;
-  readonly scope: string;
-  /** The backend's identifier, exactly as it writes it. */
-  readonly ref: string;
-}
-
-/** Other identifiers by which an account can be looked up; several accounts may share one. */
-export type Aliases = Readonly<Record<string, string>>;
-
-/** How the registry finds an account: by its key, or by an alias such as `thirdPartyUserId`. */
-export type Lookup =
-  | ({ readonly by: 'key' } & AccountKey)
-  | { readonly by: 'alias'; readonly backend: Backend; readonly scheme: string; readonly value: string };
 
 /** The operation name of the fields that no call can read: they come from the last acknowledged write. */
 export const LAST_WRITE = 'lastWrite';

@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, Lookup, WireRecord } from '../backends/backend.ts';
+import type { AccountKey, Aliases, Lookup, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 
 /** An account as the registry knows it. Times are ISO instants. */

@@ -1,0 +1,20 @@
+import type { Backend } from './schema.generated.ts';
+
+/** What identifies an account: unique in the registry. `scope` is `''` where the backend has none. */
+export interface AccountKey {
+  readonly backend: Backend;
+  readonly scope: string;
+  /** The backend's identifier, exactly as it writes it. */
+  readonly ref: string;
+}
+
+/** Other identifiers by which an account can be looked up, by scheme; several accounts may share one. */
+export type Aliases = Readonly<Record<string, string>>;
+
+/** How an account is looked up: by its key, or by an alias such as `thirdPartyUserId`. */
+export type Lookup =
+  | ({ readonly by: 'key' } & AccountKey)
+  | { readonly by: 'alias'; readonly backend: Backend; readonly scheme: string; readonly value: string };
+
+/** A backend's record of one person under the backend's own field names. */
+export type WireRecord = Readonly<Record<string, unknown>>;
