@@ -1,0 +1,59 @@
+import { listOf } from './list.ts';
+import { INVALID, type Normaliser } from './normalised.ts';
+import { ofText } from './text.ts';
+
+const INTEGER = /^[+-]?\d{1,10}$/;
+const LARGEST = 2 ** 31;
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['y', true],
+  ['1', true],
+  ['false', false],
+  ['no', false],
+  ['n', false],
+  ['0', false],
+]);
+
+const integerText = ofText((text) => (INTEGER.test(text) ? int32(Number(text)) : INVALID));
+const flagText = ofText((text) => FLAGS.get(text.toLowerCase()) ?? INVALID);
+
+/** A whole number, or its digits, within the 32 bits of a GraphQL `Int`. */
+export const integer: Normaliser<number> = (raw) =>
+  typeof raw === 'number' ? int32(raw) : integerText(raw);
+
+/** A truth value; `1`, `0` and the words yes and no count as well. */
+export const flag: Normaliser<boolean> = (raw) => {
+  if (typeof raw === 'boolean') return raw;
+  return flagText(raw === 1 || raw === 0 ? String(raw) : raw);
+};
+
+/** Any JSON, untouched. */
+export const json: Normaliser<unknown> = (raw) => (isEmpty(raw) ? null : raw);
+
+/** A JSON object, untouched. */
+export const jsonObject: Normaliser<Record<string, unknown>> = (raw) => {
+  if (isEmpty(raw)) return null;
+  return isObject(raw) ? raw : INVALID;
+};
+
+const identifierText = ofText((text) => text);
+
+/** Opaque identifiers as text, in order; a number counts only while it is exact. */
+export const identifiers: Normaliser<readonly string[]> = listOf((raw) =>
+  Number.isSafeInteger(raw) ? String(raw) : identifierText(raw),
+);
+
+function int32(number: number): number | typeof INVALID {
+  // `+ 0` turns -0 into 0.
+  return Number.isInteger(number) && number >= -LARGEST && number < LARGEST ? number + 0 : INVALID;
+}
+
+function isEmpty(raw: unknown): raw is null | undefined {
+  if (raw === null || raw === undefined) return true;
+  return typeof raw === 'string' ? raw.trim() === '' : Array.isArray(raw) && raw.length === 0;
+}
+
+function isObject(raw: unknown): raw is Record<string, unknown> {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+}

@@ -1,0 +1,30 @@
+import { INVALID } from './normalised.ts';
+
+/** Text without the space around it; blank text is `null`, anything but text is `INVALID`. */
+export function text(raw: unknown): string | null | typeof INVALID {
+  if (raw === null || raw === undefined) return null;
+  if (typeof raw !== 'string') return INVALID;
+  const trimmed = raw.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** A normaliser of text from a function that sees only trimmed, non-blank text. */
+export function ofText<T>(
+  convert: (text: string) => T | typeof INVALID,
+): (raw: unknown) => T | null | typeof INVALID {
+  return (raw) => {
+    const trimmed = text(raw);
+    return typeof trimmed === 'string' ? convert(trimmed) : trimmed;
+  };
+}
+
+/**
+ * The form in which names are compared: without case, accents, or the space and punctuation between words.
+ * Marks that belong to a script (vowel signs, for instance) stay.
+ */
+export function folded(name: string): string {
+  return name.normalize('NFKD').toLowerCase().replace(LATIN_MARKS, '').replace(SEPARATORS, '');
+}
+
+const LATIN_MARKS = /[\u0300-\u036f]/g;
+const SEPARATORS = /[\s\p{P}]+/gu;

@@ -1,0 +1,69 @@
+import { INVALID, type Normaliser } from './normalised.ts';
+import { ofText } from './text.ts';
+
+const ISO =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:?\d\d)?)?$/i;
+/** RFC 5322 and, with `GMT`, HTTP's form of it: `Tue, 02 Jan 2024 03:04:05 +0530`. */
+const RFC =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun),\s*)?(\d{1,2})\s(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s(\d{4})\s\d\d:\d\d(?::\d\d)?\s(?:gmt|utc?|z|[+-]\d{4})$/i;
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
+const NUMBER = /^[+-]?\d{1,16}(?:\.\d+)?$/;
+const MS_PER_UNIT = { ms: 1, s: 1000 } as const;
+/** Years with four digits, the only ones that ISO text (RFC 3339) can carry. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * ISO 8601 or RFC 5322 text as an ISO instant in UTC (`2024-01-01T21:34:05.000Z`). A date alone is its midnight; a time
+ * without an offset is read as UTC, since nothing says where it was written and the machine's zone must not decide.
+ */
+export const instant: Normaliser<string> = ofText((text) => isoInstant(millisecondsOf(text)));
+
+/** A count of milliseconds or seconds since 1970, number or digits, as an ISO instant in UTC. */
+export function epochInstant(unit: 'ms' | 's'): Normaliser<string> {
+  const factor = MS_PER_UNIT[unit];
+  return (raw) => {
+    if (typeof raw === 'number') return isoInstant(raw * factor);
+    return digits(raw, factor);
+  };
+}
+
+/** As `epochInstant`, as the UTC date (`1990-05-17`). */
+export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
+  const toInstant = epochInstant(unit);
+  return (raw) => {
+    const moment = toInstant(raw);
+    return typeof moment === 'string' ? moment.slice(0, 10) : moment;
+  };
+}
+
+function digits(raw: unknown, factor: number): ReturnType<Normaliser<string>> {
+  return ofText((text) => (NUMBER.test(text) ? isoInstant(Number(text) * factor) : INVALID))(raw);
+}
+
+function isoInstant(milliseconds: number): string | typeof INVALID {
+  // Also false for NaN.
+  if (!(milliseconds >= EARLIEST && milliseconds <= LATEST)) return INVALID;
+  return new Date(milliseconds).toISOString();
+}
+
+function millisecondsOf(text: string): number {
+  const iso = ISO.exec(text);
+  if (iso !== null) return ofIso(iso);
+  const rfc = RFC.exec(text);
+  if (rfc === null) return NaN;
+  const month = MONTHS.indexOf((rfc[2] ?? '').toLowerCase()) / 3 + 1;
+  return isDay(Number(rfc[3]), month, Number(rfc[1])) ? Date.parse(text) : NaN;
+}
+
+function ofIso(match: RegExpExecArray): number {
+  const [, year, month, day, time = '00:00', offset = 'Z'] = match;
+  if (!isDay(Number(year), Number(month), Number(day))) return NaN;
+  const colon = offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset;
+  return Date.parse(`${year}-${month}-${day}T${time}${colon.toUpperCase()}`);
+}
+
+/** `Date` rolls 30 February over into March. */
+function isDay(year: number, month: number, day: number): boolean {
+  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
