@@ -13,12 +13,15 @@ import type { HttpBackend } from './http.ts';
 /** The operation name of the fields that no call can read: they come from the last acknowledged write. */
 export const LAST_WRITE = 'lastWrite';
 
+/** The operation name of the fields that the registry itself knows: a record of `ref`, `scope` and the aliases. */
+export const REGISTRY = 'registry';
+
 /**
  * One property of an account: where the backend keeps it and how it becomes a unified value. The same row answers the
  * account's own GraphQL field and the unified field that names it in the precedence table.
  */
 export interface AccountField<T = unknown> {
-  /** The read that supplies it, or `LAST_WRITE`. */
+  /** The read that supplies it, or `LAST_WRITE`, or `REGISTRY`. */
   readonly operation: string;
   /** Its name at the backend; several joined by a space (`firstName lastName`). */
   readonly backendField: string;
@@ -28,7 +31,7 @@ export interface AccountField<T = unknown> {
 
 export type AccountFields = Readonly<Record<string, AccountField>>;
 
-/** A GraphQL list field of an account that joins several properties, duplicates folded (`EmeritusAccount.phones`). */
+/** A list of `Email` or `Phone` of an account: the properties it joins, in order, duplicates folded. */
 export type JoinedFields = Readonly<Record<string, readonly string[]>>;
 
 /** What a call needs of the request on whose behalf it is made. */

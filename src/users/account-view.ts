@@ -1,0 +1,98 @@
+import { LAST_WRITE, REGISTRY } from '../backends/backend.ts';
+import type { AccountField, BackendAdapter } from '../backends/backend.ts';
+import type { Reading } from '../backends/loaders.ts';
+import { INVALID, Partly } from '../normalise/normalised.ts';
+import type { AccountRow, UserRow } from '../registry/registry.ts';
+
+/** What one property of an account came to. */
+export type PropertyState =
+  /** Its operation has not been read. */
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'value'; readonly value: unknown; readonly dropped: number }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'invalid' }
+  | Exclude<Reading, { kind: 'found' }>;
+
+/**
+ * One account of a user during a read: its readings as they arrive, its properties normalised at most once. It grows
+ * while a user is hydrated and is only read after that.
+ */
+export class AccountView {
+  readonly row: AccountRow;
+  readonly adapter: BackendAdapter;
+  readonly #readings = new Map<string, Reading>();
+  readonly #properties = new Map<string, PropertyState>();
+
+  constructor(row: AccountRow, adapter: BackendAdapter) {
+    this.row = row;
+    this.adapter = adapter;
+    this.#readings.set(LAST_WRITE, lastWriteOf(row));
+    this.#readings.set(REGISTRY, registryRecordOf(row));
+  }
+
+  reading(operation: string): Reading | undefined {
+    return this.#readings.get(operation);
+  }
+
+  keep(operation: string, reading: Reading): void {
+    this.#readings.set(operation, reading);
+  }
+
+  /** The raw value behind a field, as the backend sent it; `null` when there is no record. */
+  raw(field: AccountField): unknown {
+    const reading = this.#readings.get(field.operation);
+    return reading?.kind === 'found' ? (field.raw(reading.record) ?? null) : null;
+  }
+
+  property(name: string): PropertyState {
+    const known = this.#properties.get(name);
+    if (known) return known;
+    const state = this.#normalise(name);
+    if (state.kind !== 'unread') this.#properties.set(name, state);
+    return state;
+  }
+
+  /** The strings of a list property, empty when it has none. */
+  names(property: string): ReadonlySet<string> {
+    const state = this.property(property);
+    const list = state.kind === 'value' && Array.isArray(state.value) ? state.value : [];
+    return new Set(list.filter((name) => typeof name === 'string'));
+  }
+
+  #normalise(name: string): PropertyState {
+    const field = this.adapter.fields[name];
+    if (!field) throw new Error(`${this.adapter.accountType} has no property ${name}.`);
+    const reading = this.#readings.get(field.operation);
+    if (!reading) return { kind: 'unread' };
+    if (reading.kind !== 'found') return reading;
+    const value = field.normalise(field.raw(reading.record));
+    if (value === null) return { kind: 'empty' };
+    if (value === INVALID) return { kind: 'invalid' };
+    if (value instanceof Partly) return { kind: 'value', value: value.value, dropped: value.dropped };
+    return { kind: 'value', value, dropped: 0 };
+  }
+}
+
+/** A user's accounts by backend: the configured tenant's first, then the oldest link. */
+export function viewsOf(
+  user: UserRow,
+  adapters: ReadonlyMap<string, BackendAdapter>,
+): readonly AccountView[] {
+  const views = user.accounts.flatMap((row) => {
+    const adapter = adapters.get(row.backend);
+    return adapter ? [new AccountView(row, adapter)] : [];
+  });
+  return views.length < 2 ? views : views.toSorted((a, b) => tenantRank(a) - tenantRank(b));
+}
+
+const tenantRank = ({ row, adapter }: AccountView): number =>
+  row.scope === adapter.defaultScope ? 0 : 1;
+
+function lastWriteOf({ lastWrite }: AccountRow): Reading {
+  if (!lastWrite) return { kind: 'unwritten' };
+  return { kind: 'found', record: lastWrite.record, origin: 'LAST_WRITE', asOf: lastWrite.at };
+}
+
+function registryRecordOf({ ref, scope, aliases, linkedAt }: AccountRow): Reading {
+  return { kind: 'found', record: { ref, scope, ...aliases }, origin: 'LAST_WRITE', asOf: linkedAt };
+}

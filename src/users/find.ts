@@ -1,0 +1,101 @@
+import DataLoader from 'dataloader';
+import type { BackendAdapter } from '../backends/backend.ts';
+import type { ReadLoader } from '../backends/loaders.ts';
+import { FacetError } from '../errors.ts';
+import type { AccountKey } from '../identity.ts';
+import { usersOf } from '../registry/match.ts';
+import type { AccountRow, Registry, UserKey, UserRow } from '../registry/registry.ts';
+import type { Backend, UserBy } from '../schema.generated.ts';
+import { keyOf } from './user-by.ts';
+
+export interface FinderSources {
+  readonly registry: Registry;
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly loader: ReadLoader;
+  /** Who asks, for the history. */
+  readonly actor: string;
+}
+
+/** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
+export class Finder {
+  readonly #sources: FinderSources;
+  readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
+
+  constructor(sources: FinderSources) {
+    this.#sources = sources;
+    this.#loader = new DataLoader(
+      async (keys) => {
+        const rows = await sources.registry.find(keys);
+        return keys.map((key) => usersOf(rows, key));
+      },
+      { cacheKeyFn: (key) => JSON.stringify(key) },
+    );
+  }
+
+  /**
+   * The person behind any identifier. A backend's identifier that nobody holds is asked of its backend and adopted.
+   * @throws InputError when the identifier breaks its scheme, CONFLICT when several people share it,
+   *   BackendError when the backend could not say.
+   */
+  async user(by: UserBy): Promise<UserRow | null> {
+    const key = keyOf(by, this.#sources.adapters);
+    const known = single(await this.#loader.load(key));
+    if (known || key.by !== 'key') return known;
+    return this.#adoptConfirmed(key);
+  }
+
+  async byUserId(id: string): Promise<UserRow | null> {
+    return single(await this.#loader.load({ by: 'userId', id }));
+  }
+
+  async byAccountId(id: string): Promise<{ user: UserRow; account: AccountRow } | null> {
+    const user = single(await this.#loader.load({ by: 'accountId', id }));
+    const account = user?.accounts.find((row) => row.id === id);
+    return user && account ? { user, account } : null;
+  }
+
+  /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
+  async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
+    const found = await Promise.all(keys.map(async (key) => this.#registered(key)));
+    const unknown = keys.filter((_, index) => !found[index]);
+    if (unknown.length === 0) return found.filter((row) => row !== null);
+    await this.#adopt(unknown, evidence);
+    const all = await Promise.all(keys.map(async (key) => this.#registered(key)));
+    return all.filter((row) => row !== null);
+  }
+
+  /** Forgets what was looked up: a write has changed it. */
+  forget(): void {
+    this.#loader.clearAll();
+  }
+
+  async #registered(key: AccountKey): Promise<UserRow | null> {
+    return single(await this.#loader.load({ by: 'key', ...key }));
+  }
+
+  async #adoptConfirmed(key: AccountKey): Promise<UserRow | null> {
+    const adapter = this.#sources.adapters.get(key.backend);
+    if (!adapter?.reads[adapter.mainRead]) return null;
+    const reading = await this.#sources.loader.load(adapter, key, adapter.mainRead);
+    if (reading.kind === 'failed') throw reading.error;
+    if (reading.kind !== 'found') return null;
+    await this.#adopt([key], 'lookup');
+    return this.#registered(key);
+  }
+
+  async #adopt(keys: readonly AccountKey[], evidence: string): Promise<void> {
+    const { registry, actor } = this.#sources;
+    await registry.adopt(keys, { kind: 'ADOPT', actor, evidence });
+    for (const key of keys) this.#loader.clear({ by: 'key', ...key });
+  }
+}
+
+function single(rows: readonly UserRow[]): UserRow | null {
+  if (rows.length > 1) {
+    throw new FacetError(
+      'CONFLICT',
+      'Several users share this identifier. Look the person up by an identifier that is theirs alone.',
+    );
+  }
+  return rows[0] ?? null;
+}

@@ -1,0 +1,57 @@
+import type { ReadLoader, Reading } from '../backends/loaders.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { AccountView } from './account-view.ts';
+import { nextReads } from './next-reads.ts';
+import type { Read } from './next-reads.ts';
+import type { UserPlan } from './plan.ts';
+
+export interface HydrationSources {
+  readonly loader: ReadLoader;
+  readonly registry: Registry;
+}
+
+/**
+ * Reads what a plan needs into the views. Each answer starts the calls that it makes necessary at once, so a slow
+ * backend delays nothing but its own fields. Resolves when nothing more is needed.
+ */
+export async function hydrate(
+  plan: UserPlan,
+  views: readonly AccountView[],
+  sources: HydrationSources,
+): Promise<void> {
+  const started = new Set<string>();
+  const advance = async (): Promise<void> => {
+    const reads = nextReads(plan, views).filter((read) => !started.has(idOf(read)));
+    for (const read of reads) started.add(idOf(read));
+    await Promise.all(
+      reads.map(async (read) => {
+        await readInto(read, sources);
+        await advance();
+      }),
+    );
+  };
+  await advance();
+}
+
+const idOf = ({ view, operation }: Read): string => `${view.row.id} ${operation}`;
+
+async function readInto({ view, operation, names }: Read, sources: HydrationSources): Promise<void> {
+  const reading = await sources.loader.load(view.adapter, view.row, operation, names);
+  view.keep(operation, reading);
+  await learnAliases(view, operation, reading, sources.registry);
+}
+
+/** Other identifiers that a record tells are kept for look-ups. */
+async function learnAliases(
+  { adapter, row }: AccountView,
+  operation: string,
+  reading: Reading,
+  registry: Registry,
+): Promise<void> {
+  const aliasesOf = adapter.reads[operation]?.aliases;
+  if (!aliasesOf || reading.kind !== 'found') return;
+  const told = Object.entries(aliasesOf(reading.record));
+  if (told.some(([scheme, value]) => row.aliases[scheme] !== value)) {
+    await registry.recordAliases(row.id, Object.fromEntries(told));
+  }
+}

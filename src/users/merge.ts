@@ -1,0 +1,85 @@
+import type { BackendError } from '../errors.ts';
+import type { AccountKey } from '../identity.ts';
+import type { AccountView } from './account-view.ts';
+import { contactPointsOf, textOf, unique } from './contact-points.ts';
+import type { ContactPoint } from './contact-points.ts';
+import type { UnifiedField } from './fields.ts';
+import { candidatesOf, stateOf } from './source.ts';
+import type { Candidate } from './source.ts';
+
+/** What a source said on the way to a value: another source stood in for it, or part of it means nothing to us. */
+export type Remark =
+  | { readonly kind: 'failed'; readonly candidate: Candidate; readonly error: BackendError }
+  | { readonly kind: 'invalid'; readonly candidate: Candidate }
+  | { readonly kind: 'dropped'; readonly candidate: Candidate; readonly count: number };
+
+/** A field's value, why it could not be had (only when there is none), and remarks. */
+export interface MergedField {
+  readonly value: unknown;
+  readonly error: BackendError | null;
+  readonly remarks: readonly Remark[];
+}
+
+/** Decides one field from what has been read. Pure; `backends.md`, "From backend fields to the unified User". */
+export function mergeField(field: UnifiedField, views: readonly AccountView[]): MergedField {
+  return field.gathers ? gather(field, views) : first(field, views);
+}
+
+function first(field: UnifiedField, views: readonly AccountView[]): MergedField {
+  const remarks: Remark[] = [];
+  for (const candidate of candidatesOf(field, views)) {
+    const state = stateOf(candidate);
+    remark(candidate, remarks);
+    if (state.kind === 'value') {
+      return { value: presented(field, candidate, state.value), error: null, remarks };
+    }
+  }
+  return nothing(null, remarks);
+}
+
+function gather(field: UnifiedField, views: readonly AccountView[]): MergedField {
+  const remarks: Remark[] = [];
+  const points: ContactPoint[] = [];
+  for (const candidate of candidatesOf(field, views)) {
+    const state = stateOf(candidate);
+    remark(candidate, remarks);
+    if (state.kind === 'value') {
+      points.push(...contactPointsOf(state.value, candidate.view.adapter.name));
+    }
+  }
+  return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);
+}
+
+/** A failure is the field's error when no source had a value; else it is a remark. */
+function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
+  const failure = remarks.find((one) => one.kind === 'failed');
+  if (!failure) return { value, error: null, remarks };
+  return { value, error: failure.error, remarks: remarks.filter((one) => one.kind !== 'failed') };
+}
+
+function remark(candidate: Candidate, remarks: Remark[]): void {
+  const state = stateOf(candidate);
+  if (state.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: state.error });
+  if (state.kind === 'invalid') remarks.push({ kind: 'invalid', candidate });
+  if (state.kind === 'value' && state.dropped > 0) {
+    remarks.push({ kind: 'dropped', candidate, count: state.dropped });
+  }
+}
+
+function presented(field: UnifiedField, { view }: Candidate, value: unknown): unknown {
+  const backend = view.adapter.name;
+  if (field.name === 'email' || field.name === 'phone') {
+    const point = contactPointsOf(value, backend)[0];
+    return point ? textOf(point) : null;
+  }
+  if (field.name === 'reportees') return accountKeys(value, view);
+  return value;
+}
+
+/** References to accounts of the same backend and scope. */
+export function accountKeys(value: unknown, { row }: AccountView): readonly AccountKey[] {
+  const refs: readonly unknown[] = Array.isArray(value) ? value : [];
+  return refs.flatMap((ref) =>
+    typeof ref === 'string' ? [{ backend: row.backend, scope: row.scope, ref }] : [],
+  );
+}

@@ -1,0 +1,44 @@
+import type { UnifiedField } from './fields.ts';
+
+/** A unified field that a query selects. */
+export interface WantedField {
+  readonly field: UnifiedField;
+  /** Where its value stands below the user in the answer, aliases applied. */
+  readonly path: readonly string[];
+}
+
+/** One ask for named details: the names, or `null` for all there are. */
+export type NamesAsked = readonly string[] | null;
+
+/** What a query selects of the accounts of one GraphQL type. */
+export interface AccountPlan {
+  /** The properties to present; a joined list counts as the properties it joins. */
+  readonly properties: ReadonlySet<string>;
+  /** `origin`, `asOf` or `raw` is selected: the account's main read. */
+  readonly main: boolean;
+  readonly named: readonly NamesAsked[];
+}
+
+export const NO_ACCOUNT_PLAN: AccountPlan = { properties: new Set(), main: false, named: [] };
+
+/** What a query selects of an account that stands by itself (`node`, a payload, an entity). */
+export interface LoneAccountPlan extends AccountPlan {
+  readonly namedBehindEdges: readonly NamesAsked[];
+}
+
+/** What a query selects of one user, worked out once for a document and the shape of its variables. */
+export interface UserPlan {
+  readonly fields: readonly WantedField[];
+  /** Fields whose every source is asked. */
+  readonly provenance: readonly UnifiedField[];
+  /** What is selected of all accounts, by GraphQL type. */
+  readonly accounts: ReadonlyMap<string, AccountPlan>;
+  /** What is selected of the first account at a backend (`account(at:)`), by GraphQL type. */
+  readonly firstAccounts: ReadonlyMap<string, AccountPlan>;
+  readonly named: readonly NamesAsked[];
+  /**
+   * Names asked for behind an edge (`reportees`, `Account.user`): that edge may lead back to this user, so a call for
+   * names asks for these too. `null` among them means all.
+   */
+  readonly namedBehindEdges: readonly NamesAsked[];
+}

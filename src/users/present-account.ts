@@ -1,0 +1,65 @@
+import type { AccountView, PropertyState } from './account-view.ts';
+import { contactPointsOf, unique } from './contact-points.ts';
+import { accountKeys } from './merge.ts';
+import { nest } from './nest.ts';
+import type { AccountPlan } from './plan.ts';
+import type { Account } from './user.ts';
+
+/** The property whose values are references to other accounts of the backend: an edge of the graph. */
+const EDGE = 'reportees';
+
+/** An account as a query sees it, from what has been read. Pure. */
+export function presentAccount(view: AccountView, plan: AccountPlan): Account {
+  const { row, adapter } = view;
+  const properties = [...plan.properties].map(
+    (name) => [name, presentProperty(view, name)] as const,
+  );
+  return {
+    ...nest(properties),
+    ...presentJoined(view, plan),
+    ...(plan.main ? mainRead(view) : {}),
+    __typename: adapter.accountType,
+    id: row.id,
+    backend: row.backend,
+    ref: row.ref,
+    row,
+    view,
+  };
+}
+
+function presentProperty(view: AccountView, name: string): unknown {
+  const state = view.property(name);
+  if (name === EDGE && state.kind === 'value') return accountKeys(state.value, view);
+  return plain(state);
+}
+
+function plain(state: PropertyState): unknown {
+  if (state.kind === 'failed') return state.error;
+  return state.kind === 'value' ? state.value : null;
+}
+
+function presentJoined(view: AccountView, plan: AccountPlan): Record<string, unknown> {
+  const selected = Object.entries(view.adapter.joinedFields).filter(([, properties]) =>
+    properties.every((property) => plan.properties.has(property)),
+  );
+  return Object.fromEntries(selected.map(([name, properties]) => [name, join(view, properties)]));
+}
+
+/** What could be read of a joined list; the error only when nothing could. */
+function join(view: AccountView, properties: readonly string[]): unknown {
+  const states = properties.map((property) => view.property(property));
+  const points = states.flatMap((state) =>
+    state.kind === 'value' ? contactPointsOf(state.value, view.adapter.name) : [],
+  );
+  const failure = states.find((state) => state.kind === 'failed');
+  return points.length === 0 && failure ? failure.error : unique(points);
+}
+
+function mainRead(view: AccountView): Record<'origin' | 'asOf' | 'raw', unknown> {
+  const reading = view.reading(view.adapter.mainRead);
+  if (reading?.kind === 'found') {
+    return { origin: reading.origin, asOf: reading.asOf, raw: reading.record };
+  }
+  const missing = reading?.kind === 'failed' ? reading.error : null;
+  return { origin: missing, asOf: missing, raw: missing };
+}

@@ -1,0 +1,90 @@
+import type { AccountView } from './account-view.ts';
+import { mergeField } from './merge.ts';
+import type { Remark } from './merge.ts';
+import { nest } from './nest.ts';
+import { plannedAccounts } from './next-reads.ts';
+import { NO_ACCOUNT_PLAN } from './plan.ts';
+import type { AccountPlan, UserPlan, WantedField } from './plan.ts';
+import { presentAccount } from './present-account.ts';
+import { provenanceOf } from './provenance.ts';
+import type { UnifiedFields } from './fields.ts';
+import type { UserRow } from '../registry/registry.ts';
+import type { Account, User } from './user.ts';
+import type { Warning } from './warning.ts';
+
+/** Where a user stands in the answer. */
+export type AnswerPath = readonly (string | number)[];
+
+/** A user as a query sees it, from what has been read, and what the caller should know besides. Pure. */
+export function presentUser(
+  row: UserRow,
+  views: readonly AccountView[],
+  plan: UserPlan,
+  fields: UnifiedFields,
+  at: AnswerPath,
+): { readonly user: User; readonly warnings: readonly Warning[] } {
+  const warnings: Warning[] = [];
+  const values = plan.fields.map((wanted) => {
+    const { value, error, remarks } = mergeField(wanted.field, views);
+    for (const remark of remarks) warnings.push(warningOf(remark, wanted, at));
+    return [wanted.field.name, error ?? value] as const;
+  });
+  const user: User = {
+    ...nest(values),
+    __typename: 'User',
+    id: row.id,
+    row,
+    accounts: presentAccounts(plan, views),
+    provenance: new Map(
+      plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
+    ),
+    detailsAt: detailsAccount(views, fields),
+  };
+  return { user, warnings };
+}
+
+function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {
+  const plans = new Map<AccountView, AccountPlan>();
+  for (const { view, account } of plannedAccounts(plan, views)) {
+    const known = plans.get(view);
+    plans.set(view, known ? joined(known, account) : account);
+  }
+  return views.map((view) => presentAccount(view, plans.get(view) ?? NO_ACCOUNT_PLAN));
+}
+
+const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
+  properties: one.properties.union(other.properties),
+  main: one.main || other.main,
+  named: [...one.named, ...other.named],
+});
+
+function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): AccountView | null {
+  const adapters = fields.get('details')?.sources.map(({ adapter }) => adapter) ?? [];
+  return views.find(({ adapter }) => adapters.includes(adapter)) ?? null;
+}
+
+function warningOf(remark: Remark, wanted: WantedField, at: AnswerPath): Warning {
+  const backend = remark.candidate.view.adapter.name;
+  const place = { backend, field: wanted.field.name, path: [...at, ...wanted.path] };
+  const { backendField } = remark.candidate.source.field;
+  switch (remark.kind) {
+    case 'failed':
+      return {
+        code: remark.error.code,
+        message: `${remark.error.message} Another source stood in.`,
+        ...place,
+      };
+    case 'invalid':
+      return {
+        code: 'BACKEND_CONTRACT',
+        message: `${backend} has a ${backendField} that cannot be understood; it was passed over.`,
+        ...place,
+      };
+    case 'dropped':
+      return {
+        code: 'BACKEND_CONTRACT',
+        message: `${remark.count} of ${backend}'s ${backendField} cannot be understood and were left out.`,
+        ...place,
+      };
+  }
+}

@@ -1,0 +1,61 @@
+import type { BackendAdapter } from '../backends/backend.ts';
+import type { ReadLoader } from '../backends/loaders.ts';
+import type { AccountRow, Registry, UserRow } from '../registry/registry.ts';
+import type { Backend } from '../schema.generated.ts';
+import { AccountView, viewsOf } from './account-view.ts';
+import type { UnifiedFields } from './fields.ts';
+import { hydrate } from './hydrate.ts';
+import { NO_ACCOUNT_PLAN } from './plan.ts';
+import type { LoneAccountPlan, UserPlan } from './plan.ts';
+import { presentAccount } from './present-account.ts';
+import { presentUser } from './present-user.ts';
+import type { AnswerPath } from './present-user.ts';
+import type { Account, User } from './user.ts';
+import type { Warning } from './warning.ts';
+
+export interface ReaderSources {
+  readonly registry: Registry;
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly fields: UnifiedFields;
+  readonly loader: ReadLoader;
+  readonly warn: (warning: Warning) => void;
+}
+
+/** Descends from registry rows to what a query selects of them: hydrate, merge, present. One for a request. */
+export class UserReader {
+  readonly #sources: ReaderSources;
+
+  constructor(sources: ReaderSources) {
+    this.#sources = sources;
+  }
+
+  async user(row: UserRow, plan: UserPlan, at: AnswerPath): Promise<User> {
+    const { adapters, fields, warn } = this.#sources;
+    const views = viewsOf(row, adapters);
+    await hydrate(plan, views, this.#sources);
+    const { user, warnings } = presentUser(row, views, plan, fields, at);
+    for (const warning of warnings) warn(warning);
+    return user;
+  }
+
+  /** One account by itself, as `node`, a payload or an entity shows it. */
+  async account(row: AccountRow, planFor: (type: string) => LoneAccountPlan): Promise<Account> {
+    const adapter = this.#sources.adapters.get(row.backend);
+    if (!adapter) throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
+    const view = new AccountView(row, adapter);
+    const plan = planFor(adapter.accountType);
+    await hydrate(accountAlone(adapter.accountType, plan), [view], this.#sources);
+    return presentAccount(view, plan);
+  }
+}
+
+function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
+  return {
+    fields: [],
+    provenance: [],
+    accounts: new Map([[type, plan]]),
+    firstAccounts: new Map(),
+    named: NO_ACCOUNT_PLAN.named,
+    namedBehindEdges: plan.namedBehindEdges,
+  };
+}

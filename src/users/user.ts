@@ -1,0 +1,39 @@
+import type { AccountKey } from '../identity.ts';
+import type { AccountRow, UserRow } from '../registry/registry.ts';
+import type { FacetError } from '../errors.ts';
+import type { AccountView } from './account-view.ts';
+import type { FieldProvenance } from './provenance.ts';
+import type { ContactPoint } from './contact-points.ts';
+
+/** A list whose source failed carries the error in its place. */
+export type ListOrError<T> = readonly T[] | FacetError;
+
+/**
+ * One person as a query sees it: a plain object with a property for each selected unified field, nested ones nested.
+ * A property that could not be had holds the error, which GraphQL reports at its path.
+ */
+export interface User {
+  readonly __typename: 'User';
+  readonly id: string;
+  readonly row: UserRow;
+  readonly accounts: readonly Account[];
+  readonly provenance: ReadonlyMap<string, FieldProvenance>;
+  /** The account that `details` are asked of. */
+  readonly detailsAt: AccountView | null;
+  readonly emails?: ListOrError<ContactPoint>;
+  readonly phones?: ListOrError<ContactPoint>;
+  readonly reportees?: ListOrError<AccountKey>;
+}
+
+/** One account as a query sees it: a plain object with a property for each selected field of its GraphQL type. */
+export interface Account {
+  readonly __typename: string;
+  readonly id: string;
+  readonly backend: AccountRow['backend'];
+  readonly ref: string;
+  readonly row: AccountRow;
+  readonly view: AccountView;
+  readonly emails?: ListOrError<unknown>;
+  readonly phones?: ListOrError<unknown>;
+  readonly reportees?: ListOrError<AccountKey>;
+}
