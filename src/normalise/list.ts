@@ -1,4 +1,5 @@
 import { INVALID, Partly, type Normalised, type Normaliser } from './normalised.ts';
+import { text } from './text.ts';
 
 /**
  * A list whose entries are normalised one by one. Entries without a value are left out; those that cannot be
@@ -6,9 +7,8 @@ import { INVALID, Partly, type Normalised, type Normaliser } from './normalised.
  */
 export function listOf<T>(entry: Normaliser<T>): Normaliser<readonly T[]> {
   return (raw) => {
-    if (raw === null || raw === undefined) return null;
-    if (!Array.isArray(raw)) return raw === '' ? null : INVALID;
-    return collected(raw.map(entry));
+    if (Array.isArray(raw)) return collected(raw.map((value) => entry(value)));
+    return text(raw) === null ? null : INVALID;
   };
 }
 

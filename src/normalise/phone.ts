@@ -3,15 +3,15 @@ import { INVALID, type Normaliser } from './normalised.ts';
 import { remembered } from './remembered.ts';
 import { ofText } from './text.ts';
 
-const PARENTHESISED_COUNTRY = /^\(\s*([+＋]\s*\d+)\s*\)/;
+const PARENTHESISED_COUNTRY = /^\(\s*(\+\s*\d+)\s*\)/;
 /** Far longer than any number with its spaces and an extension. */
 const LONGEST = 40;
 
 const parse = remembered(4096, (text): string | typeof INVALID => {
   if (text.length > LONGEST) return INVALID;
-  const number = parsePhoneNumberFromString(text.replace(PARENTHESISED_COUNTRY, '$1'), {
-    extract: false,
-  });
+  // Full-width signs, which keyboards of East Asia write, become plain ones.
+  const plain = text.normalize('NFKC').replace(PARENTHESISED_COUNTRY, '$1');
+  const number = parsePhoneNumberFromString(plain, { extract: false });
   return number?.isPossible() ? number.number : INVALID;
 });
 

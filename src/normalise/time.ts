@@ -22,10 +22,10 @@ export const instant: Normaliser<string> = ofText((text) => isoInstant(milliseco
 /** A count of milliseconds or seconds since 1970, number or digits, as an ISO instant in UTC. */
 export function epochInstant(unit: 'ms' | 's'): Normaliser<string> {
   const factor = MS_PER_UNIT[unit];
-  return (raw) => {
-    if (typeof raw === 'number') return isoInstant(raw * factor);
-    return digits(raw, factor);
-  };
+  const digits = ofText((text) =>
+    NUMBER.test(text) ? isoInstant(Number(text) * factor) : INVALID,
+  );
+  return (raw) => (typeof raw === 'number' ? isoInstant(raw * factor) : digits(raw));
 }
 
 /** As `epochInstant`, as the UTC date (`1990-05-17`). */
@@ -35,10 +35,6 @@ export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
     const moment = toInstant(raw);
     return typeof moment === 'string' ? moment.slice(0, 10) : moment;
   };
-}
-
-function digits(raw: unknown, factor: number): ReturnType<Normaliser<string>> {
-  return ofText((text) => (NUMBER.test(text) ? isoInstant(Number(text) * factor) : INVALID))(raw);
 }
 
 function isoInstant(milliseconds: number): string | typeof INVALID {

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { INVALID, Partly } from '../../src/normalise/normalised.ts';
+import { flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
+import { text } from '../../src/normalise/text.ts';
+import { epochDate, epochInstant, instant } from '../../src/normalise/time.ts';
+import { url } from '../../src/normalise/url.ts';
+
+describe('text', () => {
+  test('trims, whatever the script', () => {
+    expect(text(' \u3000山田 太郎\n')).toBe('山田 太郎');
+    expect(text(' आशा राव ')).toBe('आशा राव');
+  });
+
+  test.each([[7], [true], [['a']], [{}]])('refuses %j', (raw) => {
+    expect(text(raw)).toBe(INVALID);
+  });
+});
+
+describe('url', () => {
+  test.each([
+    'https://example.com/a.png?b=c#d',
+    'HTTP://Example.com',
+    'https://example.com/फोटो.png',
+  ])('keeps %s as it is', (raw) => {
+    expect(url(raw)).toBe(raw);
+  });
+
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'ftp://example.com/a',
+    'example.com/a.png',
+    '/a.png',
+    'https://',
+    'https://exa mple.com',
+    'https:///a.png',
+    'https://example.com:99999/',
+  ])('refuses %s', (raw) => {
+    expect(url(raw)).toBe(INVALID);
+  });
+});
+
+describe('instant', () => {
+  test.each([
+    ['2024-01-02T03:04:05Z', '2024-01-02T03:04:05.000Z'],
+    ['2024-01-02T03:04:05.678+05:30', '2024-01-01T21:34:05.678Z'],
+    ['2024-01-02t03:04:05z', '2024-01-02T03:04:05.000Z'],
+    ['2024-01-02T03:04+0530', '2024-01-01T21:34:00.000Z'],
+    ['2024-01-02 03:04:05', '2024-01-02T03:04:05.000Z'],
+    ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+    ['Tue, 02 Jan 2024 03:04:05 GMT', '2024-01-02T03:04:05.000Z'],
+    ['2 Jan 2024 03:04:05 +0530', '2024-01-01T21:34:05.000Z'],
+  ])('reads %s', (raw, iso) => {
+    expect(instant(raw)).toBe(iso);
+  });
+
+  test.each([
+    '2023-02-29',
+    '2024-13-01',
+    '30 Feb 2024 03:04:05 GMT',
+    '2024-01-02T25:00Z',
+    '02/01/2024',
+    'yesterday',
+    '0',
+  ])('refuses %s', (raw) => {
+    expect(instant(raw)).toBe(INVALID);
+  });
+});
+
+describe('epoch times', () => {
+  test('count milliseconds or seconds since 1970, also before it and as digits', () => {
+    expect(epochInstant('ms')(1704164645678)).toBe('2024-01-02T03:04:05.678Z');
+    expect(epochInstant('s')('1704164645')).toBe('2024-01-02T03:04:05.000Z');
+    expect(epochInstant('ms')(0)).toBe('1970-01-01T00:00:00.000Z');
+    expect(epochDate('ms')(-1)).toBe('1969-12-31');
+    expect(epochDate('s')(642902400)).toBe('1990-05-17');
+  });
+
+  test.each([[9e15], [Infinity], [NaN], ['2024'.repeat(5)], ['soon'], [true]])(
+    'refuses %j',
+    (raw) => {
+      expect(epochInstant('ms')(raw)).toBe(INVALID);
+      expect(epochDate('ms')(raw)).toBe(INVALID);
+    },
+  );
+});
+
+describe('plain values', () => {
+  test('integers fit a GraphQL Int', () => {
+    expect(integer('42')).toBe(42);
+    expect(integer(2147483647)).toBe(2147483647);
+    for (const raw of [2147483648, 1.5, '1.5', '9999999999', true])
+      expect(integer(raw)).toBe(INVALID);
+  });
+
+  test('flags take words and bits', () => {
+    expect([true, 'TRUE', 'yes', 1, '1'].map(flag)).toEqual([true, true, true, true, true]);
+    expect([false, 'False', 'no', 0, '0'].map(flag)).toEqual([false, false, false, false, false]);
+    for (const raw of [2, 'maybe', {}]) expect(flag(raw)).toBe(INVALID);
+  });
+
+  test('JSON passes as it is', () => {
+    const value = { a: [1, { b: null }] };
+    expect(json(value)).toBe(value);
+    expect(jsonObject(value)).toBe(value);
+    expect(json(false)).toBe(false);
+    for (const raw of ['text', 7, [1]]) expect(jsonObject(raw)).toBe(INVALID);
+  });
+
+  test('identifiers stay opaque and in order; a number that is not exact is none', () => {
+    expect(identifiers(['b', 7, 'a', 'b'])).toEqual(['b', '7', 'a', 'b']);
+    expect(identifiers(['a', 2 ** 53, null])).toEqual(new Partly(['a'], 1));
+    expect(identifiers('a')).toBe(INVALID);
+  });
+});
