@@ -82,15 +82,6 @@ export interface components {
         };
     };
     responses: {
-        /** @description The user as it is registered now */
-        Registered: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["RegisteredUser"];
-            };
-        };
         /** @description The request is not what this document says */
         BadRequest: {
             headers: {
@@ -172,7 +163,15 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Registered"];
+            /** @description The user as it is registered now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredUser"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["UnknownUser"];
@@ -195,7 +194,15 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["Registered"];
+            /** @description The user as it is registered now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredUser"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
