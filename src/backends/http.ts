@@ -1,5 +1,11 @@
 import type { CallContext } from './backend.ts';
 
+/** What a body says when its backend refuses a request: its own words and its own code. */
+export interface Refusal {
+  readonly message?: string | undefined;
+  readonly code?: string | undefined;
+}
+
 /** One HTTP exchange of a documented operation. */
 export interface HttpCall {
   /** The operation id in the backend's OpenAPI document: names the call in counts and finds the answer's schema. */
@@ -7,14 +13,27 @@ export interface HttpCall {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the base URL, already encoded. */
   readonly path: string;
+  /** The whole address of a call that goes elsewhere (a registered hook); base URL, `path` and `query` are not used. */
+  readonly url?: string | undefined;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
   readonly body?: unknown;
   /** Statuses besides 200 that the adapter wants to see; every other one is thrown as a `BackendError`. */
   readonly expects?: readonly number[];
+  /**
+   * Reads the refusal out of a body, `null` when it holds none. A 200 with one is thrown as `BACKEND_REJECTED` and is
+   * not held to the schema; a failing status takes its words from it. Left out: no 200 is a refusal, and a failing
+   * status keeps the `message` of its body.
+   */
+  readonly refusal?: (body: unknown) => Refusal | null;
+  /** Keys whose numbers become their source text, since a 64-bit integer does not survive as a JavaScript number. */
+  readonly exactIntegers?: readonly string[];
+  /** What the backend's words must not echo, besides all that `query`, `headers` and `body` hold: an id in `path`. */
+  readonly conceal?: readonly string[];
 }
 
-/** An answer; `body` of a 200 has passed the operation's schema. */
+/** An answer; `body` of a 200 has passed the operation's schema, an expected other one is `null` when unreadable. */
 export interface HttpAnswer {
   readonly status: number;
   readonly body: unknown;

@@ -1,0 +1,78 @@
+import { isUtf8 } from 'node:buffer';
+import type { Backend } from '../schema.generated.ts';
+import { concealed } from './concealed.ts';
+import type { AnswerValidator } from './contract.ts';
+import { MAX_ANSWER_BYTES, type RawAnswer } from './exchange.ts';
+import { badStatus, contractViolation, refused } from './failures.ts';
+import type { HttpAnswer, HttpCall, Refusal } from './http.ts';
+import { exactJson } from './json.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+
+/** Whose answers they are and what its document promises of a 200. */
+export interface AnswerRules {
+  readonly backend: Backend;
+  readonly problemOf: AnswerValidator;
+}
+
+/** Judges an answer in the order that counts: its status, its own refusal, its shape. Throws `BackendError`. */
+export const judged = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer => {
+  const { status } = raw;
+  if (status === 200) return { status, body: checked(rules, call, raw) };
+  const body = readable(call, raw);
+  if (call.expects?.includes(status)) return { status, body };
+  const retryAfter = retryAfterSeconds(raw.headers['retry-after']);
+  throw badStatus(rules.backend, status, refusalIn(call, body), retryAfter);
+};
+
+const checked = ({ backend, problemOf }: AnswerRules, call: HttpCall, raw: RawAnswer): unknown => {
+  const body = parsed(backend, call, raw);
+  const refusal = call.refusal?.(body);
+  if (refusal) throw refused(backend, spoken(refusal, call));
+  const problem = problemOf(call.operation, body);
+  if (problem !== null) throw contractViolation(backend, problem);
+  return body;
+};
+
+const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer): unknown => {
+  if (body === null) throw contractViolation(backend, `it is over ${MAX_ANSWER_BYTES} bytes`);
+  if (!isJson(headers['content-type'])) {
+    throw contractViolation(backend, 'its content type is not JSON');
+  }
+  if (!isUtf8(body)) throw contractViolation(backend, 'it is not UTF-8');
+  try {
+    return parse(call, body);
+  } catch {
+    // Without a cause: the parser's own message quotes the body.
+    throw contractViolation(backend, 'it is not JSON');
+  }
+};
+
+const isJson = (contentType: string | undefined): boolean =>
+  contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType);
+
+/** The body of another status: its status has said what counts, so an unreadable one is `null`. */
+const readable = (call: HttpCall, { body }: RawAnswer): unknown => {
+  try {
+    return body === null ? null : parse(call, body);
+  } catch {
+    return null;
+  }
+};
+
+const parse = ({ exactIntegers }: HttpCall, body: Buffer): unknown =>
+  exactIntegers ? exactJson(body.toString(), exactIntegers) : JSON.parse(body.toString());
+
+const refusalIn = (call: HttpCall, body: unknown): Refusal | null => {
+  const refusal = call.refusal ? call.refusal(body) : messageIn(body);
+  return refusal && spoken(refusal, call);
+};
+
+const messageIn = (body: unknown): Refusal | null =>
+  typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string'
+    ? { message: body.message }
+    : null;
+
+const spoken = ({ message, code }: Refusal, call: HttpCall): Refusal => ({
+  message: message === undefined ? undefined : concealed(message, call),
+  code: code === undefined ? undefined : concealed(code, call),
+});

@@ -1,0 +1,43 @@
+import type { HttpCall } from './http.ts';
+
+const MAX_LENGTH = 300;
+const GAP = '…';
+
+/**
+ * A backend's own words, safe to show: one line of at most 300 characters, without anything that the request held
+ * (body, query, credentials) and without anything that looks like an e-mail address, a number of a person or a token.
+ */
+export const concealed = (words: string, call: HttpCall): string => {
+  const held = [...textsIn([call.body, call.query, credentials(call.headers), call.conceal])];
+  return held
+    .sort((one, other) => other.length - one.length)
+    .reduce(withoutText, words)
+    .replaceAll(/[^\s"'<>]+@[^\s"'<>]+/g, GAP)
+    .replaceAll(/\+?\d[\d ().-]{5,}\d/g, GAP)
+    .replaceAll(/\b(bearer|basic)\s+\S+/gi, GAP)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_LENGTH);
+};
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string' || typeof value === 'number') yield* whole(String(value).trim());
+  else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) yield* textsIn(inner);
+  }
+}
+
+const whole = (text: string): readonly string[] => (text === '' ? [] : [text]);
+
+/** The headers that are not the protocol's own, the scheme of `Authorization` cut off. */
+const credentials = (headers: HttpCall['headers']): readonly string[] =>
+  Object.entries(headers)
+    .filter(([name]) => !/^(content-type|accept)$/i.test(name))
+    .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''));
+
+// A short value is taken out as a word of its own alone: cutting every `a` would leave nothing to read.
+const withoutText = (words: string, text: string): string => {
+  const literal = RegExp.escape(text);
+  const pattern = text.length < 5 ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal;
+  return words.replaceAll(new RegExp(pattern, 'giu'), GAP);
+};

@@ -1,0 +1,138 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher, Pool } from 'undici';
+
+/** The most that an answer may hold, in bytes. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** `null` when it is over the limit; for a status other than 200 also when it broke off: the status decides then. */
+  readonly body: Buffer | null;
+}
+
+/** No answer came, or a 200 broke off. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+  readonly how: 'timeout' | 'abort' | 'network';
+  /** Whether any of the request may have reached the backend. */
+  readonly sent: boolean;
+
+  constructor(how: Interruption['how'], sent: boolean, cause?: unknown) {
+    super(`${how} ${sent ? 'after' : 'before'} the request was sent`, { cause });
+    this.how = how;
+    this.sent = sent;
+  }
+}
+
+export interface Limits {
+  /** For the whole attempt: waiting for a connection, the headers and the last byte of the body. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One request and its answer in one piece. Rejects with `Interruption`. */
+export const exchange = (
+  pool: Pool,
+  request: Dispatcher.DispatchOptions,
+  limits: Limits,
+): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    pool.dispatch(request, new Exchange(limits, resolve, reject));
+  });
+
+/**
+ * Undici's own handler interface instead of `pool.request`: it needs no stream, no `AbortSignal` and no closure for a
+ * call, and it tells a request that never left from one that did.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #resolve: (answer: RawAnswer) => void;
+  readonly #reject: (interruption: Interruption) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #signal: AbortSignal | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #settled = false;
+
+  constructor(
+    { timeoutMs, signal }: Limits,
+    resolve: (answer: RawAnswer) => void,
+    reject: (interruption: Interruption) => void,
+  ) {
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#signal = signal;
+    this.#timer = setTimeout(onTimeout, timeoutMs, this);
+    signal?.addEventListener('abort', this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection: aborting here keeps it from being written.
+    if (this.#settled) controller.abort(new Interruption('abort', false));
+    else this.#controller = controller;
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+    if (Number(headers['content-length']) > MAX_ANSWER_BYTES) this.#stopReading();
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return;
+    this.#size += chunk.length;
+    if (this.#size > MAX_ANSWER_BYTES) this.#stopReading();
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first, second] = this.#chunks;
+    this.#answer(first && !second ? first : Buffer.concat(this.#chunks, this.#size));
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    this.interrupt('network', error);
+  }
+
+  /** The request's own signal. */
+  handleEvent(): void {
+    this.interrupt('abort');
+  }
+
+  interrupt(how: Interruption['how'], cause?: unknown): void {
+    if (this.#settled) return;
+    const interruption = new Interruption(how, this.#controller !== undefined, cause);
+    if (this.#status !== 0 && this.#status !== 200) this.#answer(null);
+    else {
+      this.#settle();
+      this.#reject(interruption);
+    }
+    this.#controller?.abort(interruption);
+  }
+
+  #stopReading(): void {
+    this.#answer(null);
+    this.#controller?.abort(new Error(`The answer is over ${MAX_ANSWER_BYTES} bytes.`));
+  }
+
+  #answer(body: Buffer | null): void {
+    if (this.#settled) return;
+    this.#settle();
+    this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this);
+  }
+}
+
+const onTimeout = (exchange: Exchange): void => exchange.interrupt('timeout');

@@ -1,0 +1,91 @@
+import { BackendError, type BackendErrorCode, type BackendErrorDetails } from '../errors.ts';
+import type { Backend } from '../schema.generated.ts';
+import type { Interruption } from './exchange.ts';
+import type { Refusal } from './http.ts';
+
+/** What a status means: the code, whether the request may have taken effect, whether to try again, the message. */
+type Verdict = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolean, string];
+
+/** A status that the adapter did not ask to see (`backends.md`, "What a failed write means"). */
+export const badStatus = (
+  backend: Backend,
+  status: number,
+  refusal: Refusal | null,
+  retryAfter: number | undefined,
+): BackendError => {
+  const [code, effect, retryable, message] = verdictOf(backend, status);
+  return new BackendError(code, backend, message, {
+    retryable,
+    effect,
+    backendMessage: refusal?.message,
+    backendCode: refusal?.code ?? String(status),
+    retryAfter: retryable ? retryAfter : undefined,
+  });
+};
+
+const verdictOf = (backend: Backend, status: number): Verdict => {
+  if (status === 401 || status === 403) {
+    const message = `${backend} refused Facet's credentials; its operator has to check them.`;
+    return ['BACKEND_UNAUTHORIZED', 'none', false, message];
+  }
+  if (status === 429) {
+    return ['RATE_LIMITED', 'none', true, `${backend} limits its calls; try again later.`];
+  }
+  if (status === 503) {
+    return ['BACKEND_UNAVAILABLE', 'none', true, `${backend} is unavailable; try again later.`];
+  }
+  if (status >= 500) {
+    const message = `${backend} failed with status ${status}; try again later.`;
+    return ['BACKEND_UNAVAILABLE', 'possible', true, message];
+  }
+  if (status >= 300) {
+    const message = `${backend} refused the request with status ${status}.`;
+    return ['BACKEND_REJECTED', 'none', false, message];
+  }
+  const message = `${backend} answered with status ${status}, which its document does not know.`;
+  return ['BACKEND_CONTRACT', 'possible', false, message];
+};
+
+/** A refusal in a 200: an envelope's code is not 0, it lists errors, `success` is false. */
+export const refused = (backend: Backend, refusal: Refusal): BackendError =>
+  new BackendError('BACKEND_REJECTED', backend, `${backend} refused the request.`, {
+    retryable: false,
+    effect: 'none',
+    backendMessage: refusal.message,
+    backendCode: refusal.code ?? '200',
+  });
+
+/**
+ * The answer is not what the document promises: unreadable, of another shape, about another user. `problem` names the
+ * place and quotes no value: `` `_data.dob` must be integer or null ``.
+ */
+export const contractViolation = (
+  backend: Backend,
+  problem: string,
+  options?: ErrorOptions,
+): BackendError =>
+  new BackendError(
+    'BACKEND_CONTRACT',
+    backend,
+    `${backend} sent an answer that breaks its document: ${problem}.`,
+    { retryable: false, effect: 'possible', backendCode: '200' },
+    options,
+  );
+
+/** No whole answer came. Nothing can have happened at the backend when the request never left. */
+export const interrupted = (
+  backend: Backend,
+  cause: Interruption,
+  timeoutMs: number,
+): BackendError => {
+  const code = cause.how === 'network' ? 'BACKEND_UNAVAILABLE' : 'BACKEND_TIMEOUT';
+  const message = {
+    timeout: `${backend} did not answer within ${timeoutMs} ms; try again later.`,
+    abort: `${backend} had not answered when the request was given up.`,
+    network: cause.sent
+      ? `${backend} broke off before its answer was complete; try again later.`
+      : `${backend} cannot be reached; try again later.`,
+  }[cause.how];
+  const effect = cause.sent ? 'possible' : 'none';
+  return new BackendError(code, backend, message, { retryable: true, effect }, { cause });
+};

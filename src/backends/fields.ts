@@ -1,0 +1,39 @@
+import type { WireRecord } from '../identity.ts';
+import type { Normaliser } from '../normalise/normalised.ts';
+import type { AccountField } from './backend.ts';
+
+type Raw = AccountField['raw'];
+
+/**
+ * Rows of an account's field table that one operation supplies: `field('user_name', text)`.
+ *
+ * With several keys the raw value is an object of just those, or `null` when the record has none of them. `raw`
+ * takes over where the value does not stand under its own name.
+ */
+export const fieldsOf =
+  (operation: string) =>
+  <T>(
+    backendField: string | readonly string[],
+    normalise: Normaliser<T>,
+    raw: Raw = typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField),
+  ): AccountField<T> => ({
+    operation,
+    backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
+    raw,
+    normalise,
+  });
+
+const valueOf =
+  (key: string): Raw =>
+  (record) =>
+    record[key];
+
+const valuesOf =
+  (keys: readonly string[]): Raw =>
+  (record) =>
+    keys.some((key) => isThere(record, key))
+      ? Object.fromEntries(keys.filter((key) => key in record).map((key) => [key, record[key]]))
+      : null;
+
+const isThere = (record: WireRecord, key: string): boolean =>
+  record[key] !== null && record[key] !== undefined;

@@ -1,0 +1,112 @@
+import { Pool, type Dispatcher } from 'undici';
+import type { Backend } from '../schema.generated.ts';
+import { judged, type AnswerRules } from './answer.ts';
+import type { CallContext } from './backend.ts';
+import { answerValidator } from './contract.ts';
+import type { OpenApiDocument } from './document.ts';
+import { exchange, Interruption, type RawAnswer } from './exchange.ts';
+import { interrupted } from './failures.ts';
+import type { HttpAnswer, HttpBackend, HttpCall } from './http.ts';
+
+export interface HttpOptions {
+  readonly backend: Backend;
+  /** Its base URL, with or without a path. */
+  readonly url: string;
+  /** For one attempt, from waiting for a connection to the last byte. */
+  readonly timeoutMs: number;
+  readonly document: OpenApiDocument;
+}
+
+export interface ConnectedHttp extends HttpBackend {
+  /** Waits for the calls under way. */
+  readonly close: () => Promise<void>;
+}
+
+/** HTTP to one backend over kept-alive connections; every answer is checked before an adapter sees it. */
+export const connectHttp = (options: HttpOptions): ConnectedHttp => {
+  const connection = new Connection(options);
+  return {
+    call: (call, context) => connection.call(call, context),
+    close: () => connection.close(),
+  };
+};
+
+// An answer is asked for as it is: a small compressed one could unpack into a very large one.
+const ASKED_FOR = ['accept', 'application/json', 'accept-encoding', 'identity'] as const;
+
+class Connection {
+  readonly #backend: Backend;
+  readonly #timeoutMs: number;
+  readonly #origin: string;
+  readonly #prefix: string;
+  readonly #rules: AnswerRules;
+  /** One for the base URL, and one for each other origin that a call named. */
+  readonly #pools = new Map<string, Pool>();
+
+  constructor({ backend, url, timeoutMs, document }: HttpOptions) {
+    const { origin, pathname } = new URL(url);
+    this.#backend = backend;
+    this.#timeoutMs = timeoutMs;
+    this.#origin = origin;
+    this.#prefix = pathname.replace(/\/+$/, '');
+    this.#rules = { backend, problemOf: answerValidator(document) };
+  }
+
+  async call(call: HttpCall, context: CallContext): Promise<HttpAnswer> {
+    return judged(this.#rules, call, await this.#answerTo(call, context));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+  }
+
+  async #answerTo(call: HttpCall, { onCall, signal }: CallContext): Promise<RawAnswer> {
+    const timeoutMs = this.#timeoutMs;
+    try {
+      if (signal?.aborted) throw new Interruption('abort', false);
+      onCall(this.#backend, call.operation);
+      const [origin, path] = this.#target(call);
+      return await exchange(this.#pool(origin), requestOf(call, path), { timeoutMs, signal });
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+      throw interrupted(this.#backend, error, timeoutMs);
+    }
+  }
+
+  #target({ url, path, query }: HttpCall): readonly [origin: string, path: string] {
+    if (url === undefined) return [this.#origin, this.#prefix + path + queryString(query)];
+    const { origin, pathname, search } = new URL(url);
+    return [origin, pathname + search];
+  }
+
+  #pool(origin: string): Pool {
+    const known = this.#pools.get(origin);
+    if (known) return known;
+    const pool = new Pool(origin, {
+      connections: 64,
+      pipelining: 1,
+      allowH2: false,
+      connectTimeout: this.#timeoutMs,
+      // The exchange has one deadline for everything; undici's timers for parts of it would only cost.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.#pools.set(origin, pool);
+    return pool;
+  }
+}
+
+const requestOf = (call: HttpCall, path: string): Dispatcher.DispatchOptions => ({
+  method: call.method,
+  path,
+  headers: [...ASKED_FOR, ...Object.entries(call.headers).flat()],
+  body: call.body === undefined ? null : JSON.stringify(call.body),
+});
+
+const queryString = (query: HttpCall['query']): string => {
+  if (!query) return '';
+  const pairs = Object.entries(query).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return `?${pairs.join('&')}`;
+};
