@@ -26,8 +26,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A non-empty `_errors` is a failure even with status 200; `_data` then means nothing. */
+        /** @description A non-empty `_errors` is a failure even with status 200; the rest then means nothing. */
         UserEnvelope: {
+            _data: components["schemas"]["User"];
             _meta?: Record<string, never> | null;
             _errors?: components["schemas"]["Errors"];
         };

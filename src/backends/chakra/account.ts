@@ -1,0 +1,42 @@
+import { gender } from '../../normalise/gender.ts';
+import { flag, json } from '../../normalise/scalar.ts';
+import { text } from '../../normalise/text.ts';
+import { epochDate, epochInstant } from '../../normalise/time.ts';
+import { timezone } from '../../normalise/timezone.ts';
+import { url } from '../../normalise/url.ts';
+import type { AccountFields } from '../backend.ts';
+import { fieldsOf } from '../fields.ts';
+import type { Settings } from './config.ts';
+import { emails, phones } from './contact.ts';
+import { chakraIds } from './id.ts';
+
+const field = fieldsOf('user');
+
+/** Chakra's user as an account: ours on the left, theirs on the right. Seed: `002_ec78ee51d7032f74.txt`. */
+export const accountFields = (unit: Settings['CHAKRA_EPOCH_UNIT']): AccountFields => ({
+  username: field('username', text),
+  firstName: field('firstName', text),
+  middleName: field('middleName', text),
+  lastName: field('lastName', text),
+  displayName: field('displayName', text),
+  gender: field('gender', gender),
+  birthDate: field('dob', epochDate(unit)),
+  bio: field('bio', text),
+  profileImageUrl: field('profileImageUrl', url),
+  coverImageUrl: field('coverImageUrl', url),
+  timezone: field('timezone', timezone),
+  active: field('isActive', flag),
+  deleted: field('isDeleted', flag),
+  deletedAt: field('deletedAt', epochInstant(unit)),
+  availabilityStatus: field('availabilityStatus', text),
+  team: field('team', text),
+  role: field('role', text),
+  emails: field(['emails', 'primaryEmail'], emails),
+  phones: field(['phones', 'primaryPhone'], phones),
+  reportees: field('reportees', chakraIds),
+  data: field('data', json),
+  onboardingData: field('onboardingData', json),
+  profile: field('profile', json),
+  createdAt: field('createdAt', epochInstant(unit)),
+  updatedAt: field('updatedAt', epochInstant(unit)),
+});

@@ -1,0 +1,89 @@
+import { InputError } from '../../errors.ts';
+import type { AccountKey, WireRecord } from '../../identity.ts';
+import type { BackendAdapter, CallContext, Identifiers } from '../backend.ts';
+import { contractViolation } from '../failures.ts';
+import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
+import { accountFields } from './account.ts';
+import type { Settings } from './config.ts';
+import { chakraId } from './id.ts';
+import type { components } from './wire.ts';
+
+const endpoints = {
+  user: (id: string) => ['GET', `/v1/ext/user/${id}`] as const,
+};
+
+type UserEnvelope = components['schemas']['UserEnvelope'];
+
+/**
+ * Chakra external API: reads a user, documents no write. Seed: `002_ec78ee51d7032f74.txt`.
+ *
+ * A ref is the user's UUID in lower case. A deleted user is still an account.
+ */
+export const connectChakra = (settings: Settings, http: HttpBackend): BackendAdapter => {
+  const headers = { Authorization: `Bearer ${settings.CHAKRA_TOKEN ?? ''}` };
+
+  const user = async (
+    { ref }: AccountKey,
+    _names: readonly string[],
+    context: CallContext,
+  ): Promise<WireRecord | null> => {
+    const id = chakraId(ref);
+    // Nobody can have such an id, and it must not get into a path.
+    if (id === null) return null;
+    const answer = await http.call(userCall(id, headers), context);
+    // The body of a 200 has passed the schema that the type is generated from.
+    return answer.status === 404 ? null : userOf(answer.body as UserEnvelope, id);
+  };
+
+  return {
+    name: 'CHAKRA',
+    title: 'Chakra',
+    accountType: 'ChakraAccount',
+    configured: settings.CHAKRA_URL !== undefined,
+    defaultScope: '',
+    identifiers,
+    fields: accountFields(settings.CHAKRA_EPOCH_UNIT),
+    joinedFields: { emails: ['emails'], phones: ['phones'] },
+    reads: { user: { read: user } },
+    mainRead: 'user',
+    writes: {},
+    stores: [],
+    operations: ['user'],
+  };
+};
+
+const identifiers: Identifiers = {
+  chakraId: (value) => {
+    const ref = chakraId(value);
+    if (ref === null) throw new InputError('A Chakra id is a UUID.', []);
+    return { by: 'key', backend: 'CHAKRA', scope: '', ref };
+  },
+};
+
+const userCall = (id: string, headers: HttpCall['headers']): HttpCall => {
+  const [method, path] = endpoints.user(id);
+  return { operation: 'user', method, path, headers, expects: [404], refusal, conceal: [id] };
+};
+
+const userOf = ({ _data: user }: UserEnvelope, id: string): WireRecord | null => {
+  if (user === null) return null;
+  if (chakraId(user.id) !== id) throw contractViolation('CHAKRA', '`_data.id` is another user');
+  return user;
+};
+
+/** A non-empty `_errors` is a failure, whatever the status. Its entries' shape is not documented. */
+const refusal = (body: unknown): Refusal | null => {
+  if (typeof body !== 'object' || body === null || !('_errors' in body)) return null;
+  const errors = body._errors;
+  return Array.isArray(errors) && errors.length > 0 ? { message: messageOf(errors[0]) } : null;
+};
+
+const messageOf = (error: unknown): string | undefined => {
+  if (typeof error === 'string') return error;
+  return typeof error === 'object' &&
+    error !== null &&
+    'message' in error &&
+    typeof error.message === 'string'
+    ? error.message
+    : undefined;
+};

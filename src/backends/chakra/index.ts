@@ -1,0 +1,10 @@
+import type { BackendModule } from '../backend.ts';
+import { connectChakra } from './adapter.ts';
+import { settings } from './config.ts';
+
+export const chakra: BackendModule<typeof settings> = {
+  name: 'CHAKRA',
+  settings,
+  url: ({ CHAKRA_URL }) => CHAKRA_URL,
+  connect: connectChakra,
+};
