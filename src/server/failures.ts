@@ -1,0 +1,47 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorCode } from '../schema.generated.ts';
+
+/** Why a request did not get as far as GraphQL. Ours, since Fastify's own words quote the request. */
+const reasons = new Map([
+  [400, 'The request cannot be read: send GraphQL over HTTP, as a JSON object.'],
+  [413, 'The body is too large.'],
+  [415, 'The media type is not supported: send application/json.'],
+]);
+
+/** For a path that leads nowhere. */
+export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = 'Not found: GraphQL is at POST /graphql, GraphiQL at GET /.';
+  return reply.code(404).send(failure('NOT_FOUND', message));
+}
+
+/** For a request that failed outside GraphQL; one line, in the shape of GraphQL's errors. */
+export function answerFailure(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const status = statusOf(error);
+  const reason = reasons.get(status);
+  if (reason !== undefined) return reply.code(status).send(failure('INVALID_INPUT', reason));
+  report(error, request);
+  return reply.code(500).send(failure('INTERNAL', 'Something went wrong here.'));
+}
+
+function failure(code: ErrorCode, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+function statusOf(error: unknown): number {
+  if (!(error instanceof Error)) return 500;
+  // A Host header that is none: the integration makes a URL of it.
+  if ('code' in error && error.code === 'ERR_INVALID_URL') return 400;
+  return 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+}
+
+/** The kind and the place, but not the message, which may quote what a person sent. */
+function report(error: unknown, { method, routeOptions }: FastifyRequest): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.stderr.write(
+    `facet: unexpected ${kind} at ${method} ${routeOptions.url ?? 'an unknown route'}\n`,
+  );
+}

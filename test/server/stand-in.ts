@@ -1,0 +1,46 @@
+import { tmpdir } from 'node:os';
+import type { BaseContext } from '@apollo/server';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { onTestFinished } from 'vitest';
+import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
+
+/** A small GraphQL API; `slow` answers when the promise that it is given resolves. */
+export function smallSchema(slow: () => Promise<string> = async () => 'done') {
+  return makeExecutableSchema({
+    typeDefs: 'type Query { greet(name: String!): String!  slow: String!  context: String! }',
+    resolvers: {
+      Query: {
+        greet: (_root: unknown, { name }: { name: string }) => `Hello, ${name}`,
+        slow,
+        context: (_root: unknown, _arguments: unknown, context: unknown) => JSON.stringify(context),
+      },
+    },
+  });
+}
+
+/** The real server on loopback with the small schema, closed when the test ends. */
+export async function startStandIn(
+  overrides: Partial<ServerOptions<BaseContext>> = {},
+): Promise<RunningServer> {
+  const server = await startServer<BaseContext>({
+    host: '127.0.0.1',
+    port: 0,
+    schema: smallSchema(),
+    createContext: () => ({}),
+    explorerFolder: tmpdir(),
+    readiness: async () => true,
+    formatError: (error) => error,
+    ...overrides,
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** POSTs a GraphQL request as JSON. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}) {
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
