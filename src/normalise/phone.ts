@@ -10,10 +10,15 @@ const LONGEST = 40;
 const parse = remembered(4096, (text): string | typeof INVALID => {
   if (text.length > LONGEST) return INVALID;
   // Full-width signs, which keyboards of East Asia write, become plain ones.
-  const plain = text.normalize('NFKC').replace(PARENTHESISED_COUNTRY, '$1');
-  const number = parsePhoneNumberFromString(plain, { extract: false });
-  return number?.isPossible() ? number.number : INVALID;
+  const number = e164(text.normalize('NFKC').replace(PARENTHESISED_COUNTRY, '$1'));
+  // A trunk prefix is dropped on reading; digits that still begin with one are no number.
+  return number !== undefined && e164(number) === number ? number : INVALID;
 });
+
+function e164(text: string): string | undefined {
+  const number = parsePhoneNumberFromString(text, { extract: false });
+  return number?.isPossible() ? number.number : undefined;
+}
 
 /**
  * A telephone number in international form (`+91 98765 43210`) as E.164. No region is guessed for a number without

@@ -79,6 +79,7 @@ describe('phone', () => {
     '+91 98',
     '+999 123456789',
     'call +91 98765 43210',
+    '+91 0000000000000',
     'n/a',
   ])('guesses nothing about %s', (raw) => {
     expect(phone(raw)).toBe(INVALID);

@@ -1,0 +1,135 @@
+import { GraphQLError, GraphQLScalarType, Kind, visit, type ValueNode } from 'graphql';
+import {
+  GraphQLCountryCode,
+  GraphQLDate,
+  GraphQLDateTime,
+  GraphQLEmailAddress,
+  GraphQLJSON,
+  GraphQLJSONObject,
+  GraphQLTimeZone,
+  GraphQLURL,
+} from 'graphql-scalars';
+import { country } from '../normalise/country.ts';
+import { email } from '../normalise/email.ts';
+import { language } from '../normalise/language.ts';
+import type { Normaliser } from '../normalise/normalised.ts';
+import { parsePhone } from '../normalise/phone.ts';
+import { instant } from '../normalise/time.ts';
+import { timezone } from '../normalise/timezone.ts';
+import { url } from '../normalise/url.ts';
+import type { Scalars } from '../schema.generated.ts';
+
+/** Turns trimmed text into the value inside Facet; `undefined` says that the text is no such value. */
+type Read = (text: string) => string | undefined;
+
+/** Never holds the input, which may be personal; hence no `cause` either. */
+function refused(expected: string, node?: ValueNode): GraphQLError {
+  return new GraphQLError(`Expected ${expected}.`, {
+    extensions: { code: 'INVALID_INPUT' },
+    ...(node && { nodes: node }),
+  });
+}
+
+function textScalar(name: string, expected: string, read: Read): GraphQLScalarType<string> {
+  const parse = (value: unknown, node?: ValueNode): string => {
+    const parsed = typeof value === 'string' ? read(value.trim()) : undefined;
+    if (parsed === undefined) throw refused(expected, node);
+    return parsed;
+  };
+  return new GraphQLScalarType({
+    name,
+    serialize: (value) => serialised(name, value),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
+  });
+}
+
+/** Values were normalised where they came in, so nothing is checked again on the way out. */
+function serialised(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Date) return value.toISOString();
+  throw new TypeError(`A ${name} is text inside Facet.`);
+}
+
+/** What both the library and our own normaliser take, so that what is written reads back. */
+function both(library: GraphQLScalarType<unknown>, normalise: Normaliser<string>): Read {
+  return (text) => {
+    if (parsedBy(library, text) === undefined) return undefined;
+    const value = normalise(text);
+    return typeof value === 'string' ? value : undefined;
+  };
+}
+
+/** The library's parser as a question, since its errors quote the input. */
+function parsedBy<T>(library: GraphQLScalarType<T, unknown>, value: unknown): T | undefined {
+  try {
+    return library.parseValue(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function languageCode(text: string): string | undefined {
+  const code = text.toLowerCase();
+  // The normaliser makes `en` of `en-IN`: a caller must not lose the region without a word.
+  return language(code) === code ? code : undefined;
+}
+
+function jsonScalar(library: GraphQLScalarType, expected: string): GraphQLScalarType {
+  const accepted = (value: unknown, node?: ValueNode): unknown => {
+    const parsed = parsedBy(library, value);
+    if (parsed === undefined) throw refused(expected, node);
+    return parsed;
+  };
+  return new GraphQLScalarType({
+    name: library.name,
+    serialize: (value) => value,
+    parseValue: (value) => accepted(value),
+    parseLiteral: (node, variables) => {
+      // The library reads an enum value as nothing, and would drop the key that holds it.
+      visit(node, {
+        EnumValue: (inner) => {
+          throw refused(expected, inner);
+        },
+      });
+      return accepted(GraphQLJSON.parseLiteral(node, variables), node);
+    },
+  });
+}
+
+type CustomScalar = Exclude<
+  keyof Scalars,
+  'ID' | 'String' | 'Boolean' | 'Int' | 'Float' | '_FieldSet'
+>;
+
+/** The resolvers of the scalars in `schema/scalars.graphql`: every value inside Facet is text, but for the JSON ones. */
+export const scalars: Readonly<Record<CustomScalar, GraphQLScalarType>> = {
+  DateTime: textScalar(
+    'DateTime',
+    'a date and time with its offset, such as 2024-01-31T09:30:00Z',
+    both(GraphQLDateTime, instant),
+  ),
+  Date: textScalar('Date', 'a date, such as 2024-01-31', (text) =>
+    parsedBy(GraphQLDate, text)?.toISOString().slice(0, 10),
+  ),
+  EmailAddress: textScalar('EmailAddress', 'an e-mail address', both(GraphQLEmailAddress, email)),
+  PhoneNumber: textScalar(
+    'PhoneNumber',
+    'a telephone number in international form, such as +14155550100',
+    (text) => parsePhone(text) ?? undefined,
+  ),
+  URL: textScalar('URL', 'an http or https URL', both(GraphQLURL, url)),
+  TimeZone: textScalar(
+    'TimeZone',
+    'an IANA time zone name, such as Asia/Kolkata',
+    both(GraphQLTimeZone, timezone),
+  ),
+  CountryCode: textScalar(
+    'CountryCode',
+    'an ISO 3166-1 alpha-2 country code, such as IN',
+    both(GraphQLCountryCode, country),
+  ),
+  LanguageCode: textScalar('LanguageCode', 'an ISO 639-1 language code, such as en', languageCode),
+  JSONObject: jsonScalar(GraphQLJSONObject, 'a JSON object'),
+  JSON: jsonScalar(GraphQLJSON, 'JSON'),
+};
