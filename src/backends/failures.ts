@@ -47,12 +47,16 @@ const verdictOf = (backend: Backend, status: number): Verdict => {
 };
 
 /** A refusal in a 200: an envelope's code is not 0, it lists errors, `success` is false. */
-export const refused = (backend: Backend, refusal: Refusal): BackendError =>
-  new BackendError('BACKEND_REJECTED', backend, `${backend} refused the request.`, {
+export const refused = (
+  backend: Backend,
+  { message: backendMessage, code: backendCode = '200' }: Refusal,
+  message = `${backend} refused the request.`,
+): BackendError =>
+  new BackendError('BACKEND_REJECTED', backend, message, {
     retryable: false,
     effect: 'none',
-    backendMessage: refusal.message,
-    backendCode: refusal.code ?? '200',
+    backendMessage,
+    backendCode,
   });
 
 /**

@@ -42,6 +42,7 @@ export const connectChakra = (settings: Settings, http: HttpBackend): BackendAda
     configured: settings.CHAKRA_URL !== undefined,
     defaultScope: '',
     identifiers,
+    byReference: ({ ref }) => ({ chakraId: String(ref) }),
     fields: accountFields(settings.CHAKRA_EPOCH_UNIT),
     joinedFields: { emails: ['emails'], phones: ['phones'] },
     reads: { user: { read: user } },

@@ -1,0 +1,97 @@
+import type { WireRecord } from '../../identity.ts';
+import type { BackendAdapter, CallContext, ReadOperation } from '../backend.ts';
+import { refused } from '../failures.ts';
+import type { HttpBackend, HttpCall } from '../http.ts';
+import { accountFields } from './account.ts';
+import type { Settings } from './config.ts';
+import { corporationsOf, identifiersOf } from './corporations.ts';
+import { assertAbout, dataOf, refusalBut } from './envelope.ts';
+import { writesOf, type Post } from './writes.ts';
+
+const endpoints = {
+  /** Ver5.2023-11-22 */
+  createUser: ['POST', '/api/v5/entity/user/create'],
+  /** Ver5.2023-11-01 */
+  profile: ['GET', '/api/v5/entity/profile/fetch'],
+  /** Ver5.2025-04-16 */
+  contact: ['GET', '/api/v5/entity/user/contact/fetch'],
+  /** Ver5.2024-04-01 */
+  updateOwner: ['POST', '/api/v5/entity/user/owner/update'],
+  /** Ver5.2024-04-01 */
+  updatePool: ['POST', '/api/v5/entity/user/pool/update'],
+  /** Ver5.2024-07-25 */
+  updateEmail: ['POST', '/api/v5/entity/user/email/update'],
+} as const satisfies Record<string, readonly [HttpCall['method'], string]>;
+
+type Operation = keyof typeof endpoints;
+
+/**
+ * Emeritus entity API. Seed: `004_817768106e97a9fb.txt`. The versions above are those after which the vendor offers an
+ * operation; Facet expects the newest.
+ *
+ * A ref is the user id, its scope the corporation. Decisions that differ from the seed's samples: `corp_id` and
+ * `X-APP-ID` go with every call.
+ */
+export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendAdapter => {
+  const corporations = corporationsOf(settings);
+  const notFound = new Set(settings.EMERITUS_NOT_FOUND_CODES);
+  const refusalOfRead = refusalBut(notFound);
+  const refusalOfWrite = refusalBut(new Set());
+  const headers = {
+    Authorization: `Bearer ${settings.EMERITUS_TOKEN ?? ''}`,
+    'X-APP-ID': settings.EMERITUS_APP_ID ?? '',
+    'Content-Type': 'application/json; charset=utf-8',
+  };
+
+  const call = async (
+    operation: Operation,
+    request: Pick<HttpCall, 'query' | 'body' | 'refusal'>,
+    context: CallContext,
+  ): Promise<WireRecord | null> => {
+    const [method, path] = endpoints[operation];
+    const answer = await http.call({ operation, method, path, headers, ...request }, context);
+    return dataOf(answer.body);
+  };
+
+  const reading = (
+    operation: Operation,
+    further: Readonly<Record<string, string>> = {},
+  ): ReadOperation => ({
+    read: async (account, _names, context) => {
+      const query = { corp_id: account.scope, user_id: account.ref, ...further };
+      const data = await call(operation, { query, refusal: refusalOfRead }, context);
+      if (data) assertAbout(account, data);
+      return data;
+    },
+  });
+
+  const post: Post = async (operation, body, context) => {
+    const data = await call(operation, { body, refusal: refusalOfWrite }, context);
+    if (!data) throw refused('EMERITUS', {}, 'EMERITUS knows no such user.');
+    return data;
+  };
+
+  return {
+    name: 'EMERITUS',
+    title: 'Emeritus',
+    accountType: 'EmeritusAccount',
+    configured: settings.EMERITUS_URL !== undefined,
+    defaultScope: corporations.main ?? '',
+    identifiers: identifiersOf(corporations),
+    byReference: ({ corpId, ref }) => ({
+      emeritus: { corpId: String(corpId), userId: String(ref) },
+    }),
+    fields: accountFields,
+    joinedFields: { phones: ['mobile', 'profileMobile', 'mobileBackup'] },
+    reads: {
+      profile: reading('profile'),
+      contactMobile: reading('contact', { contact_type: 'mobile' }),
+      contactEmail: reading('contact', { contact_type: 'email' }),
+      contactMobileBackup: reading('contact', { contact_type: 'mobile_backup' }),
+    },
+    mainRead: 'profile',
+    writes: writesOf(post, corporations),
+    stores: ['email', 'phone', 'owners', 'pool'],
+    operations: Object.keys(endpoints),
+  };
+};

@@ -1,0 +1,111 @@
+import type { AccountKey, WireRecord } from '../../identity.ts';
+import type { CreateUserInput, ErrorCode, UserChanges } from '../../schema.generated.ts';
+import type { CallContext, OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
+import { newEntity } from './account.ts';
+import { NO_CORPORATION, UNKNOWN_CORPORATION, type Corporations } from './corporations.ts';
+import { assertAbout } from './envelope.ts';
+
+export type WriteOperation = 'createUser' | 'updateOwner' | 'updatePool' | 'updateEmail';
+
+/** Posts a body, answers `data`. Throws `BackendError`, also when there is no such user. */
+export type Post = (
+  operation: WriteOperation,
+  body: WireRecord,
+  context: CallContext,
+) => Promise<WireRecord>;
+
+/**
+ * What Emeritus can be told. Each may be sent twice: a creation answers `is_user_exists`, the updates set what is set
+ * already, and an owner is on the list or not.
+ */
+export const writesOf = (post: Post, corporations: Corporations): Writes => ({
+  create: creation(post, corporations),
+  update: emailUpdate(post),
+  owner: ownerUpdate(post),
+  pool: poolUpdate(post),
+});
+
+const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInput> => ({
+  repetition: 'recognised',
+  prepare: (input) => {
+    const corpId = input.emeritus?.corpId ?? main;
+    if (corpId === undefined) return skipped(NO_CORPORATION);
+    if (!has(corpId)) return invalid(['emeritus', 'corpId'], UNKNOWN_CORPORATION, 'FORBIDDEN');
+    const request = newEntity(input, corpId);
+    return request
+      ? { kind: 'ready', request }
+      : skipped('EMERITUS needs a phone number or an e-mail address.');
+  },
+  send: async (request, _secret, context) => {
+    const data = await post('createUser', request, context);
+    const account = keyOf({ ...request, user_id: data['user_id'] });
+    return { account, existed: data['is_user_exists'] === true, written: null };
+  },
+});
+
+const emailUpdate = (post: Post): Write<UserChanges> => ({
+  repetition: 'recognised',
+  prepare: ({ email }, account) => {
+    if (email === undefined) return skipped('EMERITUS stores no change but the e-mail address.');
+    if (email === null) return skipped('EMERITUS cannot clear an e-mail address.');
+    return about(account, { email });
+  },
+  send: async (request, _secret, context) => {
+    const { account } = await update(post, 'updateEmail', request, context);
+    // Its contact can be read: nothing is to be remembered.
+    return { account, existed: true, written: null };
+  },
+});
+
+const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
+  repetition: 'recognised',
+  prepare: ({ owner, change }, account) =>
+    about(account, { owner_id: owner, event_type: change === 'ADD' ? 'add' : 'remove' }),
+  send: async (request, _secret, context) => {
+    const { account, data } = await update(post, 'updateOwner', request, context);
+    return { account, existed: true, written: { owner_id: data['owner_id'] } };
+  },
+});
+
+const poolUpdate = (post: Post): Write<string> => ({
+  repetition: 'recognised',
+  prepare: (pool, account) =>
+    pool.trim() === ''
+      ? invalid(['pool'], 'A pool is not blank.', 'INVALID_INPUT')
+      : about(account, { pool }),
+  send: async (request, _secret, context) => {
+    const { account } = await update(post, 'updatePool', request, context);
+    return { account, existed: true, written: { pool: request['pool'] } };
+  },
+});
+
+const update = async (
+  post: Post,
+  operation: WriteOperation,
+  request: WireRecord,
+  context: CallContext,
+): Promise<{ readonly account: AccountKey; readonly data: WireRecord }> => {
+  const account = keyOf(request);
+  const data = await post(operation, request, context);
+  assertAbout(account, data);
+  return { account, data };
+};
+
+const about = (account: AccountKey | null, change: WireRecord): Prepared => {
+  if (!account) return skipped('The user has no account at EMERITUS.');
+  const request = { user_id: account.ref, corp_id: account.scope, ...change };
+  return { kind: 'ready', request, account };
+};
+
+const keyOf = ({ corp_id: scope, user_id: ref }: WireRecord): AccountKey => ({
+  backend: 'EMERITUS',
+  scope: String(scope),
+  ref: String(ref),
+});
+
+const skipped = (reason: string): Prepared => ({ kind: 'skipped', reason });
+
+const invalid = (path: readonly string[], message: string, code: ErrorCode): Prepared => ({
+  kind: 'invalid',
+  problems: [{ path, message, code }],
+});
