@@ -30,6 +30,33 @@ const config: CodegenConfig = {
   schema: 'schema/*.graphql',
   generates: {
     'src/schema.generated.ts': { plugins: ['typescript'], config: shared },
+    'src/graphql/resolvers.generated.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        ...shared,
+        contextType: './context.ts#Context',
+        useIndexSignature: true,
+        mappers: {
+          User: '../users/user.ts#User as UserModel',
+          Account: '../users/user.ts#Account as AccountModel',
+          HaptikTractAccount: '../users/user.ts#Account as AccountModel',
+          HaptikAccount: '../users/user.ts#Account as AccountModel',
+          ChakraAccount: '../users/user.ts#Account as AccountModel',
+          VoltMxAccount: '../users/user.ts#Account as AccountModel',
+          EmeritusAccount: '../users/user.ts#Account as AccountModel',
+          UserConnection: '../users/connection.ts#Connection as ConnectionModel',
+          UserEdge: '../users/connection.ts#Edge as EdgeModel',
+          Outcome: '../users/outcome.ts#Outcome as OutcomeModel',
+          CreateUserPayload: '../users/outcome.ts#WriteResult as WriteResultModel',
+          UpdateUserPayload: '../users/outcome.ts#WriteResult as WriteResultModel',
+          UpdatePoolPayload: '../users/outcome.ts#WriteResult as WriteResultModel',
+          UpdateEmailPayload: '../users/outcome.ts#WriteResult as WriteResultModel',
+          UpdateOwnersPayload: '../users/owners.ts#OwnersResult as OwnersResultModel',
+          LinkAccountPayload: '../users/link.ts#LinkOutcome as LinkOutcomeModel',
+          UnlinkAccountPayload: '../users/link.ts#LinkOutcome as LinkOutcomeModel',
+        },
+      },
+    },
   },
 };
 

@@ -4,6 +4,7 @@ import type { Normaliser } from '../normalise/normalised.ts';
 import type {
   Backend,
   CreateUserInput,
+  ErrorCode,
   OwnerChange,
   UserBy,
   UserChanges,
@@ -76,6 +77,8 @@ export type Prepared =
 export interface InputProblem {
   readonly path: readonly string[];
   readonly message: string;
+  /** `INVALID_INPUT` when left out. */
+  readonly code?: ErrorCode;
 }
 
 /** The backend's word that it holds the account now. */
@@ -138,6 +141,8 @@ export interface BackendAdapter {
   /** The scope of the configured tenant: its accounts come first. */
   readonly defaultScope: string;
   readonly identifiers: Identifiers;
+  /** The `@key` fields of its account type as another subgraph sends them, as a way to look the person up. */
+  readonly byReference: (reference: Readonly<Record<string, unknown>>) => UserBy;
   readonly fields: AccountFields;
   readonly joinedFields: JoinedFields;
   readonly reads: Readonly<Record<string, ReadOperation>>;

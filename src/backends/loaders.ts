@@ -51,6 +51,11 @@ export class ReadLoader {
     return reading;
   }
 
+  /** Forgets all readings: a write has changed what they told. */
+  forget(): void {
+    this.#loader.clearAll();
+  }
+
   #start(keys: readonly ReadKey[]): Underway[] {
     const calls = new Map<string, { key: ReadKey; names: Set<string> }>();
     for (const key of keys) {

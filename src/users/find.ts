@@ -48,20 +48,30 @@ export class Finder {
     return single(await this.#loader.load({ by: 'userId', id }));
   }
 
-  async byAccountId(id: string): Promise<{ user: UserRow; account: AccountRow } | null> {
+  async account(id: string): Promise<AccountRow | null> {
     const user = single(await this.#loader.load({ by: 'accountId', id }));
-    const account = user?.accounts.find((row) => row.id === id);
-    return user && account ? { user, account } : null;
+    return user?.accounts.find((row) => row.id === id) ?? null;
   }
 
   /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
   async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
-    const found = await Promise.all(keys.map(async (key) => this.#registered(key)));
+    const found = await Promise.all(keys.map(async (key) => this.holder(key)));
     const unknown = keys.filter((_, index) => !found[index]);
     if (unknown.length === 0) return found.filter((row) => row !== null);
     await this.#adopt(unknown, evidence);
-    const all = await Promise.all(keys.map(async (key) => this.#registered(key)));
+    const all = await Promise.all(keys.map(async (key) => this.holder(key)));
     return all.filter((row) => row !== null);
+  }
+
+  /** Whether an account is the one that an identifier names. */
+  isAccount(row: AccountRow, by: UserBy): boolean {
+    const key = keyOf(by, this.#sources.adapters);
+    return (
+      key.by === 'key' &&
+      key.backend === row.backend &&
+      key.scope === row.scope &&
+      key.ref === row.ref
+    );
   }
 
   /** Forgets what was looked up: a write has changed it. */
@@ -69,7 +79,8 @@ export class Finder {
     this.#loader.clearAll();
   }
 
-  async #registered(key: AccountKey): Promise<UserRow | null> {
+  /** The user who holds an account, without asking its backend. */
+  async holder(key: AccountKey): Promise<UserRow | null> {
     return single(await this.#loader.load({ by: 'key', ...key }));
   }
 
@@ -80,7 +91,7 @@ export class Finder {
     if (reading.kind === 'failed') throw reading.error;
     if (reading.kind !== 'found') return null;
     await this.#adopt([key], 'lookup');
-    return this.#registered(key);
+    return this.holder(key);
   }
 
   async #adopt(keys: readonly AccountKey[], evidence: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { FacetError } from '../errors.ts';
 import type { AccountView } from './account-view.ts';
 import type { FieldProvenance } from './provenance.ts';
-import type { ContactPoint } from './contact-points.ts';
+import type { SourcedEmail, SourcedPhone } from './contact-points.ts';
 
 /** A list whose source failed carries the error in its place. */
 export type ListOrError<T> = readonly T[] | FacetError;
@@ -20,8 +20,8 @@ export interface User {
   readonly provenance: ReadonlyMap<string, FieldProvenance>;
   /** The account that `details` are asked of. */
   readonly detailsAt: AccountView | null;
-  readonly emails?: ListOrError<ContactPoint>;
-  readonly phones?: ListOrError<ContactPoint>;
+  readonly emails?: ListOrError<SourcedEmail>;
+  readonly phones?: ListOrError<SourcedPhone>;
   readonly reportees?: ListOrError<AccountKey>;
 }
 

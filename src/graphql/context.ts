@@ -1,0 +1,68 @@
+import type { GraphQLError } from 'graphql';
+import { ReadLoader } from '../backends/loaders.ts';
+import type { BackendAdapter } from '../backends/backend.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Backend } from '../schema.generated.ts';
+import type { UnifiedFields } from '../users/fields.ts';
+import { Finder } from '../users/find.ts';
+import { UserReader } from '../users/read.ts';
+import type { Warning } from '../users/warning.ts';
+import type { WriteSources } from '../users/write-sources.ts';
+import { CallCounts } from './call-counts.ts';
+import type { Planner } from './planner.ts';
+
+/** What lives as long as the process. */
+export interface Services {
+  readonly registry: Registry;
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly fields: UnifiedFields;
+  readonly planner: Planner;
+}
+
+/** What lives as long as a request. */
+export interface Context {
+  readonly services: Services;
+  readonly finder: Finder;
+  readonly reader: UserReader;
+  readonly writes: WriteSources;
+  readonly calls: CallCounts;
+  /** Whether the caller asked for `extensions.backendCalls`. */
+  readonly traced: boolean;
+  readonly warnings: Warning[];
+  /** Errors of fields that cannot be null: reported beside the empty list that stands in their place. */
+  readonly problems: GraphQLError[];
+  /** Forgets what was read: a mutation has changed it. */
+  readonly forget: () => void;
+}
+
+/** Who calls, until authentication comes. */
+const ANONYMOUS = 'anonymous';
+
+export function createContext(services: Services, { traced }: { readonly traced: boolean }): Context {
+  const { registry, adapters, fields } = services;
+  const calls = new CallCounts();
+  const call = { onCall: calls.count };
+  const loader = new ReadLoader(call);
+  const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
+  const warnings: Warning[] = [];
+  return {
+    services,
+    finder,
+    reader: new UserReader({
+      registry,
+      adapters,
+      fields,
+      loader,
+      warn: (warning) => warnings.push(warning),
+    }),
+    writes: { registry, adapters, fields, finder, loader, call, actor: ANONYMOUS },
+    calls,
+    traced,
+    warnings,
+    problems: [],
+    forget: () => {
+      finder.forget();
+      loader.forget();
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { getNamedType, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { BackendAdapter } from '../backends/backend.ts';
+import type { Backend } from '../schema.generated.ts';
+import type { UnifiedField, UnifiedFields } from '../users/fields.ts';
+import type {
+  AccountPlan,
+  LoneAccountPlan,
+  NamesAsked,
+  UserPlan,
+  WantedField,
+} from '../users/plan.ts';
+import { namedBehindEdges } from './named-behind-edges.ts';
+import { PlanCache } from './plan-cache.ts';
+import { objectType, selectedFields } from './selection.ts';
+import type { SelectedField } from './selection.ts';
+
+type Info = Pick<
+  GraphQLResolveInfo,
+  'schema' | 'fragments' | 'variableValues' | 'operation' | 'fieldNodes'
+>;
+
+interface AccountDraft {
+  properties: Set<string>;
+  main: boolean;
+  named: NamesAsked[];
+}
+
+const MAIN_READ_FIELDS: ReadonlySet<string> = new Set(['origin', 'asOf', 'raw']);
+
+/** Turns what a query selects into plans: once for a document and the values of the variables that shape it. */
+export class Planner {
+  readonly #fields: UnifiedFields;
+  readonly #adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly #byType: ReadonlyMap<string, BackendAdapter>;
+  readonly #users = new PlanCache<UserPlan>();
+  readonly #accounts = new Map<string, PlanCache<LoneAccountPlan>>();
+
+  constructor(fields: UnifiedFields, adapters: ReadonlyMap<Backend, BackendAdapter>) {
+    this.#fields = fields;
+    this.#adapters = adapters;
+    this.#byType = new Map([...adapters.values()].map((adapter) => [adapter.accountType, adapter]));
+    for (const type of this.#byType.keys()) this.#accounts.set(type, new PlanCache());
+  }
+
+  /** The plan for the users that a field returns. */
+  user(info: Info): UserPlan {
+    return this.#users.get(info, () => this.#planUser(info));
+  }
+
+  /** The plan for the accounts of one GraphQL type that a field returns. */
+  account(info: Info, type: string): LoneAccountPlan {
+    const cache = this.#accounts.get(type);
+    if (!cache) throw new Error(`${type} is no account type.`);
+    return cache.get(info, () => ({
+      ...this.#planAccount(info, type, info.fieldNodes),
+      namedBehindEdges: namedBehindEdges(info),
+    }));
+  }
+
+  /** The unified fields behind names such as `location.city` or, for a whole group, `location`. */
+  unifiedFields(names: readonly string[] | null): {
+    readonly fields: readonly UnifiedField[];
+    readonly unknown: readonly number[];
+  } {
+    if (names === null) return { fields: [...this.#fields.values()], unknown: [] };
+    const found = names.map((name) => this.#named(name));
+    return {
+      fields: [...new Set(found.flat())],
+      unknown: found.flatMap((fields, index) => (fields.length === 0 ? [index] : [])),
+    };
+  }
+
+  #named(name: string): readonly UnifiedField[] {
+    const exact = this.#fields.get(name);
+    if (exact) return [exact];
+    return [...this.#fields.values()].filter((field) => field.name.startsWith(`${name}.`));
+  }
+
+  #planUser(info: Info): UserPlan {
+    const wanted = new Map<string, WantedField>();
+    const provenance = new Set<UnifiedField>();
+    const named: NamesAsked[] = [];
+    const accounts = new Map<string, AccountPlan>();
+    const firstAccounts = new Map<string, AccountPlan>();
+    for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
+      switch (selected.name) {
+        case 'accounts':
+          for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
+          break;
+        case 'account':
+          this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
+          break;
+        case 'provenance':
+          for (const field of this.unifiedFields(namesOf(selected, 'fields')).fields) {
+            provenance.add(field);
+            if (field.name === 'details') named.push(null);
+          }
+          break;
+        case 'details':
+          named.push(namesOf(selected, 'names'));
+          this.#want(wanted, info, selected);
+          break;
+        default:
+          this.#want(wanted, info, selected);
+      }
+    }
+    return {
+      fields: [...wanted.values()],
+      provenance: [...provenance],
+      accounts,
+      firstAccounts,
+      named,
+      namedBehindEdges: namedBehindEdges(info),
+    };
+  }
+
+  #want(wanted: Map<string, WantedField>, info: Info, selected: SelectedField): void {
+    const field = this.#fields.get(selected.name);
+    if (field) return keepFirst(wanted, { field, path: [selected.responseName] });
+    for (const { name, path } of nestedFields(info, 'User', selected)) {
+      const nested = this.#fields.get(name);
+      if (nested) keepFirst(wanted, { field: nested, path });
+    }
+  }
+
+  #typeAt(selected: SelectedField): string | null {
+    const at = selected.argument('at');
+    return [...this.#adapters.values()].find(({ name }) => name === at)?.accountType ?? null;
+  }
+
+  #addAccount(
+    plans: Map<string, AccountPlan>,
+    info: Info,
+    type: string | null,
+    selected: SelectedField,
+  ): void {
+    if (type === null) return;
+    const plan = this.#planAccount(info, type, selected.nodes);
+    const known = plans.get(type);
+    plans.set(type, known ? joined(known, plan) : plan);
+  }
+
+  #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
+    const adapter = this.#byType.get(type);
+    const draft: AccountDraft = { properties: new Set(), main: false, named: [] };
+    if (!adapter) return draft;
+    for (const selected of selectedFields(info, type, nodes)) {
+      if (MAIN_READ_FIELDS.has(selected.name)) draft.main = true;
+      else if (selected.name === 'details') addNamed(draft, selected);
+      else addProperties(draft, adapter, info, selected);
+    }
+    return draft;
+  }
+}
+
+function addNamed(draft: AccountDraft, selected: SelectedField): void {
+  draft.named.push(namesOf(selected, 'names'));
+  draft.properties.add('details');
+}
+
+function addProperties(
+  draft: AccountDraft,
+  adapter: BackendAdapter,
+  info: Info,
+  selected: SelectedField,
+): void {
+  const nested = nestedFields(info, adapter.accountType, selected).map(({ name }) => name);
+  const names = adapter.joinedFields[selected.name] ?? [selected.name, ...nested];
+  for (const name of names) if (name in adapter.fields) draft.properties.add(name);
+}
+
+/** The dotted names of what is selected of a nested object such as `location`. */
+function nestedFields(
+  info: Info,
+  typeName: string,
+  selected: SelectedField,
+): readonly { name: string; path: readonly string[] }[] {
+  const field = objectType(info, typeName).getFields()[selected.name];
+  const type = field && getNamedType(field.type);
+  if (!isObjectType(type) || type.getFields()['id']) return [];
+  return selectedFields(info, type.name, selected.nodes).map((nested) => ({
+    name: `${selected.name}.${nested.name}`,
+    path: [selected.responseName, nested.responseName],
+  }));
+}
+
+function keepFirst(wanted: Map<string, WantedField>, field: WantedField): void {
+  if (!wanted.has(field.field.name)) wanted.set(field.field.name, field);
+}
+
+function namesOf(selected: SelectedField, argument: string): NamesAsked {
+  const names = selected.argument(argument);
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
+}
+
+const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
+  properties: one.properties.union(other.properties),
+  main: one.main || other.main,
+  named: [...one.named, ...other.named],
+});

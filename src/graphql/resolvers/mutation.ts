@@ -1,0 +1,66 @@
+import { createUser } from '../../users/create.ts';
+import { linkAccount, unlinkAccount } from '../../users/link.ts';
+import type { WriteResult } from '../../users/outcome.ts';
+import { updateOwners } from '../../users/owners.ts';
+import { applyChange, poolOf, updateOf } from '../../users/update.ts';
+import type { Context } from '../context.ts';
+import type { MutationResolvers } from '../resolvers.generated.ts';
+import { changeProblems, poolProblems } from '../../users/change-problems.ts';
+
+export const Mutation: MutationResolvers = {
+  createUser: async (_root, { input }, context) => done(context, createUser(input, context.writes)),
+
+  updateUser: async (_root, { input }, context) => {
+    const errors = changeProblems(input.set);
+    if (errors.length > 0) return refusal(errors);
+    return done(
+      context,
+      applyChange(
+        { user: input.user, input: input.set, at: ['input', 'set'], write: updateOf, backends: null },
+        context.writes,
+      ),
+    );
+  },
+
+  updateOwners: async (_root, { input }, context) => done(context, updateOwners(input, context.writes)),
+
+  updatePool: async (_root, { input }, context) => {
+    const errors = poolProblems(input.pool);
+    if (errors.length > 0) return refusal(errors);
+    return done(
+      context,
+      applyChange(
+        { user: input.user, input: input.pool, at: ['input'], write: poolOf, backends: null },
+        context.writes,
+      ),
+    );
+  },
+
+  updateEmail: async (_root, { input }, context) =>
+    done(
+      context,
+      applyChange(
+        {
+          user: input.user,
+          input: { email: input.email },
+          at: ['input'],
+          write: updateOf,
+          backends: input.at ?? null,
+        },
+        context.writes,
+      ),
+    ),
+
+  linkAccount: async (_root, { input }, context) => done(context, linkAccount(input, context.writes)),
+
+  unlinkAccount: async (_root, { input }, context) => done(context, unlinkAccount(input, context.writes)),
+};
+
+const refusal = (errors: WriteResult['errors']): WriteResult => ({ user: null, outcomes: [], errors });
+
+/** What the request has read before a write may not be told after it. */
+async function done<T>(context: Context, result: Promise<T>): Promise<T> {
+  const settled = await result;
+  context.forget();
+  return settled;
+}

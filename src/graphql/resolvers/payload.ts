@@ -1,0 +1,47 @@
+import type { UserRow } from '../../registry/registry.ts';
+import type { User } from '../../users/user.ts';
+import type { Context } from '../context.ts';
+import { pathOf, presentAccount, presentUser } from '../present.ts';
+import type {
+  LinkAccountPayloadResolvers,
+  OutcomeResolvers,
+  UserConnectionResolvers,
+  UserEdgeResolvers,
+} from '../resolvers.generated.ts';
+
+type Info = Parameters<typeof presentUser>[2];
+
+/** The `user` of every payload. */
+export const payload = {
+  user: async (
+    { user }: { readonly user: UserRow | null },
+    _args: unknown,
+    context: Context,
+    info: Info,
+  ): Promise<User | null> => user && presentUser(user, context, info, pathOf(info)),
+};
+
+export const LinkAccountPayload: LinkAccountPayloadResolvers = {
+  ...payload,
+  account: async ({ account }, _args, context, info) =>
+    account && presentAccount(account, context, info),
+};
+
+export const Outcome: OutcomeResolvers = {
+  account: async ({ account }, _args, context, info) =>
+    account && presentAccount(account, context, info),
+};
+
+export const UserConnection: UserConnectionResolvers = {
+  nodes: async ({ edges }, _args, context, info) => {
+    const path = pathOf(info);
+    return Promise.all(
+      edges.map(async ({ node }, index) => presentUser(node, context, info, [...path, index])),
+    );
+  },
+  totalCount: async ({ hasAccountAt }, _args, { services }) => services.registry.count(hasAccountAt),
+};
+
+export const UserEdge: UserEdgeResolvers = {
+  node: async ({ node }, _args, context, info) => presentUser(node, context, info, pathOf(info)),
+};

@@ -1,0 +1,52 @@
+import { InputError } from '../../errors.ts';
+import { pageOfUsers } from '../../users/connection.ts';
+import { backendInfo } from '../../users/capabilities.ts';
+import type { QueryResolvers } from '../resolvers.generated.ts';
+import { findNode, pathOf, presentNode, presentUser } from '../present.ts';
+
+/** At most as many people in one ask. */
+const MAX_LIST = 100;
+
+export const Query: QueryResolvers = {
+  node: async (_root, { id }, context, info) => {
+    const row = await findNode(id, context);
+    return row && presentNode(row, context, info, pathOf(info));
+  },
+
+  nodes: async (_root, { ids }, context, info) => {
+    refuseLong(ids, 'ids');
+    const nodes = await Promise.allSettled(ids.map(async (id) => findNode(id, context)));
+    return nodes.map((node, index) => each(node, (row) => presentNode(row, context, info, [...pathOf(info), index])));
+  },
+
+  user: async (_root, { by }, context, info) => {
+    const row = await context.finder.user(by);
+    return row && presentUser(row, context, info, pathOf(info));
+  },
+
+  users: async (_root, { by }, context, info) => {
+    refuseLong(by, 'by');
+    const rows = await Promise.allSettled(by.map(async (one) => context.finder.user(one)));
+    return rows.map((found, index) =>
+      each(found, (row) => presentUser(row, context, info, [...pathOf(info), index])),
+    );
+  },
+
+  allUsers: async (_root, args, { services }) => pageOfUsers(args, services.registry),
+
+  backends: (_root, _args, { services }) => backendInfo(services.adapters, services.fields),
+};
+
+function refuseLong(list: readonly unknown[], argument: string): void {
+  if (list.length <= MAX_LIST) return;
+  throw new InputError(`Ask for at most ${MAX_LIST} at once.`, [argument]);
+}
+
+/** One entry of a list: what was found goes on, nothing is null, and a failure is that entry's alone. */
+function each<Row, T>(
+  found: PromiseSettledResult<Row | null>,
+  present: (row: Row) => Promise<T>,
+): Promise<T> | null {
+  if (found.status === 'rejected') return Promise.reject(found.reason);
+  return found.value && present(found.value);
+}

@@ -1,0 +1,36 @@
+import { InputError } from '../../errors.ts';
+import { namedValues } from '../../users/named.ts';
+import { edgeUsers } from '../edge.ts';
+import { listOf } from '../list.ts';
+import { pathOf, presentUser } from '../present.ts';
+import type { UserResolvers } from '../resolvers.generated.ts';
+
+export const User: UserResolvers = {
+  __resolveReference: async (reference, context, info) => {
+    const row = await context.finder.byUserId(reference.id);
+    return row && presentUser(row, context, info, pathOf(info));
+  },
+
+  account: (user, { at }) => user.accounts.find(({ backend }) => backend === at) ?? null,
+
+  emails: (user, _args, context, info) => listOf(user.emails, context, info),
+
+  phones: (user, _args, context, info) => listOf(user.phones, context, info),
+
+  reportees: async (user, _args, context, info) =>
+    edgeUsers(listOf(user.reportees, context, info), context, info),
+
+  details: (user, { names }) => user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),
+
+  provenance: (user, { fields }, { services }) => {
+    const asked = services.planner.unifiedFields(fields ?? null);
+    const [unknown] = asked.unknown;
+    if (unknown !== undefined) {
+      throw new InputError('There is no such field of `User`; a nested one goes by path, as in "location.city".', [
+        'fields',
+        String(unknown),
+      ]);
+    }
+    return asked.fields.flatMap(({ name }) => user.provenance.get(name) ?? []);
+  },
+};

@@ -1,0 +1,58 @@
+import { collectSubFields } from '@graphql-tools/utils';
+import type { VariableValues } from '@graphql-tools/utils';
+import { getArgumentValues, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+
+/** One field of a selection: merged nodes under one response name. */
+export interface SelectedField {
+  readonly name: string;
+  readonly responseName: string;
+  readonly nodes: readonly FieldNode[];
+  /** The coerced value of one of its arguments. */
+  readonly argument: (name: string) => unknown;
+}
+
+type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
+/** What is selected of an object type below some nodes; fragments, aliases, `@skip` and `@include` understood. */
+export function selectedFields(
+  info: Info,
+  typeName: string,
+  nodes: readonly FieldNode[],
+): readonly SelectedField[] {
+  const type = objectType(info, typeName);
+  const { fields } = collectSubFields(info.schema, info.fragments, coerced(info), type, [...nodes]);
+  return [...fields].map(([responseName, merged]) => selectedField(info, type, responseName, merged));
+}
+
+/** Variables in the shape that the tools share between versions of graphql. */
+export function coerced({ variableValues }: Pick<Info, 'variableValues'>): VariableValues {
+  return { coerced: variableValues, sources: {} };
+}
+
+function selectedField(
+  info: Info,
+  type: GraphQLObjectType,
+  responseName: string,
+  nodes: readonly FieldNode[],
+): SelectedField {
+  const node = nodes[0];
+  const name = node?.name.value ?? '';
+  return {
+    name,
+    responseName,
+    nodes,
+    argument: (argument) => {
+      const definition = type.getFields()[name];
+      return definition && node
+        ? getArgumentValues(definition, node, info.variableValues)[argument]
+        : undefined;
+    },
+  };
+}
+
+export function objectType({ schema }: Pick<Info, 'schema'>, name: string): GraphQLObjectType {
+  const type = schema.getType(name);
+  if (!isObjectType(type)) throw new Error(`The schema has no object type ${name}.`);
+  return type;
+}

@@ -1,0 +1,100 @@
+import { BackendError, FacetError } from '../errors.ts';
+import type { AccountKey } from '../identity.ts';
+import type { AccountRow, UserRow } from '../registry/registry.ts';
+import type { AccountRef, LinkAccountInput, UnlinkAccountInput } from '../schema.generated.ts';
+import { userError } from './outcome.ts';
+import type { UserError } from './outcome.ts';
+import { findPerson } from './update.ts';
+import { keyOf } from './user-by.ts';
+import type { WriteSources } from './write-sources.ts';
+
+export interface LinkOutcome {
+  readonly user: UserRow | null;
+  readonly account: AccountRow | null;
+  readonly errors: readonly UserError[];
+}
+
+const AT_ACCOUNT = ['input', 'account'];
+
+const refusal = (code: UserError['code'], message: string, path: readonly string[]): LinkOutcome => ({
+  user: null,
+  account: null,
+  errors: [{ code, message, path }],
+});
+
+/** Says that a backend's record is this person. A record that its backend can be asked for must exist there. */
+export async function linkAccount(
+  input: LinkAccountInput,
+  sources: WriteSources,
+): Promise<LinkOutcome> {
+  const named = accountNamed(input.account, sources);
+  if ('errors' in named) return named;
+  const found = await findPerson(input.user, sources);
+  if ('error' in found) return { user: null, account: null, errors: [found.error] };
+  const problem = await unconfirmed(named.key, sources);
+  if (problem) return { user: found.user, account: null, errors: [problem] };
+  const link = await sources.registry.link(found.user.id, named.key, {
+    kind: 'LINK',
+    actor: sources.actor,
+    evidence: 'linkAccount',
+  });
+  sources.finder.forget();
+  const user = await sources.finder.byUserId(found.user.id);
+  if (link.kind === 'taken') return { ...refusal('CONFLICT', TAKEN, AT_ACCOUNT), user };
+  if (link.kind === 'occupied') return { ...refusal('CONFLICT', OCCUPIED, AT_ACCOUNT), user };
+  return { user, account: link.account, errors: [] };
+}
+
+const TAKEN = 'This account belongs to another user. Unlink it there first.';
+const OCCUPIED = 'The user has another account at this backend. Unlink that one first.';
+
+/** Says that a backend's record is not this person. The user stays, even with no account left. */
+export async function unlinkAccount(
+  input: UnlinkAccountInput,
+  sources: WriteSources,
+): Promise<LinkOutcome> {
+  const named = accountNamed(input.account, sources);
+  if ('errors' in named) return named;
+  const found = await findPerson(input.user, sources);
+  if ('error' in found) return { user: null, account: null, errors: [found.error] };
+  const unlinked = await sources.registry.unlink(found.user.id, named.key, {
+    kind: 'UNLINK',
+    actor: sources.actor,
+    evidence: 'unlinkAccount',
+  });
+  sources.finder.forget();
+  const user = await sources.finder.byUserId(found.user.id);
+  if (unlinked) return { user, account: null, errors: [] };
+  return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
+}
+
+function accountNamed(
+  ref: AccountRef,
+  { adapters }: WriteSources,
+): { readonly key: AccountKey } | LinkOutcome {
+  try {
+    const key = keyOf(ref, adapters);
+    if (key.by !== 'key') throw new Error('An account reference named no account.');
+    return { key: { backend: key.backend, scope: key.scope, ref: key.ref } };
+  } catch (error) {
+    if (!(error instanceof FacetError)) throw error;
+    return { user: null, account: null, errors: [userError(error, AT_ACCOUNT)] };
+  }
+}
+
+/** Why a record that its backend can be asked for cannot be linked; `null` when nothing speaks against it. */
+async function unconfirmed(
+  key: AccountKey,
+  { adapters, loader, finder }: WriteSources,
+): Promise<UserError | null> {
+  const adapter = adapters.get(key.backend);
+  if (!adapter?.configured || !adapter.reads[adapter.mainRead]) return null;
+  if (await finder.holder(key)) return null;
+  const reading = await loader.load(adapter, key, adapter.mainRead);
+  if (reading.kind === 'failed') return failure(reading.error);
+  return reading.kind === 'found'
+    ? null
+    : { code: 'NOT_FOUND', message: 'The backend knows no such user.', path: AT_ACCOUNT };
+}
+
+const failure = ({ code, message }: BackendError): UserError => ({ code, message, path: AT_ACCOUNT });

@@ -1,0 +1,81 @@
+import type { Write } from '../backends/backend.ts';
+import type { BackendError, InputError } from '../errors.ts';
+import { FacetError } from '../errors.ts';
+import type { AccountRow, UserRow } from '../registry/registry.ts';
+import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
+
+/** Why a backend did not do what was asked of it. */
+export interface OutcomeError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly backendMessage: string | null;
+  readonly backendCode: string | null;
+  readonly retryable: boolean;
+  /** Seconds. */
+  readonly retryAfter: number | null;
+}
+
+/** What one backend did with one write. */
+export interface Outcome {
+  readonly backend: Backend;
+  readonly status: OutcomeStatus;
+  readonly account: AccountRow | null;
+  readonly error: OutcomeError | null;
+  /** Requests sent. */
+  readonly attempts: number;
+}
+
+/** What is wrong with the input, as data. */
+export interface UserError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly path: readonly string[];
+}
+
+/** What a mutation came to. */
+export interface WriteResult {
+  readonly user: UserRow | null;
+  readonly outcomes: readonly Outcome[];
+  readonly errors: readonly UserError[];
+}
+
+export const ownError = (code: ErrorCode, message: string): OutcomeError => ({
+  code,
+  message,
+  backendMessage: null,
+  backendCode: null,
+  retryable: false,
+  retryAfter: null,
+});
+
+export const outcomeError = ({ code, message, details }: BackendError): OutcomeError => ({
+  code,
+  message,
+  backendMessage: details.backendMessage ?? null,
+  backendCode: details.backendCode ?? null,
+  retryable: details.retryable,
+  retryAfter: details.retryAfter ?? null,
+});
+
+/** A write that was not sent, and why. */
+export const unsent = (
+  backend: Backend,
+  status: 'SKIPPED' | 'UNSUPPORTED',
+  code: ErrorCode,
+  reason: string,
+): Outcome => ({ backend, status, account: null, error: ownError(code, reason), attempts: 0 });
+
+/** What a failed write means: `backends.md`, "What a failed write means". */
+export function failureStatus(
+  error: BackendError,
+  { repetition }: Pick<Write<never>, 'repetition'>,
+): OutcomeStatus {
+  if (error.details.effect === 'none') return 'FAILED';
+  return repetition === 'recognised' ? 'PENDING' : 'UNKNOWN';
+}
+
+/** An error about a part of the input, as data; `at` leads to that part. */
+export function userError(error: FacetError | InputError, at: readonly string[]): UserError {
+  const below = 'path' in error ? error.path : [];
+  return { code: error.code, message: error.message, path: [...at, ...below] };
+}

@@ -1,0 +1,19 @@
+import type { BackendAdapter, CallContext } from '../backends/backend.ts';
+import type { ReadLoader } from '../backends/loaders.ts';
+import type { Registry } from '../registry/registry.ts';
+import type { Backend } from '../schema.generated.ts';
+import type { UnifiedFields } from './fields.ts';
+import type { Finder } from './find.ts';
+
+/** What a mutation works with. */
+export interface WriteSources {
+  readonly registry: Registry;
+  /** In the order of the enum: the order of outcomes. */
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly fields: UnifiedFields;
+  readonly finder: Finder;
+  readonly loader: ReadLoader;
+  readonly call: CallContext;
+  /** Who asks, for the history. */
+  readonly actor: string;
+}
