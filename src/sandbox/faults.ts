@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Reply } from './reply.ts';
+import { send } from './send.ts';
+
+/** Something that goes wrong with one exchange. At most one of its parts is there. */
+export interface Fault {
+  /** Done before the request is processed. */
+  readonly before?: () => Promise<void>;
+  /** Done in the place of processing: the backend's records stay as they are. */
+  readonly instead?: (response: ServerResponse) => void;
+  /** Delivers the answer after the request was processed. */
+  readonly deliver?: (
+    response: ServerResponse,
+    reply: Reply,
+    idField: string,
+  ) => void | Promise<void>;
+}
+
+/** The faults to choose from. */
+export const faults = {
+  /** Processes the request and answers after this many milliseconds, even when the caller has gone. */
+  delay: (milliseconds: number): Fault => ({
+    before: () => wait(milliseconds, undefined, { ref: false }),
+  }),
+
+  /** Takes the request and never answers. */
+  hang: (): Fault => ({ instead: () => {} }),
+
+  /** Answers with this status, without processing. The body is sent as JSON unless it is text. */
+  status: (
+    code: number,
+    headers: Readonly<Record<string, string>> = {},
+    body: unknown = {},
+  ): Fault => ({
+    instead: (response) =>
+      send(response, {
+        status: code,
+        headers: {
+          'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
+          ...headers,
+        },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+  }),
+
+  /** Processes the request; the JSON of the answer breaks off in the middle. */
+  brokenBody: (): Fault => ({
+    deliver: (response, reply) =>
+      send(response, { ...reply, body: reply.body.slice(0, Math.ceil(reply.body.length / 2)) }),
+  }),
+
+  /** Answers with a page, as a proxy on the way would, without processing. */
+  html: (code = 200): Fault => ({
+    instead: (response) =>
+      send(response, {
+        status: code,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: '<!doctype html><title>Gateway</title><p>Please stand by.',
+      }),
+  }),
+
+  /** Processes the request; the answer is about another user. */
+  wrongId: (): Fault => ({
+    deliver: (response, reply, idField) =>
+      send(response, { ...reply, body: withAnotherId(reply.body, idField) }),
+  }),
+
+  /** Cuts the connection (RST) without processing. */
+  reset: (): Fault => ({ instead: (response) => void response.socket?.resetAndDestroy() }),
+
+  /** Processes the request, then cuts the connection in the place of an answer. */
+  lostAnswer: (): Fault => ({ deliver: (response) => void response.socket?.destroy() }),
+
+  /** Processes the request; blanks make the answer this many bytes long. It is valid JSON, its length not announced. */
+  oversize: (bytes = 2 * 2 ** 20): Fault => ({
+    deliver: (response, reply) => {
+      response.writeHead(reply.status, reply.headers);
+      response.write(' '.repeat(Math.max(0, bytes - Buffer.byteLength(reply.body))));
+      response.end(reply.body);
+    },
+  }),
+
+  /** Processes the request; the answer comes one byte at a time with this pause, in milliseconds, between them. */
+  slowDrip: (pause = 50): Fault => ({
+    deliver: async (response, reply) => {
+      response.writeHead(reply.status, reply.headers);
+      for (const byte of Buffer.from(reply.body)) {
+        if (response.destroyed) return;
+        response.write(Buffer.of(byte));
+        await wait(pause, undefined, { ref: false });
+      }
+      response.end();
+    },
+  }),
+} as const satisfies Record<string, (...options: never[]) => Fault>;
+
+/** Works on the text, since a parsed 64-bit number would no longer be the same one. */
+function withAnotherId(body: string, idField: string): string {
+  return body.replace(
+    new RegExp(`("${idField}":"?[^",}]*)([^",}])`),
+    (_match, start: string, last: string) => start + (last === '1' ? '0' : '1'),
+  );
+}

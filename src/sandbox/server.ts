@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import { answerOf } from './answer.ts';
+import { contractOf } from './contract.ts';
+import { exchangeOf } from './exchange.ts';
+import { FaultPlan } from './fault-plan.ts';
+import type { Fault } from './faults.ts';
+import { listening, stopped } from './listen.ts';
+import { type LoggedRequest, RequestLog } from './log.ts';
+import type { Records } from './records.ts';
+import type { Vendor, VendorState } from './vendor.ts';
+
+/** One of the five backends, on 127.0.0.1. */
+export interface SandboxBackend {
+  /** The base URL, without a slash at its end; stays the same while the backend is down. */
+  readonly url: string;
+  /** What the backend holds, to look at and to alter. */
+  readonly records: Records;
+  /** The last requests, oldest first, with their credentials. */
+  requests(): readonly LoggedRequest[];
+  /** How many requests of this operation, or of any kind, arrived since the log was last cleared. */
+  calls(operation?: string): number;
+  /** The same by operation; those that were not called are left out. */
+  callsByOperation(): Readonly<Record<string, number>>;
+  /**
+   * Lets the next `times` calls of the operation (`'*'`: of any) suffer the fault, without `times` all later calls.
+   * Throws when there is no such operation.
+   */
+  fault(operation: string, fault: Fault, times?: number): void;
+  clearFaults(): void;
+  clearLog(): void;
+  /** Back to the start: the first records, no faults, an empty log. */
+  reset(): void;
+  /** Cuts all connections and refuses new ones. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+}
+
+/** Starts a backend on this port, 0 for a free one. */
+export async function startBackend(
+  vendor: Vendor,
+  state: VendorState,
+  port = 0,
+): Promise<SandboxBackend> {
+  const contract = await contractOf(vendor.document);
+  const log = new RequestLog();
+  const plan = new FaultPlan();
+  const answer = answerOf(contract, vendor, state);
+  const exchange = exchangeOf({ vendor, contract, answer, log, plan });
+  const server = createServer((incoming, response) => void exchange(incoming, response));
+  const address = await listening(server, port);
+
+  const fault: SandboxBackend['fault'] = (operation, what, times) => {
+    if (operation !== '*' && !Object.hasOwn(state.operations, operation)) {
+      throw new RangeError(`The sandbox of ${vendor.name} has no operation ${operation}.`);
+    }
+    plan.add(operation, what, times);
+  };
+  return {
+    url: `http://127.0.0.1:${address}`,
+    records: state.records,
+    requests: () => log.entries(),
+    calls: (operation) => log.count(operation),
+    callsByOperation: () => log.counts(),
+    fault,
+    clearFaults: () => plan.clear(),
+    clearLog: () => log.clear(),
+    reset: () => {
+      state.records.reset();
+      plan.clear();
+      log.clear();
+    },
+    down: () => stopped(server),
+    up: async () => {
+      if (!server.listening) await listening(server, address);
+    },
+  };
+}
