@@ -1,0 +1,95 @@
+import type { Aliases, WireRecord } from '../../identity.ts';
+import { listOf } from '../../normalise/list.ts';
+import { INVALID, Partly, type Normaliser } from '../../normalise/normalised.ts';
+import { devicePlatform } from '../../normalise/platform.ts';
+import { jsonObject } from '../../normalise/scalar.ts';
+import { text } from '../../normalise/text.ts';
+import type {
+  CreateUserInput,
+  DevicePlatform,
+  HaptikTractCreateInput,
+} from '../../schema.generated.ts';
+import { REGISTRY, type AccountFields } from '../backend.ts';
+import { fieldsOf } from '../fields.ts';
+import type { components } from './wire.ts';
+
+/** An identifier or a detail's name is opaque: space around it belongs to it. */
+const opaque: Normaliser<string> = (raw) => {
+  if (raw === null || raw === undefined || raw === '') return null;
+  return typeof raw === 'string' ? raw : INVALID;
+};
+
+/** Decision of `backends.md`: an object's `name`, else its `key`, else its `id`; else it is ignored. */
+const nameIn = ({ name, key, id }: { name?: unknown; key?: unknown; id?: unknown }) => {
+  const found = [name, key, id].find((value) => value !== '' && isScalar(value));
+  return found === undefined ? null : String(found);
+};
+
+const isScalar = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number';
+
+const detailName: Normaliser<string> = (raw) =>
+  typeof raw === 'object' && raw !== null ? nameIn(raw) : opaque(raw);
+
+const listedNames = listOf(detailName);
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+/** Get user lists strings and the hook lists objects (seed); either may come. */
+const detailNames: Normaliser<readonly string[]> = (raw) => {
+  const names = listedNames(raw);
+  if (names instanceof Partly) return new Partly(distinct(names.value), names.dropped);
+  return typeof names === 'object' && names !== null ? distinct(names) : names;
+};
+
+const user = fieldsOf('user');
+const details = fieldsOf('details');
+const registry = fieldsOf(REGISTRY);
+
+/** TRACT's user as an account: ours on the left, theirs on the right. Seed: `000_03d4943a64a9e3c8.txt`. */
+export const accountFields: AccountFields = {
+  userName: user('user_name', text),
+  devicePlatform: user('device_platform', devicePlatform),
+  thirdPartyUserId: user('third_party_user_id', opaque),
+  detailsAvailable: user('details_available', detailNames),
+  details: details('details', jsonObject),
+  // TRACT never says it: it comes from the hook's answer.
+  ectUserId: registry('ectUserId', opaque),
+};
+
+/** The other identifiers that a record tells. */
+export const aliasesOf = (record: WireRecord): Aliases => ({
+  ...named('thirdPartyUserId', record['third_party_user_id']),
+  ...named('ectUserId', record['ect_user_id']),
+});
+
+const named = (scheme: string, value: unknown): Aliases =>
+  typeof value === 'string' && value !== '' ? { [scheme]: value } : {};
+
+type NewUser = components['schemas']['CreateUserRequest'];
+
+/** The vendor's names; it has none for `OTHER`. */
+const PLATFORM_NAMES = {
+  ANDROID: 'Android',
+  FACEBOOK: 'Facebook',
+  WEB_SDK: 'WebSDK',
+  IOS: 'iOS',
+  WEBHOOK: 'Webhook',
+  WHATSAPP: 'WhatsApp',
+  OTHER: null,
+} as const satisfies Record<DevicePlatform, NewUser['device_platform'] | null>;
+
+/** A new user as the external chat tool is told of it; what the input lacks is left out. */
+export const newUser = (
+  { displayName, device }: CreateUserInput,
+  { userId, thirdPartyUserId, detailsAvailable }: HaptikTractCreateInput,
+): NewUser => {
+  const platform = device?.platform ? PLATFORM_NAMES[device.platform] : null;
+  return {
+    user_id: userId,
+    ...(thirdPartyUserId ? { third_party_user_id: thirdPartyUserId } : {}),
+    ...(displayName ? { user_name: displayName } : {}),
+    ...(platform ? { device_platform: platform } : {}),
+    ...(detailsAvailable ? { details_available: [...detailsAvailable] } : {}),
+  };
+};

@@ -1,0 +1,115 @@
+import { InputError } from '../../errors.ts';
+import type { Lookup, WireRecord } from '../../identity.ts';
+import type { BackendAdapter, CallContext, Identifiers } from '../backend.ts';
+import { contractViolation } from '../failures.ts';
+import type { HttpBackend, HttpCall } from '../http.ts';
+import { accountFields, aliasesOf } from './account.ts';
+import type { Settings } from './config.ts';
+import { refusal } from './refusal.ts';
+import type { components } from './wire.ts';
+import { writesOf, type Tell } from './writes.ts';
+
+const endpoints = {
+  user: ['POST', '/tract/user/'],
+  userDetails: ['POST', '/tract/user/details/'],
+  /** The hook of the external chat tool (ECT), whose whole URL is configured. */
+  createUser: ['POST', ''],
+} as const satisfies Record<string, readonly [HttpCall['method'], string]>;
+
+type Schemas = components['schemas'];
+
+/**
+ * Haptik's external-chat-tool integration: TRACT reads a user, the ECT's hook creates one. Seed:
+ * `000_03d4943a64a9e3c8.txt`.
+ *
+ * A ref is the user's id within Haptik. Without TRACT's URL there is nothing to read; without the hook's a creation is
+ * skipped.
+ */
+export const connectHaptikTract = (settings: Settings, http: HttpBackend): BackendAdapter => {
+  const { HAPTIK_TRACT_URL, HAPTIK_TRACT_TOKEN, HAPTIK_TRACT_CREATE_USER_HOOK: hook } = settings;
+  const headers = {
+    ...(HAPTIK_TRACT_TOKEN ? { Authorization: `Bearer ${HAPTIK_TRACT_TOKEN}` } : {}),
+    ...JSON_CONTENT,
+  };
+
+  /** A POST, yet a safe read. */
+  const read = async (
+    operation: 'user' | 'userDetails',
+    body: Schemas['UserRequest'] | Schemas['UserDetailsRequest'],
+    context: CallContext,
+  ): Promise<WireRecord | null> => {
+    const [method, path] = endpoints[operation];
+    const call = { operation, method, path, headers, body, expects: [404], refusal };
+    const answer = await http.call(call, context);
+    // The body of a 200 has passed the schema that the type is generated from.
+    return answer.status === 404 ? null : recordOf(answer.body as Schemas['User'], body.user_id);
+  };
+
+  const reads: BackendAdapter['reads'] = {
+    user: {
+      read: ({ ref }, _names, context) => read('user', { user_id: ref }, context),
+      aliases: aliasesOf,
+    },
+    details: {
+      read: ({ ref }, names, context) =>
+        read('userDetails', { user_id: ref, details_requested: [...names] }, context),
+      namesFrom: 'detailsAvailable',
+    },
+  };
+
+  /** Not signed (decision of `backends.md`) and without TRACT's token, which is not for the ECT. */
+  const tell: Tell = async (body, context) => {
+    const [method, path] = endpoints.createUser;
+    const call = { operation: 'createUser', method, path, url: hook, headers: JSON_CONTENT, body };
+    const answer = await http.call({ ...call, refusal }, context);
+    // As above.
+    return answer.body as Schemas['CreateUserAnswer'];
+  };
+
+  return {
+    name: 'HAPTIK_TRACT',
+    title: 'Haptik external chat tool',
+    accountType: 'HaptikTractAccount',
+    configured: HAPTIK_TRACT_URL !== undefined || hook !== undefined,
+    defaultScope: '',
+    identifiers,
+    byReference: ({ ref }) => ({ haptikUserId: String(ref) }),
+    fields: accountFields,
+    joinedFields: {},
+    reads: HAPTIK_TRACT_URL === undefined ? {} : reads,
+    mainRead: 'user',
+    writes: writesOf(tell, hook !== undefined),
+    stores: ['displayName', 'device.platform'],
+    operations: Object.keys(endpoints),
+  };
+};
+
+const JSON_CONTENT = { 'Content-Type': 'application/json' };
+
+const identifiers: Identifiers = {
+  haptikUserId: (value) => ({
+    by: 'key',
+    backend: 'HAPTIK_TRACT',
+    scope: '',
+    ref: identifier(value),
+  }),
+  thirdPartyUserId: (value) => alias('thirdPartyUserId', value),
+  ectUserId: (value) => alias('ectUserId', value),
+};
+
+const alias = (scheme: string, value: string): Lookup => ({
+  by: 'alias',
+  backend: 'HAPTIK_TRACT',
+  scheme,
+  value: identifier(value),
+});
+
+const identifier = (value: string): string => {
+  if (value.trim() === '') throw new InputError('This identifier is not blank.', []);
+  return value;
+};
+
+const recordOf = (user: Schemas['User'], asked: string): WireRecord => {
+  if (user.user_id !== asked) throw contractViolation('HAPTIK_TRACT', '`user_id` is another user');
+  return user;
+};

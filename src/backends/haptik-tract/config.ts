@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { baseUrl, headerText, text } from '../settings.ts';
+
+const isHook = (value: string): boolean => {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username + url.password === '';
+};
+
+/** TRACT's section of the configuration. */
+export const settings = z.object({
+  HAPTIK_TRACT_URL: baseUrl('HAPTIK_TRACT_URL'),
+  /** Optional: the seed `000_03d4943a64a9e3c8.txt` names no token, the vendor's site says that one is issued. */
+  HAPTIK_TRACT_TOKEN: headerText('HAPTIK_TRACT_TOKEN'),
+  /** The create-user hook that the external chat tool registered: a whole URL, at any host. */
+  HAPTIK_TRACT_CREATE_USER_HOOK: text().refine(
+    (url) => url === undefined || isHook(url),
+    'HAPTIK_TRACT_CREATE_USER_HOOK must be a whole http or https URL without credentials.',
+  ),
+});
+
+export type Settings = z.output<typeof settings>;

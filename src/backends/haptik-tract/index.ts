@@ -1,0 +1,12 @@
+import type { BackendModule } from '../backend.ts';
+import { connectHaptikTract } from './adapter.ts';
+import { settings } from './config.ts';
+
+export const haptikTract: BackendModule<typeof settings> = {
+  name: 'HAPTIK_TRACT',
+  settings,
+  // The hook alone is enough to write: its calls name their whole URL.
+  url: ({ HAPTIK_TRACT_URL, HAPTIK_TRACT_CREATE_USER_HOOK }) =>
+    HAPTIK_TRACT_URL ?? HAPTIK_TRACT_CREATE_USER_HOOK,
+  connect: connectHaptikTract,
+};

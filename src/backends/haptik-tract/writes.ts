@@ -1,0 +1,46 @@
+import type { AccountKey, WireRecord } from '../../identity.ts';
+import type { CreateUserInput } from '../../schema.generated.ts';
+import type { Acknowledgement, CallContext, Prepared, Writes } from '../backend.ts';
+import { aliasesOf, newUser } from './account.ts';
+import type { components } from './wire.ts';
+
+type Answer = components['schemas']['CreateUserAnswer'];
+
+/** Tells the external chat tool (ECT) of a new user. Throws `BackendError`. */
+export type Tell = (body: WireRecord, context: CallContext) => Promise<Answer>;
+
+/**
+ * What the ECT can be told. Nothing in the hook's document says that it knows a `user_id` again: told twice, it may
+ * open a second case for the person.
+ */
+export const writesOf = (tell: Tell, hasHook: boolean): Writes => ({
+  create: {
+    repetition: 'unrecognised',
+    prepare: (input) => (hasHook ? prepareCreation(input) : skipped(NO_HOOK)),
+    send: async (request, _secret, context) => acknowledged(request, await tell(request, context)),
+  },
+});
+
+const NO_HOOK = 'No create-user hook is configured: HAPTIK_TRACT_CREATE_USER_HOOK is not set.';
+
+const prepareCreation = (input: CreateUserInput): Prepared => {
+  const { haptikTract } = input;
+  if (!haptikTract) return skipped('HAPTIK_TRACT needs haptikTract.userId.');
+  if (haptikTract.userId.trim() === '') {
+    const problem = { path: ['haptikTract', 'userId'], message: 'A Haptik user id is not blank.' };
+    return { kind: 'invalid', problems: [problem] };
+  }
+  const request = newUser(input, haptikTract);
+  return { kind: 'ready', request, account: accountKey(request.user_id) };
+};
+
+const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledgement => {
+  const written = ect_user_id ? { ...request, ect_user_id } : request;
+  // `prepareCreation` put the id there; the answer does not repeat it.
+  const account = accountKey(String(request['user_id']));
+  return { account, existed: false, written, aliases: aliasesOf(written) };
+};
+
+const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK_TRACT', scope: '', ref });
+
+const skipped = (reason: string): Prepared => ({ kind: 'skipped', reason });

@@ -1,0 +1,72 @@
+import { InputError } from '../../errors.ts';
+import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
+import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
+import { accountFields } from './account.ts';
+import { AUTH_ID_RULE, isAuthId } from './auth-id.ts';
+import type { Settings } from './config.ts';
+import type { components } from './wire.ts';
+import { writesOf, type Send } from './writes.ts';
+
+const endpoints = {
+  createUser: ['POST', '/v1.0/user/'],
+  updateUser: ['PUT', '/v1.0/user/'],
+} as const satisfies Record<string, readonly [HttpCall['method'], string]>;
+
+/**
+ * Haptik User API: creates and updates a user, documents no read. Seed: `001_ddd9b2053bc7cb1c.txt`.
+ *
+ * A ref is the `auth_id`, which is ours.
+ */
+export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAdapter => {
+  const headers = {
+    Authorization: `Bearer ${settings.HAPTIK_TOKEN ?? ''}`,
+    'client-id': settings.HAPTIK_CLIENT_ID ?? '',
+    'Content-Type': 'application/json',
+  };
+
+  const send: Send = async (operation, body, context) => {
+    const [method, path] = endpoints[operation];
+    const answer = await http.call({ operation, method, path, headers, body, refusal }, context);
+    // The body of a 200 has passed the schema that the type is generated from.
+    return answer.body as components['schemas']['RegisteredUser'];
+  };
+
+  return {
+    name: 'HAPTIK',
+    title: 'Haptik',
+    accountType: 'HaptikAccount',
+    configured: settings.HAPTIK_URL !== undefined,
+    defaultScope: '',
+    identifiers,
+    byReference: ({ ref }) => ({ authId: String(ref) }),
+    fields: accountFields,
+    joinedFields: {},
+    reads: {},
+    mainRead: LAST_WRITE,
+    writes: writesOf(send),
+    stores: [
+      'displayName',
+      'email',
+      'phone',
+      'language',
+      'device.model',
+      'device.osVersion',
+      'device.packageName',
+      'customData',
+    ],
+    operations: Object.keys(endpoints),
+  };
+};
+
+const identifiers: Identifiers = {
+  authId: (value) => {
+    if (!isAuthId(value)) throw new InputError(AUTH_ID_RULE, []);
+    return { by: 'key', backend: 'HAPTIK', scope: '', ref: value };
+  },
+};
+
+const refusal = (body: unknown): Refusal | null => {
+  if (typeof body !== 'object' || body === null || !('error_message' in body)) return null;
+  const message = body.error_message;
+  return typeof message === 'string' && message !== '' ? { message } : null;
+};

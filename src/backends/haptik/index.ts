@@ -1,0 +1,10 @@
+import type { BackendModule } from '../backend.ts';
+import { connectHaptik } from './adapter.ts';
+import { settings } from './config.ts';
+
+export const haptik: BackendModule<typeof settings> = {
+  name: 'HAPTIK',
+  settings,
+  url: ({ HAPTIK_URL }) => HAPTIK_URL,
+  connect: connectHaptik,
+};

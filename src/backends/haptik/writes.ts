@@ -1,0 +1,88 @@
+import type { AccountKey, WireRecord } from '../../identity.ts';
+import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
+import type {
+  Acknowledgement,
+  CallContext,
+  InputProblem,
+  Prepared,
+  Write,
+  Writes,
+} from '../backend.ts';
+import { contractViolation } from '../failures.ts';
+import { changedPerson, nestedEntries, newPerson } from './account.ts';
+import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';
+import type { components } from './wire.ts';
+
+type RegisteredUser = components['schemas']['RegisteredUser'];
+
+/** Sends a body, answers the user as it is registered now. Throws `BackendError`. */
+export type Send = (
+  operation: 'createUser' | 'updateUser',
+  body: WireRecord,
+  context: CallContext,
+) => Promise<RegisteredUser>;
+
+/** What Haptik can be told. Each may be sent twice: both name the user by an `auth_id` of ours. */
+export const writesOf = (send: Send): Writes => ({ create: creation(send), update: update(send) });
+
+const creation = (send: Send): Write<CreateUserInput> => ({
+  repetition: 'recognised',
+  prepare: (input) => {
+    const { authId = null, authCode } = input.haptik ?? {};
+    const problems = [...nestedEntries(input.customData), ...authIdProblems(authId)];
+    if (problems.length > 0) return { kind: 'invalid', problems };
+    const account = accountKey(authId ?? newAuthId());
+    const request = { auth_id: account.ref, ...newPerson(input) };
+    return { kind: 'ready', request, secret: authCode ?? undefined, account };
+  },
+  send: async (request, secret, context) => {
+    const answer = await send('createUser', withSecret(request, secret), context);
+    return { ...acknowledged(request, answer), existed: false };
+  },
+});
+
+const update = (send: Send): Write<UserChanges> => ({
+  repetition: 'recognised',
+  prepare: (input, account) => {
+    const problems = nestedEntries(input.customData);
+    if (problems.length > 0) return { kind: 'invalid', problems };
+    if (!account) return skipped('The user has no account at HAPTIK.');
+    const changes = { ...changedPerson(input), ...clearedAuthCode(input) };
+    const secret = input.authCode ?? undefined;
+    if (Object.keys(changes).length === 0 && secret === undefined) {
+      return skipped('HAPTIK stores none of these changes.');
+    }
+    return { kind: 'ready', request: { auth_id: account.ref, ...changes }, secret, account };
+  },
+  send: async (request, secret, context) => {
+    const answer = await send('updateUser', withSecret(request, secret), context);
+    return { ...acknowledged(request, answer), existed: true };
+  },
+});
+
+const authIdProblems = (authId: string | null): readonly InputProblem[] =>
+  authId === null || isAuthId(authId)
+    ? []
+    : [{ path: ['haptik', 'authId'], message: AUTH_ID_RULE }];
+
+/** That there is none any more is no secret. */
+const clearedAuthCode = ({ authCode }: UserChanges): WireRecord =>
+  authCode === null ? { auth_code: null } : {};
+
+const withSecret = (request: WireRecord, secret: string | undefined): WireRecord =>
+  secret === undefined ? request : { ...request, auth_code: secret };
+
+const acknowledged = (
+  request: WireRecord,
+  answer: RegisteredUser,
+): Omit<Acknowledgement, 'existed'> => {
+  if (answer.auth_id !== request['auth_id']) {
+    throw contractViolation('HAPTIK', '`auth_id` is another user');
+  }
+  const { auth_code: _cleared, ...written } = request;
+  return { account: accountKey(answer.auth_id), written };
+};
+
+const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK', scope: '', ref });
+
+const skipped = (reason: string): Prepared => ({ kind: 'skipped', reason });

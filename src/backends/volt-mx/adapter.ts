@@ -1,0 +1,131 @@
+import { InputError } from '../../errors.ts';
+import type { AccountKey, WireRecord } from '../../identity.ts';
+import type { CreateUserInput } from '../../schema.generated.ts';
+import {
+  LAST_WRITE,
+  type Acknowledgement,
+  type BackendAdapter,
+  type Identifiers,
+  type Prepared,
+  type Write,
+} from '../backend.ts';
+import { concealed } from '../concealed.ts';
+import { badStatus, contractViolation } from '../failures.ts';
+import type { HttpBackend, HttpCall } from '../http.ts';
+import { accountFields, lackingIn, newUser } from './account.ts';
+import type { Settings } from './config.ts';
+
+const endpoints = {
+  createUser: (settings: Settings) => ['POST', settings.VOLT_MX_CREATE_PATH] as const,
+};
+
+/**
+ * HCL Volt MX Engagement Services: creates a user, documents no read. Seed: `003_e00e25ef7c265aa9.txt`.
+ *
+ * A ref is a 64-bit integer, kept as its digits.
+ */
+export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAdapter => {
+  const [method, path] = endpoints.createUser(settings);
+  const headers = {
+    Authorization: `Basic ${credentialsOf(settings)}`,
+    'Content-Type': 'application/json;charset=UTF-8',
+  };
+  const post = { operation: 'createUser', method, path, headers } as const;
+
+  const create: Write<CreateUserInput> = {
+    // Sent again, it answers "already exists" with the id.
+    repetition: 'recognised',
+    prepare: prepareCreation,
+    send: async (request, _secret, context) => {
+      const call = { ...post, body: request, expects: [400], exactIntegers: ['id'] };
+      const { status, body } = await http.call(call, context);
+      return status === 400 ? existing(body, call) : created(body, request);
+    },
+  };
+
+  return {
+    name: 'VOLT_MX',
+    title: 'HCL Volt MX',
+    accountType: 'VoltMxAccount',
+    configured: settings.VOLT_MX_URL !== undefined,
+    defaultScope: '',
+    identifiers,
+    byReference: ({ ref }) => ({ voltMxId: String(ref) }),
+    fields: accountFields,
+    joinedFields: {},
+    reads: {},
+    mainRead: LAST_WRITE,
+    writes: { create },
+    stores: [
+      'givenName',
+      'familyName',
+      'email',
+      'phone',
+      'location.country',
+      'location.state',
+      'subscriptions.email',
+      'subscriptions.sms',
+      'subscriptions.voice',
+      'lastActiveAt',
+    ],
+    operations: Object.keys(endpoints),
+  };
+};
+
+const credentialsOf = (settings: Settings): string => {
+  const { VOLT_MX_USERNAME: name = '', VOLT_MX_PASSWORD: password = '' } = settings;
+  return Buffer.from(`${name}:${password}`).toString('base64');
+};
+
+const accountKey = (ref: string): AccountKey => ({ backend: 'VOLT_MX', scope: '', ref });
+
+const identifiers: Identifiers = {
+  voltMxId: (value) => {
+    // One id is one text: without leading zeros.
+    if (!/^(0|[1-9]\d{0,19})$/.test(value)) {
+      throw new InputError('A Volt MX id is a whole number of at most 20 digits.', []);
+    }
+    return { by: 'key', ...accountKey(value) };
+  },
+};
+
+const prepareCreation = (input: CreateUserInput): Prepared => {
+  const request = newUser(input);
+  const lacks = lackingIn(request);
+  return lacks.length === 0
+    ? { kind: 'ready', request }
+    : { kind: 'skipped', reason: `VOLT_MX needs ${lacks.join(', ')}.` };
+};
+
+const created = (body: unknown, request: WireRecord): Acknowledgement => {
+  const id = idIn(body);
+  if (id === null) throw contractViolation('VOLT_MX', '`id` is no whole number');
+  return { account: accountKey(id), existed: false, written: request };
+};
+
+/**
+ * A 400 says that the user exists already, and who it is: decision of `backends.md`, since the seed tells of the id
+ * without its place. Every other 400 is a refusal.
+ */
+const existing = (body: unknown, call: HttpCall): Acknowledgement => {
+  const message = messageIn(body);
+  const id = idIn(body);
+  if (id !== null && message !== undefined && /already exists/i.test(message)) {
+    return { account: accountKey(id), existed: true, written: null };
+  }
+  const words = message === undefined ? undefined : concealed(message, call);
+  throw badStatus('VOLT_MX', 400, { message: words }, undefined);
+};
+
+/** The id as digits: `exactIntegers` has turned a number into its text. */
+const idIn = (body: unknown): string | null => {
+  const id = isObject(body) ? body['id'] : null;
+  return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : null;
+};
+
+const messageIn = (body: unknown): string | undefined => {
+  const message = isObject(body) ? body['message'] : undefined;
+  return typeof message === 'string' ? message : undefined;
+};
+
+const isObject = (body: unknown): body is WireRecord => typeof body === 'object' && body !== null;

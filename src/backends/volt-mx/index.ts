@@ -1,0 +1,10 @@
+import type { BackendModule } from '../backend.ts';
+import { connectVoltMx } from './adapter.ts';
+import { settings } from './config.ts';
+
+export const voltMx: BackendModule<typeof settings> = {
+  name: 'VOLT_MX',
+  settings,
+  url: ({ VOLT_MX_URL }) => VOLT_MX_URL,
+  connect: connectVoltMx,
+};
