@@ -9,8 +9,8 @@ import { chakraId } from './id.ts';
 import type { components } from './wire.ts';
 
 const endpoints = {
-  user: (id: string) => ['GET', `/v1/ext/user/${id}`] as const,
-};
+  user: { method: 'GET', path: (id: string) => `/v1/ext/user/${id}` },
+} as const;
 
 type UserEnvelope = components['schemas']['UserEnvelope'];
 
@@ -61,14 +61,19 @@ const identifiers: Identifiers = {
   },
 };
 
-const userCall = (id: string, headers: HttpCall['headers']): HttpCall => {
-  const [method, path] = endpoints.user(id);
-  return { operation: 'user', method, path, headers, expects: [404], refusal, conceal: [id] };
-};
+const userCall = (id: string, headers: HttpCall['headers']): HttpCall => ({
+  operation: 'user',
+  method: endpoints.user.method,
+  path: endpoints.user.path(id),
+  headers,
+  expects: [404],
+  refusal,
+  conceal: [id],
+});
 
 const userOf = ({ _data: user }: UserEnvelope, id: string): WireRecord | null => {
   if (user === null) return null;
-  if (chakraId(user.id) !== id) throw contractViolation('CHAKRA', '`_data.id` is another user');
+  if (chakraId(user.id) !== id) throw contractViolation('CHAKRA', '`_data.id` is not the one asked for');
   return user;
 };
 

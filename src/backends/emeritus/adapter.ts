@@ -5,23 +5,23 @@ import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields } from './account.ts';
 import type { Settings } from './config.ts';
 import { corporationsOf, identifiersOf } from './corporations.ts';
-import { assertAbout, dataOf, refusalBut } from './envelope.ts';
+import { assertRepeats, dataOf, refusalBut } from './envelope.ts';
 import { writesOf, type Post } from './writes.ts';
 
 const endpoints = {
   /** Ver5.2023-11-22 */
-  createUser: ['POST', '/api/v5/entity/user/create'],
+  createUser: { method: 'POST', path: '/api/v5/entity/user/create' },
   /** Ver5.2023-11-01 */
-  profile: ['GET', '/api/v5/entity/profile/fetch'],
+  profile: { method: 'GET', path: '/api/v5/entity/profile/fetch' },
   /** Ver5.2025-04-16 */
-  contact: ['GET', '/api/v5/entity/user/contact/fetch'],
+  contact: { method: 'GET', path: '/api/v5/entity/user/contact/fetch' },
   /** Ver5.2024-04-01 */
-  updateOwner: ['POST', '/api/v5/entity/user/owner/update'],
+  updateOwner: { method: 'POST', path: '/api/v5/entity/user/owner/update' },
   /** Ver5.2024-04-01 */
-  updatePool: ['POST', '/api/v5/entity/user/pool/update'],
+  updatePool: { method: 'POST', path: '/api/v5/entity/user/pool/update' },
   /** Ver5.2024-07-25 */
-  updateEmail: ['POST', '/api/v5/entity/user/email/update'],
-} as const satisfies Record<string, readonly [HttpCall['method'], string]>;
+  updateEmail: { method: 'POST', path: '/api/v5/entity/user/email/update' },
+} as const;
 
 type Operation = keyof typeof endpoints;
 
@@ -43,14 +43,14 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     'Content-Type': 'application/json; charset=utf-8',
   };
 
-  const call = async (
+  const ask = async (
     operation: Operation,
     request: Pick<HttpCall, 'query' | 'body' | 'refusal'>,
     context: CallContext,
   ): Promise<WireRecord | null> => {
-    const [method, path] = endpoints[operation];
-    const answer = await http.call({ operation, method, path, headers, ...request }, context);
-    return dataOf(answer.body);
+    const call = { operation, ...endpoints[operation], headers, ...request };
+    const { body } = await http.call(call, context);
+    return dataOf(body);
   };
 
   const reading = (
@@ -59,14 +59,14 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
   ): ReadOperation => ({
     read: async (account, _names, context) => {
       const query = { corp_id: account.scope, user_id: account.ref, ...further };
-      const data = await call(operation, { query, refusal: refusalOfRead }, context);
-      if (data) assertAbout(account, data);
+      const data = await ask(operation, { query, refusal: refusalOfRead }, context);
+      if (data) assertRepeats(query, data);
       return data;
     },
   });
 
   const post: Post = async (operation, body, context) => {
-    const data = await call(operation, { body, refusal: refusalOfWrite }, context);
+    const data = await ask(operation, { body, refusal: refusalOfWrite }, context);
     if (!data) throw refused('EMERITUS', {}, 'EMERITUS knows no such user.');
     return data;
   };

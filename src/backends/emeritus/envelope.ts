@@ -1,4 +1,4 @@
-import type { AccountKey, WireRecord } from '../../identity.ts';
+import type { WireRecord } from '../../identity.ts';
 import { contractViolation } from '../failures.ts';
 import type { Refusal } from '../http.ts';
 import type { components } from './wire.ts';
@@ -25,15 +25,11 @@ export const dataOf = (body: unknown): WireRecord | null => {
   return code === 0 ? (data ?? null) : null;
 };
 
-/** Whatever id an answer repeats must be the one that was asked for. */
-export const assertAbout = ({ ref, scope }: AccountKey, data: WireRecord): void => {
-  if (isOther(data['user_id'], ref)) {
-    throw contractViolation('EMERITUS', '`data.user_id` is another user');
-  }
-  if (isOther(data['corp_id'], scope)) {
-    throw contractViolation('EMERITUS', '`data.corp_id` is another corporation');
+/** Whatever an answer repeats of the question must be what was asked: the user, the corporation, the contact type. */
+export const assertRepeats = (asked: Readonly<Record<string, string>>, data: WireRecord): void => {
+  for (const [name, value] of Object.entries(asked)) {
+    const repeated = data[name];
+    if (repeated === null || repeated === undefined || repeated === value) continue;
+    throw contractViolation('EMERITUS', `\`data.${name}\` is not the one asked for`);
   }
 };
-
-const isOther = (repeated: unknown, asked: string): boolean =>
-  repeated !== null && repeated !== undefined && repeated !== asked;

@@ -3,7 +3,7 @@ import type { CreateUserInput, ErrorCode, UserChanges } from '../../schema.gener
 import type { CallContext, OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
 import { newEntity } from './account.ts';
 import { NO_CORPORATION, UNKNOWN_CORPORATION, type Corporations } from './corporations.ts';
-import { assertAbout } from './envelope.ts';
+import { assertRepeats } from './envelope.ts';
 
 export type WriteOperation = 'createUser' | 'updateOwner' | 'updatePool' | 'updateEmail';
 
@@ -87,7 +87,7 @@ const update = async (
 ): Promise<{ readonly account: AccountKey; readonly data: WireRecord }> => {
   const account = keyOf(request);
   const data = await post(operation, request, context);
-  assertAbout(account, data);
+  assertRepeats({ user_id: account.ref, corp_id: account.scope }, data);
   return { account, data };
 };
 
