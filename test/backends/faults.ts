@@ -1,0 +1,102 @@
+import type { BackendErrorCode } from '../../src/errors.ts';
+import { brokenOff, json, raw, reset, silence, type Reply } from './stand-in.ts';
+
+/** What can come back instead of an answer, and what `backends.md`, "What a failed write means", makes of it. */
+export interface Fault {
+  readonly name: string;
+  /** `body` is a failure in the vendor's own form. */
+  readonly reply: (body: unknown) => Reply;
+  readonly code: BackendErrorCode;
+  readonly effect: 'none' | 'possible';
+  readonly retryable: boolean;
+  readonly retryAfter?: number;
+}
+
+const status = (
+  number: number,
+  code: BackendErrorCode,
+  effect: Fault['effect'],
+  retryable: boolean,
+): Fault => ({
+  name: `status ${number}`,
+  reply: (body) => json(body, number),
+  code,
+  effect,
+  retryable,
+});
+
+const afterSeven = { 'retry-after': '7' };
+
+export const faults: readonly Fault[] = [
+  status(401, 'BACKEND_UNAUTHORIZED', 'none', false),
+  status(403, 'BACKEND_UNAUTHORIZED', 'none', false),
+  status(409, 'BACKEND_REJECTED', 'none', false),
+  status(500, 'BACKEND_UNAVAILABLE', 'possible', true),
+  status(502, 'BACKEND_UNAVAILABLE', 'possible', true),
+  status(204, 'BACKEND_CONTRACT', 'possible', false),
+  {
+    name: 'status 429 with Retry-After',
+    reply: (body) => json(body, 429, afterSeven),
+    code: 'RATE_LIMITED',
+    effect: 'none',
+    retryable: true,
+    retryAfter: 7,
+  },
+  {
+    name: 'status 503 with Retry-After',
+    reply: (body) => json(body, 503, afterSeven),
+    code: 'BACKEND_UNAVAILABLE',
+    effect: 'none',
+    retryable: true,
+    retryAfter: 7,
+  },
+  {
+    name: 'a redirect',
+    reply: () => json({}, 307, { location: '/elsewhere' }),
+    code: 'BACKEND_REJECTED',
+    effect: 'none',
+    retryable: false,
+  },
+  {
+    name: 'a page of HTML',
+    reply: () => raw('<h1>Welcome</h1>', 'text/html'),
+    code: 'BACKEND_CONTRACT',
+    effect: 'possible',
+    retryable: false,
+  },
+  {
+    name: 'broken JSON',
+    reply: () => raw('{"half":'),
+    code: 'BACKEND_CONTRACT',
+    effect: 'possible',
+    retryable: false,
+  },
+  {
+    name: 'JSON of another shape',
+    reply: () => raw('["list"]'),
+    code: 'BACKEND_CONTRACT',
+    effect: 'possible',
+    retryable: false,
+  },
+  {
+    name: 'a reset connection',
+    reply: () => reset,
+    code: 'BACKEND_UNAVAILABLE',
+    effect: 'possible',
+    retryable: true,
+  },
+  {
+    name: 'an answer that breaks off',
+    reply: () => brokenOff,
+    code: 'BACKEND_UNAVAILABLE',
+    effect: 'possible',
+    retryable: true,
+  },
+  {
+    name: 'silence',
+    reply: () => silence,
+    code: 'BACKEND_TIMEOUT',
+    effect: 'possible',
+    retryable: true,
+  },
+];
