@@ -7,458 +7,1094 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /**
+   * A country as its ISO 3166-1 alpha-2 code in capitals, such as `IN`. As input small letters are
+   * accepted too.
+   */
   CountryCode: { input: string; output: string; }
+  /** A calendar date without a time, such as `1990-05-17`. */
   Date: { input: string; output: string; }
+  /**
+   * An instant: ISO 8601 text in UTC with milliseconds, such as `2024-01-31T09:30:00.000Z`. As input any
+   * RFC 3339 date-time with its offset is accepted, such as `2024-01-31T15:00:00+05:30`.
+   */
   DateTime: { input: string; output: string; }
+  /**
+   * An e-mail address in the spelling in which it came, such as `asha.rao@example.com`. Addresses that
+   * differ only in case count as the same one. Only the syntax is checked, not that the mailbox exists;
+   * as input, ASCII alone is accepted.
+   */
   EmailAddress: { input: string; output: string; }
+  /** Any JSON value: an object, a list, text, a number, a boolean or null. */
   JSON: { input: unknown; output: unknown; }
+  /** A JSON object, such as `{"tier": "gold"}`. */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
+  /**
+   * A language as its ISO 639-1 code in small letters, such as `en` or `hi`. As input capitals are
+   * accepted too.
+   */
   LanguageCode: { input: string; output: string; }
+  /**
+   * A telephone number in E.164: `+`, country code and number without spaces, such as `+919876543210`.
+   * As input any international spelling with its `+` is accepted, such as `+91 98765 43210`; no country
+   * is ever guessed.
+   */
   PhoneNumber: { input: string; output: string; }
+  /** The name of a time zone in the IANA database, such as `Asia/Kolkata`. */
   TimeZone: { input: string; output: string; }
+  /** An absolute `http` or `https` URL, such as `https://example.com/asha.png`. */
   URL: { input: string; output: string; }
   _FieldSet: { input: string; output: string; }
 };
 
+/**
+ * An account is one backend's record of a person, with that backend's own fields under normalised
+ * names. Its identifier at the backend is its ref. Fields of the record cost the read that holds them,
+ * once for all of them together.
+ */
 export type Account = {
+  /** When the record was read or written. Costs the same read as `origin`, and is null with it. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The backend that holds the record. */
   readonly backend: Backend;
+  /**
+   * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
+   * again.
+   */
   readonly id: Scalars['ID']['output'];
+  /**
+   * How the record came here: whether it was read, or is the last write. Costs the account's main
+   * read, where the backend has one. Null when there is no record to show.
+   */
   readonly origin?: Maybe<Origin>;
+  /**
+   * The main read's record as the backend sent it, or what was last written, with its own field names.
+   * Costs the same read as `origin`, and is null with it. Secrets are never in it.
+   */
   readonly raw?: Maybe<Scalars['JSONObject']['output']>;
+  /** The identifier of the record at the backend, exactly as the backend writes it. */
   readonly ref: Scalars['ID']['output'];
+  /** The person whose record this is. */
   readonly user: User;
 };
 
+/**
+ * A record at a backend by its ref, the identifier that the backend gave it: exactly one of the
+ * fields.
+ */
 export type AccountRef =
+  /** The `auth_id` at HAPTIK: letters and digits. */
   { readonly authId: Scalars['ID']['input']; readonly chakraId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId: Scalars['ID']['input']; readonly emeritus?: never; readonly haptikUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly emeritus?: never; readonly haptikUserId: Scalars['ID']['input']; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly voltMxId: Scalars['ID']['input']; };
+  |  /** The user id at CHAKRA: a UUID. */
+  { readonly authId?: never; readonly chakraId: Scalars['ID']['input']; readonly emeritus?: never; readonly haptikUserId?: never; readonly voltMxId?: never; }
+  |  /** The user id at EMERITUS together with the corporation. */
+  { readonly authId?: never; readonly chakraId?: never; readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly voltMxId?: never; }
+  |  /** The user id within Haptik, for HAPTIK_TRACT. */
+  { readonly authId?: never; readonly chakraId?: never; readonly emeritus?: never; readonly haptikUserId: Scalars['ID']['input']; readonly voltMxId?: never; }
+  |  /** The user id at VOLT_MX: a 64-bit integer. Send it as text. */
+  { readonly authId?: never; readonly chakraId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly voltMxId: Scalars['ID']['input']; };
 
+/**
+ * A backend is one vendor's REST API that holds records of people. Facet reads and writes all of them
+ * and keeps no copy of what they hold. The order below is the order of `outcomes` in every mutation.
+ */
 export type Backend =
+  /** Chakra's external API: the fullest record of a person. Can be read, and documents no write. */
   | 'CHAKRA'
+  /**
+   * Emeritus' entity API: can be read, and stores creations, owners, the pool and the e-mail address.
+   * Its records belong to a corporation.
+   */
   | 'EMERITUS'
+  /**
+   * Haptik's User API: can create and update, and has no read. What Facet shows of it is the last
+   * write that it acknowledged.
+   */
   | 'HAPTIK'
+  /**
+   * Haptik's external-chat-tool integration: knows a person by the id under which they chat. Can be
+   * read; a creation is announced to the external chat tool (ECT).
+   */
   | 'HAPTIK_TRACT'
+  /**
+   * HCL Volt MX Engagement Services: can create, and has no read. What Facet shows of it is the last
+   * write that it acknowledged.
+   */
   | 'VOLT_MX';
 
+/** Why a backend did not do what was asked of it. */
 export type BackendError = {
   readonly __typename?: 'BackendError';
+  /**
+   * The backend's own code: the `code` of its answer, else the HTTP status. Null when there was no
+   * answer.
+   */
   readonly backendCode?: Maybe<Scalars['String']['output']>;
+  /** What the backend said itself, secrets removed. Null when it said nothing, or was not asked. */
   readonly backendMessage?: Maybe<Scalars['String']['output']>;
+  /** The kind of failure, for programs. */
   readonly code: ErrorCode;
+  /** What happened, in Facet's words and safe to show: it quotes no input. */
   readonly message: Scalars['String']['output'];
+  /** Seconds to wait before that, as the backend asked. Null when it did not say. */
   readonly retryAfter?: Maybe<Scalars['Int']['output']>;
+  /** Whether the same request may succeed later. */
   readonly retryable: Scalars['Boolean']['output'];
 };
 
+/** One row of the capability matrix: what a backend can do here, and how it fares. */
 export type BackendInfo = {
   readonly __typename?: 'BackendInfo';
+  /** The backend that the row is about. */
   readonly backend: Backend;
+  /** The vendor's name as people write it. */
   readonly name: Scalars['String']['output'];
+  /** The operations of the backend's own API that Facet uses, by the names in its OpenAPI document. */
   readonly operations: ReadonlyArray<Scalars['String']['output']>;
+  /** The fields of `User` that this backend can supply; nested ones by path, such as `location.city`. */
   readonly reads: ReadonlyArray<Scalars['String']['output']>;
+  /** How the backend fares, as far as Facet's own calls have shown; no call is made to find out. */
   readonly status: BackendStatus;
+  /**
+   * The fields of a write that this backend can store; nested ones by path, such as `device.model`.
+   * Empty where it documents no write.
+   */
   readonly writes: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** How a backend fares. */
 export type BackendStatus =
+  /** Recent calls failed; calls are let through one at a time to find out whether it works again. */
   | 'DEGRADED'
+  /**
+   * Recent calls failed, and it is not called for the moment: its fields come from other sources or
+   * are null.
+   */
   | 'DOWN'
+  /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
+  /** It is configured, and nothing is known to be wrong with it. */
   | 'OK';
 
+/** What became of what one source says. */
 export type CandidateState =
+  /**
+   * It has the same value as the chosen one, at lower precedence; in a list, all its entries were
+   * there already.
+   */
   | 'AGREES'
+  /** Its value is the user's value; in a list, it has entries that no better source had. */
   | 'CHOSEN'
+  /** It has another value than the chosen one, at lower precedence. */
   | 'DIFFERS'
+  /**
+   * The backend has the person and no value for this field; or it cannot be read, and Facet never
+   * wrote one.
+   */
   | 'EMPTY'
+  /**
+   * The backend has a value that cannot be normalised, such as a telephone number without its country:
+   * `rawValue` shows it.
+   */
   | 'INVALID'
+  /** The person has an account there, and the backend says that it no longer exists. */
   | 'NOT_FOUND'
+  /** The person has no account there. */
   | 'NOT_LINKED'
+  /** The backend failed, took too long, or is not called for the moment. */
   | 'UNAVAILABLE';
 
+/**
+ * A person at CHAKRA: every documented field of the record, in the unified types where there is one.
+ * All come with one read.
+ */
 export type ChakraAccount = Account & Node & {
   readonly __typename?: 'ChakraAccount';
+  /** Whether the record is in use. */
   readonly active?: Maybe<Scalars['Boolean']['output']>;
+  /** When the record was read. Costs the same read as `origin`, and is null with it. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the person can be reached, in Chakra's own words: an open set. */
   readonly availabilityStatus?: Maybe<Scalars['String']['output']>;
+  /** The backend that holds the record. */
   readonly backend: Backend;
+  /** What the person says of themselves. */
   readonly bio?: Maybe<Scalars['String']['output']>;
+  /** The date of birth. */
   readonly birthDate?: Maybe<Scalars['Date']['output']>;
+  /** The picture behind the profile. */
   readonly coverImageUrl?: Maybe<Scalars['URL']['output']>;
+  /** When the record was made. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Data of the record that Chakra leaves without a shape, as sent. */
   readonly data?: Maybe<Scalars['JSON']['output']>;
+  /** Whether the record is marked as deleted. It can still be read. */
   readonly deleted?: Maybe<Scalars['Boolean']['output']>;
+  /** When the record was marked as deleted; null while it is not. */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The whole name, as one shows it. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
+  /** The e-mail addresses, the primary one ahead. Empty when there are none. */
   readonly emails: ReadonlyArray<Email>;
+  /** The first name. */
   readonly firstName?: Maybe<Scalars['String']['output']>;
+  /** The gender, understood in any case and in the main languages. */
   readonly gender?: Maybe<Gender>;
+  /**
+   * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
+   * again.
+   */
   readonly id: Scalars['ID']['output'];
+  /** The last name. */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /** The middle name. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
+  /** Data about the onboarding that Chakra leaves without a shape, as sent. */
   readonly onboardingData?: Maybe<Scalars['JSON']['output']>;
+  /**
+   * How the record came here. Costs the account's main read, the operation `user`. Null when the
+   * backend no longer knows the record.
+   */
   readonly origin?: Maybe<Origin>;
+  /** The telephone numbers, the primary one ahead. Empty when there are none. */
   readonly phones: ReadonlyArray<Phone>;
+  /** The profile that Chakra leaves without a shape, as sent. */
   readonly profile?: Maybe<Scalars['JSON']['output']>;
+  /** The profile picture. */
   readonly profileImageUrl?: Maybe<Scalars['URL']['output']>;
+  /**
+   * The record of the main read as the backend sent it, with its own field names. Costs the same read
+   * as `origin`, and is null with it. Secrets are never in it.
+   */
   readonly raw?: Maybe<Scalars['JSONObject']['output']>;
+  /** The user id, a UUID. */
   readonly ref: Scalars['ID']['output'];
+  /**
+   * The people who report to this person. Chakra's word that they exist is taken, so each is a user at
+   * no call of their own. Can be cyclic.
+   */
   readonly reportees: ReadonlyArray<User>;
+  /** The person's role in the team. */
   readonly role?: Maybe<Scalars['String']['output']>;
+  /** The team that the person works in. */
   readonly team?: Maybe<Scalars['String']['output']>;
+  /** Where the person's clock stands. */
   readonly timezone?: Maybe<Scalars['TimeZone']['output']>;
+  /** When the record was last changed. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The person whose record this is. */
   readonly user: User;
+  /** The name to log in with. */
   readonly username?: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
+ * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
+ * `location.state` too; EMERITUS `phone` or `email`. CHAKRA documents no creation. A backend that
+ * lacks something is SKIPPED, and its outcome says what is missing.
+ */
 export type CreateUserInput = {
+  /**
+   * Where to create the person. When left out: every configured backend that can create and has what
+   * it needs.
+   */
   readonly backends?: InputMaybe<ReadonlyArray<Backend>>;
+  /**
+   * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
+   * is refused. Stored by HAPTIK.
+   */
   readonly customData?: InputMaybe<Scalars['JSONObject']['input']>;
+  /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly device?: InputMaybe<DeviceInput>;
+  /** The whole name. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS when there is no
+   * `phone`.
+   */
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** What only EMERITUS knows. */
   readonly emeritus?: InputMaybe<EmeritusCreateInput>;
+  /** The last name. Stored by VOLT_MX, which needs it. */
   readonly familyName?: InputMaybe<Scalars['String']['input']>;
+  /** The first name. Stored by VOLT_MX, which needs it. */
   readonly givenName?: InputMaybe<Scalars['String']['input']>;
+  /** What only HAPTIK knows. */
   readonly haptik?: InputMaybe<HaptikCreateInput>;
+  /** What only HAPTIK_TRACT knows. It is skipped without. */
   readonly haptikTract?: InputMaybe<HaptikTractCreateInput>;
+  /**
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
+   * Reserved: this version of Facet accepts it and does not act on it yet.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The language to address the person in. Stored by HAPTIK. */
   readonly language?: InputMaybe<Scalars['LanguageCode']['input']>;
+  /** When the person was last active. Stored by VOLT_MX. */
   readonly lastActiveAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: InputMaybe<LocationInput>;
+  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
   readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
+  /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: InputMaybe<SubscriptionsInput>;
 };
 
+/** What became of a creation. */
 export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
+  /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /** What each backend did: every backend once, in the order of `Backend`. */
   readonly outcomes: ReadonlyArray<Outcome>;
+  /** The person with the accounts that were linked. Null only when no backend took them. */
   readonly user?: Maybe<User>;
 };
 
+/** What a person uses to reach us. */
 export type Device = {
   readonly __typename?: 'Device';
+  /** The model in the maker's words, such as `Pixel 8`. From HAPTIK. */
   readonly model?: Maybe<Scalars['String']['output']>;
+  /** The version of the operating system, such as `14`. From HAPTIK. */
   readonly osVersion?: Maybe<Scalars['String']['output']>;
+  /** The app's package name, such as `com.example.app`. From HAPTIK. */
   readonly packageName?: Maybe<Scalars['String']['output']>;
+  /** The platform. From HAPTIK_TRACT. */
   readonly platform?: Maybe<DevicePlatform>;
 };
 
+/** What a person uses to reach us. */
 export type DeviceInput = {
+  /** The model in the maker's words, such as `Pixel 8`. Stored by HAPTIK. */
   readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** The version of the operating system, such as `14`. Stored by HAPTIK. */
   readonly osVersion?: InputMaybe<Scalars['String']['input']>;
+  /** The app's package name, such as `com.example.app`. Stored by HAPTIK. */
   readonly packageName?: InputMaybe<Scalars['String']['input']>;
+  /** The platform. Stored by HAPTIK_TRACT at creation. */
   readonly platform?: InputMaybe<DevicePlatform>;
 };
 
+/** The platform over which a person reaches us. */
 export type DevicePlatform =
+  /** An app on Android. */
   | 'ANDROID'
+  /** Facebook Messenger. */
   | 'FACEBOOK'
+  /** An app on iOS. */
   | 'IOS'
+  /** A platform that Facet does not know; the account's `raw` shows what the backend calls it. */
   | 'OTHER'
+  /** A webhook of one's own. */
   | 'WEBHOOK'
+  /** The chat on a web page. */
   | 'WEB_SDK'
+  /** WhatsApp. */
   | 'WHATSAPP';
 
+/** An e-mail address of a person. */
 export type Email = {
   readonly __typename?: 'Email';
+  /** The address, in the spelling of the first source that has it. */
   readonly address: Scalars['EmailAddress']['output'];
+  /** What the address is for, in the backend's own words, such as `WORK`. Null when it does not say. */
   readonly kind?: Maybe<Scalars['String']['output']>;
+  /** The backend that the address comes from; the first one when several have it. */
   readonly source: Backend;
+  /** Whether the backend has made sure that the address is the person's. Null when it does not say. */
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/**
+ * A person at EMERITUS, within one corporation. The profile and each type of contact cost a read of
+ * their own; owners and pool have no read.
+ */
 export type EmeritusAccount = Account & Node & {
   readonly __typename?: 'EmeritusAccount';
+  /** The age in years. From the profile. */
   readonly age?: Maybe<Scalars['Int']['output']>;
+  /** When the record was read. Costs the same read as `origin`, and is null with it. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The backend that holds the record. */
   readonly backend: Backend;
+  /** The city that Emeritus settled on. From the profile. */
   readonly city?: Maybe<Scalars['String']['output']>;
+  /** The company's name. From the profile. */
   readonly company?: Maybe<Scalars['String']['output']>;
+  /**
+   * The corporation that the record belongs to. Together with `ref` it identifies the record. Costs no
+   * call.
+   */
   readonly corpId: Scalars['ID']['output'];
+  /** The department within the company. From the profile. */
   readonly department?: Maybe<Scalars['String']['output']>;
+  /** The e-mail addresses. Costs the read of the e-mail contact. Empty when there are none. */
   readonly emails: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /** The first name. From the profile. */
   readonly firstName?: Maybe<Scalars['String']['output']>;
+  /** The gender, understood in any case and in the main languages. From the profile. */
   readonly gender?: Maybe<Gender>;
+  /**
+   * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
+   * again.
+   */
   readonly id: Scalars['ID']['output'];
+  /** The company's industry. From the profile. */
   readonly industry?: Maybe<Scalars['String']['output']>;
+  /** The job title. From the profile. */
   readonly jobTitle?: Maybe<Scalars['String']['output']>;
+  /** The last name. From the profile. */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /** The profile at LinkedIn. From the profile. */
   readonly linkedinUrl?: Maybe<Scalars['URL']['output']>;
+  /** The whole name; some records have only this one. From the profile. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /**
+   * How the record came here. Costs the account's main read, the operation `profile`. Null when the
+   * backend no longer knows the record.
+   */
   readonly origin?: Maybe<Origin>;
+  /**
+   * Who looks after the person: the full list as Emeritus answered to the last change made through
+   * Facet. Null when there was none.
+   */
   readonly owners?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /**
+   * The mobile number, the profile's number and the backup number, without repetitions. Costs the
+   * reads of both mobile contacts and of the profile. Empty when there are none.
+   */
   readonly phones: ReadonlyArray<Phone>;
+  /**
+   * The last pool set through Facet, such as `alive`, `dead` or `public`: an open set. Null when there
+   * was none.
+   */
   readonly pool?: Maybe<Scalars['String']['output']>;
+  /**
+   * The record of the main read as the backend sent it, with its own field names. Costs the same read
+   * as `origin`, and is null with it. Secrets are never in it.
+   */
   readonly raw?: Maybe<Scalars['JSONObject']['output']>;
+  /** The user id within the corporation: opaque, though it looks like a UUID or hexadecimal digits. */
   readonly ref: Scalars['ID']['output'];
+  /** The person whose record this is. */
   readonly user: User;
 };
 
+/** What only EMERITUS takes at creation. */
 export type EmeritusCreateInput = {
+  /**
+   * The corporation to create the person in. The one that this server is configured with when left
+   * out; another must be configured as well.
+   */
   readonly corpId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What identifies a record at EMERITUS: a corporation and, within it, a user id. */
 export type EmeritusRef = {
+  /** The corporation. The one that this server is configured with when left out. */
   readonly corpId?: InputMaybe<Scalars['ID']['input']>;
+  /** The user id within the corporation, exactly as EMERITUS writes it. */
   readonly userId: Scalars['ID']['input'];
 };
 
+/** Where and as what a person works. */
 export type Employment = {
   readonly __typename?: 'Employment';
+  /** The company's name. From EMERITUS. */
   readonly company?: Maybe<Scalars['String']['output']>;
+  /** The department within the company. From EMERITUS. */
   readonly department?: Maybe<Scalars['String']['output']>;
+  /** The company's industry. From EMERITUS. */
   readonly industry?: Maybe<Scalars['String']['output']>;
+  /** The job title. From EMERITUS. */
   readonly jobTitle?: Maybe<Scalars['String']['output']>;
+  /** The profile at LinkedIn. From EMERITUS. */
   readonly linkedinUrl?: Maybe<Scalars['URL']['output']>;
+  /** The person's role in the team. From CHAKRA. */
   readonly role?: Maybe<Scalars['String']['output']>;
+  /** The team that the person works in. From CHAKRA. */
   readonly team?: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * Every kind of error that Facet tells, in payloads and in `extensions.code` of GraphQL errors alike.
+ * A closed list.
+ */
 export type ErrorCode =
+  /** What was to be created is there already, and it cannot be told which record it is. */
   | 'ALREADY_EXISTS'
+  /** The backend's answer is not what its document promises; the message names the place. */
   | 'BACKEND_CONTRACT'
+  /**
+   * The backend understood the request and refused it: a 4xx, or a failure in its own terms.
+   * `backendMessage` says why.
+   */
   | 'BACKEND_REJECTED'
+  /** The backend did not answer in time. */
   | 'BACKEND_TIMEOUT'
+  /**
+   * The backend did not accept this server's credentials (HTTP 401 or 403). Its operator must look at
+   * the configuration.
+   */
   | 'BACKEND_UNAUTHORIZED'
+  /** The backend could not be reached, or answered with a failure of its own (5xx). */
   | 'BACKEND_UNAVAILABLE'
+  /**
+   * The operation would need more backend calls, or return more objects, than one operation may. Ask
+   * for less at once.
+   */
   | 'BUDGET_EXCEEDED'
+  /**
+   * It contradicts what is known: several people share the identifier, an account belongs to another
+   * user, or identifiers in one input belong to different users.
+   */
   | 'CONFLICT'
+  /**
+   * The caller is known and may not do this; or names a corporation that this server is not configured
+   * for.
+   */
   | 'FORBIDDEN'
+  /** The `idempotencyKey` was used before with another input. Nothing was done. */
   | 'IDEMPOTENCY_KEY_REUSED'
+  /** Something broke inside Facet. The message says no more on purpose; the server's log does. */
   | 'INTERNAL'
+  /**
+   * The input is not what the schema or a backend's identifiers ask for, or lacks something that a
+   * backend needs.
+   */
   | 'INVALID_INPUT'
+  /** This server has no address or credentials for the backend. */
   | 'NOT_CONFIGURED'
+  /** Nobody and nothing is known by the identifier; or the person has no such account. */
   | 'NOT_FOUND'
+  /** The caller named other backends, so this one was left alone. */
   | 'NOT_REQUESTED'
+  /** A backend was called too often for its taste (HTTP 429). Try again after `retryAfter`. */
   | 'RATE_LIMITED'
+  /** Facet's own registry of users and accounts could not be reached. Nothing was done. */
   | 'REGISTRY_UNAVAILABLE'
+  /** The server wants to know who calls, and the request does not show it, or not any more. */
   | 'UNAUTHENTICATED'
+  /** The backend documents no such operation. */
   | 'UNSUPPORTED';
 
+/** What one source says of a field. */
 export type FieldCandidate = {
   readonly __typename?: 'FieldCandidate';
+  /** When it was read or written. Null when there is nothing to show. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The backend that says it. */
   readonly backend: Backend;
+  /**
+   * The field's name there, such as `user_name`. Several joined into one value stand with a space
+   * between: `firstName lastName`.
+   */
   readonly backendField: Scalars['String']['output'];
+  /** Whether it was read, or is the last write. Null when there is nothing to show. */
   readonly origin?: Maybe<Origin>;
+  /** The value as the backend sent it. Null when there is none. */
   readonly rawValue?: Maybe<Scalars['JSON']['output']>;
+  /** What became of it. */
   readonly state: CandidateState;
+  /** The value after normalisation, as the field would show it. Null when there is none. */
   readonly value?: Maybe<Scalars['JSON']['output']>;
 };
 
+/** What all its sources say of one field of a user. */
 export type FieldProvenance = {
   readonly __typename?: 'FieldProvenance';
+  /**
+   * One entry for each source, in order of precedence. A backend stands several times when several of
+   * its fields, or several accounts there, can supply the value.
+   */
   readonly candidates: ReadonlyArray<FieldCandidate>;
+  /** The field of `User`, a nested one by path: `location.city`. */
   readonly field: Scalars['String']['output'];
 };
 
+/** A person's gender. */
 export type Gender =
+  /** Female. */
   | 'FEMALE'
+  /** Male. */
   | 'MALE'
+  /** Neither female nor male alone. */
   | 'NON_BINARY'
+  /**
+   * The backend has something that Facet does not understand, such as "prefer not to say"; the
+   * account's `raw` shows it.
+   */
   | 'OTHER';
 
+/**
+ * A person at HAPTIK, Haptik's User API. It has no read: everything here is the last write that it
+ * acknowledged, and null where Facet never wrote it.
+ */
 export type HaptikAccount = Account & Node & {
   readonly __typename?: 'HaptikAccount';
+  /** When the backend acknowledged the last write. Null when there was none. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The backend that holds the record. */
   readonly backend: Backend;
+  /** What was written beyond the fields of its own: a flat object of text, numbers and booleans. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
+  /**
+   * The model, operating system and app that the person uses; `platform` is always null here. Null
+   * when nothing of it was written.
+   */
   readonly device?: Maybe<Device>;
+  /** The e-mail address. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
+  /**
+   * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
+   * again.
+   */
   readonly id: Scalars['ID']['output'];
+  /** The language to address the person in. */
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
+  /** The mobile number. */
   readonly mobileNumber?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** The person's name. */
   readonly name?: Maybe<Scalars['String']['output']>;
+  /** Always LAST_WRITE, as this backend has no read. Null when Facet never wrote the record. */
   readonly origin?: Maybe<Origin>;
+  /**
+   * What Facet wrote last and the backend acknowledged, under the backend's own field names. Null when
+   * there was none. Secrets are never in it.
+   */
   readonly raw?: Maybe<Scalars['JSONObject']['output']>;
+  /** The `auth_id`: letters and digits, issued by Facet or by whoever created the record. */
   readonly ref: Scalars['ID']['output'];
+  /** The person whose record this is. */
   readonly user: User;
 };
 
+/** What only HAPTIK takes at creation. */
 export type HaptikCreateInput = {
+  /**
+   * The client token of the person. A secret: it is sent to HAPTIK, and neither stored nor returned
+   * nor logged.
+   */
   readonly authCode?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The `auth_id` to create the person under, letters and digits: the ref of the account. Facet issues
+   * one when left out.
+   */
   readonly authId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/**
+ * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
+ * platform.
+ */
 export type HaptikTractAccount = Account & Node & {
   readonly __typename?: 'HaptikTractAccount';
+  /** When the record was read. Costs the same read as `origin`, and is null with it. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The backend that holds the record. */
   readonly backend: Backend;
+  /**
+   * Further details by name. Costs one call more, whatever names are asked for at several places of
+   * the query. Null when there are none.
+   */
   readonly details?: Maybe<Scalars['JSONObject']['output']>;
+  /**
+   * The names that `details` can be asked for; they differ from person to person. Null when there are
+   * none.
+   */
   readonly detailsAvailable?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The platform over which the person chats. */
   readonly devicePlatform?: Maybe<DevicePlatform>;
+  /**
+   * The person's id in the external chat tool (ECT), as that tool answered when Facet announced the
+   * person. Null when it did not.
+   */
   readonly ectUserId?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
+   * again.
+   */
   readonly id: Scalars['ID']['output'];
+  /**
+   * How the record came here. Costs the account's main read, the operation `user`. Null when the
+   * backend no longer knows the record.
+   */
   readonly origin?: Maybe<Origin>;
+  /**
+   * The record of the main read as the backend sent it, with its own field names. Costs the same read
+   * as `origin`, and is null with it. Secrets are never in it.
+   */
   readonly raw?: Maybe<Scalars['JSONObject']['output']>;
+  /** The user id within Haptik, an opaque text. */
   readonly ref: Scalars['ID']['output'];
+  /** The person's id at a third party or on a social platform, such as a WhatsApp id. */
   readonly thirdPartyUserId?: Maybe<Scalars['ID']['output']>;
+  /** The person whose record this is. */
   readonly user: User;
+  /** The person's name. */
   readonly userName?: Maybe<Scalars['String']['output']>;
 };
 
 
+/**
+ * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
+ * platform.
+ */
 export type HaptikTractAccountDetailsArgs = {
   names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/** What the external chat tool (ECT) is told about a person. */
 export type HaptikTractCreateInput = {
+  /** The details that the ECT may ask for later, such as `{"name": "loyalty"}`. */
   readonly detailsAvailable?: InputMaybe<ReadonlyArray<Scalars['JSONObject']['input']>>;
+  /** The person's id at a third party or on a social platform, such as a WhatsApp id. */
   readonly thirdPartyUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** The user id within Haptik that the ECT is told about: the ref of the account. */
   readonly userId: Scalars['ID']['input'];
 };
 
+/** Says that a record is a person's. */
 export type LinkAccountInput = {
+  /** The record that is theirs. */
   readonly account: AccountRef;
+  /** The person who is known already. */
   readonly user: UserBy;
 };
 
+/** What became of a link. */
 export type LinkAccountPayload = {
   readonly __typename?: 'LinkAccountPayload';
+  /** The account that is linked now, or was before. Null when there are `errors`. */
   readonly account?: Maybe<Account>;
+  /**
+   * Why there is no link: NOT_FOUND for a person or a record that does not exist, CONFLICT when the
+   * record is another user's, or the person has another account there.
+   */
   readonly errors: ReadonlyArray<UserError>;
+  /** The person. Null when nobody is known by the identifier, or the input is wrong. */
   readonly user?: Maybe<User>;
 };
 
+/** Where a person lives. */
 export type Location = {
   readonly __typename?: 'Location';
+  /**
+   * The city. From EMERITUS: the city it settled on, else the one it was told, else the one of the
+   * mobile number.
+   */
   readonly city?: Maybe<Scalars['String']['output']>;
+  /** The country. From VOLT_MX. */
   readonly country?: Maybe<Scalars['CountryCode']['output']>;
+  /** The country's name in English, such as `India`. Null when `country` is. */
   readonly countryName?: Maybe<Scalars['String']['output']>;
+  /** The state or province, in the backend's own words. From VOLT_MX. */
   readonly state?: Maybe<Scalars['String']['output']>;
 };
 
+/** Where a person lives. */
 export type LocationInput = {
+  /** The city. No backend documents a write for it, so it is not stored anywhere. */
   readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** The country. Stored by VOLT_MX, under its English name. */
   readonly country?: InputMaybe<Scalars['CountryCode']['input']>;
+  /** The state or province. Stored by VOLT_MX, which needs it in the United States. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Creates a person at every backend asked for that has what it needs, and links the accounts that
+   * they answer to one user. A backend that has the person already answers EXISTED, and its record is
+   * linked.
+   */
   readonly createUser: CreateUserPayload;
+  /**
+   * Says that a backend's record is this person. A backend that can be read is asked whether the
+   * record exists; nothing changes at any backend. A record that another user holds is refused as
+   * CONFLICT. Every link is kept in the history with its time and who asked.
+   */
   readonly linkAccount: LinkAccountPayload;
+  /**
+   * Says that a backend's record is not this person. Nothing changes at any backend, and the user
+   * stays, even with no account left. Kept in the history as a link is.
+   */
   readonly unlinkAccount: UnlinkAccountPayload;
+  /**
+   * Changes a person's e-mail address at every linked backend that documents such a write: HAPTIK and
+   * EMERITUS.
+   */
   readonly updateEmail: UpdateEmailPayload;
+  /**
+   * Adds and removes owners of a person at EMERITUS, one call an owner: removals first, then
+   * additions, each in the order given. Stops at the first that fails.
+   */
   readonly updateOwners: UpdateOwnersPayload;
+  /** Moves a person to a pool at EMERITUS. */
   readonly updatePool: UpdatePoolPayload;
+  /**
+   * Changes a person at every linked backend that documents an update: HAPTIK, and EMERITUS for the
+   * e-mail address.
+   */
   readonly updateUser: UpdateUserPayload;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationLinkAccountArgs = {
   input: LinkAccountInput;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationUnlinkAccountArgs = {
   input: UnlinkAccountInput;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationUpdateEmailArgs = {
   input: UpdateEmailInput;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationUpdateOwnersArgs = {
   input: UpdateOwnersInput;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationUpdatePoolArgs = {
   input: UpdatePoolInput;
 };
 
 
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken.
+ */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
 };
 
+/** Anything with an id of Facet's own that `node` finds again. */
 export type Node = {
+  /** Opaque, unique over everything, and valid for ever. Do not take it apart. */
   readonly id: Scalars['ID']['output'];
 };
 
+/** How values came here. */
 export type Origin =
+  /** Read from the backend a moment ago for another request, and used again. */
   | 'CACHED'
+  /**
+   * The backend has no read for it: the last write that it acknowledged. What others changed there
+   * since is unknown here.
+   */
   | 'LAST_WRITE'
+  /** Read from the backend for this request. */
   | 'LIVE';
 
+/** What one backend did with one write. */
 export type Outcome = {
   readonly __typename?: 'Outcome';
+  /** The account that was created, found or changed. Null when there is none. Costs no call by itself. */
   readonly account?: Maybe<Account>;
+  /** How many requests were sent to the backend for this write; 0 when it was settled without one. */
   readonly attempts: Scalars['Int']['output'];
+  /** The backend that the outcome is about. */
   readonly backend: Backend;
+  /**
+   * Why the write was not done as asked: set for SKIPPED, UNSUPPORTED, FAILED, UNKNOWN and PENDING,
+   * and where the backend did it and the account could not be linked. Null otherwise.
+   */
   readonly error?: Maybe<BackendError>;
+  /** What it came to. */
   readonly status: OutcomeStatus;
 };
 
+/** What a write to one backend came to. */
 export type OutcomeStatus =
+  /** The backend made a new record, and it is linked. */
   | 'CREATED'
+  /**
+   * The backend had the person already, or the registry knew the account; the existing record is
+   * linked.
+   */
   | 'EXISTED'
+  /**
+   * The backend refused, or the write failed before it could take effect. Nothing has changed there.
+   * `error.retryable` says whether sending it again can help.
+   */
   | 'FAILED'
+  /**
+   * It was sent, and no usable answer came: it may have taken effect or not. The backend recognises a
+   * repetition, so the same request is safe to send again, and finishes it.
+   */
   | 'PENDING'
+  /**
+   * Nothing was sent: the backend was not asked for, is not configured, has no account of the person,
+   * or lacks something that it needs. `error` says which.
+   */
   | 'SKIPPED'
+  /** The backend has what the write says already; nothing was changed. */
   | 'UNCHANGED'
+  /**
+   * It was sent, and no usable answer came: it may have taken effect or not. Sending it again could do
+   * it twice, so look at the backend first.
+   */
   | 'UNKNOWN'
+  /** Nothing was sent: the backend documents no such write. */
   | 'UNSUPPORTED'
+  /** The backend took the change. */
   | 'UPDATED';
 
+/** What is done with an owner. */
 export type OwnerChange =
+  /** The owner is put on the list; one who is on it stays. */
   | 'ADD'
+  /** The owner is taken off the list; one who is not on it stays off. */
   | 'REMOVE';
 
+/**
+ * What became of one owner. Changes are applied in the order in which they stand here: removals first,
+ * then additions. After one that fails, the others are SKIPPED.
+ */
 export type OwnerOutcome = {
   readonly __typename?: 'OwnerOutcome';
+  /** What was to be done with the owner. */
   readonly change: OwnerChange;
+  /** Why it was not done, or not surely. Null when it was. */
   readonly error?: Maybe<BackendError>;
+  /** The owner's id at EMERITUS. */
   readonly owner: Scalars['ID']['output'];
+  /** What it came to. */
   readonly status: OutcomeStatus;
 };
 
+/** Where a page stands in the whole list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** The cursor of the last person of the page, for `after`. Null when the page is empty. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there are people after this page, that is older ones. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there are people before this page, that is newer ones. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first person of the page, for `before`. Null when the page is empty. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A telephone number of a person. */
 export type Phone = {
   readonly __typename?: 'Phone';
+  /** What the number is. */
   readonly kind: PhoneKind;
+  /** The number in E.164. */
   readonly number: Scalars['PhoneNumber']['output'];
+  /** The backend that the number comes from; the first one when several have it. */
   readonly source: Backend;
 };
 
+/** What a telephone number is. */
 export type PhoneKind =
+  /** The backend keeps it as the person's mobile number. */
   | 'MOBILE'
+  /** The backend keeps it as a second mobile number. */
   | 'MOBILE_BACKUP'
+  /** The backend does not say what it is. */
   | 'OTHER';
 
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * All the people known here, newest first, one page at a time. Finding them asks no backend; what
+   * you select of each person may. Page forwards with `first` and `after`, or backwards with `last`
+   * and `before`; without either the first 20 come.
+   */
   readonly allUsers: UserConnection;
+  /**
+   * The capability matrix: what each backend can read and write here, and how it fares. Asks no
+   * backend.
+   */
   readonly backends: ReadonlyArray<BackendInfo>;
+  /**
+   * Anything that has an `id`, by that id: a user or an account. Null when there is no such thing.
+   * Asks no backend by itself.
+   */
   readonly node?: Maybe<Node>;
+  /** As `node`, for several ids at once: in the order asked, null for an id that is unknown. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * One person by any identifier of any backend. Null when nobody is known by it. Finding costs no
+   * call when the identifier is known here. Otherwise its backend is asked, where it can be read: when
+   * it confirms the identifier, the person is adopted, as a new user with this one account.
+   */
   readonly user?: Maybe<User>;
+  /**
+   * As `user`, for several people at once: in the order asked, null for who is unknown. All that these
+   * people share is fetched once.
+   */
   readonly users: ReadonlyArray<Maybe<User>>;
 };
 
 
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type QueryAllUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -468,219 +1104,530 @@ export type QueryAllUsersArgs = {
 };
 
 
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type QueryUserArgs = {
   by: UserBy;
 };
 
 
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type QueryUsersArgs = {
   by: ReadonlyArray<UserBy>;
 };
 
+/** Over which channels a person agreed to hear from us. Null for a channel of which nothing is known. */
 export type Subscriptions = {
   readonly __typename?: 'Subscriptions';
+  /** E-mail. At VOLT_MX. */
   readonly email?: Maybe<Scalars['Boolean']['output']>;
+  /** Text messages. At VOLT_MX. */
   readonly sms?: Maybe<Scalars['Boolean']['output']>;
+  /** Voice messages by telephone. At VOLT_MX. */
   readonly voice?: Maybe<Scalars['Boolean']['output']>;
 };
 
+/**
+ * Over which channels a person agreed to hear from us. A channel left out is not mentioned to the
+ * backend.
+ */
 export type SubscriptionsInput = {
+  /** E-mail. Stored by VOLT_MX. */
   readonly email?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Text messages. Stored by VOLT_MX. */
   readonly sms?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Voice messages by telephone. Stored by VOLT_MX. */
   readonly voice?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Says that a record is not a person's. */
 export type UnlinkAccountInput = {
+  /** The record that is not theirs. */
   readonly account: AccountRef;
+  /** The person who holds the record. */
   readonly user: UserBy;
 };
 
+/** What became of an unlinking. */
 export type UnlinkAccountPayload = {
   readonly __typename?: 'UnlinkAccountPayload';
+  /**
+   * Why nothing was unlinked: NOT_FOUND when there is no such person, or the person has no such
+   * account.
+   */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The person without the account. Null when nobody is known by the identifier, or the input is
+   * wrong.
+   */
   readonly user?: Maybe<User>;
 };
 
+/** A change of an e-mail address. */
 export type UpdateEmailInput = {
+  /**
+   * Only these backends. When left out: every linked one that documents the write, that is HAPTIK and
+   * EMERITUS.
+   */
   readonly at?: InputMaybe<ReadonlyArray<Backend>>;
+  /** The new address. */
   readonly email: Scalars['EmailAddress']['input'];
+  /**
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
+   * Reserved: this version of Facet accepts it and does not act on it yet.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The person. */
   readonly user: UserBy;
 };
 
+/** What became of a change of an e-mail address. */
 export type UpdateEmailPayload = {
   readonly __typename?: 'UpdateEmailPayload';
+  /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
+   * by the identifier.
+   */
   readonly outcomes: ReadonlyArray<Outcome>;
+  /** The person after the change. Null when nobody is known by the identifier. */
   readonly user?: Maybe<User>;
 };
 
+/** A change of who looks after a person. Name at least one owner, and none in both lists. */
 export type UpdateOwnersInput = {
+  /** Owners to add, as ids at EMERITUS. One call each. */
   readonly add?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /**
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
+   * Reserved: this version of Facet accepts it and does not act on it yet.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Owners to remove, as ids at EMERITUS. One call each, before the additions. */
   readonly remove?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /**
+   * The person. Their account at EMERITUS is changed; of several the one named here, else the
+   * configured corporation's.
+   */
   readonly user: UserBy;
 };
 
+/** What became of a change of owners. */
 export type UpdateOwnersPayload = {
   readonly __typename?: 'UpdateOwnersPayload';
+  /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /** What became of each owner, in the order applied. */
   readonly outcomes: ReadonlyArray<OwnerOutcome>;
+  /**
+   * All owners, as the backend reported them after the last change that took effect. Null when it
+   * never reported any.
+   */
   readonly owners?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** The person after the change. Null when nobody is known by the identifier. */
   readonly user?: Maybe<User>;
 };
 
+/** A move to another pool. */
 export type UpdatePoolInput = {
+  /**
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
+   * Reserved: this version of Facet accepts it and does not act on it yet.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The pool, such as `alive`, `dead` or `public`: an open set. Not blank. */
   readonly pool: Scalars['String']['input'];
+  /**
+   * The person. Their account at EMERITUS is moved; of several the one named here, else the configured
+   * corporation's.
+   */
   readonly user: UserBy;
 };
 
+/** What became of a move. */
 export type UpdatePoolPayload = {
   readonly __typename?: 'UpdatePoolPayload';
+  /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
+   * by the identifier.
+   */
   readonly outcomes: ReadonlyArray<Outcome>;
+  /** The person after the move. Null when nobody is known by the identifier. */
   readonly user?: Maybe<User>;
 };
 
+/** A change of a person who exists. */
 export type UpdateUserInput = {
+  /**
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
+   * Reserved: this version of Facet accepts it and does not act on it yet.
+   */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What changes. */
   readonly set: UserChanges;
+  /** The person. */
   readonly user: UserBy;
 };
 
+/** What became of a change. */
 export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
+  /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
+   * by the identifier.
+   */
   readonly outcomes: ReadonlyArray<Outcome>;
+  /** The person after the change. Null when nobody is known by the identifier. */
   readonly user?: Maybe<User>;
 };
 
+/**
+ * A user is one person, put together from the accounts that backends hold of them: at most one at each
+ * backend, or in each corporation where a backend has several. Every field below `accounts` may cost
+ * calls to backends and costs no more than it must: fields with the same source share its call, and
+ * the next source of a field is asked only when a better one has no value or failed. A field is null
+ * when no backend has a value. When a backend failed and no other had the value, `errors` says so at
+ * the field's path; when another source stood in, `extensions.warnings` does. The sources named below
+ * are in order of precedence, which a server may be configured to change; `provenance` shows what
+ * happened.
+ */
 export type User = Node & {
   readonly __typename?: 'User';
+  /**
+   * The person's account at one backend, null when there is none. Of accounts in several corporations
+   * the configured one's comes first. Costs no call by itself.
+   */
   readonly account?: Maybe<Account>;
+  /**
+   * The records that backends hold of the person, in the order of `Backend`. Costs no call by itself;
+   * empty when every account was unlinked.
+   */
   readonly accounts: ReadonlyArray<Account>;
+  /** Whether the person's record is in use. From CHAKRA. */
   readonly active?: Maybe<Scalars['Boolean']['output']>;
+  /** The age in whole years: as EMERITUS has it, else counted from CHAKRA's date of birth to today. */
   readonly age?: Maybe<Scalars['Int']['output']>;
+  /** Whether the person can be reached, in CHAKRA's own words, such as `AVAILABLE`: an open set. */
   readonly availability?: Maybe<Scalars['String']['output']>;
+  /** The profile picture. From CHAKRA. */
   readonly avatarUrl?: Maybe<Scalars['URL']['output']>;
+  /** What the person says of themselves. From CHAKRA. */
   readonly bio?: Maybe<Scalars['String']['output']>;
+  /** The date of birth. From CHAKRA. */
   readonly birthDate?: Maybe<Scalars['Date']['output']>;
+  /** The picture behind the profile. From CHAKRA. */
   readonly coverUrl?: Maybe<Scalars['URL']['output']>;
+  /** When the record was made. From CHAKRA. */
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What HAPTIK was told beyond its own fields: a flat object. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
+  /**
+   * When the record was marked as deleted; null while it is not. From CHAKRA, which still shows such
+   * records.
+   */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * Further details from HAPTIK_TRACT by name. Costs one call for the whole person, whatever names are
+   * asked for at several places of the query, after the read that says which exist. Null when there
+   * are none.
+   */
   readonly details?: Maybe<Scalars['JSONObject']['output']>;
+  /** What the person uses to reach us. Null when no source has any part of it. */
   readonly device?: Maybe<Device>;
+  /**
+   * The whole name, as one shows it. From CHAKRA, EMERITUS, HAPTIK, HAPTIK_TRACT, or first and last
+   * name at VOLT_MX.
+   */
   readonly displayName?: Maybe<Scalars['String']['output']>;
+  /**
+   * The first address of the first source that has one, its primary address ahead. From CHAKRA,
+   * EMERITUS, HAPTIK or VOLT_MX.
+   */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
+  /**
+   * The addresses of all linked sources, in the order of `email`'s sources and without repetitions.
+   * Asks every source.
+   */
   readonly emails: ReadonlyArray<Email>;
+  /** Where and as what the person works. Null when no source has any part of it. */
   readonly employment?: Maybe<Employment>;
+  /** The last name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly familyName?: Maybe<Scalars['String']['output']>;
+  /** The gender, understood in any case and in the main languages. From CHAKRA or EMERITUS. */
   readonly gender?: Maybe<Gender>;
+  /** The first name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly givenName?: Maybe<Scalars['String']['output']>;
+  /** The person's id in Facet, such as `user_01h455vb4pex5vsknk084sn02q`. Opaque and valid for ever. */
   readonly id: Scalars['ID']['output'];
+  /** The language to address the person in. From HAPTIK. */
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
+  /** When the person was last active. From VOLT_MX. */
   readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the person lives. Null when no source has any part of it. */
   readonly location?: Maybe<Location>;
+  /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
+  /**
+   * Who looks after the person, as ids at EMERITUS. It has no read for them: this is its answer to the
+   * last change made through Facet, and null when there was none.
+   */
   readonly owners?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /**
+   * The first number of the first source that has one, its primary number ahead. From CHAKRA, EMERITUS
+   * (mobile, profile, backup), HAPTIK or VOLT_MX.
+   */
   readonly phone?: Maybe<Scalars['PhoneNumber']['output']>;
+  /**
+   * The numbers of all linked sources, in the order of `phone`'s sources and without repetitions. Asks
+   * every source.
+   */
   readonly phones: ReadonlyArray<Phone>;
+  /**
+   * The pool that the person is in at EMERITUS, such as `alive`, `dead` or `public`: an open set. It
+   * has no read for it: this is the last pool set through Facet, and null when there was none.
+   */
   readonly pool?: Maybe<Scalars['String']['output']>;
+  /**
+   * Where each value came from, and what the other backends say. Asks every source of the fields
+   * named, so name those that you need.
+   */
   readonly provenance: ReadonlyArray<FieldProvenance>;
+  /**
+   * The people who report to this person. From CHAKRA; its word that they exist is taken, so each is a
+   * user at no call of their own. Can be cyclic.
+   */
   readonly reportees: ReadonlyArray<User>;
+  /** Over which channels the person agreed to hear from us. Null when no source knows of any. */
   readonly subscriptions?: Maybe<Subscriptions>;
+  /** Where the person's clock stands. From CHAKRA. */
   readonly timezone?: Maybe<Scalars['TimeZone']['output']>;
+  /** When the record was last changed. From CHAKRA. */
   readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The name to log in with. From CHAKRA. */
   readonly username?: Maybe<Scalars['String']['output']>;
 };
 
 
+/**
+ * A user is one person, put together from the accounts that backends hold of them: at most one at each
+ * backend, or in each corporation where a backend has several. Every field below `accounts` may cost
+ * calls to backends and costs no more than it must: fields with the same source share its call, and
+ * the next source of a field is asked only when a better one has no value or failed. A field is null
+ * when no backend has a value. When a backend failed and no other had the value, `errors` says so at
+ * the field's path; when another source stood in, `extensions.warnings` does. The sources named below
+ * are in order of precedence, which a server may be configured to change; `provenance` shows what
+ * happened.
+ */
 export type UserAccountArgs = {
   at: Backend;
 };
 
 
+/**
+ * A user is one person, put together from the accounts that backends hold of them: at most one at each
+ * backend, or in each corporation where a backend has several. Every field below `accounts` may cost
+ * calls to backends and costs no more than it must: fields with the same source share its call, and
+ * the next source of a field is asked only when a better one has no value or failed. A field is null
+ * when no backend has a value. When a backend failed and no other had the value, `errors` says so at
+ * the field's path; when another source stood in, `extensions.warnings` does. The sources named below
+ * are in order of precedence, which a server may be configured to change; `provenance` shows what
+ * happened.
+ */
 export type UserDetailsArgs = {
   names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
+/**
+ * A user is one person, put together from the accounts that backends hold of them: at most one at each
+ * backend, or in each corporation where a backend has several. Every field below `accounts` may cost
+ * calls to backends and costs no more than it must: fields with the same source share its call, and
+ * the next source of a field is asked only when a better one has no value or failed. A field is null
+ * when no backend has a value. When a backend failed and no other had the value, `errors` says so at
+ * the field's path; when another source stood in, `extensions.warnings` does. The sources named below
+ * are in order of precedence, which a server may be configured to change; `provenance` shows what
+ * happened.
+ */
 export type UserProvenanceArgs = {
   fields?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
+/**
+ * A person by one identifier: exactly one of the fields. A ref, the identifier of a record at a
+ * backend, is taken exactly as that backend writes it.
+ */
 export type UserBy =
+  /**
+   * The `auth_id` at HAPTIK, the ref of a `HaptikAccount`: letters and digits. No backend can be asked
+   * for it.
+   */
   { readonly authId: Scalars['ID']['input']; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId: Scalars['ID']['input']; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId: Scalars['ID']['input']; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId: Scalars['ID']['input']; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id: Scalars['ID']['input']; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId: Scalars['ID']['input']; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId: Scalars['ID']['input']; };
+  |  /** The user id at CHAKRA, the ref of a `ChakraAccount`: a UUID. */
+  { readonly authId?: never; readonly chakraId: Scalars['ID']['input']; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
+  |  /**
+   * The person's id in the external chat tool (ECT), as that tool answered a creation. It is looked up
+   * among the people known here, no backend is asked. When several people share it, the error is
+   * CONFLICT.
+   */
+  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId: Scalars['ID']['input']; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
+  |  /** The user id at EMERITUS together with the corporation, the ref of an `EmeritusAccount`. */
+  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
+  |  /** The user id within Haptik, the ref of a `HaptikTractAccount`. */
+  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId: Scalars['ID']['input']; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
+  |  /** The `id` of a `User`. The id of a user who was joined with another still finds the person. */
+  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id: Scalars['ID']['input']; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
+  |  /**
+   * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up
+   * among the people known here, no backend is asked. When several people share it, the error is
+   * CONFLICT.
+   */
+  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId: Scalars['ID']['input']; readonly voltMxId?: never; }
+  |  /**
+   * The user id at VOLT_MX, the ref of a `VoltMxAccount`: a 64-bit integer. Send it as text, as many
+   * clients round large numbers. No backend can be asked for it.
+   */
+  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId: Scalars['ID']['input']; };
 
+/**
+ * The fields that change. A field left out stays as it is; null clears it where the backend can. Name
+ * at least one.
+ */
 export type UserChanges = {
+  /**
+   * A new client token of the person at HAPTIK. A secret: it is sent, and neither stored nor returned
+   * nor logged.
+   */
   readonly authCode?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Takes the place of the whole custom data. A flat object: a list or an object inside is refused.
+   * Stored by HAPTIK.
+   */
   readonly customData?: InputMaybe<Scalars['JSONObject']['input']>;
+  /**
+   * What the person uses to reach us; within it too, a field left out stays. Stored by HAPTIK, but for
+   * `platform`.
+   */
   readonly device?: InputMaybe<DeviceInput>;
+  /** The whole name. Stored by HAPTIK. Not blank. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The e-mail address. Stored by HAPTIK, and by EMERITUS, which cannot clear it. */
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
+  /** The language to address the person in. Stored by HAPTIK. */
   readonly language?: InputMaybe<Scalars['LanguageCode']['input']>;
+  /** The telephone number. Stored by HAPTIK. */
   readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
 };
 
+/** One page of people. */
 export type UserConnection = {
   readonly __typename?: 'UserConnection';
+  /** The people of the page, newest first, each with its cursor. */
   readonly edges: ReadonlyArray<UserEdge>;
+  /** The same people without cursors, for those who need none. */
   readonly nodes: ReadonlyArray<User>;
+  /** Whether there is more before and after the page. */
   readonly pageInfo: PageInfo;
+  /** How many people match the filter, over all pages. Counted only when selected. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** One person in a page. */
 export type UserEdge = {
   readonly __typename?: 'UserEdge';
+  /** The person's place in the list, to continue from: opaque text for `after` and `before`. */
   readonly cursor: Scalars['String']['output'];
+  /** The person. */
   readonly node: User;
 };
 
+/** What is wrong with the input of a mutation, as data to act on. */
 export type UserError = {
   readonly __typename?: 'UserError';
+  /** The kind of problem, for programs. */
   readonly code: ErrorCode;
+  /** What is wrong, and what is wanted instead. Safe to show: it quotes no input. */
   readonly message: Scalars['String']['output'];
+  /** Where it is wrong, from the argument on: `["input", "customData", "address"]`. */
   readonly path: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** Narrows `allUsers`. */
 export type UserFilter = {
+  /**
+   * Only people who have an account at this backend. The accounts linked here count; the backend is
+   * not asked.
+   */
   readonly hasAccountAt?: InputMaybe<Backend>;
 };
 
+/**
+ * A person at VOLT_MX, HCL Volt MX Engagement Services. It has no read: everything here is the last
+ * write that it acknowledged, and null where Facet never wrote it.
+ */
 export type VoltMxAccount = Account & Node & {
   readonly __typename?: 'VoltMxAccount';
+  /** When the backend acknowledged the last write. Null when there was none. */
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
+  /** The backend that holds the record. */
   readonly backend: Backend;
+  /** The country that the person belongs to. */
   readonly country?: Maybe<Scalars['CountryCode']['output']>;
+  /** The e-mail address. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
+  /** The first name. */
   readonly firstName?: Maybe<Scalars['String']['output']>;
+  /**
+   * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
+   * again.
+   */
   readonly id: Scalars['ID']['output'];
+  /** When the person was last active. */
   readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The last name. */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /** The mobile number. */
   readonly mobileNumber?: Maybe<Scalars['PhoneNumber']['output']>;
+  /** Always LAST_WRITE, as this backend has no read. Null when Facet never wrote the record. */
   readonly origin?: Maybe<Origin>;
+  /**
+   * What Facet wrote last and the backend acknowledged, under the backend's own field names. Null when
+   * there was none. Secrets are never in it.
+   */
   readonly raw?: Maybe<Scalars['JSONObject']['output']>;
+  /** The user id: a 64-bit integer as text, exact to the last digit. */
   readonly ref: Scalars['ID']['output'];
+  /** The state or province. */
   readonly state?: Maybe<Scalars['String']['output']>;
+  /** Over which channels the person agreed to hear from us. Null when nothing of it was written. */
   readonly subscriptions?: Maybe<Subscriptions>;
+  /** The person whose record this is. */
   readonly user: User;
 };
