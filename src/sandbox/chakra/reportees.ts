@@ -3,8 +3,9 @@ export const GHOST_ID = 'dead0000-0000-4000-8000-00000000dead';
 
 /**
  * Who reports to whom, as lists of ids by the manager's id. People are taken by position: the first three report to
- * each other in a ring, so that asking for reportees of reportees comes back; below them hangs a tree with four
- * branches everywhere. One manager also has a stranger whom the registry does not know, another a stranger and a ghost.
+ * each other in a ring, so that asking for reportees of reportees comes back. Below them hangs a tree that forks in
+ * two everywhere, which keeps a few levels of reportees within a request's budget of calls. One manager also has a
+ * stranger whom the registry does not know, another a stranger and a ghost.
  */
 export function teamsOf(
   staff: readonly string[],
@@ -26,5 +27,5 @@ export function teamsOf(
 /** The first one's manager is the third. */
 function managerOf(position: number): number {
   const ring = [2, 0, 1];
-  return ring[position] ?? Math.floor((position - 3) / 4);
+  return ring[position] ?? Math.floor((position - 3) / 2);
 }

@@ -56,9 +56,9 @@ const platforms: readonly [string, ...(string | number)[]] = [
   'Symbian',
 ];
 
-/** People 2 and 3 share a telephone, and so an identifier: looking it up is a conflict. */
+/** People 2 and 4 share a telephone, and so an identifier: looking it up is a conflict. */
 function thirdPartyId({ number, mobile, culture }: Person, random: Random): string | null {
-  if (number === 2 || number === 3) return 'wa-shared-telephone';
+  if (number === 2 || number === 4) return 'wa-shared-telephone';
   return random.maybe(
     0.8,
     random.chance(0.7)
