@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts';
 import type { Lookup, WireRecord } from '../../identity.ts';
-import type { BackendAdapter, CallContext, Identifiers } from '../backend.ts';
+import type { BackendAdapter, Identifiers } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields, aliasesOf } from './account.ts';

@@ -1,6 +1,7 @@
 import type { AccountKey, WireRecord } from '../../identity.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
-import type { Acknowledgement, CallContext, Prepared, Writes } from '../backend.ts';
+import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
 import { aliasesOf, newUser } from './account.ts';
 import type { components } from './wire.ts';
 

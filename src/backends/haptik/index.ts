@@ -4,6 +4,7 @@ import { settings } from './config.ts';
 
 export const haptik: BackendModule<typeof settings> = {
   name: 'HAPTIK',
+  document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ HAPTIK_URL }) => HAPTIK_URL,
   connect: connectHaptik,

@@ -1,13 +1,7 @@
 import type { AccountKey, WireRecord } from '../../identity.ts';
 import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
-import type {
-  Acknowledgement,
-  CallContext,
-  InputProblem,
-  Prepared,
-  Write,
-  Writes,
-} from '../backend.ts';
+import type { Acknowledgement, InputProblem, Prepared, Write, Writes } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import { changedPerson, nestedEntries, newPerson } from './account.ts';
 import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';

@@ -4,6 +4,7 @@ import { settings } from './config.ts';
 
 export const voltMx: BackendModule<typeof settings> = {
   name: 'VOLT_MX',
+  document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ VOLT_MX_URL }) => VOLT_MX_URL,
   connect: connectVoltMx,
