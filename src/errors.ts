@@ -24,23 +24,26 @@ export class FacetError extends Error {
   }
 }
 
-/** The caller's input is wrong: `path` leads to the place, counted from the argument (`["by", "chakraId"]`). */
+/**
+ * The caller's input is wrong: `inputPath` leads to the place, counted from the field's arguments (`["chakraId"]`).
+ * It is not called `path`, since graphql takes an error with a `path` for one that has its place in the answer.
+ */
 export class InputError extends FacetError {
   override readonly name = 'InputError';
-  readonly path: readonly string[];
+  readonly inputPath: readonly string[];
 
-  constructor(message: string, path: readonly string[], code: ErrorCode = 'INVALID_INPUT') {
+  constructor(message: string, inputPath: readonly string[], code: ErrorCode = 'INVALID_INPUT') {
     super(code, message);
-    this.path = path;
+    this.inputPath = inputPath;
   }
 
   /** The same problem seen from further outside, as each layer knows only its own part of the path. */
   within(...outer: readonly string[]): InputError {
-    return new InputError(this.message, [...outer, ...this.path], this.code);
+    return new InputError(this.message, [...outer, ...this.inputPath], this.code);
   }
 
   override get extensions(): ErrorExtensions {
-    return { code: this.code, inputPath: this.path };
+    return { code: this.code, inputPath: this.inputPath };
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   UserBy,
   UserChanges,
 } from '../schema.generated.ts';
+import type { CallContext } from './call-context.ts';
 import type { HttpBackend } from './http.ts';
 
 /** The operation name of the fields that no call can read: they come from the last acknowledged write. */
@@ -34,13 +35,6 @@ export type AccountFields = Readonly<Record<string, AccountField>>;
 
 /** A list of `Email` or `Phone` of an account: the properties it joins, in order, duplicates folded. */
 export type JoinedFields = Readonly<Record<string, readonly string[]>>;
-
-/** What a call needs of the request on whose behalf it is made. */
-export interface CallContext {
-  /** Called once for every HTTP request, before it is sent. May throw to forbid it. */
-  readonly onCall: (backend: Backend, operation: string) => void;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** A documented read. */
 export interface ReadOperation {
@@ -158,6 +152,8 @@ export interface BackendAdapter {
 /** What a vendor's folder exports: its section of the configuration and how to connect it. */
 export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
   readonly name: Backend;
+  /** Its OpenAPI document. */
+  readonly document: URL;
   /** Its environment variables. */
   readonly settings: Settings;
   /** The base URL, or `undefined` when the backend is not configured. */

@@ -2,11 +2,17 @@ import DataLoader from 'dataloader';
 import { BackendError } from '../errors.ts';
 import type { AccountKey, WireRecord } from '../identity.ts';
 import type { Origin } from '../schema.generated.ts';
-import type { BackendAdapter, CallContext } from './backend.ts';
+import type { BackendAdapter } from './backend.ts';
+import type { CallContext } from './call-context.ts';
 
 /** What a read came to. It never rejects for what a backend does: a failure is one of the answers. */
 export type Reading =
-  | { readonly kind: 'found'; readonly record: WireRecord; readonly origin: Origin; readonly asOf: string }
+  | {
+      readonly kind: 'found';
+      readonly record: WireRecord;
+      readonly origin: Origin;
+      readonly asOf: string;
+    }
   /** Linked, and the backend knows no such user. */
   | { readonly kind: 'absent' }
   /** It can only be known from a write, and none was acknowledged. */
@@ -66,10 +72,15 @@ export class ReadLoader {
     }
     const readings = new Map<string, Promise<Reading>>();
     for (const [id, { key, names }] of calls) readings.set(id, this.#read(key, [...names]));
-    return keys.map((key) => ({ reading: readings.get(accountOperation(key)) ?? this.#read(key, key.names) }));
+    return keys.map((key) => ({
+      reading: readings.get(accountOperation(key)) ?? this.#read(key, key.names),
+    }));
   }
 
-  async #read({ adapter, account, operation }: ReadKey, names: readonly string[]): Promise<Reading> {
+  async #read(
+    { adapter, account, operation }: ReadKey,
+    names: readonly string[],
+  ): Promise<Reading> {
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
     try {
@@ -90,4 +101,4 @@ const accountOperation = ({ account, operation }: ReadKey): string =>
 const cacheKey = (key: ReadKey): string =>
   key.names.length === 0
     ? accountOperation(key)
-    : accountOperation(key) + JSON.stringify([...key.names].sort());
+    : accountOperation(key) + JSON.stringify(key.names.toSorted());

@@ -38,7 +38,10 @@ export interface Context {
 /** Who calls, until authentication comes. */
 const ANONYMOUS = 'anonymous';
 
-export function createContext(services: Services, { traced }: { readonly traced: boolean }): Context {
+export function createContext(
+  services: Services,
+  { traced }: { readonly traced: boolean },
+): Context {
   const { registry, adapters, fields } = services;
   const calls = new CallCounts();
   const call = { onCall: calls.count };

@@ -12,5 +12,7 @@ export async function edgeUsers(
 ): Promise<readonly User[]> {
   const rows = await context.finder.named(keys, info.fieldName);
   const path = pathOf(info);
-  return Promise.all(rows.map(async (row, index) => presentUser(row, context, info, [...path, index])));
+  return Promise.all(
+    rows.map(async (row, index) => presentUser(row, context, info, [...path, index])),
+  );
 }

@@ -18,7 +18,6 @@ export function listOf<T>(
     new GraphQLError(list.message, {
       nodes: info.fieldNodes,
       path: pathOf(info),
-      originalError: list,
       extensions: { ...list.extensions },
     }),
   );

@@ -26,7 +26,8 @@ export const presentAccount = async (
 export const findNode = async (
   id: string,
   { finder }: Context,
-): Promise<UserRow | AccountRow | null> => (isAccountId(id) ? finder.account(id) : finder.byUserId(id));
+): Promise<UserRow | AccountRow | null> =>
+  isAccountId(id) ? finder.account(id) : finder.byUserId(id);
 
 export const presentNode = async (
   row: UserRow | AccountRow,

@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { concatAST, isObjectType, parse } from 'graphql';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { BackendAdapter } from '../backends/backend.ts';
@@ -34,7 +33,7 @@ export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): Gra
   ]);
 }
 
-const resolvers: GraphQLResolverMap<never> = {
+const resolvers = {
   ...scalars,
   Query,
   Mutation,
@@ -53,21 +52,29 @@ const resolvers: GraphQLResolverMap<never> = {
   UnlinkAccountPayload: payload,
 };
 
+type AccountTypeResolvers = Record<
+  string,
+  (typeof accountFields)[string] | ReturnType<typeof referenceResolver>
+>;
+
 /** Each vendor's account type takes the resolvers of the fields that it has. */
 function accountTypes(
   adapters: ReadonlyMap<Backend, BackendAdapter>,
   documents: DocumentNode,
-): GraphQLResolverMap<never> {
+): Record<string, AccountTypeResolvers> {
   const bare = buildSubgraphSchema(documents);
   return Object.fromEntries(
     [...adapters.values()].map((adapter) => {
       const type = bare.getType(adapter.accountType);
       if (!isObjectType(type)) throw new Error(`The schema has no type ${adapter.accountType}.`);
-      const fields = Object.entries(accountFields).filter(([name]) => hasField(type.getFields(), name));
+      const fields = Object.entries(accountFields).filter(([name]) =>
+        hasField(type.getFields(), name),
+      );
       const reference = { __resolveReference: referenceResolver(adapter) };
       return [adapter.accountType, { ...Object.fromEntries(fields), ...reference }];
     }),
   );
 }
 
-const hasField = (fields: Readonly<Record<string, unknown>>, name: string): boolean => name in fields;
+const hasField = (fields: Readonly<Record<string, unknown>>, name: string): boolean =>
+  name in fields;

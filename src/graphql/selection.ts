@@ -22,7 +22,9 @@ export function selectedFields(
 ): readonly SelectedField[] {
   const type = objectType(info, typeName);
   const { fields } = collectSubFields(info.schema, info.fragments, coerced(info), type, [...nodes]);
-  return [...fields].map(([responseName, merged]) => selectedField(info, type, responseName, merged));
+  return [...fields].map(([responseName, merged]) =>
+    selectedField(info, type, responseName, merged),
+  );
 }
 
 /** Variables in the shape that the tools share between versions of graphql. */

@@ -14,7 +14,11 @@ export function accountFor(
   const key = keyOf(by, adapters);
   const own = viewsOf(user, adapters).filter((view) => view.adapter === adapter);
   const named = own.find(
-    ({ row }) => key.by === 'key' && key.backend === row.backend && key.ref === row.ref && key.scope === row.scope,
+    ({ row }) =>
+      key.by === 'key' &&
+      key.backend === row.backend &&
+      key.ref === row.ref &&
+      key.scope === row.scope,
   );
   return (named ?? own[0])?.row ?? null;
 }

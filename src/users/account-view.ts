@@ -68,7 +68,8 @@ export class AccountView {
     const value = field.normalise(field.raw(reading.record));
     if (value === null) return { kind: 'empty' };
     if (value === INVALID) return { kind: 'invalid' };
-    if (value instanceof Partly) return { kind: 'value', value: value.value, dropped: value.dropped };
+    if (value instanceof Partly)
+      return { kind: 'value', value: value.value, dropped: value.dropped };
     return { kind: 'value', value, dropped: 0 };
   }
 }
@@ -94,5 +95,10 @@ function lastWriteOf({ lastWrite }: AccountRow): Reading {
 }
 
 function registryRecordOf({ ref, scope, aliases, linkedAt }: AccountRow): Reading {
-  return { kind: 'found', record: { ref, scope, ...aliases }, origin: 'LAST_WRITE', asOf: linkedAt };
+  return {
+    kind: 'found',
+    record: { ref, scope, ...aliases },
+    origin: 'LAST_WRITE',
+    asOf: linkedAt,
+  };
 }

@@ -25,7 +25,10 @@ export const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
 
 /** @throws InputError when the arguments do not describe one page. */
-export async function pageOfUsers(args: QueryAllUsersArgs, registry: Registry): Promise<Connection> {
+export async function pageOfUsers(
+  args: QueryAllUsersArgs,
+  registry: Registry,
+): Promise<Connection> {
   const query = pageQuery(args);
   const { users, hasMore } = await registry.page(query);
   const newestFirst = query.direction === 'older' ? users : users.toReversed();

@@ -34,7 +34,10 @@ export function unifiedFields(
   return new Map(
     names.map((name) => {
       const sources = precedence[name].map((source) => fieldSource(adapters, source));
-      return [name, { name, gathers: gathered.has(name), sources: reordered(sources, overrides[name]) }];
+      return [
+        name,
+        { name, gathers: gathered.has(name), sources: reordered(sources, overrides[name]) },
+      ];
     }),
   );
 }
@@ -52,7 +55,8 @@ function fieldSource(adapters: readonly BackendAdapter[], source: Source): Field
   const adapter = adapters.find(({ name }) => name === from.slice(0, dot));
   const property = from.slice(dot + 1);
   const field = adapter?.fields[property];
-  if (!adapter || !field) throw new Error(`The precedence table names ${from}, which no backend has.`);
+  if (!adapter || !field)
+    throw new Error(`The precedence table names ${from}, which no backend has.`);
   return { adapter, property, field, derive };
 }
 

@@ -35,7 +35,10 @@ export async function hydrate(
 
 const idOf = ({ view, operation }: Read): string => `${view.row.id} ${operation}`;
 
-async function readInto({ view, operation, names }: Read, sources: HydrationSources): Promise<void> {
+async function readInto(
+  { view, operation, names }: Read,
+  sources: HydrationSources,
+): Promise<void> {
   const reading = await sources.loader.load(view.adapter, view.row, operation, names);
   view.keep(operation, reading);
   await learnAliases(view, operation, reading, sources.registry);

@@ -1,4 +1,4 @@
-import { usersOf } from '../registry/match.ts';
+import { accountAmong, usersOf } from '../registry/match.ts';
 import type { AccountRow, Cause, NewAccount, Registry, UserRow } from '../registry/registry.ts';
 import { failureStatus, outcomeError, ownError } from './outcome.ts';
 import type { Outcome, WriteResult } from './outcome.ts';
@@ -77,14 +77,12 @@ async function linkResult(
 }
 
 async function knownOutcome(step: ReadyStep, { registry }: WriteSources): Promise<Outcome> {
-  const rows = step.account ? await registry.find([{ by: 'key', ...step.account }]) : [];
-  const account = rows
-    .flatMap(({ accounts }) => accounts)
-    .find((row) => row.backend === step.adapter.name && row.ref === step.account?.ref);
+  const { account } = step;
+  const row = account && accountAmong(await registry.find([{ by: 'key', ...account }]), account);
   return {
     backend: step.adapter.name,
     status: 'EXISTED',
-    account: account ?? null,
+    account: row ?? null,
     error: null,
     attempts: 0,
   };
@@ -119,7 +117,10 @@ async function linkAcknowledged(
   }
 }
 
-const TAKEN = ownError('CONFLICT', 'The backend has this person as an account of another user. Nothing was linked.');
+const TAKEN = ownError(
+  'CONFLICT',
+  'The backend has this person as an account of another user. Nothing was linked.',
+);
 
 const OCCUPIED = ownError(
   'CONFLICT',

@@ -1,4 +1,5 @@
-import { BackendError, FacetError } from '../errors.ts';
+import { FacetError } from '../errors.ts';
+import type { BackendError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { AccountRef, LinkAccountInput, UnlinkAccountInput } from '../schema.generated.ts';
@@ -16,7 +17,11 @@ export interface LinkOutcome {
 
 const AT_ACCOUNT = ['input', 'account'];
 
-const refusal = (code: UserError['code'], message: string, path: readonly string[]): LinkOutcome => ({
+const refusal = (
+  code: UserError['code'],
+  message: string,
+  path: readonly string[],
+): LinkOutcome => ({
   user: null,
   account: null,
   errors: [{ code, message, path }],
@@ -97,4 +102,8 @@ async function unconfirmed(
     : { code: 'NOT_FOUND', message: 'The backend knows no such user.', path: AT_ACCOUNT };
 }
 
-const failure = ({ code, message }: BackendError): UserError => ({ code, message, path: AT_ACCOUNT });
+const failure = ({ code, message }: BackendError): UserError => ({
+  code,
+  message,
+  path: AT_ACCOUNT,
+});

@@ -1,6 +1,6 @@
 import type { Write } from '../backends/backend.ts';
-import type { BackendError, InputError } from '../errors.ts';
-import { FacetError } from '../errors.ts';
+import { InputError } from '../errors.ts';
+import type { BackendError, FacetError } from '../errors.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
 
@@ -75,7 +75,7 @@ export function failureStatus(
 }
 
 /** An error about a part of the input, as data; `at` leads to that part. */
-export function userError(error: FacetError | InputError, at: readonly string[]): UserError {
-  const below = 'path' in error ? error.path : [];
+export function userError(error: FacetError, at: readonly string[]): UserError {
+  const below = error instanceof InputError ? error.inputPath : [];
   return { code: error.code, message: error.message, path: [...at, ...below] };
 }

@@ -61,7 +61,13 @@ function ownerProblems({ add, remove }: UpdateOwnersInput): readonly UserError[]
   );
   const none = !add?.length && !remove?.length;
   return none
-    ? [{ code: 'INVALID_INPUT', message: 'Name at least one owner to add or remove.', path: ['input'] }]
+    ? [
+        {
+          code: 'INVALID_INPUT',
+          message: 'Name at least one owner to add or remove.',
+          path: ['input'],
+        },
+      ]
     : both;
 }
 
@@ -107,7 +113,9 @@ function targetOf(
   const able = [...adapters.values()].filter(({ writes }) => writes.owner);
   const configured = able.filter((adapter) => adapter.configured);
   if (configured.length === 0) {
-    return { error: ownError('NOT_CONFIGURED', 'No backend that keeps owners is configured here.') };
+    return {
+      error: ownError('NOT_CONFIGURED', 'No backend that keeps owners is configured here.'),
+    };
   }
   for (const adapter of configured) {
     const account = accountFor(user, adapter, input.user, adapters);
@@ -124,7 +132,11 @@ async function applyOne(
   const write = adapter.writes.owner;
   const step = write && stepOf(adapter, write, write.prepare(change, account));
   if (step?.kind !== 'ready') {
-    return { ...change, status: 'SKIPPED', error: ownError('INVALID_INPUT', 'This owner cannot be sent.') };
+    return {
+      ...change,
+      status: 'SKIPPED',
+      error: ownError('INVALID_INPUT', 'This owner cannot be sent.'),
+    };
   }
   const sent = await send(step, call);
   if (sent.kind === 'failed') {

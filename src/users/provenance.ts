@@ -21,10 +21,7 @@ export interface FieldProvenance {
 }
 
 /** Every source of a field in order of precedence, judged against the value that the field has. Pure. */
-export function provenanceOf(
-  field: UnifiedField,
-  views: readonly AccountView[],
-): FieldProvenance {
+export function provenanceOf(field: UnifiedField, views: readonly AccountView[]): FieldProvenance {
   const judge = field.gathers ? new GatheringJudge() : new FirstJudge();
   const candidates = field.sources.flatMap((source) => {
     const linked = views.filter((view) => view.adapter === source.adapter);

@@ -41,7 +41,8 @@ export class UserReader {
   /** One account by itself, as `node`, a payload or an entity shows it. */
   async account(row: AccountRow, planFor: (type: string) => LoneAccountPlan): Promise<Account> {
     const adapter = this.#sources.adapters.get(row.backend);
-    if (!adapter) throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
+    if (!adapter)
+      throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
     const view = new AccountView(row, adapter);
     const plan = planFor(adapter.accountType);
     await hydrate(accountAlone(adapter.accountType, plan), [view], this.#sources);

@@ -1,11 +1,11 @@
 import type {
   Acknowledgement,
   BackendAdapter,
-  CallContext,
   InputProblem,
   Prepared,
   Write,
 } from '../backends/backend.ts';
+import type { CallContext } from '../backends/call-context.ts';
 import { BackendError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import type { ErrorCode } from '../schema.generated.ts';

@@ -1,4 +1,5 @@
-import type { BackendAdapter, CallContext } from '../backends/backend.ts';
+import type { BackendAdapter } from '../backends/backend.ts';
+import type { CallContext } from '../backends/call-context.ts';
 import type { ReadLoader } from '../backends/loaders.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Backend } from '../schema.generated.ts';

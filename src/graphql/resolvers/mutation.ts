@@ -16,13 +16,20 @@ export const Mutation: MutationResolvers = {
     return done(
       context,
       applyChange(
-        { user: input.user, input: input.set, at: ['input', 'set'], write: updateOf, backends: null },
+        {
+          user: input.user,
+          input: input.set,
+          at: ['input', 'set'],
+          write: updateOf,
+          backends: null,
+        },
         context.writes,
       ),
     );
   },
 
-  updateOwners: async (_root, { input }, context) => done(context, updateOwners(input, context.writes)),
+  updateOwners: async (_root, { input }, context) =>
+    done(context, updateOwners(input, context.writes)),
 
   updatePool: async (_root, { input }, context) => {
     const errors = poolProblems(input.pool);
@@ -51,12 +58,18 @@ export const Mutation: MutationResolvers = {
       ),
     ),
 
-  linkAccount: async (_root, { input }, context) => done(context, linkAccount(input, context.writes)),
+  linkAccount: async (_root, { input }, context) =>
+    done(context, linkAccount(input, context.writes)),
 
-  unlinkAccount: async (_root, { input }, context) => done(context, unlinkAccount(input, context.writes)),
+  unlinkAccount: async (_root, { input }, context) =>
+    done(context, unlinkAccount(input, context.writes)),
 };
 
-const refusal = (errors: WriteResult['errors']): WriteResult => ({ user: null, outcomes: [], errors });
+const refusal = (errors: WriteResult['errors']): WriteResult => ({
+  user: null,
+  outcomes: [],
+  errors,
+});
 
 /** What the request has read before a write may not be told after it. */
 async function done<T>(context: Context, result: Promise<T>): Promise<T> {

@@ -39,7 +39,8 @@ export const UserConnection: UserConnectionResolvers = {
       edges.map(async ({ node }, index) => presentUser(node, context, info, [...path, index])),
     );
   },
-  totalCount: async ({ hasAccountAt }, _args, { services }) => services.registry.count(hasAccountAt),
+  totalCount: async ({ hasAccountAt }, _args, { services }) =>
+    services.registry.count(hasAccountAt),
 };
 
 export const UserEdge: UserEdgeResolvers = {

@@ -16,7 +16,9 @@ export const Query: QueryResolvers = {
   nodes: async (_root, { ids }, context, info) => {
     refuseLong(ids, 'ids');
     const nodes = await Promise.allSettled(ids.map(async (id) => findNode(id, context)));
-    return nodes.map((node, index) => each(node, (row) => presentNode(row, context, info, [...pathOf(info), index])));
+    return nodes.map((node, index) =>
+      each(node, (row) => presentNode(row, context, info, [...pathOf(info), index])),
+    );
   },
 
   user: async (_root, { by }, context, info) => {

@@ -20,16 +20,17 @@ export const User: UserResolvers = {
   reportees: async (user, _args, context, info) =>
     edgeUsers(listOf(user.reportees, context, info), context, info),
 
-  details: (user, { names }) => user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),
+  details: (user, { names }) =>
+    user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),
 
   provenance: (user, { fields }, { services }) => {
     const asked = services.planner.unifiedFields(fields ?? null);
     const [unknown] = asked.unknown;
     if (unknown !== undefined) {
-      throw new InputError('There is no such field of `User`; a nested one goes by path, as in "location.city".', [
-        'fields',
-        String(unknown),
-      ]);
+      throw new InputError(
+        'There is no such field of `User`; a nested one goes by path, as in "location.city".',
+        ['fields', String(unknown)],
+      );
     }
     return asked.fields.flatMap(({ name }) => user.provenance.get(name) ?? []);
   },

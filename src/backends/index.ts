@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { Backend } from '../schema.generated.ts';
+import type { BackendAdapter, BackendModule } from './backend.ts';
+import { chakra } from './chakra/index.ts';
+import { emeritus } from './emeritus/index.ts';
+import { haptikTract } from './haptik-tract/index.ts';
+import { haptik } from './haptik/index.ts';
+import type { HttpBackend } from './http.ts';
+import { voltMx } from './volt-mx/index.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A backend whose section of the environment has been read. */
+export interface ConfiguredBackend {
+  readonly name: Backend;
+  readonly document: URL;
+  /** Where it is; `undefined` when it is not configured. */
+  readonly url: string | undefined;
+  readonly connect: (http: HttpBackend) => BackendAdapter;
+}
+
+/** A backend that can read its section of the environment. Throws `ZodError`. */
+export interface KnownBackend {
+  readonly name: Backend;
+  readonly configure: (environment: Environment) => ConfiguredBackend;
+}
+
+/** Every backend there is, in the order of the `Backend` enum. A sixth one is one more line here. */
+export const backends: readonly KnownBackend[] = [
+  known(haptikTract),
+  known(haptik),
+  known(chakra),
+  known(voltMx),
+  known(emeritus),
+];
+
+function known<Settings extends z.ZodType>(module: BackendModule<Settings>): KnownBackend {
+  return {
+    name: module.name,
+    configure: (environment) => {
+      const settings = module.settings.parse(environment);
+      return {
+        name: module.name,
+        document: module.document,
+        url: module.url(settings),
+        connect: (http) => module.connect(settings, http),
+      };
+    },
+  };
+}

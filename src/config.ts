@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { backends } from './backends/index.ts';
+import type { ConfiguredBackend, Environment } from './backends/index.ts';
+import { ConfigError } from './errors.ts';
+import type { PrecedenceOverrides } from './users/precedence.ts';
+import { readPrecedence } from './users/precedence-override.ts';
+
+/** Everything that the environment decides, checked. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** For one attempt at a backend. */
+  readonly backendTimeoutMs: number;
+  /** The backends are the built-in ones. */
+  readonly sandbox: boolean;
+  readonly precedence: PrecedenceOverrides;
+  readonly backends: readonly ConfiguredBackend[];
+}
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const port = 'PORT must be a number from 0 to 65535.';
+const timeout = 'BACKEND_TIMEOUT_MS must be a number of milliseconds from 1 to 600000.';
+
+const settings = z.object({
+  // Without authentication nobody but this machine may call.
+  HOST: z
+    .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
+    .default('127.0.0.1'),
+  PORT: z.coerce.number(port).int(port).min(0, port).max(65535, port).default(4000),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+      'DATABASE_URL must be sqlite:<file> or postgres://….',
+    )
+    .optional(),
+  BACKEND_TIMEOUT_MS: z.coerce
+    .number(timeout)
+    .int(timeout)
+    .min(1, timeout)
+    .max(600_000, timeout)
+    .default(3000),
+  SANDBOX: z.enum(['0', '1'], 'SANDBOX must be 1 or 0.').optional(),
+  PRECEDENCE: z.string().default(''),
+});
+
+/**
+ * The sandbox's people are made up: they get a registry of their own, so that they never mix with real ones.
+ */
+const DATABASES = { sandbox: 'sqlite:data/sandbox.db', real: 'sqlite:data/facet.db' };
+
+/**
+ * Reads the environment.
+ * @throws ConfigError with one line that names the variable and what it wants, never its value.
+ */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  try {
+    return configOf(given);
+  } catch (error) {
+    if (error instanceof z.ZodError) throw new ConfigError(lineOf(error), { cause: error });
+    throw error;
+  }
+}
+
+function configOf(environment: Environment): Config {
+  const own = settings.parse(environment);
+  const configured = backends.map(({ configure }) => configure(environment));
+  const sandbox =
+    own.SANDBOX === undefined ? configured.every(({ url }) => !url) : own.SANDBOX === '1';
+  return Object.freeze({
+    host: own.HOST,
+    port: own.PORT,
+    databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
+    backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    sandbox,
+    precedence: readPrecedence(own.PRECEDENCE),
+    backends: configured,
+  });
+}
+
+function lineOf({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  const variable = String(issue?.path[0] ?? 'The environment');
+  const message = issue?.message ?? 'is not valid.';
+  return message.startsWith(variable) ? message : `${variable}: ${message}`;
+}

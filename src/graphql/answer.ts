@@ -1,0 +1,25 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Context } from './context.ts';
+
+/**
+ * Completes an answer with what its resolvers noted on the way: errors of fields that cannot be null, warnings, and
+ * the calls made when the caller asked for them.
+ */
+export const completeAnswer: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response, contextValue }) => {
+      if (response.body.kind !== 'single') return;
+      const result = response.body.singleResult;
+      const { problems, warnings, traced, calls } = contextValue;
+      if (problems.length > 0) {
+        result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
+      }
+      if (warnings.length === 0 && !traced) return;
+      result.extensions = {
+        ...result.extensions,
+        ...(warnings.length > 0 && { warnings }),
+        ...(traced && { backendCalls: calls.toJSON() }),
+      };
+    },
+  }),
+};
