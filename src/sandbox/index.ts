@@ -4,10 +4,7 @@ import { type SandboxBackend, startBackend } from './server.ts';
 import type { Vendor } from './vendor.ts';
 import { vendors } from './vendors.ts';
 
-export { type Fault, faults } from './faults.ts';
-export type { LoggedRequest } from './log.ts';
-export type { SandboxPerson } from './population/index.ts';
-export type { Records } from './records.ts';
+export { faults } from './faults.ts';
 export type { SandboxBackend } from './server.ts';
 
 export interface SandboxOptions {

@@ -88,7 +88,7 @@ describe('the people', () => {
     const counts = records('HAPTIK_TRACT').map(({ details_available: names }) =>
       Array.isArray(names) ? names.length : 0,
     );
-    expect([...new Set(counts)].toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(new Set(counts)).toEqual(new Set([0, 1, 2, 3, 4, 5]));
   });
 
   it('are told of in many scripts, with gaps and with values that mean nothing', () => {
@@ -118,12 +118,13 @@ describe('the people', () => {
 
   it('have telephone numbers that are possible', () => {
     const numbers = [
-      ...records('HAPTIK').map((record) => record['mobile_no']),
-      ...records('VOLT_MX').map(({ mobileNumber }) => mobileNumber && `+${mobileNumber}`),
-      ...records('EMERITUS').map(({ mobileBackup: pair }) => Array.isArray(pair) && dialled(pair)),
-    ].filter((number) => typeof number === 'string' && number !== '');
+      ...records('HAPTIK').map((record) => dialled(record['mobile_no'])),
+      ...records('VOLT_MX').map((record) => dialled('+', record['mobileNumber'])),
+      ...records('EMERITUS').map(({ mobile }) => dialled('+', mobile)),
+      ...records('EMERITUS').map(({ mobileBackup }) => dialled('+', mobileBackup)),
+    ].filter((number) => number.length > 1);
     expect(numbers.length).toBeGreaterThan(100);
-    for (const number of numbers) expect(parsePhone(String(number))).toBe(number);
+    for (const number of numbers) expect(parsePhone(number)).toBe(number);
   });
 
   it('have VOLT_MX ids that no JavaScript number holds, of both kinds', () => {
@@ -248,6 +249,9 @@ describe('every record passes the answer schema of', () => {
   });
 });
 
-/** `['91', '98…']` as E.164. */
-const dialled = ([areaCode, number]: readonly unknown[]): string =>
-  areaCode === undefined ? '' : `+${String(areaCode)}${String(number)}`;
+/** The texts among the parts, in one. */
+const dialled = (...parts: readonly unknown[]): string =>
+  parts
+    .flat()
+    .filter((part) => typeof part === 'string')
+    .join('');

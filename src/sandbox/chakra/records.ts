@@ -106,7 +106,7 @@ function emailsOf(person: Person, createdAt: number, random: Random) {
   };
 }
 
-export function emailOf(email: string, type: string, createdAt: number, random: Random): Email {
+function emailOf(email: string, type: string, createdAt: number, random: Random): Email {
   return {
     id: random.uuid(),
     createdAt,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { components } from '../../backends/emeritus/wire.ts';
 import type { Records } from '../records.ts';
 import { json, type Reply } from '../reply.ts';
-import { checked, type Operation } from '../vendor.ts';
+import { checked, type Operation, type SandboxRequest } from '../vendor.ts';
 import { CORP_ID, type EmeritusRecord, OTHER_CORP_ID } from './records.ts';
 
 type Schemas = components['schemas'];
@@ -63,23 +63,23 @@ export function operationsOn(records: Records<EmeritusRecord>): Record<string, O
   });
 }
 
-/** Every call names the corporation that it acts for; a stranger's is refused inside the envelope. */
+/** Every call names the corporation that it acts for; one that is not ours is refused inside the envelope. */
 function inKnownCorporation(operations: Record<string, Operation>): Record<string, Operation> {
   const guarded =
     (operation: Operation): Operation =>
-    (request) =>
-      [CORP_ID, OTHER_CORP_ID].includes(corporationOf(request.query, request.body))
+    (request) => {
+      const corporation = corporationOf(request);
+      return corporation === CORP_ID || corporation === OTHER_CORP_ID
         ? operation(request)
         : envelope(40301, 'no access to this corporation', null);
+    };
   return Object.fromEntries(
     Object.entries(operations).map(([id, operation]) => [id, guarded(operation)]),
   );
 }
 
-function corporationOf(query: Readonly<Record<string, string>>, body: unknown): string {
-  const inBody = typeof body === 'object' && body !== null && 'corp_id' in body && body.corp_id;
-  return String(inBody || query['corp_id']);
-}
+const corporationOf = ({ query, body }: SandboxRequest): unknown =>
+  typeof body === 'object' && body !== null && 'corp_id' in body ? body.corp_id : query['corp_id'];
 
 const keyOf = (query: Readonly<Record<string, string>>): Key => ({
   user_id: query['user_id'] ?? '',

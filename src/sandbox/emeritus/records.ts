@@ -3,7 +3,7 @@ import type { Mobile, Person } from '../population/person.ts';
 import { type Random, randomOf, sparse } from '../population/random.ts';
 import { latinName, writtenGender, writtenName } from '../population/spelling.ts';
 
-export type Profile = NonNullable<components['schemas']['Profile']>;
+type Profile = NonNullable<components['schemas']['Profile']>;
 
 /** What one corporation knows of a user. */
 export type EmeritusRecord = {

@@ -13,7 +13,7 @@ export type TractRecord = {
   readonly ect_user_id: string | null;
 };
 
-export const showcase: TractRecord = {
+const showcase: TractRecord = {
   user_id: 'haptik-1001',
   third_party_user_id: 'wa-919800000001',
   user_name: 'லதா கணேஷ்',

@@ -6,7 +6,7 @@ import { nativeName, plainNumber, writtenName } from '../population/spelling.ts'
 /** Everything that was ever sent about a user. */
 export type HaptikRecord = components['schemas']['CreateUserRequest'];
 
-export const showcase: HaptikRecord = {
+const showcase: HaptikRecord = {
   auth_id: 'facetauth1001',
   name: 'Latha Ganesh',
   email: 'latha.g@example.org',

@@ -27,7 +27,7 @@ export interface Culture {
   readonly mobile: (person: number) => string;
 }
 
-export type Names = readonly [Name, ...Name[]];
+type Names = readonly [Name, ...Name[]];
 
 /** `'लता=Latha Amy'`: names in both spellings, or one where they are the same. Underscores stand for spaces. */
 function names(text: string): Names {

@@ -23,7 +23,7 @@ export interface Person {
   readonly work: Work;
 }
 
-export type Gender = 'female' | 'male' | 'neither';
+type Gender = 'female' | 'male' | 'neither';
 
 export interface Mobile {
   /** The calling code without its plus sign. */
@@ -31,7 +31,7 @@ export interface Mobile {
   readonly national: string;
 }
 
-export interface Work {
+interface Work {
   readonly company: string;
   readonly jobTitle: string;
   readonly department: string;

@@ -5,7 +5,7 @@ import { type Random, randomOf } from '../population/random.ts';
 /** What was sent about a user, and the id: the digits of a 64-bit integer. */
 export type VoltMxRecord = components['schemas']['CreateUserRequest'] & { readonly id: string };
 
-export const showcase: VoltMxRecord = {
+const showcase: VoltMxRecord = {
   id: '9117786204812949329',
   firstName: 'Latha',
   lastName: 'Ganesan',
