@@ -3,6 +3,10 @@ import type { HttpCall } from './http.ts';
 const MAX_LENGTH = 300;
 const GAP = '…';
 
+const EMAIL = /[^\s"'<>(),;:]+@[^\s"'<>(),;:]+/g;
+const LONG_NUMBER = /\+?\d[\d ().-]{5,}\d/g;
+const CREDENTIAL = /\b(bearer|basic)\s+\S+/gi;
+
 /**
  * A backend's own words, safe to show: one line of at most 300 characters, without anything that the request held
  * (body, query, credentials) and without anything that looks like an e-mail address, a number of a person or a token.
@@ -10,12 +14,11 @@ const GAP = '…';
 export const concealed = (words: string, call: HttpCall): string => {
   const held = [...textsIn([call.body, call.query, credentials(call.headers), call.conceal])];
   return held
-    .sort((one, other) => other.length - one.length)
-    .reduce(withoutText, words)
-    .replaceAll(/[^\s"'<>]+@[^\s"'<>]+/g, GAP)
-    .replaceAll(/\+?\d[\d ().-]{5,}\d/g, GAP)
-    .replaceAll(/\b(bearer|basic)\s+\S+/gi, GAP)
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .toSorted((one, other) => other.length - one.length)
+    .reduce(withoutText, words.replaceAll(/[\s\p{Cc}]+/gu, ' '))
+    .replaceAll(EMAIL, GAP)
+    .replaceAll(LONG_NUMBER, GAP)
+    .replaceAll(CREDENTIAL, GAP)
     .trim()
     .slice(0, MAX_LENGTH);
 };

@@ -135,4 +135,4 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-const onTimeout = (exchange: Exchange): void => exchange.interrupt('timeout');
+const onTimeout = (late: Exchange): void => late.interrupt('timeout');

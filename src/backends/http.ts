@@ -1,4 +1,4 @@
-import type { CallContext } from './backend.ts';
+import type { CallContext } from './call-context.ts';
 
 /** What a body says when its backend refuses a request: its own words and its own code. */
 export interface Refusal {

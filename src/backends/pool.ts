@@ -1,7 +1,7 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { Backend } from '../schema.generated.ts';
 import { judged, type AnswerRules } from './answer.ts';
-import type { CallContext } from './backend.ts';
+import type { CallContext } from './call-context.ts';
 import { answerValidator } from './contract.ts';
 import type { OpenApiDocument } from './document.ts';
 import { exchange, Interruption, type RawAnswer } from './exchange.ts';

@@ -6,8 +6,8 @@ import {
   REGISTRY,
   type BackendAdapter,
   type BackendModule,
-  type CallContext,
 } from '../../src/backends/backend.ts';
+import type { CallContext } from '../../src/backends/call-context.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
 import { BackendError } from '../../src/errors.ts';
@@ -46,7 +46,9 @@ export interface Subject<Settings extends z.ZodType> {
   readonly failure: (words: string) => unknown;
 }
 
-const TIMEOUT_MS = 150;
+/** Long enough for a busy machine, and short enough to wait for. */
+const PATIENT_MS = 5000;
+const IMPATIENT_MS = 100;
 
 /** What every adapter owes: run it for each backend, then test what is particular to it. */
 export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Settings>): void => {
@@ -57,7 +59,8 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
 
   describe(`${module.name} keeps the adapter's contract`, () => {
     let standIn: StandIn;
-    let http: ConnectedHttp;
+    let patient: ConnectedHttp;
+    let impatient: ConnectedHttp;
     let adapter: BackendAdapter;
     const calls: string[] = [];
     const call: CallContext = {
@@ -66,26 +69,28 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
 
     beforeAll(async () => {
       standIn = await StandIn.start();
-      const { url } = standIn;
-      http = connectHttp({ backend: module.name, url, timeoutMs: TIMEOUT_MS, document });
-      adapter = connectTo(subject.environment(url), http);
+      const options = { backend: module.name, url: standIn.url, document };
+      patient = connectHttp({ ...options, timeoutMs: PATIENT_MS });
+      impatient = connectHttp({ ...options, timeoutMs: IMPATIENT_MS });
+      adapter = connectTo(subject.environment(standIn.url), patient);
     });
 
     afterAll(async () => {
-      await http.close();
+      await patient.close();
+      await impatient.close();
       await standIn.stop();
     });
 
-    const failureOf = async ({ run }: Sample): Promise<BackendError> => {
-      const error: unknown = await run(adapter, call).catch((thrown: unknown) => thrown);
+    const failureOf = async ({ run }: Sample, from = adapter): Promise<BackendError> => {
+      const error: unknown = await run(from, call).catch((thrown: unknown) => thrown);
       if (error instanceof BackendError) return error;
       throw new Error('The call did not fail with a BackendError.', { cause: error });
     };
 
     it('declares exactly the operations of its document, and a sample shows each', () => {
-      const documented = operationIds(document).sort();
-      expect([...adapter.operations].sort()).toEqual(documented);
-      expect([...new Set(samples.map(({ operation }) => operation))].sort()).toEqual(documented);
+      const documented = operationIds(document).toSorted();
+      expect([...adapter.operations].toSorted()).toEqual(documented);
+      expect([...new Set(samples.map(({ operation }) => operation))].toSorted()).toEqual(documented);
     });
 
     it('has fields that its reads, its writes or the registry supply', () => {
@@ -106,7 +111,7 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
 
     it('is configured by its URL alone', () => {
       expect(adapter.configured).toBe(true);
-      expect(connectTo({}, http).configured).toBe(false);
+      expect(connectTo({}, patient).configured).toBe(false);
       expect(module.url(module.settings.parse({}))).toBeUndefined();
       expect(module.url(module.settings.parse(subject.environment(standIn.url)))).toBe(standIn.url);
     });
@@ -159,7 +164,8 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
 
       it.each([...faults])('tells $code and "$effect" from $name', async (fault) => {
         standIn.reply = fault.reply(subject.failure('Not today.'));
-        const error = await failureOf(sample);
+        const http = fault.silent ? impatient : patient;
+        const error = await failureOf(sample, connectTo(subject.environment(standIn.url), http));
         expect(error).toMatchObject({ code: fault.code, backend: module.name });
         const { retryable, effect, retryAfter } = fault;
         expect(error.details).toMatchObject({ retryable, effect });

@@ -10,6 +10,8 @@ export interface Fault {
   readonly effect: 'none' | 'possible';
   readonly retryable: boolean;
   readonly retryAfter?: number;
+  /** Nothing comes: the call ends by its time-out. */
+  readonly silent?: true;
 }
 
 const status = (
@@ -98,5 +100,6 @@ export const faults: readonly Fault[] = [
     code: 'BACKEND_TIMEOUT',
     effect: 'possible',
     retryable: true,
+    silent: true,
   },
 ];

@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts';
 import type { AccountKey, WireRecord } from '../../identity.ts';
-import type { BackendAdapter, CallContext, Identifiers } from '../backend.ts';
+import type { BackendAdapter, Identifiers } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
 import { accountFields } from './account.ts';
@@ -73,7 +74,8 @@ const userCall = (id: string, headers: HttpCall['headers']): HttpCall => ({
 
 const userOf = ({ _data: user }: UserEnvelope, id: string): WireRecord | null => {
   if (user === null) return null;
-  if (chakraId(user.id) !== id) throw contractViolation('CHAKRA', '`_data.id` is not the one asked for');
+  if (chakraId(user.id) !== id)
+    throw contractViolation('CHAKRA', '`_data.id` is not the one asked for');
   return user;
 };
 

@@ -1,5 +1,6 @@
 import type { WireRecord } from '../../identity.ts';
-import type { BackendAdapter, CallContext, ReadOperation } from '../backend.ts';
+import type { BackendAdapter, ReadOperation } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
 import { refused } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields } from './account.ts';

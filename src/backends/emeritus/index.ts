@@ -4,6 +4,7 @@ import { settings } from './config.ts';
 
 export const emeritus: BackendModule<typeof settings> = {
   name: 'EMERITUS',
+  document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ EMERITUS_URL }) => EMERITUS_URL,
   connect: connectEmeritus,

@@ -1,6 +1,7 @@
 import type { AccountKey, WireRecord } from '../../identity.ts';
 import type { CreateUserInput, ErrorCode, UserChanges } from '../../schema.generated.ts';
-import type { CallContext, OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
+import type { OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
+import type { CallContext } from '../call-context.ts';
 import { newEntity } from './account.ts';
 import { NO_CORPORATION, UNKNOWN_CORPORATION, type Corporations } from './corporations.ts';
 import { assertRepeats } from './envelope.ts';

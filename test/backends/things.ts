@@ -1,0 +1,51 @@
+import type { CallContext } from '../../src/backends/call-context.ts';
+import type { OpenApiDocument } from '../../src/backends/document.ts';
+import type { HttpCall } from '../../src/backends/http.ts';
+import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { BackendError } from '../../src/errors.ts';
+
+const answer = {
+  description: 'A thing',
+  content: {
+    'application/json': {
+      schema: { type: 'object', properties: { id: { type: 'string' } } },
+    },
+  },
+} as const;
+
+/** An API that no vendor has: HTTP to a backend is the same for all. */
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Things', version: '1' },
+  paths: {
+    '/things': {
+      get: { operationId: 'thing', responses: { '200': answer } },
+      post: { operationId: 'newThing', responses: { '200': answer } },
+    },
+  },
+} satisfies OpenApiDocument;
+
+export const get: HttpCall = { operation: 'thing', method: 'GET', path: '/things', headers: {} };
+export const post: HttpCall = {
+  ...get,
+  operation: 'newThing',
+  method: 'POST',
+  body: { name: 'Ünal' },
+};
+export const context: CallContext = { onCall: () => undefined };
+export const MIB = 1024 * 1024;
+
+/** A pool that takes its time to give up, for whatever does not test that. */
+export const connectThings = (url: string, timeoutMs = 5000): ConnectedHttp =>
+  connectHttp({ backend: 'CHAKRA', url, timeoutMs, document });
+
+/** The error of a call that has to fail. */
+export const failureOf = async (
+  http: ConnectedHttp,
+  call = get,
+  on = context,
+): Promise<BackendError> => {
+  const error: unknown = await http.call(call, on).catch((thrown: unknown) => thrown);
+  if (error instanceof BackendError) return error;
+  throw new Error('The call did not fail with a BackendError.', { cause: error });
+};
