@@ -28,7 +28,7 @@ export function recordOf(person: Person, seed: number): ChakraRecord {
       gender: random.maybe(0.8, writtenGender(person, random)),
       dob: random.maybe(0.75, person.bornAt),
       ...presentationOf(person, random),
-      ...stateOf(person, createdAt, random),
+      ...standingOf(person, createdAt, random),
       team: random.maybe(0.7, person.work.team),
       role: random.maybe(0.8, person.work.role),
       data: random.maybe(0.3, {
@@ -66,7 +66,7 @@ function presentationOf(person: Person, random: Random) {
 }
 
 /** About one account in twenty is deleted; the first ten people's never are, since examples speak of them. */
-function stateOf({ number }: Person, createdAt: number, random: Random) {
+function standingOf({ number }: Person, createdAt: number, random: Random) {
   const isDeleted = random.chance(0.05) && number > 10;
   return {
     isActive: isDeleted ? false : random.maybe(0.95, random.chance(0.9)),
