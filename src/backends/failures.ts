@@ -63,17 +63,12 @@ export const refused = (
  * The answer is not what the document promises: unreadable, of another shape, about another user. `problem` names the
  * place and quotes no value: `` `_data.dob` must be integer or null ``.
  */
-export const contractViolation = (
-  backend: Backend,
-  problem: string,
-  options?: ErrorOptions,
-): BackendError =>
+export const contractViolation = (backend: Backend, problem: string): BackendError =>
   new BackendError(
     'BACKEND_CONTRACT',
     backend,
     `${backend} sent an answer that breaks its document: ${problem}.`,
     { retryable: false, effect: 'possible', backendCode: '200' },
-    options,
   );
 
 /** No whole answer came. Nothing can have happened at the backend when the request never left. */

@@ -90,7 +90,9 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
     it('declares exactly the operations of its document, and a sample shows each', () => {
       const documented = operationIds(document).toSorted();
       expect([...adapter.operations].toSorted()).toEqual(documented);
-      expect([...new Set(samples.map(({ operation }) => operation))].toSorted()).toEqual(documented);
+      expect([...new Set(samples.map(({ operation }) => operation))].toSorted()).toEqual(
+        documented,
+      );
     });
 
     it('has fields that its reads, its writes or the registry supply', () => {
