@@ -69,7 +69,7 @@ export interface PageQuery {
   readonly hasAccountAt: Backend | null;
 }
 
-/** One history entry, newest first. */
+/** One change of one link. `at` is an ISO instant. */
 export interface HistoryRow {
   readonly id: string;
   readonly at: string;
@@ -85,21 +85,36 @@ export interface HistoryRow {
  * transaction. Throws `FacetError` with code `REGISTRY_UNAVAILABLE` when the database cannot be reached.
  */
 export interface Registry {
-  /** The users behind the keys, in one statement; each row once. Match them with `holds`. */
+  /**
+   * The users behind the keys, in one statement (above 4,096 keys in several); each user once. What is
+   * unknown is left out: match with `usersOf`.
+   */
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
   page(query: PageQuery): Promise<Page>;
   count(hasAccountAt: Backend | null): Promise<number>;
-  /** The users of these accounts; an account nobody holds gets a new user. Safe to repeat and to race. */
+  /**
+   * The users of these accounts, each once; an account nobody holds gets a new user. What is told of an
+   * account (`aliases`, `written`) is recorded also when somebody holds it. Safe to repeat and to race.
+   */
   adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]>;
-  /** Links to `userId`, or to a new user when `null`. */
+  /** Links to `userId`, or to a new user when `null`. Throws `NOT_FOUND` when the user does not exist. */
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
-  /** `false` when the account is not this user's. The user stays, even empty. */
+  /** `false` when the account is not this user's. The user stays, even empty; aliases and last write go. */
   unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean>;
-  /** Keeps what a write put there, merged over what earlier ones did. A key with `null` was cleared. */
+  /**
+   * Keeps what a write put there, merged by key over what earlier ones did. A key with `null` was cleared. Of an account
+   * that was unlinked meanwhile nothing is kept, here and in `recordAliases`.
+   */
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
+  /** Adds these schemes, overwrites them where they differ, and leaves the others. */
   recordAliases(accountId: string, aliases: Aliases): Promise<void>;
+  /** Newest first. */
   history(userId: string): Promise<readonly HistoryRow[]>;
-  /** Links many people at once, in one transaction: each inner list is one person's accounts. For the sandbox. */
+  /**
+   * Links many people at once, in one transaction: each inner list is one person's accounts. Leaves out a person of whom
+   * an account is held already, so it is safe to repeat. For the sandbox.
+   */
   seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void>;
+  /** Waits for the running write; afterwards every call throws `REGISTRY_UNAVAILABLE`. Harmless to repeat. */
   close(): Promise<void>;
 }

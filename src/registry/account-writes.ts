@@ -1,0 +1,73 @@
+import type { Aliases, WireRecord } from '../identity.ts';
+import type { AccountRow, NewAccount } from './registry.ts';
+import { recordFrom } from './user-rows.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** Merged by top-level key over what earlier writes put there; an account that is gone stays gone. */
+export async function mergeWrite(
+  { trx, at }: WriteContext,
+  accountId: string,
+  written: WireRecord,
+): Promise<void> {
+  const row = await trx
+    .selectFrom('accounts')
+    .select('last_write')
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (!row) return;
+  const earlier = row.last_write === null ? {} : recordFrom(row.last_write);
+  await trx
+    .updateTable('accounts')
+    .set({ last_write: JSON.stringify({ ...earlier, ...written }), written_at: at })
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** An account that is gone has none. */
+export async function recordAliases(
+  context: WriteContext,
+  accountId: string,
+  aliases: Aliases,
+): Promise<void> {
+  const [user] = await context.find([{ by: 'accountId', id: accountId }]);
+  if (user) await setAliases(context, accountId, aliases);
+}
+
+/** Adds schemes and overwrites those that are there. */
+async function setAliases(
+  { trx }: WriteContext,
+  accountId: string,
+  aliases: Aliases,
+): Promise<void> {
+  const rows = Object.entries(aliases).map(([scheme, value]) => ({
+    account_id: accountId,
+    scheme,
+    value,
+  }));
+  if (rows.length === 0) return;
+  await trx
+    .insertInto('account_aliases')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'scheme'])
+        .doUpdateSet(({ ref }) => ({ value: ref('excluded.value') })),
+    )
+    .execute();
+}
+
+/** Whether `account` tells more of the row than the registry knows. */
+export function tellsMore(row: AccountRow, { aliases = {}, written }: NewAccount): boolean {
+  const news = Object.entries(aliases).some(([scheme, value]) => row.aliases[scheme] !== value);
+  return news || (written !== null && written !== undefined);
+}
+
+/** Records what `account` tells of itself, when it is linked already. */
+export async function refresh(
+  context: WriteContext,
+  accountId: string,
+  { aliases = {}, written }: NewAccount,
+): Promise<void> {
+  await setAliases(context, accountId, aliases);
+  if (written) await mergeWrite(context, accountId, written);
+}

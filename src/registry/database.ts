@@ -1,0 +1,64 @@
+import type { CompiledQuery, Kysely, Transaction } from 'kysely';
+import type { Backend } from '../schema.generated.ts';
+import type { Cause } from './registry.ts';
+
+/** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
+export interface Tables {
+  users: UsersTable;
+  accounts: AccountsTable;
+  account_aliases: AccountAliasesTable;
+  history: HistoryTable;
+}
+
+interface UsersTable {
+  id: string;
+  created_at: string;
+}
+
+/** Unique by (`backend`, `scope`, `ref`), so it is one user's; and by (`user_id`, `backend`, `scope`). */
+interface AccountsTable {
+  id: string;
+  user_id: string;
+  backend: Backend;
+  scope: string;
+  ref: string;
+  linked_at: string;
+  /** `LastWrite.record` as JSON text. */
+  last_write: string | null;
+  /** `LastWrite.at`. */
+  written_at: string | null;
+}
+
+interface AccountAliasesTable {
+  account_id: string;
+  scheme: string;
+  value: string;
+}
+
+/** Append-only. Accounts are named by value as well as by id, since they may be gone. */
+interface HistoryTable {
+  id: string;
+  at: string;
+  kind: Cause['kind'];
+  user_id: string;
+  account_id: string | null;
+  backend: Backend;
+  scope: string;
+  ref: string;
+  actor: string;
+  evidence: string;
+}
+
+/** What a SQL dialect owes the registry. */
+export interface Database {
+  /** Reads what is committed; never waits for a write. */
+  readonly reader: Kysely<Tables>;
+  /** Runs a compiled read as directly as the driver can: every request starts with one. */
+  select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
+  /** One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. */
+  write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Whether the database failed, and not our own code. */
+  failed(error: unknown): boolean;
+  /** Waits for the running write. Harmless to repeat. */
+  close(): Promise<void>;
+}

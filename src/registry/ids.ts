@@ -1,0 +1,18 @@
+import { typeidUnboxed } from 'typeid-js';
+
+/**
+ * Ids are TypeIDs: an opaque prefix and a UUIDv7 in lower-case base 32. They sort as text by the time they were made,
+ * and within one process strictly so, also inside one millisecond: the generator counts on.
+ */
+
+/** `user_01…`, 31 characters. */
+export const newUserId = (): string => typeidUnboxed('user');
+
+/** `acct_01…`, 31 characters. */
+export const newAccountId = (): string => typeidUnboxed('acct');
+
+/** `hist_01…`, 31 characters. */
+export const newHistoryId = (): string => typeidUnboxed('hist');
+
+/** Whether an id of ours names an account; any other text may be a user's. */
+export const isAccountId = (id: string): boolean => id.startsWith('acct_');

@@ -1,0 +1,106 @@
+import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { Backend } from '../schema.generated.ts';
+import { mergeWrite, recordAliases } from './account-writes.ts';
+import { adopt, isSettled, keysOf } from './adopt.ts';
+import type { Database } from './database.ts';
+import { findQueries } from './find-query.ts';
+import type { FindQuery } from './find-query.ts';
+import { finderOver } from './find.ts';
+import type { FindUsers } from './find.ts';
+import { historyOf } from './history.ts';
+import { link, unlink } from './link.ts';
+import { countOf, pageOf } from './page.ts';
+import type {
+  Cause,
+  HistoryRow,
+  LinkResult,
+  NewAccount,
+  Page,
+  PageQuery,
+  Registry,
+  UserKey,
+  UserRow,
+} from './registry.ts';
+import { seed } from './seed.ts';
+import { registryUnavailable } from './unavailable.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** The registry in any SQL database that kysely speaks to. */
+export class SqlRegistry implements Registry {
+  readonly #database: Database;
+  readonly #findQuery: FindQuery;
+  readonly #find: FindUsers;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#findQuery = findQueries(database.reader);
+    this.#find = finderOver(this.#findQuery, (query) => database.select(query));
+  }
+
+  async find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
+    return this.#answer(() => this.#find(keys));
+  }
+
+  async page(query: PageQuery): Promise<Page> {
+    return this.#answer(() => pageOf(this.#database.reader, query));
+  }
+
+  async count(hasAccountAt: Backend | null): Promise<number> {
+    return this.#answer(() => countOf(this.#database.reader, hasAccountAt));
+  }
+
+  async history(userId: string): Promise<readonly HistoryRow[]> {
+    return this.#answer(() => historyOf(this.#database.reader, userId));
+  }
+
+  async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
+    const known = await this.find(keysOf(accounts));
+    if (isSettled(known, accounts)) return known;
+    return this.#write((context) => adopt(context, accounts, cause));
+  }
+
+  async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
+    return this.#write((context) => link(context, userId, account, cause));
+  }
+
+  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean> {
+    return this.#write((context) => unlink(context, userId, account, cause));
+  }
+
+  async recordWrite(accountId: string, written: WireRecord): Promise<void> {
+    await this.#write((context) => mergeWrite(context, accountId, written));
+  }
+
+  async recordAliases(accountId: string, aliases: Aliases): Promise<void> {
+    await this.#write((context) => recordAliases(context, accountId, aliases));
+  }
+
+  async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
+    await this.#write((context) => seed(context, people, cause));
+  }
+
+  async close(): Promise<void> {
+    await this.#database.close();
+  }
+
+  async #write<T>(work: (context: WriteContext) => Promise<T>): Promise<T> {
+    return this.#answer(() =>
+      this.#database.write((trx) => {
+        const find = finderOver(
+          this.#findQuery,
+          async (query) => (await trx.executeQuery(query)).rows,
+        );
+        return work({ trx, find, at: new Date().toISOString() });
+      }),
+    );
+  }
+
+  async #answer<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (this.#database.failed(error)) throw registryUnavailable(error);
+      throw error;
+    }
+  }
+}

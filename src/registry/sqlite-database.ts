@@ -1,0 +1,69 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import type { CompiledQuery, Transaction } from 'kysely';
+import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
+import type { Database, Tables } from './database.ts';
+import { migrate } from './migrations.ts';
+import { NodeSqlite, NodeSqliteDialect } from './node-sqlite.ts';
+import { isDatabaseFailure } from './sqlite-error.ts';
+
+/** `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. */
+const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on';
+/** 64 MiB of pages for look-ups; a connection for reading cannot write. */
+const READING = 'pragma query_only = on; pragma cache_size = -65536';
+
+/** Two connections to one file: in WAL mode a read sees what is committed while a write is on its way. */
+export class SqliteDatabase implements Database {
+  readonly reader: Kysely<Tables>;
+  readonly failed = isDatabaseFailure;
+  readonly #writer: Kysely<Tables>;
+  readonly #reading: NodeSqlite;
+  readonly #writing: NodeSqlite;
+
+  /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
+  static async open(file: string): Promise<SqliteDatabase> {
+    using opened = new DisposableStack();
+    // The writer does not wait for locks itself: `onceFree` does.
+    const writing = opened.use(new DatabaseSync(file, { timeout: 0 }));
+    await onceFree(() => writing.exec(DURABLE));
+    const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
+    const database = new SqliteDatabase(writing, reading);
+    await migrate(database.#writer, appendOnly);
+    reading.exec(READING);
+    opened.move();
+    return database;
+  }
+
+  private constructor(writing: DatabaseSync, reading: DatabaseSync) {
+    this.#writing = new NodeSqlite(writing);
+    this.#reading = new NodeSqlite(reading);
+    this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
+    this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
+  }
+
+  async select<Row>({ sql, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {
+    // What a statement's rows are is known where it was written.
+    return this.#reading.prepare(sql).all(parameters) as Row[];
+  }
+
+  async write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#writer.transaction().execute(work);
+  }
+
+  async close(): Promise<void> {
+    // kysely hands out the one connection when the running transaction is over.
+    await this.#writer.connection().execute(async () => {
+      for (const { connection } of [this.#reading, this.#writing]) {
+        if (connection.isOpen) connection.close();
+      }
+    });
+  }
+}
+
+/** Refuses changes to what is there: https://www.sqlite.org/lang_createtrigger.html */
+function appendOnly(table: string): readonly string[] {
+  return ['update', 'delete'].map(
+    (change) => `create trigger ${table}_no_${change} before ${change} on ${table}
+      begin select raise(abort, '${table} is append-only'); end`,
+  );
+}

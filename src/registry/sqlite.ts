@@ -1,0 +1,36 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import { isSqliteError } from './sqlite-error.ts';
+import { SqlRegistry } from './sql-registry.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
+import type { Registry } from './registry.ts';
+import { registryUnavailable } from './unavailable.ts';
+
+/**
+ * The registry in a file of its own, made with its folder when missing. Several processes of one machine may open it.
+ * @throws ConfigError when the path cannot be a database file, REGISTRY_UNAVAILABLE when SQLite cannot open it
+ */
+export async function openSqlite(path: string): Promise<Registry> {
+  const file = resolve(path);
+  prepare(file);
+  try {
+    return new SqlRegistry(await SqliteDatabase.open(file));
+  } catch (error) {
+    const foreign = 'its tables are not those of this version';
+    throw registryUnavailable(error, isSqliteError(error) ? error.errstr : foreign);
+  }
+}
+
+function prepare(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (cause) {
+    throw new ConfigError('DATABASE_URL wants a file in a folder that exists or can be made.', {
+      cause,
+    });
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ConfigError('DATABASE_URL wants a file, and what it names is a folder.');
+  }
+}
