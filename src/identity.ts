@@ -14,7 +14,12 @@ export type Aliases = Readonly<Record<string, string>>;
 /** How an account is looked up: by its key, or by an alias such as `thirdPartyUserId`. */
 export type Lookup =
   | ({ readonly by: 'key' } & AccountKey)
-  | { readonly by: 'alias'; readonly backend: Backend; readonly scheme: string; readonly value: string };
+  | {
+      readonly by: 'alias';
+      readonly backend: Backend;
+      readonly scheme: string;
+      readonly value: string;
+    };
 
 /** A backend's record of one person under the backend's own field names. */
 export type WireRecord = Readonly<Record<string, unknown>>;

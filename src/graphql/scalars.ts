@@ -52,7 +52,7 @@ function serialised(name: string, value: unknown): string {
 }
 
 /** What both the library and our own normaliser take, so that what is written reads back. */
-function both(library: GraphQLScalarType<unknown>, normalise: Normaliser<string>): Read {
+function both(library: GraphQLScalarType, normalise: Normaliser<string>): Read {
   return (text) => {
     if (parsedBy(library, text) === undefined) return undefined;
     const value = normalise(text);

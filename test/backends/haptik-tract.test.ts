@@ -27,7 +27,6 @@ const asha = {
   device_platform: 14,
   details_available: ['orders', 'plan'],
 };
-
 const input: CreateUserInput = {
   displayName: 'Asha Rao',
   email: 'asha@example.com',

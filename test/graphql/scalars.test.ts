@@ -181,5 +181,5 @@ test('the SDL declares exactly the scalars that are resolved', () => {
   const declared = parse(sdl).definitions.map((node) =>
     node.kind === Kind.SCALAR_TYPE_DEFINITION ? node.name.value : node.kind,
   );
-  expect(declared.sort()).toEqual(Object.keys(scalars).sort());
+  expect(declared.toSorted()).toEqual(Object.keys(scalars).toSorted());
 });

@@ -21,11 +21,11 @@ const opaque: Normaliser<string> = (raw) => {
 
 /** Decision of `backends.md`: an object's `name`, else its `key`, else its `id`; else it is ignored. */
 const nameIn = ({ name, key, id }: { name?: unknown; key?: unknown; id?: unknown }) => {
-  const found = [name, key, id].find((value) => value !== '' && isScalar(value));
+  const found = [name, key, id].filter(isScalar).find((value) => value !== '');
   return found === undefined ? null : String(found);
 };
 
-const isScalar = (value: unknown): boolean =>
+const isScalar = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number';
 
 const detailName: Normaliser<string> = (raw) =>
