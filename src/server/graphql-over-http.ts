@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
-const JSON_RANGES: readonly string[] = ['application/json', 'application/*', '*/*'];
+const JSON_RANGES = new Set(['application/json', 'application/*', '*/*']);
 
 /**
  * Answers as the GraphQL-over-HTTP specification wants it. A well-formed request whose document does not parse, does
@@ -28,8 +28,8 @@ function prefersJson(accept = '*/*'): boolean {
   const preferred = accept
     .split(',')
     .map(readRange)
-    .filter(({ type }) => type === GRAPHQL_RESPONSE || JSON_RANGES.includes(type))
-    .sort((a, b) => b.quality - a.quality)[0];
+    .filter(({ type }) => type === GRAPHQL_RESPONSE || JSON_RANGES.has(type))
+    .toSorted((a, b) => b.quality - a.quality)[0];
   return preferred !== undefined && preferred.type !== GRAPHQL_RESPONSE;
 }
 

@@ -42,7 +42,7 @@ export async function startServer<Context extends BaseContext>(
     requestTimeout: REQUEST_TIMEOUT_MS,
     // A request that arrives while we are closing is answered like any other.
     return503OnClosing: false,
-    frameworkErrors: answerFailure,
+    frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
   });
   app.setNotFoundHandler(answerNotFound);
   app.setErrorHandler(answerFailure);

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { examples } from '../../src/explorer/examples.ts';
+import type { RunningServer } from '../../src/server/server.ts';
+import { launchBrowser } from './browser.ts';
+import { startStandIn } from './stand-in.ts';
+
+let folder: string;
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'facet-explorer-'));
+  expect(await buildExplorer(folder)).toEqual({ stdout: '', stderr: '' });
+  server = await startStandIn(folder);
+  browser = await launchBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true });
+});
+
+test('GraphiQL runs an example, our panel tells what it cost, and no request leaves the machine', async () => {
+  const { page, complaints, hosts } = await open();
+  expect(await page.title()).toBe('Facet');
+
+  await page.getByRole('button', { name: /^Execute query/ }).click();
+  await page.locator('.result-window').getByText('Grace Hopper').waitFor();
+
+  const panel = page.getByRole('region', { name: 'Last answer' });
+  await panel.getByText('3 backend calls').waitFor();
+  expect(await panel.getByRole('row').allInnerTexts()).toEqual([
+    'CHAKRA\tuser\t1',
+    'EMERITUS\tprofile\t1',
+    'EMERITUS\tcontactEmail\t1',
+  ]);
+  expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
+    'BACKEND_TIMEOUT CHAKRA · email\nThe backend did not answer in time.',
+  ]);
+  expect(complaints).toEqual([]);
+  expect(hosts).toEqual(new Set([new URL(server.url).host]));
+}, 30_000);
+
+test('the panel leads to the tab of an example, and opens it anew once it was closed', async () => {
+  const { page } = await open();
+  const tab = page.getByRole('tab', { name: 'PageThroughUsers' });
+  const example = page.getByRole('button', { name: 'Everybody, page by page' });
+  expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples.map(({ name }) => name));
+
+  await example.click();
+  await tab.and(page.getByRole('tab', { selected: true })).waitFor();
+  await page.getByRole('button', { name: 'Close Tab' }).filter({ visible: true }).click();
+  await tab.waitFor({ state: 'detached' });
+
+  await example.click();
+  await tab.waitFor();
+  await page.getByRole('button', { name: 'Variables' }).click();
+  await page.locator('.graphiql-editor-tool').getByText('"after"').waitFor();
+}, 30_000);
+
+/** Runs the command that `npm ci` runs, into another folder; what it prints. */
+async function buildExplorer(outDir: string): Promise<{ stdout: string; stderr: string }> {
+  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
+  const config = fileURLToPath(new URL('../../src/explorer/vite.config.ts', import.meta.url));
+  const { NODE_ENV: _, ...env } = process.env;
+  return promisify(execFile)(
+    process.execPath,
+    [vite, 'build', '--config', config, '--outDir', outDir],
+    { env },
+  );
+}
+
+/** Opens the page and waits until it knows the schema; what goes wrong or out meanwhile is kept. */
+async function open() {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  const hosts = new Set<string>();
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol !== 'data:') hosts.add(host);
+  });
+  await page.goto(server.url);
+  // Until both editors and the schema are there, a click on "Execute" does nothing.
+  await page.locator('.graphiql-query-editor').getByText('OnePersonFiveVendors').waitFor();
+  await page.locator('.result-window .monaco-editor').waitFor();
+  await page.locator('[aria-label^="Re-fetch GraphQL schema"]:enabled').waitFor();
+  return { page, complaints, hosts };
+}
