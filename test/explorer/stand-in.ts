@@ -12,12 +12,12 @@ async function publicSchema(): Promise<GraphQLSchema> {
   const texts = await Promise.all(
     files.map((file) => readFile(new URL(file, schemaFolder), 'utf8')),
   );
-  const person = { id: 'user_1', displayName: 'Grace Hopper', accounts: [] };
+  const person = { id: 'user_1', displayName: 'Latha Ganesh', accounts: [] };
   const typeDefs = parse(texts.join('\n'));
   return buildSubgraphSchema([{ typeDefs, resolvers: { Query: { user: () => person } } }]);
 }
 
-/** A stand-in for the whole application: the real server and page, with an answer that it makes up. */
+/** A stand-in for the whole application: the real server and page, with answers that it makes up. */
 export async function startStandIn(explorerFolder: string): Promise<RunningServer> {
   return startServer({
     host: '127.0.0.1',
@@ -31,22 +31,22 @@ export async function startStandIn(explorerFolder: string): Promise<RunningServe
   });
 }
 
+const backendCalls = { CHAKRA: { user: 1 }, EMERITUS: { profile: 1 } };
+const warning = {
+  code: 'BACKEND_TIMEOUT',
+  message: 'The backend did not answer in time.',
+  backend: 'CHAKRA',
+  field: 'email',
+  path: ['user', 'email'],
+};
+
+/** Counts calls when asked to, and warns of the example about provenance. */
 const tracing: ApolloServerPlugin = {
   requestDidStart: async () => ({
-    willSendResponse: async ({ request, response: { body } }) => {
+    willSendResponse: async ({ request, operationName, response: { body } }) => {
       if (body.kind !== 'single' || request.http?.headers.get('x-facet-trace') !== '1') return;
-      body.singleResult.extensions = {
-        backendCalls: { CHAKRA: { user: 1 }, EMERITUS: { profile: 1, contactEmail: 1 } },
-        warnings: [
-          {
-            code: 'BACKEND_TIMEOUT',
-            message: 'The backend did not answer in time.',
-            backend: 'CHAKRA',
-            field: 'email',
-            path: ['user', 'email'],
-          },
-        ],
-      };
+      const warnings = operationName === 'WhereValuesComeFrom' ? [warning] : [];
+      body.singleResult.extensions = { backendCalls, warnings };
     },
   }),
 };
