@@ -109,7 +109,7 @@ interface Surroundings {
 }
 
 async function serve(
-  { host, port, precedence }: Config,
+  { host, port, precedence, operationTimeoutMs }: Config,
   registry: Registry,
   connected: readonly BackendAdapter[],
   { report, explorerFolder }: Surroundings,
@@ -123,8 +123,12 @@ async function serve(
     schema: buildSchema(adapters),
     formatError: errorFormatter(report),
     plugins: [completeAnswer],
-    createContext: ({ headers }) =>
-      createContext(services, { traced: headers['x-facet-trace'] === '1' }),
+    createContext: ({ headers }, { raw }) =>
+      createContext(services, {
+        traced: headers['x-facet-trace'] === '1',
+        timeoutMs: operationTimeoutMs,
+        onClose: (end) => raw.once('close', end),
+      }),
     explorerFolder,
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });
