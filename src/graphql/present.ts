@@ -11,16 +11,23 @@ export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsAr
 /** A registry row as the query wants to see it: this starts a descent. */
 export const presentUser = async (
   row: UserRow,
-  { services, reader }: Context,
+  { services, reader, objects }: Context,
   info: GraphQLResolveInfo,
   at: AnswerPath,
-): Promise<User> => reader.user(row, services.planner.user(info), at);
+): Promise<User> => {
+  const plan = services.planner.user(info);
+  objects.take(1 + (plan.accounts.size > 0 ? row.accounts.length : 0));
+  return reader.user(row, plan, at);
+};
 
 export const presentAccount = async (
   row: AccountRow,
-  { services, reader }: Context,
+  { services, reader, objects }: Context,
   info: GraphQLResolveInfo,
-): Promise<Account> => reader.account(row, (type) => services.planner.account(info, type));
+): Promise<Account> => {
+  objects.take(1);
+  return reader.account(row, (type) => services.planner.account(info, type));
+};
 
 /** The registry row that an id of ours names; `null` for an id that names nothing. */
 export const findNode = async (

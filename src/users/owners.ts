@@ -110,7 +110,7 @@ async function applyOne(
   { registry, call }: WriteSources,
 ): Promise<OwnerOutcome> {
   const write = adapter.writes.owner;
-  const step = write && stepOf(adapter, write, write.prepare(change, account));
+  const step = write && stepOf(adapter, write, write.prepare(change, account), account);
   if (step?.kind !== 'ready') {
     return {
       ...change,
