@@ -87,16 +87,16 @@ export class AccountView {
   }
 }
 
-/** A user's accounts by backend: the configured tenant's first, then the oldest link. */
+/** A user's accounts in the order of the backends; of several at one, the configured tenant's first, then the oldest. */
 export function viewsOf(
   user: UserRow,
   adapters: ReadonlyMap<string, BackendAdapter>,
 ): readonly AccountView[] {
-  const views = user.accounts.flatMap((row) => {
-    const adapter = adapters.get(row.backend);
-    return adapter ? [new AccountView(row, adapter)] : [];
+  return [...adapters.values()].flatMap((adapter) => {
+    const rows = user.accounts.filter(({ backend }) => backend === adapter.name);
+    const views = rows.map((row) => new AccountView(row, adapter));
+    return views.length < 2 ? views : views.toSorted((a, b) => tenantRank(a) - tenantRank(b));
   });
-  return views.length < 2 ? views : views.toSorted((a, b) => tenantRank(a) - tenantRank(b));
 }
 
 const tenantRank = ({ row, adapter }: AccountView): number =>
