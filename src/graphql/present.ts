@@ -8,24 +8,45 @@ import type { Context } from './context.ts';
 
 export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
 
-/** A registry row as the query wants to see it: this starts a descent. */
+/** How many accounts the query sees of these people. */
+export const accountsOf = (
+  rows: readonly UserRow[],
+  { services }: Context,
+  info: GraphQLResolveInfo,
+): number =>
+  services.planner.user(info).accounts.size === 0
+    ? 0
+    : rows.reduce((count, { accounts }) => count + accounts.length, 0);
+
+/**
+ * A registry row as the query wants to see it: this starts a descent.
+ * @throws FacetError BUDGET_EXCEEDED when the answer holds too much already.
+ */
 export const presentUser = async (
   row: UserRow,
-  { services, reader, objects }: Context,
+  context: Context,
   info: GraphQLResolveInfo,
   at: AnswerPath,
 ): Promise<User> => {
-  const plan = services.planner.user(info);
-  objects.take(1 + (plan.accounts.size > 0 ? row.accounts.length : 0));
-  return reader.user(row, plan, at);
+  const { objects } = context;
+  if (!objects.take(1 + accountsOf([row], context, info))) throw objects.exceeded();
+  return presentCounted(row, context, info, at);
 };
+
+/** The same for one of a list that was counted as a whole. */
+export const presentCounted = async (
+  row: UserRow,
+  { services, reader }: Context,
+  info: GraphQLResolveInfo,
+  at: AnswerPath,
+): Promise<User> => reader.user(row, services.planner.user(info), at);
 
 export const presentAccount = async (
   row: AccountRow,
   { services, reader, objects }: Context,
   info: GraphQLResolveInfo,
 ): Promise<Account> => {
-  objects.take(1);
+  if (!objects.take(1)) throw objects.exceeded();
   return reader.account(row, (type) => services.planner.account(info, type));
 };
 

@@ -12,14 +12,11 @@ export class ObjectBudget {
     this.#most = most;
   }
 
-  fits(objects: number): boolean {
-    return this.#taken + objects <= this.#most;
-  }
-
-  /** @throws FacetError BUDGET_EXCEEDED, before anything is read for them. */
-  take(objects: number): void {
-    if (!this.fits(objects)) throw this.exceeded();
+  /** Whether there is room for these as a whole; takes it. Asked before anything is read for them. */
+  take(objects: number): boolean {
+    if (this.#taken + objects > this.#most) return false;
     this.#taken += objects;
+    return true;
   }
 
   exceeded(): FacetError {
