@@ -47,7 +47,11 @@ const during = async <T>(
   work: () => Promise<T>,
 ): Promise<T> => {
   const end = await begin(facet.sandbox.backend(backend), operation);
-  return work().finally(end);
+  try {
+    return await work();
+  } finally {
+    await end();
+  }
 };
 
 const casesAt = (backend: Backend, operation: string): readonly FaultCase[] =>
