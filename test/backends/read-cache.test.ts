@@ -24,7 +24,7 @@ const adapterOf = (owner: string, calls: { count: number }): BackendAdapter => {
 describe('what requests share', () => {
   it('crosses nothing between credentials or accounts, in 100,000 reads at once', async () => {
     const calls = { count: 0 };
-    const owners = Array.from({ length: 10 }, (_, index) => `owner ${index}`);
+    const owners = Array.from({ length: 10 }, (_, index) => `owner-${index}`);
     const adapters = owners.map((owner) => [adapterOf(owner, calls), owner] as const);
     const cache = new ReadCache(600_000, new Map(adapters));
     const wrong: unknown[] = [];
