@@ -4,7 +4,7 @@ import type { ReadLoader } from '../backends/loaders.ts';
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import { usersOf } from '../registry/match.ts';
-import type { AccountRow, Registry, UserKey, UserRow } from '../registry/registry.ts';
+import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
 import { keyOf } from './user-by.ts';
 
@@ -90,14 +90,17 @@ export class Finder {
     const reading = await this.#sources.loader.load(adapter, key, adapter.mainRead);
     if (reading.kind === 'failed') throw reading.error;
     if (reading.kind !== 'found') return null;
-    await this.#adopt([key], 'lookup');
+    const aliases = adapter.reads[adapter.mainRead]?.aliases?.(reading.record);
+    await this.#adopt([{ ...key, aliases }], 'lookup');
     return this.holder(key);
   }
 
-  async #adopt(keys: readonly AccountKey[], evidence: string): Promise<void> {
+  async #adopt(accounts: readonly NewAccount[], evidence: string): Promise<void> {
     const { registry, actor } = this.#sources;
-    await registry.adopt(keys, { kind: 'ADOPT', actor, evidence });
-    for (const key of keys) this.#loader.clear({ by: 'key', ...key });
+    await registry.adopt(accounts, { kind: 'ADOPT', actor, evidence });
+    for (const { backend, scope, ref } of accounts) {
+      this.#loader.clear({ by: 'key', backend, scope, ref });
+    }
   }
 }
 
