@@ -10,6 +10,7 @@ import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Account, User } from './user.ts';
+import { leftOut, passedOver } from './warning.ts';
 import type { Warning } from './warning.ts';
 
 /** Where a user stands in the answer. */
@@ -69,10 +70,9 @@ function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): A
   return views.find((view) => sources?.some(({ adapter }) => adapter === view.adapter)) ?? null;
 }
 
-function warningOf(remark: Remark, wanted: WantedField): Warning {
-  const backend = remark.candidate.view.adapter.name;
+function warningOf({ candidate, ...remark }: Remark, wanted: WantedField): Warning {
+  const backend = candidate.view.adapter.name;
   const place = { backend, field: wanted.field.name, path: wanted.path };
-  const { backendField } = remark.candidate.source.field;
   switch (remark.kind) {
     case 'failed':
       return {
@@ -81,16 +81,8 @@ function warningOf(remark: Remark, wanted: WantedField): Warning {
         ...place,
       };
     case 'invalid':
-      return {
-        code: 'BACKEND_CONTRACT',
-        message: `${backend} has a ${backendField} that cannot be understood; it was passed over.`,
-        ...place,
-      };
+      return { ...passedOver(backend, candidate.source.field), ...place };
     case 'dropped':
-      return {
-        code: 'BACKEND_CONTRACT',
-        message: `${remark.count} of ${backend}'s ${backendField} cannot be understood and were left out.`,
-        ...place,
-      };
+      return { ...leftOut(backend, candidate.source.field, remark.count), ...place };
   }
 }

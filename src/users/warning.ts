@@ -1,3 +1,4 @@
+import type { AccountField } from '../backends/backend.ts';
 import type { Backend, ErrorCode } from '../schema.generated.ts';
 
 /** Something a caller should know about a value that is there all the same: `extensions.warnings`. */
@@ -10,3 +11,21 @@ export interface Warning {
   /** Where it stands in the answer. */
   readonly path: readonly (string | number)[];
 }
+
+type Words = Pick<Warning, 'code' | 'message'>;
+
+/** A value that means nothing to us. */
+export const passedOver = (backend: Backend, { backendField }: AccountField): Words => ({
+  code: 'BACKEND_CONTRACT',
+  message: `${backend} has a ${backendField} that cannot be understood; it was passed over.`,
+});
+
+/** Entries of a list that mean nothing to us. */
+export const leftOut = (
+  backend: Backend,
+  { backendField }: AccountField,
+  count: number,
+): Words => ({
+  code: 'BACKEND_CONTRACT',
+  message: `${count} of ${backend}'s ${backendField} cannot be understood and were left out.`,
+});

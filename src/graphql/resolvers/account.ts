@@ -1,4 +1,5 @@
-import type { GraphQLFieldResolver } from 'graphql';
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import { listWarnings } from '../../users/list-warnings.ts';
 import { namedValues } from '../../users/named.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
@@ -16,15 +17,25 @@ export const accountFields: Readonly<
     return presentUser(row, context, info, pathOf(info));
   },
 
-  emails: (account, _args, context, info) => listOf(account.emails, context, info),
+  emails: (account, _args, context, info) => contactPoints('emails', account, context, info),
 
-  phones: (account, _args, context, info) => listOf(account.phones, context, info),
+  phones: (account, _args, context, info) => contactPoints('phones', account, context, info),
 
   reportees: async (account, _args, context, info) =>
     edgeUsers(listOf(account.reportees, context, info), context, info),
 
   details: (account, { names }) => namedValues(account.view, 'details', names ?? null),
 };
+
+function contactPoints(
+  field: 'emails' | 'phones',
+  account: Account,
+  context: Context,
+  info: GraphQLResolveInfo,
+): readonly unknown[] {
+  context.warnings.push(...listWarnings(account.view, field, pathOf(info)));
+  return listOf(account[field], context, info);
+}
 
 /** The object type of a `Node` or `Account`. */
 export const typeNameOf = (object: Account | User): string => object.__typename;
