@@ -154,6 +154,37 @@ describe('a list that cannot be null', () => {
   });
 });
 
+it('says what the list of an account lacks', async () => {
+  const { id } = await enter(facet, {
+    mobile: ['91', 'n/a'],
+    emails: ['unknown', 'asha@emeritus.example'],
+  });
+  facet.sandbox.backend('EMERITUS').fault('profile', faults.status(500));
+  const { data, errors, extensions } = await facet.query(
+    `query ($id: ID!) { user(by: { id: $id }) { accounts {
+      ... on EmeritusAccount { numbers: phones { number } emails }
+    } } }`,
+    { id },
+  );
+  expect(errors).toBeUndefined();
+  expect(Object(data).user.accounts.at(-1)).toEqual({
+    numbers: [{ number: '+919800000008' }],
+    emails: ['asha@emeritus.example'],
+  });
+  const phones = { backend: 'EMERITUS', field: 'phones', path: ['user', 'accounts', 4, 'numbers'] };
+  expect(extensions?.['warnings']).toEqual([
+    { ...phones, code: 'BACKEND_CONTRACT', message: expect.stringContaining('mobile') },
+    { ...phones, code: 'BACKEND_UNAVAILABLE', message: expect.stringContaining('status 500') },
+    {
+      backend: 'EMERITUS',
+      field: 'emails',
+      path: ['user', 'accounts', 4, 'emails'],
+      code: 'BACKEND_CONTRACT',
+      message: expect.stringContaining('1 of'),
+    },
+  ]);
+});
+
 it('loses the details alone when their own call fails', async () => {
   const { id } = await enter(facet);
   facet.sandbox.backend('HAPTIK_TRACT').fault('userDetails', faults.status(500));

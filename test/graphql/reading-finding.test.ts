@@ -58,6 +58,13 @@ describe('user', () => {
     expect((await find({ thirdPartyUserId: 'wa-told' })).data).toMatchObject({ user: { id } });
   });
 
+  it('is found by a third-party id that the look-up itself has told', async () => {
+    const refs = freshRefs();
+    putRecords(facet, refs, { ...everything, tract: { third_party_user_id: 'wa-stranger' } });
+    const { data } = await find({ haptikUserId: refs.tract });
+    expect((await find({ thirdPartyUserId: 'wa-stranger' })).data).toEqual(data);
+  });
+
   it('is nobody for what is unknown and cannot be asked for, at no call', async () => {
     for (const by of [
       { id: 'user_01h455vb4pex5vsknk084sn02q' },
