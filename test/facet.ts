@@ -6,7 +6,7 @@ import type { Registry } from '../src/registry/registry.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
 
 /** One error of an answer, as it stands in the JSON. */
-export interface AnswerError {
+interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly locations?: readonly unknown[];

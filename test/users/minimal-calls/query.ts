@@ -1,7 +1,7 @@
 import type { BackendName } from './world.ts';
 
 /** What may differ between two runs of one document: the same place, two values. A literal takes the first. */
-export type Variants<T> = readonly [T, T];
+type Variants<T> = readonly [T, T];
 
 export type Variant = 0 | 1;
 

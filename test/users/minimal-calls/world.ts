@@ -6,7 +6,7 @@ export const BACKENDS = ['HAPTIK_TRACT', 'HAPTIK', 'CHAKRA', 'VOLT_MX', 'EMERITU
 export type BackendName = (typeof BACKENDS)[number];
 
 /** A piece of a record as the backend writes it, and the value that it means: `null` when it means none. */
-export interface Fact {
+interface Fact {
   readonly wire: Readonly<Record<string, unknown>>;
   readonly says: unknown;
 }
@@ -25,7 +25,7 @@ export interface AccountData {
   readonly reportees: readonly number[];
 }
 
-export interface PersonData {
+interface PersonData {
   /** The registry knows the person; of others it can only learn from a backend. */
   readonly registered: boolean;
   /** In the order of the enum. Who is not registered has one. */
@@ -38,7 +38,7 @@ export interface WorldData {
   readonly failing: readonly FailingOperation[];
 }
 
-export const OPERATIONS = [
+const OPERATIONS = [
   'HAPTIK_TRACT user',
   'HAPTIK_TRACT userDetails',
   'CHAKRA user',
@@ -46,7 +46,7 @@ export const OPERATIONS = [
   'EMERITUS contact',
 ] as const;
 
-export type FailingOperation = (typeof OPERATIONS)[number];
+type FailingOperation = (typeof OPERATIONS)[number];
 
 const fact = (wire: Fact['wire'], says: unknown = null): Fact => ({ wire, says });
 
