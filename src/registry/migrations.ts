@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import type { Tables } from './database.ts';
+import { operations } from './operation-tables.ts';
 
 /** The statements by which a dialect refuses every UPDATE and DELETE on a table. */
 export type AppendOnly = (table: string) => readonly string[];
@@ -13,7 +14,12 @@ export type AppendOnly = (table: string) => readonly string[];
  * @throws what the database threw, or an error when the tables are a later version's
  */
 export async function migrate(db: Kysely<Tables>, appendOnly: AppendOnly): Promise<void> {
-  const provider = { getMigrations: async () => ({ '0001-identity': identity(appendOnly) }) };
+  const provider = {
+    getMigrations: async () => ({
+      '0001-identity': identity(appendOnly),
+      '0002-operations': operations,
+    }),
+  };
   await db.transaction().execute(async (trx) => {
     const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
     if (error) throw error;
