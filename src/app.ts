@@ -31,6 +31,7 @@ export interface Facet {
   readonly close: () => Promise<void>;
 }
 
+/** Where `npm ci` builds GraphiQL. */
 const EXPLORER = fileURLToPath(new URL('../dist/explorer', import.meta.url));
 
 /**
@@ -40,6 +41,7 @@ const EXPLORER = fileURLToPath(new URL('../dist/explorer', import.meta.url));
 export async function startFacet(
   environment: Environment,
   report: (error: unknown) => void,
+  explorerFolder = EXPLORER,
 ): Promise<Facet> {
   const asked = readConfig(environment);
   const sandbox = asked.sandbox ? await startSandbox() : null;
@@ -53,7 +55,7 @@ export async function startFacet(
     config,
     registry,
     connections.map(({ adapter }) => adapter),
-    report,
+    { report, explorerFolder },
   );
   return {
     url: server.url,
@@ -101,11 +103,16 @@ const UNCONNECTED: HttpBackend = {
   },
 };
 
+interface Surroundings {
+  readonly report: (error: unknown) => void;
+  readonly explorerFolder: string;
+}
+
 async function serve(
-  { host, port, precedence }: Config,
+  { host, port, precedence, operationTimeoutMs }: Config,
   registry: Registry,
   connected: readonly BackendAdapter[],
-  report: (error: unknown) => void,
+  { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
   const adapters = new Map(connected.map((adapter) => [adapter.name, adapter]));
   const fields = unifiedFields(connected, precedence);
@@ -116,9 +123,13 @@ async function serve(
     schema: buildSchema(adapters),
     formatError: errorFormatter(report),
     plugins: [completeAnswer],
-    createContext: ({ headers }) =>
-      createContext(services, { traced: headers['x-facet-trace'] === '1' }),
-    explorerFolder: EXPLORER,
+    createContext: ({ headers }, { raw }) =>
+      createContext(services, {
+        traced: headers['x-facet-trace'] === '1',
+        timeoutMs: operationTimeoutMs,
+        onClose: (end) => raw.once('close', end),
+      }),
+    explorerFolder,
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });
 }

@@ -1,22 +1,27 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import type { Tables } from './database.ts';
 import { operations } from './operation-tables.ts';
 
-/** The statements by which a dialect refuses every UPDATE and DELETE on a table. */
-export type AppendOnly = (table: string) => readonly string[];
+/** What the dialects say each in their own way. */
+export interface TableOptions {
+  /** The statements that refuse every UPDATE and DELETE on a table. */
+  readonly appendOnly: (table: string) => readonly string[];
+  /** The end of a CREATE TABLE that keeps the rows in the primary key itself; empty where that cannot be said. */
+  readonly keptInKey: RawBuilder<unknown>;
+}
 
 /**
  * Brings the tables up to this version, in one transaction: of several processes that start together one does the
  * work, the others find it done.
  * @throws what the database threw, or an error when the tables are a later version's
  */
-export async function migrate(db: Kysely<Tables>, appendOnly: AppendOnly): Promise<void> {
+export async function migrate(db: Kysely<Tables>, options: TableOptions): Promise<void> {
   const provider = {
     getMigrations: async () => ({
-      '0001-identity': identity(appendOnly),
+      '0001-identity': identity(options),
       '0002-operations': operations,
     }),
   };
@@ -26,23 +31,27 @@ export async function migrate(db: Kysely<Tables>, appendOnly: AppendOnly): Promi
   });
 }
 
-function identity(appendOnly: AppendOnly): Migration {
+function identity({ appendOnly, keptInKey }: TableOptions): Migration {
   return {
     async up(db: Kysely<never>) {
-      await createUsers(db);
+      await createUsers(db, keptInKey);
       await createAccounts(db);
-      await createAliases(db);
+      await createAliases(db, keptInKey);
       await createHistory(db);
       for (const statement of appendOnly('history')) await sql.raw(statement).execute(db);
     },
   };
 }
 
-async function createUsers({ schema }: Kysely<never>): Promise<void> {
+async function createUsers(
+  { schema }: Kysely<never>,
+  keptInKey: RawBuilder<unknown>,
+): Promise<void> {
   await schema
     .createTable('users')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())
+    .modifyEnd(keptInKey)
     .execute();
 }
 
@@ -67,7 +76,10 @@ async function createAccounts({ schema }: Kysely<never>): Promise<void> {
     .execute();
 }
 
-async function createAliases({ schema }: Kysely<never>): Promise<void> {
+async function createAliases(
+  { schema }: Kysely<never>,
+  keptInKey: RawBuilder<unknown>,
+): Promise<void> {
   await schema
     .createTable('account_aliases')
     .addColumn('account_id', 'text', (column) =>
@@ -76,6 +88,7 @@ async function createAliases({ schema }: Kysely<never>): Promise<void> {
     .addColumn('scheme', 'text', (column) => column.notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('account_aliases_key', ['account_id', 'scheme'])
+    .modifyEnd(keptInKey)
     .execute();
   await schema
     .createIndex('account_aliases_by_value')
