@@ -9,22 +9,25 @@ import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
+import type { Services } from './graphql/context.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
-import type { Registry } from './registry/registry.ts';
+import type { DurableRegistry } from './registry/operations.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { unifiedFields } from './users/fields.ts';
+import { OperationEngine } from './users/operations/engine.ts';
+import { Recovery } from './users/operations/recovery.ts';
 
 /** A running Facet. */
 export interface Facet {
   /** Without a slash at the end. */
   readonly url: string;
   readonly config: Config;
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
   /** The built-in backends when they are in use. */
   readonly sandbox: Sandbox | null;
   /** Answers what is in flight, then frees everything. */
@@ -51,12 +54,11 @@ export async function startFacet(
   const registry = await openRegistry(config.databaseUrl);
   if (sandbox) await introduce(sandbox, registry);
   const connections = config.backends.map((backend) => connect(backend, config));
-  const server = await serve(
-    config,
-    registry,
-    connections.map(({ adapter }) => adapter),
-    { report, explorerFolder },
-  );
+  const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
+  const { operations: settings } = config;
+  const engine = new OperationEngine({ log: registry.operations, adapters, settings });
+  const server = await serve(config, { registry, engine, adapters }, { report, explorerFolder });
+  const recovery = new Recovery(engine, registry.operations, settings, report);
   return {
     url: server.url,
     config,
@@ -64,6 +66,7 @@ export async function startFacet(
     sandbox,
     close: async () => {
       await server.close();
+      await recovery.close();
       await Promise.all(connections.map(async ({ http }) => http?.close()));
       await registry.close();
       await sandbox?.close();
@@ -72,7 +75,7 @@ export async function startFacet(
 }
 
 /** Links the sandbox's people, once for a database. */
-async function introduce(sandbox: Sandbox, registry: Registry): Promise<void> {
+async function introduce(sandbox: Sandbox, registry: DurableRegistry): Promise<void> {
   if ((await registry.count(null)) > 0) return;
   const people = sandbox.people.map(({ accounts }) => accounts);
   await registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
@@ -110,13 +113,12 @@ interface Surroundings {
 
 async function serve(
   { host, port, precedence, operationTimeoutMs }: Config,
-  registry: Registry,
-  connected: readonly BackendAdapter[],
+  { registry, engine, adapters }: Pick<Services, 'registry' | 'engine' | 'adapters'>,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
-  const adapters = new Map(connected.map((adapter) => [adapter.name, adapter]));
-  const fields = unifiedFields(connected, precedence);
-  const services = { registry, adapters, fields, planner: new Planner(fields, adapters) };
+  const fields = unifiedFields([...adapters.values()], precedence);
+  const planner = new Planner(fields, adapters);
+  const services = { registry, engine, adapters, fields, planner };
   return startServer({
     host,
     port,

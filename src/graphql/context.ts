@@ -1,10 +1,11 @@
 import type { GraphQLError } from 'graphql';
 import { ReadLoader } from '../backends/loaders.ts';
 import type { BackendAdapter } from '../backends/backend.ts';
-import type { Registry } from '../registry/registry.ts';
+import type { DurableRegistry } from '../registry/operations.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { UnifiedFields } from '../users/fields.ts';
 import { Finder } from '../users/find.ts';
+import type { OperationEngine } from '../users/operations/engine.ts';
 import { UserReader } from '../users/read.ts';
 import type { Warning } from '../users/warning.ts';
 import type { WriteSources } from '../users/write-sources.ts';
@@ -14,7 +15,8 @@ import type { Planner } from './planner.ts';
 
 /** What lives as long as the process. */
 export interface Services {
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
+  readonly engine: OperationEngine;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly fields: UnifiedFields;
   readonly planner: Planner;
@@ -52,7 +54,7 @@ export function createContext(
   services: Services,
   { traced, timeoutMs, onClose }: Asked,
 ): Context {
-  const { registry, adapters, fields } = services;
+  const { registry, engine, adapters, fields } = services;
   const calls = new CallCounts();
   const deadline = new Deadline(timeoutMs);
   onClose(() => deadline.end());
@@ -75,7 +77,7 @@ export function createContext(
       loader,
       warn: (warning) => warnings.push(warning),
     }),
-    writes: { registry, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
+    writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     traced,
     warnings,

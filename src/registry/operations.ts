@@ -180,6 +180,8 @@ export interface Operations {
   claimDue(lease: Lease): Promise<OperationRow | null>;
   /** The operations on the same user that began before it and are not `DONE`, oldest first. */
   openBefore(operation: OperationRow): Promise<readonly OperationRow[]>;
+  /** Every other call with a claim does so too. */
+  renew(claim: Claim): Promise<void>;
   /** Notes, before it is done, that these steps are sent. */
   sent(claim: Claim, positions: readonly number[]): Promise<void>;
   answered(claim: Claim, position: number, answer: StepAnswer): Promise<void>;

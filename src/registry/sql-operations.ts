@@ -113,6 +113,10 @@ export class SqlOperations implements Operations {
     );
   }
 
+  async renew(claim: Claim): Promise<void> {
+    await this.#under(claim, async () => {});
+  }
+
   async sent(claim: Claim, positions: readonly number[]): Promise<void> {
     await this.#under(claim, async ({ trx, at }) => {
       await trx
@@ -283,7 +287,7 @@ async function changeStep(
 
 async function end(
   { trx, at }: WriteContext,
-  { id, waits }: OperationRow,
+  { id, sequence, waits }: OperationRow,
   { userId, state, dueAt }: Completion,
 ): Promise<void> {
   await trx
@@ -297,5 +301,15 @@ async function end(
       finished_at: state === 'DONE' ? at : null,
     })
     .where('id', '=', id)
+    .execute();
+  if (state === 'WAITING' || userId === null) return;
+  // Younger ones may have waited for it.
+  await trx
+    .updateTable('operations')
+    .set({ due_at: at })
+    .where('user_id', '=', userId)
+    .where('state', '=', 'WAITING')
+    .where('sequence', '>', sequence)
+    .where('due_at', '>', at)
     .execute();
 }
