@@ -5,6 +5,8 @@ import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
+import type { Health } from './backends/breaker.ts';
+import { resilient } from './backends/resilient.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
@@ -46,31 +48,37 @@ export async function startFacet(
   report: (error: unknown) => void,
   explorerFolder = EXPLORER,
 ): Promise<Facet> {
+  // What was started is ended again, last first, when a later part cannot start.
+  await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
-  const sandbox = asked.sandbox ? await startSandbox() : null;
+  const sandbox = asked.sandbox
+    ? started.adopt(await startSandbox(), async (it) => it.close())
+    : null;
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const registry = await openRegistry(config.databaseUrl);
+  const registry = started.adopt(await openRegistry(config.databaseUrl), async (it) => it.close());
   if (sandbox) await introduce(sandbox, registry);
   const connections = config.backends.map((backend) => connect(backend, config));
+  started.defer(async () => {
+    await Promise.all(connections.map(async ({ http }) => http?.close()));
+  });
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
-  const engine = new OperationEngine({ log: registry.operations, adapters, settings });
-  const server = await serve(config, { registry, engine, adapters }, { report, explorerFolder });
-  const recovery = new Recovery(engine, registry.operations, settings, report);
+  const log = registry.operations;
+  const engine = new OperationEngine({ log, adapters, settings });
+  started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
+  const server = started.adopt(
+    await serve(config, { registry, engine, adapters, connections }, { report, explorerFolder }),
+    async (it) => it.close(),
+  );
+  const running = started.move();
   return {
     url: server.url,
     config,
     registry,
     sandbox,
-    close: async () => {
-      await server.close();
-      await recovery.close();
-      await Promise.all(connections.map(async ({ http }) => http?.close()));
-      await registry.close();
-      await sandbox?.close();
-    },
+    close: async () => running.disposeAsync(),
   };
 }
 
@@ -85,18 +93,21 @@ interface Connection {
   readonly adapter: BackendAdapter;
   /** `null` when the backend is not configured. */
   readonly http: ConnectedHttp | null;
+  readonly health: () => Health;
 }
 
-function connect(backend: ConfiguredBackend, { backendTimeoutMs }: Config): Connection {
+function connect(backend: ConfiguredBackend, { backendTimeoutMs, breaker }: Config): Connection {
   const { name, url, document } = backend;
-  if (url === undefined) return { adapter: backend.connect(UNCONNECTED), http: null };
+  if (url === undefined)
+    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK' };
   const http = connectHttp({
     backend: name,
     url,
     timeoutMs: backendTimeoutMs,
     document: loadDocument(document),
   });
-  return { adapter: backend.connect(http), http };
+  const guarded = resilient(name, http, breaker);
+  return { adapter: backend.connect(guarded), http, health: guarded.health };
 }
 
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
@@ -106,6 +117,11 @@ const UNCONNECTED: HttpBackend = {
   },
 };
 
+/** What was constructed and is to be served. */
+interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters'> {
+  readonly connections: readonly Connection[];
+}
+
 interface Surroundings {
   readonly report: (error: unknown) => void;
   readonly explorerFolder: string;
@@ -113,12 +129,19 @@ interface Surroundings {
 
 async function serve(
   { host, port, precedence, operationTimeoutMs }: Config,
-  { registry, engine, adapters }: Pick<Services, 'registry' | 'engine' | 'adapters'>,
+  { registry, engine, adapters, connections }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
+  const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
   const fields = unifiedFields([...adapters.values()], precedence);
-  const planner = new Planner(fields, adapters);
-  const services = { registry, engine, adapters, fields, planner };
+  const services: Services = {
+    registry,
+    engine,
+    adapters,
+    fields,
+    planner: new Planner(fields, adapters),
+    healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+  };
   return startServer({
     host,
     port,

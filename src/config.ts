@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
+  /** A backend that keeps failing is left alone. */
+  readonly breaker: boolean;
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   readonly operations: OperationSettings;
@@ -68,6 +70,7 @@ const settings = z.object({
   IDEMPOTENCY_TTL: duration('IDEMPOTENCY_TTL', '24h'),
   RECOVERY_INTERVAL_MS: milliseconds('RECOVERY_INTERVAL_MS', 1, 2000),
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
+  BREAKER: z.enum(['0', '1'], 'BREAKER must be 1 or 0.').default('1'),
   SANDBOX: z.enum(['0', '1'], 'SANDBOX must be 1 or 0.').optional(),
   PRECEDENCE: z.string().default(''),
 });
@@ -103,6 +106,7 @@ function configOf(environment: Environment): Config {
     port: own.PORT,
     databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
     operations: {
       idempotencyTtlMs: own.IDEMPOTENCY_TTL,

@@ -42,6 +42,7 @@ export function namedValues(
   const available = view.names(listing);
   refuseUnavailable(names, available);
   if (available.size === 0) return null;
+  if (names?.length === 0) return {};
   const state = view.property(property);
   if (state.kind === 'failed') throw state.error;
   if (state.kind === 'absent') return null;

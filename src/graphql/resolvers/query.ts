@@ -41,7 +41,8 @@ export const Query: QueryResolvers = {
     return operation?.caller === writes.actor ? operation : null;
   },
 
-  backends: (_root, _args, { services }) => backendInfo(services.adapters, services.fields),
+  backends: (_root, _args, { services }) =>
+    backendInfo(services.adapters, services.fields, services.healthOf),
 };
 
 function refuseLong(list: readonly unknown[], argument: string): void {
