@@ -41,7 +41,7 @@ export async function operationOf(
 function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): OperationRow {
   return {
     id: row.id,
-    sequence: Number(row.sequence),
+    sequence: row.sequence,
     caller: row.caller,
     mutation: row.mutation,
     key: row.idempotency_key,
@@ -49,7 +49,7 @@ function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): Oper
     userId: row.user_id,
     state: row.state,
     dueAt: row.due_at,
-    waits: Number(row.waits),
+    waits: row.waits,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     steps: steps.map(stepFrom),
@@ -57,7 +57,7 @@ function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): Oper
 }
 
 const stepFrom = (row: StoredStep): StepRow => ({
-  position: Number(row.position),
+  position: row.position,
   backend: row.backend,
   write: row.write,
   state: row.state,
@@ -65,7 +65,7 @@ const stepFrom = (row: StoredStep): StepRow => ({
   needsSecret: row.needs_secret !== 0,
   account: parsed(row.account),
   owner: parsed(row.owner),
-  attempts: Number(row.attempts),
+  attempts: row.attempts,
   sentAt: row.sent_at,
   answer: parsed(row.answer),
   outcome: parsed(row.outcome),

@@ -1,4 +1,5 @@
 import type { BackendAdapter } from '../backends/backend.ts';
+import type { WireRecord } from '../identity.ts';
 import type { NewStep, OperationRow, StepRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
@@ -133,7 +134,12 @@ function ownersAfter(
   const record = steps.findLast(({ answer }) => answer?.written)?.answer?.written;
   const accounts = user.accounts
     .filter((row) => !changed || (row.scope === changed.scope && row.ref === changed.ref))
-    .map((row) => (record ? { ...row, lastWrite: { record, at: row.linkedAt } } : row));
+    .map((row) => withRecord(row, record));
   const value = field && mergeField(field, viewsOf({ ...user, accounts }, adapters)).value;
   return Array.isArray(value) ? value : null;
+}
+
+/** What was answered then, not what was written since. */
+function withRecord(row: AccountRow, record: WireRecord | null | undefined): AccountRow {
+  return record ? { ...row, lastWrite: { record, at: row.linkedAt } } : row;
 }

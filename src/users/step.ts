@@ -68,7 +68,13 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
 export function knownStep({ adapter }: ReadyStep, account: AccountKey): NewStep {
   const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
   const settledAs = { state: 'DONE', request: {}, needsSecret: false, owner: null } as const;
-  return { ...settledAs, backend: adapter.name, write: 'create', account: outcome.account, outcome };
+  return {
+    ...settledAs,
+    backend: adapter.name,
+    write: 'create',
+    account: outcome.account,
+    outcome,
+  };
 }
 
 const keyOnly = ({ backend, scope, ref }: AccountKey): AccountKey => ({ backend, scope, ref });

@@ -1,4 +1,4 @@
-import { accountAmong, usersOf } from '../../registry/match.ts';
+import { accountAmong, keyOf, usersOf } from '../../registry/match.ts';
 import type {
   LinkScope,
   OperationRow,
@@ -52,13 +52,16 @@ async function holderOf(
   const keys = [
     ...creations.filter(({ answer }) => answer.existed),
     ...creations.filter(({ answer }) => !answer.existed),
-  ].map(({ answer }) => ({ by: 'key', ...answer.account }) as const);
+  ].map(({ answer }) => keyOf(answer.account));
   if (keys.length === 0) return null;
   const rows = await find(keys);
   return keys.flatMap((key) => usersOf(rows, key))[0]?.id ?? null;
 }
 
-async function holderAmong(account: AccountKey | null, { find }: LinkScope): Promise<string | null> {
+async function holderAmong(
+  account: AccountKey | null,
+  { find }: LinkScope,
+): Promise<string | null> {
   if (!account) return null;
   return accountAmong(await find([{ by: 'key', ...account }]), account)?.userId ?? null;
 }
@@ -91,7 +94,10 @@ async function linkCreated(
 }
 
 /** Of an account that was unlinked meanwhile nothing is kept. */
-async function keepWritten({ answer, account }: AnsweredStep, scope: LinkScope): Promise<StepOutcome> {
+async function keepWritten(
+  { answer, account }: AnsweredStep,
+  scope: LinkScope,
+): Promise<StepOutcome> {
   const row = account && accountAmong(await scope.find([{ by: 'key', ...account }]), account);
   if (row && answer.written) await scope.recordWrite(row.id, answer.written);
   return { status: 'UPDATED', account, error: null };

@@ -171,14 +171,13 @@ async function completionOf(
   const linked = await linkAnswers(fresh, scope);
   const steps = [...changes, ...linked.steps];
   const states = new Map(steps.map(({ position, state }) => [position, state]));
-  const open = fresh.steps.filter(
-    (step) => (states.get(step.position) ?? step.state) !== 'DONE',
-  );
+  const open = fresh.steps.filter((step) => (states.get(step.position) ?? step.state) !== 'DONE');
   const { userId } = linked;
   if (open.length === 0) {
     return { userId, steps, state: 'DONE', dueAt: isoIn(settings.idempotencyTtlMs) };
   }
-  const attempts = ({ steps: of }: OperationRow) => of.reduce((sum, step) => sum + step.attempts, 0);
+  const attempts = ({ steps: of }: OperationRow) =>
+    of.reduce((sum, step) => sum + step.attempts, 0);
   const hasTried = attempts(fresh) > attempts(before);
   const backoff = hasTried || fresh.waits > 0 ? backoffMs(fresh.waits, settings) : 0;
   const settled = Math.min(...open.map((step) => settlesAt(step, settings)));

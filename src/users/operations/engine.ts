@@ -3,7 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallContext } from '../../backends/call-context.ts';
 import { FacetError } from '../../errors.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
-import type { Lease, MutationName, NewStep, OperationRow, StepRow } from '../../registry/operations.ts';
+import type {
+  Lease,
+  MutationName,
+  NewStep,
+  OperationRow,
+  StepRow,
+} from '../../registry/operations.ts';
 import type { WriteResult } from '../outcome.ts';
 import { drive } from './drive.ts';
 import type { Driver, DriveSources } from './drive.ts';
@@ -94,10 +100,7 @@ export class OperationEngine {
     return done(await this.#run(claimed, request));
   }
 
-  async #claim(
-    { id }: OperationRow,
-    reopen: readonly number[] = [],
-  ): Promise<OperationRow | null> {
+  async #claim({ id }: OperationRow, reopen: readonly number[] = []): Promise<OperationRow | null> {
     return this.#sources.log.claim({ id, lease: this.#lease }, reopen);
   }
 

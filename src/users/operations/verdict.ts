@@ -49,7 +49,10 @@ export function verdictOn(step: StepRow, around: Surroundings): Verdict {
 const NOT_CONFIGURED = ownError('NOT_CONFIGURED', 'This backend is not configured here any more.');
 
 /** When a request that was sent can no longer be on its way, in epoch milliseconds; 0 when none was. */
-export function settlesAt({ state, sentAt, backend }: StepRow, settings: OperationSettings): number {
+export function settlesAt(
+  { state, sentAt, backend }: StepRow,
+  settings: OperationSettings,
+): number {
   return state === 'SENT' && sentAt !== null ? Date.parse(sentAt) + settings.settleMs(backend) : 0;
 }
 

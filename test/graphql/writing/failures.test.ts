@@ -15,7 +15,11 @@ const CREATING = ['HAPTIK_TRACT', 'HAPTIK', 'VOLT_MX', 'EMERITUS'] as const;
 
 beforeAll(async () => {
   // What is PENDING is not to be tried again meanwhile.
-  const environment = { BACKEND_TIMEOUT_MS: '250', RECOVERY_INTERVAL_MS: '600000' };
+  const environment = {
+    BACKEND_TIMEOUT_MS: '250',
+    OPERATION_TIMEOUT_MS: '2000',
+    RECOVERY_INTERVAL_MS: '600000',
+  };
   facet = await startTestFacet({ environment });
 });
 

@@ -25,6 +25,7 @@ beforeAll(async () => {
   server = spawn(process.execPath, ['src/main.ts'], {
     env: {
       ...sandbox.environment,
+      HAPTIK_SETTLE_MS: '0',
       SANDBOX: '0',
       PORT: '0',
       DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
