@@ -23,10 +23,6 @@ export class Boundaries {
     this.#isArmed = true;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   async pass(name: string): Promise<void> {
     if (this.#isArmed && !this.#isStopped) {
       this.#count += 1;

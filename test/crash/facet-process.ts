@@ -45,6 +45,10 @@ export class FacetProcess {
     this.#child.send({ kind: 'start', ...order } satisfies Order);
   }
 
+  async started(lane: number): Promise<void> {
+    await this.#next('started', lane);
+  }
+
   async arm(lane: number, stopAt: number): Promise<void> {
     this.#child.send({ kind: 'arm', lane, stopAt } satisfies Order);
     await this.#next('armed', lane);
@@ -57,11 +61,6 @@ export class FacetProcess {
 
   hasStopped(lane: number): boolean {
     return this.#reports.some((report) => report.kind === 'stopped' && report.lane === lane);
-  }
-
-  async count(lane: number): Promise<number> {
-    this.#child.send({ kind: 'count', lane } satisfies Order);
-    return (await this.#next('counted', lane)).count;
   }
 
   async stop(lane: number): Promise<void> {

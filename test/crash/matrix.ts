@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FacetProcess } from './facet-process.ts';
 import { Lane, MODES, TRUE_CONDITIONS, WRITING } from './lane.ts';
 import type { Conditions, Mode, Modes, Run } from './lane.ts';
@@ -14,6 +15,7 @@ export interface MatrixOptions {
   readonly conditions?: Conditions;
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
+  readonly sequels?: readonly Sequel[];
   readonly onKill?: (kills: number, failures: number) => void;
 }
 
@@ -25,10 +27,14 @@ export interface MatrixResult {
 }
 
 /** How the crash goes on after the first kill. */
-const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
+export const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
+type Sequel = (typeof SEQUELS)[number];
 
 /** More than the boundaries of any mutation here: a creation at four backends has 28 to 32. */
 const MOST_BOUNDARIES = 32;
+
+/** Longer than a dead request is waited for. */
+const RECOVERED_MS = 900;
 
 /** Kills, restarts, and reconciles, until there were enough kills. */
 export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult> {
@@ -76,7 +82,7 @@ interface Group {
 async function group(group: Group): Promise<void> {
   const { lanes, victim, rescuer, random, options, state } = group;
   const conditions = options.conditions ?? TRUE_CONDITIONS;
-  const sequel = random.one(SEQUELS);
+  const sequel = random.one(options.sequels ?? SEQUELS);
   const plans = lanes.map((lane) => planOf(lane, random, options));
   const runs = await Promise.all(
     plans.map(async ({ lane, mutation, modes }) => lane.prepare(mutation, modes, conditions)),
@@ -142,11 +148,13 @@ async function attempt(run: Run, victim: FacetProcess, boundary: number, state: 
 async function crashAgain(runs: readonly Run[], { spare, random, state }: Group): Promise<void> {
   const second = spare();
   await Promise.all(
-    runs.map(async ({ facet }) => second.launch({ ...facet, stopAt: 3 + random.below(14) })),
+    runs.map(async ({ facet }) => {
+      await second.launch({ ...facet, stopAt: 3 + random.below(14) });
+      // It stands still, or there was less to recover than that.
+      const idle = second.started(facet.lane).then(async () => sleep(RECOVERED_MS));
+      await Promise.race([second.stopped(facet.lane), idle]);
+    }),
   );
-  // It stands still, or there was less to recover than that.
-  const late = new Promise<void>((resolve) => setTimeout(resolve, 1500));
-  await Promise.race([Promise.all(runs.map(async ({ lane }) => second.stopped(lane))), late]);
   state.kills += runs.filter(({ lane }) => second.hasStopped(lane)).length;
   await second.kill();
 }

@@ -9,7 +9,6 @@ export type Order =
       readonly stopAt: number | null;
     }
   | { readonly kind: 'arm'; readonly lane: number; readonly stopAt: number }
-  | { readonly kind: 'count'; readonly lane: number }
   | { readonly kind: 'stop'; readonly lane: number };
 
 /** What it tells. */
@@ -18,6 +17,5 @@ export type Report =
   | { readonly kind: 'started'; readonly lane: number; readonly url: string }
   | { readonly kind: 'armed'; readonly lane: number }
   | { readonly kind: 'stopped'; readonly lane: number; readonly name: string }
-  | { readonly kind: 'counted'; readonly lane: number; readonly count: number }
   | { readonly kind: 'closed'; readonly lane: number }
   | { readonly kind: 'failed'; readonly lane: number; readonly reason: string };

@@ -32,8 +32,6 @@ async function obey(order: Order): Promise<void> {
     case 'arm':
       counters.get(lane)?.arm(order.stopAt);
       return tell({ kind: 'armed', lane });
-    case 'count':
-      return tell({ kind: 'counted', lane, count: counters.get(lane)?.count ?? 0 });
     case 'stop':
       await facets.get(lane)?.close();
       facets.delete(lane);
