@@ -46,6 +46,7 @@ const config: CodegenConfig = {
           EmeritusAccount: '../users/user.ts#Account as AccountModel',
           UserConnection: '../users/connection.ts#Connection as ConnectionModel',
           UserEdge: '../users/connection.ts#Edge as EdgeModel',
+          Operation: '../registry/operations.ts#OperationRow as OperationModel',
           Outcome: '../users/outcome.ts#Outcome as OutcomeModel',
           CreateUserPayload: '../users/outcome.ts#WriteResult as WriteResultModel',
           UpdateUserPayload: '../users/outcome.ts#WriteResult as WriteResultModel',

@@ -20,18 +20,20 @@ import { parseOptions, validationOptions, validationRules } from './graphql/limi
 import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
-import type { Registry } from './registry/registry.ts';
+import type { DurableRegistry } from './registry/operations.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { unifiedFields } from './users/fields.ts';
+import { OperationEngine } from './users/operations/engine.ts';
+import { Recovery } from './users/operations/recovery.ts';
 
 /** A running Facet. */
 export interface Facet {
   /** Without a slash at the end. */
   readonly url: string;
   readonly config: Config;
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
   /** The built-in backends when they are in use. */
   readonly sandbox: Sandbox | null;
   /** How the backends' answers differ from their documents. */
@@ -68,8 +70,23 @@ export async function startFacet(
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
+  const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
+  const { operations: settings } = config;
+  const log = registry.operations;
+  const cache = cacheOf(connections, config);
+  const engine = new OperationEngine({
+    log,
+    adapters,
+    settings,
+    forget: (account) => cache?.forget(account),
+  });
+  started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
   const server = started.adopt(
-    await serve(config, registry, connections, { report, explorerFolder }),
+    await serve(
+      config,
+      { registry, engine, adapters, cache, connections },
+      { report, explorerFolder },
+    ),
     async (it) => it.close(),
   );
   const running = started.move();
@@ -84,7 +101,7 @@ export async function startFacet(
 }
 
 /** Links the sandbox's people, once for a database. */
-async function introduce(sandbox: Sandbox, registry: Registry): Promise<void> {
+async function introduce(sandbox: Sandbox, registry: DurableRegistry): Promise<void> {
   if ((await registry.count(null)) > 0) return;
   const people = sandbox.people.map(({ accounts }) => accounts);
   await registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
@@ -116,12 +133,23 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
   return { adapter, http, health: guarded.health, fingerprint };
 }
 
+/** What requests share of what they read; `null` when each reads for itself. */
+function cacheOf(connections: readonly Connection[], { cacheTtlMs }: Config): ReadCache | null {
+  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
+  return cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null;
+}
+
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
 const UNCONNECTED: HttpBackend = {
   call: async () => {
     throw new Error('A backend that is not configured was called.');
   },
 };
+
+/** What was constructed and is to be served. */
+interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters' | 'cache'> {
+  readonly connections: readonly Connection[];
+}
 
 interface Surroundings {
   readonly report: (error: unknown) => void;
@@ -130,23 +158,18 @@ interface Surroundings {
 
 async function serve(
   config: Config,
-  registry: Registry,
-  connections: readonly Connection[],
+  { connections, ...parts }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
-  const { host, port, precedence, cacheTtlMs } = config;
-  const connected = connections.map(({ adapter }) => adapter);
-  const adapters = new Map(connected.map((adapter) => [adapter.name, adapter]));
+  const { host, port, precedence } = config;
+  const { adapters, registry } = parts;
   const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
-  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
-  const fields = unifiedFields(connected, precedence);
+  const fields = unifiedFields([...adapters.values()], precedence);
   const services: Services = {
-    registry,
-    adapters,
+    ...parts,
     fields,
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
-    cache: cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null,
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,

@@ -325,8 +325,11 @@ export type CreateUserInput = {
   /** What only HAPTIK_TRACT knows. It is skipped without. */
   readonly haptikTract?: InputMaybe<HaptikTractCreateInput>;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The language to address the person in. Stored by HAPTIK. */
@@ -346,6 +349,11 @@ export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person with the accounts that were linked. Null only when no backend took them. */
@@ -931,6 +939,43 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/**
+ * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
+ * about to send is sent, whatever was sent is found out about, as far as the backend allows.
+ */
+export type Operation = {
+  readonly __typename?: 'Operation';
+  /** When it was begun. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was finished. Null while it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The operation's id, such as `oper_01h455vb4pex5vsknk084sn02q`. Opaque; `Query.operation` finds it
+   * again.
+   */
+  readonly id: Scalars['ID']['output'];
+  /** The name of the mutation, such as `createUser`. */
+  readonly mutation: Scalars['String']['output'];
+  /**
+   * What each backend did so far, in the order of the payload; for a change of owners one for each
+   * owner.
+   */
+  readonly outcomes: ReadonlyArray<Outcome>;
+  /** Whether it is finished. */
+  readonly state: OperationState;
+  /** The person whom it created or changed. Null while nobody knows. */
+  readonly user?: Maybe<User>;
+};
+
+/** How far a write has come. */
+export type OperationState =
+  /** Every backend has had its last word. */
+  | 'DONE'
+  /** It is being worked on. */
+  | 'RUNNING'
+  /** Some of it is PENDING. Facet tries again by itself. */
+  | 'WAITING';
+
 /** How values came here. */
 export type Origin =
   /** Read from the backend a moment ago for another request, and used again. */
@@ -976,8 +1021,9 @@ export type OutcomeStatus =
    */
   | 'FAILED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. The backend recognises a
-   * repetition, so the same request is safe to send again, and finishes it.
+   * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
+   * recognises a repetition, or something has to be written before. `error` says what it waits for;
+   * `operation` shows what becomes of it.
    */
   | 'PENDING'
   /**
@@ -988,8 +1034,8 @@ export type OutcomeStatus =
   /** The backend has what the write says already; nothing was changed. */
   | 'UNCHANGED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. Sending it again could do
-   * it twice, so look at the backend first.
+   * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
+   * again, since that could do it twice; look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
@@ -1078,6 +1124,12 @@ export type Query = {
   /** As `node`, for several ids at once: in the order asked, null for an id that is unknown. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /**
+   * One write, running or finished, by the `id` that its mutation's payload has as `operation`. Null
+   * when there is none, when it was another caller's, and when it is forgotten: finished ones are kept
+   * as long as an idempotency key is, a day by default.
+   */
+  readonly operation?: Maybe<Operation>;
+  /**
    * One person by any identifier of any backend. Null when nobody is known by it. Finding costs no
    * call when the identifier is known here. Otherwise its backend is asked, where it can be read: when
    * it confirms the identifier, the person is adopted, as a new user with this one account.
@@ -1119,6 +1171,15 @@ export type QueryNodeArgs = {
  */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1196,8 +1257,11 @@ export type UpdateEmailInput = {
   /** The new address. */
   readonly email: Scalars['EmailAddress']['input'];
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The person. */
@@ -1209,6 +1273,11 @@ export type UpdateEmailPayload = {
   readonly __typename?: 'UpdateEmailPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
@@ -1223,8 +1292,11 @@ export type UpdateOwnersInput = {
   /** Owners to add, as ids at EMERITUS. One call each. */
   readonly add?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Owners to remove, as ids at EMERITUS. One call each, before the additions. */
@@ -1241,6 +1313,11 @@ export type UpdateOwnersPayload = {
   readonly __typename?: 'UpdateOwnersPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /** What became of each owner, in the order applied. */
   readonly outcomes: ReadonlyArray<OwnerOutcome>;
   /**
@@ -1255,8 +1332,11 @@ export type UpdateOwnersPayload = {
 /** A move to another pool. */
 export type UpdatePoolInput = {
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The pool, such as `alive`, `dead` or `public`: an open set. Not blank. */
@@ -1274,6 +1354,11 @@ export type UpdatePoolPayload = {
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
   /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
+  /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
    */
@@ -1285,8 +1370,11 @@ export type UpdatePoolPayload = {
 /** A change of a person who exists. */
 export type UpdateUserInput = {
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What changes. */
@@ -1300,6 +1388,11 @@ export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { User as UserModel, Account as AccountModel } from '../users/user.ts';
 import type { Connection as ConnectionModel, Edge as EdgeModel } from '../users/connection.ts';
+import type { OperationRow as OperationModel } from '../registry/operations.ts';
 import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../users/outcome.ts';
 import type { OwnersResult as OwnersResultModel } from '../users/owners.ts';
 import type { LinkOutcome as LinkOutcomeModel } from '../users/link.ts';
@@ -333,8 +334,11 @@ export type CreateUserInput = {
   /** What only HAPTIK_TRACT knows. It is skipped without. */
   readonly haptikTract?: InputMaybe<HaptikTractCreateInput>;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The language to address the person in. Stored by HAPTIK. */
@@ -354,6 +358,11 @@ export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person with the accounts that were linked. Null only when no backend took them. */
@@ -939,6 +948,43 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/**
+ * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
+ * about to send is sent, whatever was sent is found out about, as far as the backend allows.
+ */
+export type Operation = {
+  readonly __typename?: 'Operation';
+  /** When it was begun. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was finished. Null while it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The operation's id, such as `oper_01h455vb4pex5vsknk084sn02q`. Opaque; `Query.operation` finds it
+   * again.
+   */
+  readonly id: Scalars['ID']['output'];
+  /** The name of the mutation, such as `createUser`. */
+  readonly mutation: Scalars['String']['output'];
+  /**
+   * What each backend did so far, in the order of the payload; for a change of owners one for each
+   * owner.
+   */
+  readonly outcomes: ReadonlyArray<Outcome>;
+  /** Whether it is finished. */
+  readonly state: OperationState;
+  /** The person whom it created or changed. Null while nobody knows. */
+  readonly user?: Maybe<User>;
+};
+
+/** How far a write has come. */
+export type OperationState =
+  /** Every backend has had its last word. */
+  | 'DONE'
+  /** It is being worked on. */
+  | 'RUNNING'
+  /** Some of it is PENDING. Facet tries again by itself. */
+  | 'WAITING';
+
 /** How values came here. */
 export type Origin =
   /** Read from the backend a moment ago for another request, and used again. */
@@ -984,8 +1030,9 @@ export type OutcomeStatus =
    */
   | 'FAILED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. The backend recognises a
-   * repetition, so the same request is safe to send again, and finishes it.
+   * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
+   * recognises a repetition, or something has to be written before. `error` says what it waits for;
+   * `operation` shows what becomes of it.
    */
   | 'PENDING'
   /**
@@ -996,8 +1043,8 @@ export type OutcomeStatus =
   /** The backend has what the write says already; nothing was changed. */
   | 'UNCHANGED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. Sending it again could do
-   * it twice, so look at the backend first.
+   * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
+   * again, since that could do it twice; look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
@@ -1086,6 +1133,12 @@ export type Query = {
   /** As `node`, for several ids at once: in the order asked, null for an id that is unknown. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /**
+   * One write, running or finished, by the `id` that its mutation's payload has as `operation`. Null
+   * when there is none, when it was another caller's, and when it is forgotten: finished ones are kept
+   * as long as an idempotency key is, a day by default.
+   */
+  readonly operation?: Maybe<Operation>;
+  /**
    * One person by any identifier of any backend. Null when nobody is known by it. Finding costs no
    * call when the identifier is known here. Otherwise its backend is asked, where it can be read: when
    * it confirms the identifier, the person is adopted, as a new user with this one account.
@@ -1127,6 +1180,15 @@ export type QueryNodeArgs = {
  */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1204,8 +1266,11 @@ export type UpdateEmailInput = {
   /** The new address. */
   readonly email: Scalars['EmailAddress']['input'];
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The person. */
@@ -1217,6 +1282,11 @@ export type UpdateEmailPayload = {
   readonly __typename?: 'UpdateEmailPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
@@ -1231,8 +1301,11 @@ export type UpdateOwnersInput = {
   /** Owners to add, as ids at EMERITUS. One call each. */
   readonly add?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Owners to remove, as ids at EMERITUS. One call each, before the additions. */
@@ -1249,6 +1322,11 @@ export type UpdateOwnersPayload = {
   readonly __typename?: 'UpdateOwnersPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /** What became of each owner, in the order applied. */
   readonly outcomes: ReadonlyArray<OwnerOutcome>;
   /**
@@ -1263,8 +1341,11 @@ export type UpdateOwnersPayload = {
 /** A move to another pool. */
 export type UpdatePoolInput = {
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The pool, such as `alive`, `dead` or `public`: an open set. Not blank. */
@@ -1282,6 +1363,11 @@ export type UpdatePoolPayload = {
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
   /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
+  /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
    */
@@ -1293,8 +1379,11 @@ export type UpdatePoolPayload = {
 /** A change of a person who exists. */
 export type UpdateUserInput = {
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What changes. */
@@ -1308,6 +1397,11 @@ export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
@@ -1816,6 +1910,8 @@ export type ResolversTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Operation: ResolverTypeWrapper<OperationModel>;
+  OperationState: OperationState;
   Origin: Origin;
   Outcome: ResolverTypeWrapper<OutcomeModel>;
   OutcomeStatus: OutcomeStatus;
@@ -1889,6 +1985,7 @@ export type ResolversParentTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
   PageInfo: PageInfo;
@@ -1984,6 +2081,7 @@ export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<Resolve
 
 export type CreateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUserPayload'] = ResolversParentTypes['CreateUserPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
@@ -2142,6 +2240,16 @@ export type NodeResolvers<ContextType = Context, ParentType extends ResolversPar
   __resolveType: TypeResolveFn<'ChakraAccount' | 'EmeritusAccount' | 'HaptikAccount' | 'HaptikTractAccount' | 'User' | 'VoltMxAccount', ParentType, ContextType>;
 }>;
 
+export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mutation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+}>;
+
 export type OutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Outcome'] = ResolversParentTypes['Outcome']> = ResolversObject<{
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2179,6 +2287,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   backends?: Resolver<ReadonlyArray<ResolversTypes['BackendInfo']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
   users?: Resolver<ReadonlyArray<Maybe<ResolversTypes['User']>>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'by'>>;
 }>;
@@ -2204,12 +2313,14 @@ export type UnlinkAccountPayloadResolvers<ContextType = Context, ParentType exte
 
 export type UpdateEmailPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateEmailPayload'] = ResolversParentTypes['UpdateEmailPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
 
 export type UpdateOwnersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateOwnersPayload'] = ResolversParentTypes['UpdateOwnersPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['OwnerOutcome']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -2217,12 +2328,14 @@ export type UpdateOwnersPayloadResolvers<ContextType = Context, ParentType exten
 
 export type UpdatePoolPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdatePoolPayload'] = ResolversParentTypes['UpdatePoolPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
 
 export type UpdateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
@@ -2331,6 +2444,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Location?: LocationResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

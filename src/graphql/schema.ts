@@ -8,6 +8,7 @@ import { accountFields, referenceResolver, typeNameOf } from './resolvers/accoun
 import { Mutation } from './resolvers/mutation.ts';
 import {
   LinkAccountPayload,
+  Operation,
   Outcome,
   UserConnection,
   UserEdge,
@@ -40,6 +41,7 @@ const resolvers = {
   User,
   Node: { __resolveType: typeNameOf },
   Account: { __resolveType: typeNameOf },
+  Operation,
   Outcome,
   UserConnection,
   UserEdge,

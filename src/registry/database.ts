@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '../schema.generated.ts';
+import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { Cause } from './registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -8,6 +9,9 @@ export interface Tables {
   accounts: AccountsTable;
   account_aliases: AccountAliasesTable;
   history: HistoryTable;
+  operations: OperationsTable;
+  operation_steps: OperationStepsTable;
+  hash_keys: HashKeysTable;
 }
 
 interface UsersTable {

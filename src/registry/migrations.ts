@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Migration } from 'kysely/migration';
 import type { Tables } from './database.ts';
+import { operations } from './operation-tables.ts';
 
 /** What the dialects say each in their own way. */
 export interface TableOptions {
@@ -18,7 +19,12 @@ export interface TableOptions {
  * @throws what the database threw, or an error when the tables are a later version's
  */
 export async function migrate(db: Kysely<Tables>, options: TableOptions): Promise<void> {
-  const provider = { getMigrations: async () => ({ '0001-identity': identity(options) }) };
+  const provider = {
+    getMigrations: async () => ({
+      '0001-identity': identity(options),
+      '0002-operations': operations,
+    }),
+  };
   await db.transaction().execute(async (trx) => {
     const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
     if (error) throw error;

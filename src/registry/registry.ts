@@ -31,7 +31,7 @@ export type UserKey =
 
 /** Why the registry changed a link; kept in the history. No personal data beyond refs. */
 export interface Cause {
-  readonly kind: 'ADOPT' | 'LINK' | 'UNLINK' | 'CREATE';
+  readonly kind: 'ADOPT' | 'LINK' | 'UNLINK' | 'CREATE' | 'CONFLICT';
   /** Who asked: a caller's name, or `facet` itself. */
   readonly actor: string;
   /** What speaks for it: `lookup`, `reportees`, `createUser`, `linkAccount`, `sandbox`. */

@@ -10,6 +10,7 @@ import type { FindUsers } from './find.ts';
 import { historyOf } from './history.ts';
 import { link, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
+import type { DurableRegistry } from './operations.ts';
 import type {
   Cause,
   HistoryRow,
@@ -17,16 +18,17 @@ import type {
   NewAccount,
   Page,
   PageQuery,
-  Registry,
   UserKey,
   UserRow,
 } from './registry.ts';
 import { seed } from './seed.ts';
+import { SqlOperations } from './sql-operations.ts';
 import { registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
-export class SqlRegistry implements Registry {
+export class SqlRegistry implements DurableRegistry {
+  readonly operations: SqlOperations;
   readonly #database: Database;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
@@ -35,6 +37,10 @@ export class SqlRegistry implements Registry {
     this.#database = database;
     this.#findQuery = findQueries(database.reader);
     this.#find = finderOver(this.#findQuery, (query) => database.select(query));
+    this.operations = new SqlOperations({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work) => this.#write(work),
+    });
   }
 
   async find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {

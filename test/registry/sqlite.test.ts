@@ -12,9 +12,11 @@ import type { Cause, NewAccount } from '../../src/registry/registry.ts';
 import { openSqlite } from '../../src/registry/sqlite.ts';
 import { registryContract } from './contract.ts';
 import { databaseFiles } from './database-files.ts';
+import { operationsContract } from './operations-contract.ts';
 
 const newFile = databaseFiles();
 registryContract('SQLite', async () => openSqlite(newFile()));
+operationsContract('SQLite', async () => openSqlite(newFile()));
 
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
 const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { crashMatrix } from './matrix.ts';
+
+const LANES = 12;
+
+it(
+  'loses nothing and does nothing twice, wherever it is killed',
+  { timeout: 240_000 },
+  async () => {
+    const { kills, boundaries, failures } = await crashMatrix({
+      kills: 150,
+      seed: 3,
+      lanes: LANES,
+    });
+    expect(failures).toEqual([]);
+    expect(kills).toBeGreaterThanOrEqual(150);
+    expect([...boundaries.keys()]).toEqual(
+      expect.arrayContaining([
+        'before a commit',
+        'after a commit',
+        'before a request',
+        'after a request',
+        'after an answer',
+      ]),
+    );
+  },
+);
+
+it('would be caught without the journal', { timeout: 120_000 }, async () => {
+  const { failures } = await crashMatrix({
+    kills: LANES,
+    seed: 1,
+    lanes: LANES,
+    mutations: ['createUser'],
+    modes: ['fast'],
+    sequels: ['restart'],
+    conditions: { slowMs: 0, settleMs: 0, withoutJournal: true },
+  });
+  expect(failures.join('\n')).toContain('the hook was called 2 times');
+});
+
+it('would be caught if it did not wait for a dying request', { timeout: 120_000 }, async () => {
+  const { failures } = await crashMatrix({
+    kills: LANES,
+    seed: 1,
+    lanes: LANES,
+    mutations: ['updateUser', 'updatePool', 'updateEmail'],
+    modes: ['slow'],
+    sequels: ['two processes'],
+    conditions: { slowMs: 3000, settleMs: 0 },
+  });
+  expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
+});
