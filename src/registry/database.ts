@@ -55,10 +55,13 @@ export interface Database {
   readonly reader: Kysely<Tables>;
   /** Runs a compiled read as directly as the driver can: every request starts with one. */
   select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
-  /** One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. */
+  /**
+   * One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. `work` may
+   * run several times, so it changes nothing outside the transaction.
+   */
   write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** Whether the database failed, and not our own code. */
   failed(error: unknown): boolean;
-  /** Waits for the running write. Harmless to repeat. */
+  /** Waits for the running writes. Harmless to repeat. */
   close(): Promise<void>;
 }

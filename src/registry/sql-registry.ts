@@ -22,6 +22,7 @@ import type {
   UserRow,
 } from './registry.ts';
 import { seed } from './seed.ts';
+import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -38,7 +39,7 @@ export class SqlRegistry implements Registry {
   }
 
   async find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
-    return this.#answer(() => this.#find(keys));
+    return this.#answer(() => this.#find(keys.filter(isStorable)));
   }
 
   async page(query: PageQuery): Promise<Page> {
@@ -54,13 +55,15 @@ export class SqlRegistry implements Registry {
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
-    const known = await this.find(keysOf(accounts));
-    if (isSettled(known, accounts)) return known;
-    return this.#write((context) => adopt(context, accounts, cause));
+    const told = accounts.map(storable);
+    const known = await this.find(keysOf(told));
+    if (isSettled(known, told)) return known;
+    return this.#write((context) => adopt(context, told, cause));
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
-    return this.#write((context) => link(context, userId, account, cause));
+    const told = storable(account);
+    return this.#write((context) => link(context, userId, told, cause));
   }
 
   async unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean> {
@@ -72,11 +75,12 @@ export class SqlRegistry implements Registry {
   }
 
   async recordAliases(accountId: string, aliases: Aliases): Promise<void> {
-    await this.#write((context) => recordAliases(context, accountId, aliases));
+    await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
   }
 
   async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
-    await this.#write((context) => seed(context, people, cause));
+    const told = people.map((accounts) => accounts.map(storable));
+    await this.#write((context) => seed(context, told, cause));
   }
 
   async close(): Promise<void> {

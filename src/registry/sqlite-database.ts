@@ -28,7 +28,8 @@ export class SqliteDatabase implements Database {
     await onceFree(() => writing.exec(DURABLE));
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading);
-    await migrate(database.#writer, appendOnly);
+    // A transaction has the write lock from its beginning.
+    await migrate(database.#writer, { appendOnly, lock: async () => undefined });
     reading.exec(READING);
     opened.move();
     return database;

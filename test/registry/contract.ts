@@ -119,6 +119,23 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
         );
       });
 
+      it('knows nobody by what no text may hold, and refuses to keep it', async () => {
+        const refs = ['a\0b', '\ud83d'];
+        for (const ref of refs) {
+          expect(await registry.find([byKey(chakra(ref)), { by: 'userId', id: ref }])).toEqual([]);
+          const refused = { code: 'INVALID_INPUT' };
+          await expect(registry.link(null, chakra(ref), LINKED)).rejects.toMatchObject(refused);
+          await expect(registry.adopt([chakra(ref)], ADOPTED)).rejects.toMatchObject(refused);
+        }
+        const { id } = await newUser({ ...tract('h-1'), aliases: { x: 'a\0b', y: 'kept' } });
+        await registry.recordAliases(id, { z: '\ud83d' });
+        await registry.recordWrite(id, { name: 'a\0b' });
+        expect((await userOf(tract('h-1')))?.accounts).toMatchObject([
+          { aliases: { y: 'kept' }, lastWrite: { record: { name: 'a\0b' } } },
+        ]);
+        expect(await registry.count(null)).toBe(1);
+      });
+
       it('finds thousands at once', async () => {
         const people = Array.from({ length: 5000 }, (_, n) => [chakra(`c-${n}`)]);
         await registry.seed(people, SEEDED);

@@ -1,0 +1,5 @@
+/** What migrations need to know of a SQL dialect. */
+export interface MigrationDialect {
+  /** The statements by which it refuses every UPDATE and DELETE on a table. */
+  readonly appendOnly: (table: string) => readonly string[];
+}
