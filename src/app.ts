@@ -5,10 +5,13 @@ import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
+import type { Health } from './backends/breaker.ts';
+import { resilient } from './backends/resilient.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
+import type { Services } from './graphql/context.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
@@ -31,6 +34,7 @@ export interface Facet {
   readonly close: () => Promise<void>;
 }
 
+/** Where `npm ci` builds GraphiQL. */
 const EXPLORER = fileURLToPath(new URL('../dist/explorer', import.meta.url));
 
 /**
@@ -40,32 +44,34 @@ const EXPLORER = fileURLToPath(new URL('../dist/explorer', import.meta.url));
 export async function startFacet(
   environment: Environment,
   report: (error: unknown) => void,
+  explorerFolder = EXPLORER,
 ): Promise<Facet> {
+  // What was started is ended again, last first, when a later part cannot start.
+  await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
-  const sandbox = asked.sandbox ? await startSandbox() : null;
+  const sandbox = asked.sandbox
+    ? started.adopt(await startSandbox(), async (it) => it.close())
+    : null;
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const registry = await openRegistry(config.databaseUrl);
+  const registry = started.adopt(await openRegistry(config.databaseUrl), async (it) => it.close());
   if (sandbox) await introduce(sandbox, registry);
   const connections = config.backends.map((backend) => connect(backend, config));
-  const server = await serve(
-    config,
-    registry,
-    connections.map(({ adapter }) => adapter),
-    report,
+  started.defer(async () => {
+    await Promise.all(connections.map(async ({ http }) => http?.close()));
+  });
+  const server = started.adopt(
+    await serve(config, registry, connections, { report, explorerFolder }),
+    async (it) => it.close(),
   );
+  const running = started.move();
   return {
     url: server.url,
     config,
     registry,
     sandbox,
-    close: async () => {
-      await server.close();
-      await Promise.all(connections.map(async ({ http }) => http?.close()));
-      await registry.close();
-      await sandbox?.close();
-    },
+    close: async () => running.disposeAsync(),
   };
 }
 
@@ -80,18 +86,21 @@ interface Connection {
   readonly adapter: BackendAdapter;
   /** `null` when the backend is not configured. */
   readonly http: ConnectedHttp | null;
+  readonly health: () => Health;
 }
 
-function connect(backend: ConfiguredBackend, { backendTimeoutMs }: Config): Connection {
+function connect(backend: ConfiguredBackend, { backendTimeoutMs, breaker }: Config): Connection {
   const { name, url, document } = backend;
-  if (url === undefined) return { adapter: backend.connect(UNCONNECTED), http: null };
+  if (url === undefined)
+    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK' };
   const http = connectHttp({
     backend: name,
     url,
     timeoutMs: backendTimeoutMs,
     document: loadDocument(document),
   });
-  return { adapter: backend.connect(http), http };
+  const guarded = resilient(name, http, breaker);
+  return { adapter: backend.connect(guarded), http, health: guarded.health };
 }
 
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
@@ -101,24 +110,41 @@ const UNCONNECTED: HttpBackend = {
   },
 };
 
+interface Surroundings {
+  readonly report: (error: unknown) => void;
+  readonly explorerFolder: string;
+}
+
 async function serve(
-  { host, port, precedence }: Config,
+  { host, port, precedence, operationTimeoutMs }: Config,
   registry: Registry,
-  connected: readonly BackendAdapter[],
-  report: (error: unknown) => void,
+  connections: readonly Connection[],
+  { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
+  const connected = connections.map(({ adapter }) => adapter);
   const adapters = new Map(connected.map((adapter) => [adapter.name, adapter]));
+  const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
   const fields = unifiedFields(connected, precedence);
-  const services = { registry, adapters, fields, planner: new Planner(fields, adapters) };
+  const services: Services = {
+    registry,
+    adapters,
+    fields,
+    planner: new Planner(fields, adapters),
+    healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+  };
   return startServer({
     host,
     port,
     schema: buildSchema(adapters),
     formatError: errorFormatter(report),
     plugins: [completeAnswer],
-    createContext: ({ headers }) =>
-      createContext(services, { traced: headers['x-facet-trace'] === '1' }),
-    explorerFolder: EXPLORER,
+    createContext: ({ headers }, { raw }) =>
+      createContext(services, {
+        traced: headers['x-facet-trace'] === '1',
+        timeoutMs: operationTimeoutMs,
+        onClose: (end) => raw.once('close', end),
+      }),
+    explorerFolder,
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });
 }

@@ -12,6 +12,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
+  /** For one GraphQL operation. */
+  readonly operationTimeoutMs: number;
   /** The backends are the built-in ones. */
   readonly sandbox: boolean;
   readonly precedence: PrecedenceOverrides;
@@ -20,15 +22,26 @@ export interface Config {
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-const port = 'PORT must be a number from 0 to 65535.';
-const timeout = 'BACKEND_TIMEOUT_MS must be a number of milliseconds from 1 to 600000.';
+/** A whole number; `holds` says what it counts. */
+const count = (variable: string, holds: string, least: number, most: number, usual: number) => {
+  const message = `${variable} must be a number${holds} from ${least} to ${most}.`;
+  return z.coerce
+    .number(message)
+    .int(message)
+    .min(least, message)
+    .max(most, message)
+    .default(usual);
+};
+
+const milliseconds = (variable: string, least: number, usual: number) =>
+  count(variable, ' of milliseconds', least, 600_000, usual);
 
 const settings = z.object({
   // Without authentication nobody but this machine may call.
   HOST: z
     .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
     .default('127.0.0.1'),
-  PORT: z.coerce.number(port).int(port).min(0, port).max(65535, port).default(4000),
+  PORT: count('PORT', '', 0, 65535, 4000),
   DATABASE_URL: z
     .string()
     .regex(
@@ -36,12 +49,8 @@ const settings = z.object({
       'DATABASE_URL must be sqlite:<file> or postgres://….',
     )
     .optional(),
-  BACKEND_TIMEOUT_MS: z.coerce
-    .number(timeout)
-    .int(timeout)
-    .min(1, timeout)
-    .max(600_000, timeout)
-    .default(3000),
+  BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
+  OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
   SANDBOX: z.enum(['0', '1'], 'SANDBOX must be 1 or 0.').optional(),
   PRECEDENCE: z.string().default(''),
 });
@@ -77,6 +86,7 @@ function configOf(environment: Environment): Config {
     port: own.PORT,
     databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: configured,

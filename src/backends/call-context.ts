@@ -4,5 +4,8 @@ import type { Backend } from '../schema.generated.ts';
 export interface CallContext {
   /** Called once for every HTTP request, before it is sent. May throw to forbid it. */
   readonly onCall: (backend: Backend, operation: string) => void;
+  /** Aborts the call. A write has none: once it is sent, its outcome has to be known. */
   readonly signal?: AbortSignal | undefined;
+  /** No call is begun after this time, on the clock of `performance.now()`. */
+  readonly deadline?: number | undefined;
 }

@@ -29,21 +29,24 @@ interface ReadKey {
   readonly names: readonly string[];
 }
 
-/** Wrapped, since a batch of promises would make every read wait for the slowest. */
-interface Underway {
+/** A call and the names that it asks for. The reading is wrapped, since a batch of promises waits for the slowest. */
+interface Call {
+  readonly names: ReadonlySet<string>;
   readonly reading: Promise<Reading>;
 }
 
 /**
  * The reads of one request: each operation of an account is called once, whoever asks and however often; asks by name
- * that arrive in one tick become one call with the union of their names.
+ * that arrive in one tick become one call with the union of their names, and a later ask takes a call that holds all of
+ * its names.
  */
 export class ReadLoader {
-  readonly #call: CallContext;
-  readonly #loader: DataLoader<ReadKey, Underway, string>;
+  readonly #context: CallContext;
+  readonly #loader: DataLoader<ReadKey, Call, string>;
+  readonly #calls = new Map<string, Call[]>();
 
-  constructor(call: CallContext) {
-    this.#call = call;
+  constructor(context: CallContext) {
+    this.#context = context;
     this.#loader = new DataLoader(async (keys) => this.#start(keys), { cacheKeyFn: cacheKey });
   }
 
@@ -60,21 +63,21 @@ export class ReadLoader {
   /** Forgets all readings: a write has changed what they told. */
   forget(): void {
     this.#loader.clearAll();
+    this.#calls.clear();
   }
 
-  #start(keys: readonly ReadKey[]): Underway[] {
-    const calls = new Map<string, { key: ReadKey; names: Set<string> }>();
-    for (const key of keys) {
-      const id = accountOperation(key);
-      const call = calls.get(id) ?? { key, names: new Set() };
-      for (const name of key.names) call.names.add(name);
-      calls.set(id, call);
+  #start(keys: readonly ReadKey[]): (Call | Error)[] {
+    const missing = keys.filter((key) => !this.#callFor(key));
+    for (const [id, { key, names }] of joined(missing)) {
+      const call = { names, reading: this.#read(key, [...names]) };
+      this.#calls.set(id, [...(this.#calls.get(id) ?? []), call]);
     }
-    const readings = new Map<string, Promise<Reading>>();
-    for (const [id, { key, names }] of calls) readings.set(id, this.#read(key, [...names]));
-    return keys.map((key) => ({
-      reading: readings.get(accountOperation(key)) ?? this.#read(key, key.names),
-    }));
+    return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
+  }
+
+  #callFor(key: ReadKey): Call | undefined {
+    const calls = this.#calls.get(accountOperation(key));
+    return calls?.find(({ names }) => key.names.every((name) => names.has(name)));
   }
 
   async #read(
@@ -84,7 +87,7 @@ export class ReadLoader {
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
     try {
-      const record = await read.read(account, names, this.#call);
+      const record = await read.read(account, names, this.#context);
       if (!record) return { kind: 'absent' };
       return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
     } catch (error) {
@@ -92,6 +95,20 @@ export class ReadLoader {
       throw error;
     }
   }
+}
+
+/** One call for each account and operation, with all the names that were asked for. */
+function joined(
+  keys: readonly ReadKey[],
+): ReadonlyMap<string, { readonly key: ReadKey; readonly names: Set<string> }> {
+  const calls = new Map<string, { key: ReadKey; names: Set<string> }>();
+  for (const key of keys) {
+    const id = accountOperation(key);
+    const call = calls.get(id) ?? { key, names: new Set() };
+    for (const name of key.names) call.names.add(name);
+    calls.set(id, call);
+  }
+  return calls;
 }
 
 // JSON keeps apart what a separator could confuse: refs and scopes are opaque text.

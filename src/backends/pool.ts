@@ -60,10 +60,11 @@ class Connection {
     await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
   }
 
-  async #answerTo(call: HttpCall, { onCall, signal }: CallContext): Promise<RawAnswer> {
+  async #answerTo(call: HttpCall, context: CallContext): Promise<RawAnswer> {
     const timeoutMs = this.#timeoutMs;
+    const { onCall, signal, deadline = Infinity } = context;
     try {
-      if (signal?.aborted) throw new Interruption('abort', false);
+      if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
       onCall(this.#backend, call.operation);
       const [origin, path] = this.#target(call);
       return await exchange(this.#pool(origin), requestOf(call, path), { timeoutMs, signal });

@@ -155,11 +155,13 @@ query WhatBackendsCanDo {
   {
     name: 'CreateUser',
     title: 'Create a person at every backend that can',
-    query: `# Creates a person at every backend that
-# can, and that has all it needs.
+    query: `# Creates a person at every backend
+# that can and that has all it needs.
 #
-# "outcomes" says what each backend did,
+# "outcomes" says what each one did,
 # "errors" what is wrong with the input.
+#
+# Run it twice: nobody is there twice.
 
 mutation CreateUser {
   createUser(
@@ -171,7 +173,8 @@ mutation CreateUser {
       phone: "+919876543210"
       language: "en"
       location: { country: "IN" }
-      subscriptions: { email: true, sms: false }
+      subscriptions: { email: true }
+      haptik: { authId: "asharao1" }
     }
   ) {
     user {

@@ -9,6 +9,7 @@ import { UserReader } from '../users/read.ts';
 import type { Warning } from '../users/warning.ts';
 import type { WriteSources } from '../users/write-sources.ts';
 import { CallCounts } from './call-counts.ts';
+import { Deadline } from './deadline.ts';
 import type { Planner } from './planner.ts';
 
 /** What lives as long as the process. */
@@ -38,14 +39,30 @@ export interface Context {
 /** Who calls, until authentication comes. */
 const ANONYMOUS = 'anonymous';
 
+/** What is known of a request before it is read. */
+export interface Asked {
+  readonly traced: boolean;
+  /** How long the operation may take. */
+  readonly timeoutMs: number;
+  /** Calls back once the request is answered or its caller has gone. */
+  readonly onClose: (end: () => void) => void;
+}
+
 export function createContext(
   services: Services,
-  { traced }: { readonly traced: boolean },
+  { traced, timeoutMs, onClose }: Asked,
 ): Context {
   const { registry, adapters, fields } = services;
   const calls = new CallCounts();
-  const call = { onCall: calls.count };
-  const loader = new ReadLoader(call);
+  const deadline = new Deadline(timeoutMs);
+  onClose(() => deadline.end());
+  const write = { onCall: calls.count, deadline: deadline.at };
+  const loader = new ReadLoader({
+    ...write,
+    get signal() {
+      return deadline.signal;
+    },
+  });
   const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
   const warnings: Warning[] = [];
   return {
@@ -58,7 +75,7 @@ export function createContext(
       loader,
       warn: (warning) => warnings.push(warning),
     }),
-    writes: { registry, adapters, fields, finder, loader, call, actor: ANONYMOUS },
+    writes: { registry, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     traced,
     warnings,

@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { FacetError } from '../errors.ts';
+import { withoutValues } from './without-values.ts';
 
 /** Apollo's codes for a request that could not be executed as it stands. */
 const REQUEST_CODES: ReadonlySet<unknown> = new Set([
@@ -25,7 +26,7 @@ export const errorFormatter =
     if (original instanceof FacetError) {
       return { ...formatted, message: original.message, extensions: { ...original.extensions } };
     }
-    if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted);
+    if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted, error);
     report(original);
     return {
       ...formatted,
@@ -34,21 +35,13 @@ export const errorFormatter =
     };
   };
 
-function requestError({ message, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
-  return { ...rest, message: withoutValues(message), extensions: { code: 'INVALID_INPUT' } };
-}
-
-/**
- * graphql-js quotes what it could not coerce: `got invalid value "…" at "input.email"; Expected …` and
- * `Expected value of type "Int", found "…".` The value may be personal, so it is cut out; the place stays.
- */
-function withoutValues(message: string): string {
-  return message
-    .replace(
-      /(got invalid value) .*?(?=( at "[\w.[\]]+")?; (?!.*; (Expected|Field|String|Enum|Int)))/s,
-      '$1',
-    )
-    .replace(/, found .*?(?=[.;]?\s*($|Expected|Did you mean))/s, '')
-    .replace(/(cannot represent [^:]*): .*$/s, '$1.')
-    .replace(/(Value) ".*?" (does not exist in)/s, '$1 $2');
+function requestError(
+  { message, ...rest }: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  return {
+    ...rest,
+    message: withoutValues(message, error),
+    extensions: { code: 'INVALID_INPUT' },
+  };
 }

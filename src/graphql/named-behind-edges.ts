@@ -16,6 +16,9 @@ type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' |
 /** The field of `User` and of accounts that asks for values by name. */
 const NAMED_FIELD = 'details';
 
+/** The field of `User` that asks all sources of the fields that its argument names, of all when it names none. */
+const PROVENANCE_FIELD = 'provenance';
+
 /**
  * The names asked for behind a second edge anywhere in an operation (`user { reportees { details(names: …) } }`).
  * Such an edge may lead back to anyone, so that whoever is asked for names is asked for these as well, and no account
@@ -66,13 +69,17 @@ class Walk {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return;
     const field = parent.getFields()[node.name.value];
     if (!field) return;
-    if (node.name.value === NAMED_FIELD && edges >= 2) {
-      const { names } = getArgumentValues(field, node, this.#info.variableValues);
-      this.asks.push(Array.isArray(names) ? names : null);
-    }
+    if (edges >= 2) this.#ask(node, getArgumentValues(field, node, this.#info.variableValues));
     const type = getNamedType(field.type);
     const crosses = isEdge(parent, type);
     if (node.selectionSet) this.selections(node.selectionSet, type, crosses ? edges + 1 : edges);
+  }
+
+  #ask({ name }: FieldNode, { names, fields }: Readonly<Record<string, unknown>>): void {
+    if (name.value === NAMED_FIELD) this.asks.push(Array.isArray(names) ? names : null);
+    // Provenance shows all that there is.
+    const isShown = Array.isArray(fields) ? fields.includes(NAMED_FIELD) : true;
+    if (name.value === PROVENANCE_FIELD && isShown) this.asks.push(null);
   }
 
   #type(name: string | undefined): GraphQLNamedType | undefined {

@@ -1,5 +1,11 @@
 import { Kind, visit } from 'graphql';
-import type { DocumentNode, FieldNode, GraphQLResolveInfo, OperationDefinitionNode } from 'graphql';
+import type {
+  ASTNode,
+  DocumentNode,
+  FieldNode,
+  GraphQLResolveInfo,
+  OperationDefinitionNode,
+} from 'graphql';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'variableValues' | 'operation' | 'fragments'>;
 
@@ -60,25 +66,17 @@ function shapingVariables(
   const known = shaping.get(operation);
   if (known) return known;
   const names = new Set<string>();
+  const collect = (node: ASTNode): void => {
+    visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  };
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,
     definitions: [operation, ...Object.values(fragments)],
   };
   visit(document, {
-    Variable: (node, _key, _parent, _path, ancestors) => {
-      const inDirective = ancestors.some(
-        (ancestor) => 'kind' in ancestor && ancestor.kind === Kind.DIRECTIVE,
-      );
-      const inShapingField = ancestors.some(
-        (ancestor) =>
-          'kind' in ancestor &&
-          ancestor.kind === Kind.ARGUMENT &&
-          ancestors.some(
-            (field) =>
-              'kind' in field && field.kind === Kind.FIELD && SHAPING_FIELDS.has(field.name.value),
-          ),
-      );
-      if (inDirective || inShapingField) names.add(node.name.value);
+    Directive: collect,
+    Field: (node) => {
+      if (SHAPING_FIELDS.has(node.name.value)) node.arguments?.forEach(collect);
     },
   });
   const found = [...names];

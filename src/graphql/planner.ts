@@ -71,6 +71,12 @@ export class Planner {
     };
   }
 
+  /** An ask for a field that does not exist is an error, and costs nothing. */
+  #askedProvenance(selected: SelectedField): readonly UnifiedField[] {
+    const { fields, unknown } = this.unifiedFields(namesOf(selected, 'fields'));
+    return unknown.length === 0 ? fields : [];
+  }
+
   #named(name: string): readonly UnifiedField[] {
     const exact = this.#fields.get(name);
     if (exact) return [exact];
@@ -92,7 +98,7 @@ export class Planner {
           this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
           break;
         case 'provenance':
-          for (const field of this.unifiedFields(namesOf(selected, 'fields')).fields) {
+          for (const field of this.#askedProvenance(selected)) {
             provenance.add(field);
             if (field.name === 'details') named.push(null);
           }

@@ -126,6 +126,7 @@ async function migrateOnce(url: string): Promise<void> {
   try {
     await migrate(over(pool), {
       appendOnly,
+      keptInKey: sql``,
       lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
     });
   } finally {

@@ -10,7 +10,7 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
 /** Classes of errors that are our own fault: data that does not fit, a broken constraint. */
-const OWN_FAULTS = ['22', '23'];
+const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23']);
 
 /** Another transaction came in between: the same one may well succeed now. */
 export function isConflict(error: unknown): boolean {
@@ -30,7 +30,7 @@ export function isDuplicate(error: unknown): boolean {
 export function isDatabaseFailure(error: unknown): boolean {
   if (error instanceof ConnectionFailure) return true;
   const code = codeOf(error);
-  return code !== null && !OWN_FAULTS.includes(code.slice(0, 2));
+  return code !== null && !OWN_FAULTS.has(code.slice(0, 2));
 }
 
 /** PostgreSQL's own words, or the network's name for what happened; at the start of the process they hold no input. */

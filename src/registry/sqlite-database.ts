@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { CompiledQuery, Transaction } from 'kysely';
 import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
 import type { Database, Tables } from './database.ts';
@@ -29,7 +29,7 @@ export class SqliteDatabase implements Database {
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading);
     // A transaction has the write lock from its beginning.
-    await migrate(database.#writer, { appendOnly, lock: async () => undefined });
+    await migrate(database.#writer, { appendOnly, keptInKey, lock: async () => undefined });
     reading.exec(READING);
     opened.move();
     return database;
@@ -42,9 +42,9 @@ export class SqliteDatabase implements Database {
     this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
   }
 
-  async select<Row>({ sql, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {
+  async select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
     // What a statement's rows are is known where it was written.
-    return this.#reading.prepare(sql).all(parameters) as Row[];
+    return this.#reading.prepare(query.sql).all(query.parameters) as Row[];
   }
 
   async write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
@@ -60,6 +60,9 @@ export class SqliteDatabase implements Database {
     });
   }
 }
+
+/** Saves a look-up by key its second step: https://www.sqlite.org/withoutrowid.html */
+const keptInKey = sql`without rowid`;
 
 /** Refuses changes to what is there: https://www.sqlite.org/lang_createtrigger.html */
 function appendOnly(table: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { BaseContext } from '@apollo/server';
 import fastifyApollo from '@as-integrations/fastify';
-import { fastify, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { drainOf } from './drain.ts';
 import { serveExplorer } from './explorer.ts';
@@ -16,7 +16,7 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** 0 takes a free one. */
   readonly port: number;
   /** Makes what the resolvers of one request share. */
-  createContext(request: FastifyRequest): Context | Promise<Context>;
+  createContext(request: FastifyRequest, reply: FastifyReply): Context | Promise<Context>;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   readonly readiness: Readiness;
@@ -50,7 +50,7 @@ export async function startServer<Context extends BaseContext>(
   serveExplorer(app, explorerFolder);
   await app.register(fastifyApollo(apollo), {
     method: ['GET', 'POST'],
-    context: async (request) => createContext(request),
+    context: async (request, reply) => createContext(request, reply),
   });
   app.addHook('preClose', drainOf(app.server));
 

@@ -1,4 +1,4 @@
-import type { UserChanges } from '../schema.generated.ts';
+import type { UpdateOwnersInput, UserChanges } from '../schema.generated.ts';
 import type { UserError } from './outcome.ts';
 
 /** What is wrong with a set of changes before anyone is asked about it. */
@@ -15,6 +15,35 @@ export function changeProblems(changes: UserChanges): readonly UserError[] {
 export function poolProblems(pool: string): readonly UserError[] {
   return pool.trim() === '' ? [invalid('Name a pool.', ['input', 'pool'])] : [];
 }
+
+/** A blank owner would stop the changes half-way; one in both lists contradicts itself. */
+export function ownerProblems({ add, remove }: UpdateOwnersInput): readonly UserError[] {
+  const removals = new Set(remove);
+  const additions = add ?? [];
+  if (removals.size + additions.length === 0) {
+    return [invalid('Name at least one owner to add or remove.', ['input'])];
+  }
+  return [
+    ...blanks(remove ?? [], ['input', 'remove']),
+    ...blanks(additions, ['input', 'add']),
+    ...entriesWhere(additions, (owner) => removals.has(owner), BOTH, ['input', 'add']),
+  ];
+}
+
+const BOTH = 'This owner is to be removed as well. Name it once.';
+
+const blanks = (owners: readonly string[], path: readonly string[]): readonly UserError[] =>
+  entriesWhere(owners, (owner) => owner.trim() === '', 'An owner is not blank.', path);
+
+const entriesWhere = (
+  owners: readonly string[],
+  isWrong: (owner: string) => boolean,
+  message: string,
+  path: readonly string[],
+): readonly UserError[] =>
+  owners.flatMap((owner, index) =>
+    isWrong(owner) ? [invalid(message, [...path, String(index)])] : [],
+  );
 
 const invalid = (message: string, path: readonly string[]): UserError => ({
   code: 'INVALID_INPUT',

@@ -25,7 +25,8 @@ function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set
 
 /**
  * What one ask for named values sees: only the names it asked for, out of a call that others may have shared.
- * `null` when the account is unknown to its backend or the backend is not configured.
+ * `null` when there are none: nothing is available, the account is unknown to its backend, or the backend is not
+ * configured.
  * @throws InputError when a name is not available, BackendError when a read failed.
  */
 export function namedValues(
@@ -38,7 +39,10 @@ export function namedValues(
   const listed = view.property(listing);
   if (listed.kind === 'failed') throw listed.error;
   if (listed.kind === 'absent' || listed.kind === 'unconfigured') return null;
-  refuseUnavailable(names, view.names(listing));
+  const available = view.names(listing);
+  refuseUnavailable(names, available);
+  if (available.size === 0) return null;
+  if (names?.length === 0) return {};
   const state = view.property(property);
   if (state.kind === 'failed') throw state.error;
   if (state.kind === 'absent') return null;

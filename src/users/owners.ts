@@ -3,6 +3,7 @@ import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
 import { viewsOf } from './account-view.ts';
+import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
 import { failureStatus, outcomeError, ownError } from './outcome.ts';
 import type { OutcomeError, UserError } from './outcome.ts';
@@ -40,35 +41,11 @@ export async function updateOwners(
   if (errors.length > 0) return { user: null, owners: null, outcomes: [], errors };
   const found = await findPerson(input.user, sources);
   if ('error' in found) return { user: null, owners: null, outcomes: [], errors: [found.error] };
-  const outcomes = await applyInOrder(plannedChanges(input), found.user, input, sources);
+  const target = targetOf(found.user, input, sources);
+  const outcomes = await applyInOrder(plannedChanges(input), target, sources);
   sources.finder.forget();
   const user = await sources.finder.byUserId(found.user.id);
-  return { user, owners: user && knownOwners(user, sources), outcomes, errors: [] };
-}
-
-function ownerProblems({ add, remove }: UpdateOwnersInput): readonly UserError[] {
-  const removed = new Set(remove);
-  const both = [...(add ?? [])].flatMap((owner, index): UserError[] =>
-    removed.has(owner)
-      ? [
-          {
-            code: 'INVALID_INPUT',
-            message: 'This owner is to be removed as well. Name it once.',
-            path: ['input', 'add', String(index)],
-          },
-        ]
-      : [],
-  );
-  const none = !add?.length && !remove?.length;
-  return none
-    ? [
-        {
-          code: 'INVALID_INPUT',
-          message: 'Name at least one owner to add or remove.',
-          path: ['input'],
-        },
-      ]
-    : both;
+  return { user, owners: user && knownOwners(user, target, sources), outcomes, errors: [] };
 }
 
 const plannedChanges = ({ add, remove }: UpdateOwnersInput): readonly Planned[] => [
@@ -78,11 +55,9 @@ const plannedChanges = ({ add, remove }: UpdateOwnersInput): readonly Planned[] 
 
 async function applyInOrder(
   changes: readonly Planned[],
-  user: UserRow,
-  input: UpdateOwnersInput,
+  target: Target | Untouchable,
   sources: WriteSources,
 ): Promise<readonly OwnerOutcome[]> {
-  const target = targetOf(user, input, sources);
   if ('error' in target) {
     return changes.map((change) => ({ ...change, status: 'SKIPPED', error: target.error }));
   }
@@ -105,11 +80,16 @@ interface Target {
   readonly account: AccountRow;
 }
 
+/** There is no account to change. */
+interface Untouchable {
+  readonly error: OutcomeError;
+}
+
 function targetOf(
   user: UserRow,
   input: UpdateOwnersInput,
   { adapters }: WriteSources,
-): Target | { readonly error: OutcomeError } {
+): Target | Untouchable {
   const able = [...adapters.values()].filter(({ writes }) => writes.owner);
   const configured = able.filter((adapter) => adapter.configured);
   if (configured.length === 0) {
@@ -147,8 +127,16 @@ async function applyOne(
   return { ...change, status: 'UPDATED', error: null };
 }
 
-function knownOwners(user: UserRow, { adapters, fields }: WriteSources): readonly string[] | null {
+/** Of several accounts the changed one's: it is whose owners the caller asks about. */
+function knownOwners(
+  user: UserRow,
+  target: Target | Untouchable,
+  { adapters, fields }: WriteSources,
+): readonly string[] | null {
   const field = fields.get('owners');
-  const value = field && mergeField(field, viewsOf(user, adapters)).value;
+  const views = viewsOf(user, adapters).filter(
+    ({ row }) => 'error' in target || row.id === target.account.id,
+  );
+  const value = field && mergeField(field, views).value;
   return Array.isArray(value) ? value : null;
 }

@@ -55,7 +55,14 @@ export async function applyChange<Input>(
     steps.filter(isValid).map(async (step) => carryOut(step, user, sources)),
   );
   sources.finder.forget();
-  return { user: await sources.finder.byUserId(user.id), outcomes, errors: [] };
+  const fresh = await sources.finder.byUserId(user.id);
+  return { user: fresh, outcomes: outcomes.map((outcome) => ofNow(outcome, fresh)), errors: [] };
+}
+
+/** The account as it is after the write, which may have changed what is kept of it. */
+function ofNow(outcome: Outcome, user: UserRow | null): Outcome {
+  const account = user?.accounts.find(({ id }) => id === outcome.account?.id);
+  return account ? { ...outcome, account } : outcome;
 }
 
 /** The person a mutation names, or what is wrong with the name, as data. */

@@ -1,24 +1,21 @@
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { examples } from '../../src/explorer/examples.ts';
-import type { RunningServer } from '../../src/server/server.ts';
-import { startStandIn } from './stand-in.ts';
+import { examples, traceHeaders } from '../../src/explorer/examples.ts';
+import { type TestFacet, startTestFacet } from '../facet.ts';
 
-let server: RunningServer;
+let facet: TestFacet;
+
 beforeAll(async () => {
-  server = await startStandIn(tmpdir());
+  facet = await startTestFacet({ people: true });
 });
-afterAll(() => server.close());
 
-test.each(examples)('the example $name is valid under the public schema', async (example) => {
-  const { name: operationName, query, variables } = example;
-  const response = await fetch(`${server.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ operationName, query, variables }),
-  });
-  // Only what has passed validation has data, and be it null.
-  expect(await response.json()).toHaveProperty('data');
+afterAll(() => facet.close());
+
+test.each(examples)('the example $name works against the sandbox', async (example) => {
+  const answer = await facet.query(example.query, example.variables, traceHeaders);
+  expect(answer.errors).toBeUndefined();
+  expect(JSON.stringify(answer.data)).not.toContain('FAILED');
+  expect(Object.values(answer.data ?? {})).not.toContain(null);
+  expect(answer.extensions).toHaveProperty('backendCalls');
 });
 
 test('every example says in a comment what it shows', () => {

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tables } from '../../src/registry/database.ts';
@@ -43,6 +42,16 @@ it('reads only what is committed', async () => {
   expect(await users()).toEqual([]);
 });
 
+it('tells the first error when SQLite has rolled back by itself', async () => {
+  const failing = database.write(async (trx) => {
+    await sql`create temp trigger disk before insert on users begin
+      select raise(rollback, 'the disk is full'); end`.execute(trx);
+    await trx.insertInto('users').values({ id: 'user_2', created_at: '' }).execute();
+  });
+  await expect(failing).rejects.toThrow('the disk is full');
+  await expect(database.write(async () => 'works again')).resolves.toBe('works again');
+});
+
 it('keeps the history as it was written', async () => {
   const registry = new SqlRegistry(database);
   const account = { backend: 'CHAKRA', scope: '', ref: 'c-1' } as const;
@@ -66,11 +75,8 @@ describe('the plan of find', () => {
 
   async function planOf(query: CompiledQuery): Promise<readonly string[]> {
     const explain = CompiledQuery.raw(`explain query plan ${query.sql}`, [...query.parameters]);
-    const { rows } = await database.reader.executeQuery<{ detail: string }>(
-      // kysely does not know what rows raw statements have.
-      explain as CompiledQuery<{ detail: string }>,
-    );
-    return rows.map(({ detail }) => detail);
+    const { rows } = await database.reader.executeQuery(explain);
+    return rows.map((row) => (row as { detail: string }).detail);
   }
   const scans = (plan: readonly string[]) =>
     plan.filter((step) => /^SCAN (user|account|alias|history)/.test(step));

@@ -39,6 +39,10 @@ const areaCodeAndNumber = (raw: unknown): readonly [unknown, unknown] => {
   return [area_code, mobile];
 };
 
+/** It is known from a write alone, so that an empty list is an answer too: the last owner has gone. */
+const ownerList: Normaliser<readonly string[]> = (raw) =>
+  Array.isArray(raw) && raw.length === 0 ? [] : identifiers(raw);
+
 const profile = fieldsOf('profile');
 const contactMobile = fieldsOf('contactMobile');
 const contactMobileBackup = fieldsOf('contactMobileBackup');
@@ -71,7 +75,7 @@ export const accountFields: AccountFields = {
     ({ value }) => value,
   ),
   emails: contactEmail('email', emailList, ({ value }) => value),
-  owners: lastWrite('owner_id', identifiers),
+  owners: lastWrite('owner_id', ownerList),
   pool: lastWrite('pool', text),
 };
 

@@ -23,15 +23,16 @@ export const User: UserResolvers = {
   details: (user, { names }) =>
     user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),
 
-  provenance: (user, { fields }, { services }) => {
-    const asked = services.planner.unifiedFields(fields ?? null);
+  provenance: (user, { fields }, context, info) => {
+    const asked = context.services.planner.unifiedFields(fields ?? null);
     const [unknown] = asked.unknown;
-    if (unknown !== undefined) {
-      throw new InputError(
-        'There is no such field of `User`; a nested one goes by path, as in "location.city".',
-        ['fields', String(unknown)],
-      );
-    }
+    if (unknown !== undefined) return listOf(noSuchField(unknown), context, info);
     return asked.fields.flatMap(({ name }) => user.provenance.get(name) ?? []);
   },
 };
+
+const noSuchField = (index: number): InputError =>
+  new InputError(
+    'There is no such field of `User`; a nested one goes by path, as in "location.city".',
+    ['fields', String(index)],
+  );

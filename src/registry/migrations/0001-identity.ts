@@ -1,26 +1,30 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { MigrationDialect } from './dialect.ts';
 
 /** Users, their accounts with the aliases, and the history of every link. */
-export function identity({ appendOnly }: MigrationDialect): Migration {
+export function identity({ appendOnly, keptInKey }: MigrationDialect): Migration {
   return {
     async up(db: Kysely<never>) {
-      await createUsers(db);
+      await createUsers(db, keptInKey);
       await createAccounts(db);
-      await createAliases(db);
+      await createAliases(db, keptInKey);
       await createHistory(db);
       for (const statement of appendOnly('history')) await sql.raw(statement).execute(db);
     },
   };
 }
 
-async function createUsers({ schema }: Kysely<never>): Promise<void> {
+async function createUsers(
+  { schema }: Kysely<never>,
+  keptInKey: RawBuilder<unknown>,
+): Promise<void> {
   await schema
     .createTable('users')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('created_at', 'text', (column) => column.notNull())
+    .modifyEnd(keptInKey)
     .execute();
 }
 
@@ -45,7 +49,10 @@ async function createAccounts({ schema }: Kysely<never>): Promise<void> {
     .execute();
 }
 
-async function createAliases({ schema }: Kysely<never>): Promise<void> {
+async function createAliases(
+  { schema }: Kysely<never>,
+  keptInKey: RawBuilder<unknown>,
+): Promise<void> {
   await schema
     .createTable('account_aliases')
     .addColumn('account_id', 'text', (column) =>
@@ -54,6 +61,7 @@ async function createAliases({ schema }: Kysely<never>): Promise<void> {
     .addColumn('scheme', 'text', (column) => column.notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('account_aliases_key', ['account_id', 'scheme'])
+    .modifyEnd(keptInKey)
     .execute();
   await schema
     .createIndex('account_aliases_by_value')

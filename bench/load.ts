@@ -1,0 +1,27 @@
+import { Pool } from 'undici';
+import type { Ask } from './scenarios.ts';
+
+/** Sends requests over kept-alive connections, `concurrency` at a time; resolves when all are answered. */
+export async function load(
+  url: string,
+  asks: readonly Ask[],
+  concurrency: number,
+): Promise<readonly unknown[]> {
+  const pool = new Pool(url, { connections: concurrency });
+  const answers: unknown[] = [];
+  const queue = asks.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, ask] of queue) answers[index] = await post(pool, ask);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  await pool.close();
+  return answers;
+}
+
+async function post(pool: Pool, { path, body }: Ask): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await pool.request({ method: 'POST', path, headers, body });
+  const text = await answer.body.text();
+  if (answer.statusCode !== 200) throw new Error(`Status ${answer.statusCode}: ${text}`);
+  return JSON.parse(text);
+}

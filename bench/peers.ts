@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NewAccount } from '../src/registry/registry.ts';
+import { openSqlite } from '../src/registry/sqlite.ts';
+import { CORP_ID, people } from './people.ts';
+import type { Person } from './people.ts';
+import { startProcess } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
+
+/** The three servers of the benchmark, each a process, and the ids under which Facet knows the people. */
+export interface Peers {
+  readonly backends: ServerProcess;
+  readonly aggregator: ServerProcess;
+  readonly facet: ServerProcess;
+  readonly ids: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the stand-in, and both servers before it; Facet as `npm start` does, but for its environment. */
+export async function startPeers(): Promise<Peers> {
+  const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
+  const database = join(folder, 'facet.db');
+  const ids = await linkPeople(database);
+  const peopleFile = join(folder, 'people.json');
+  const known = people.map((person, index) => ({ ...person, id: ids[index] }));
+  writeFileSync(peopleFile, JSON.stringify(known));
+
+  const backends = await startProcess('backends.ts');
+  const { url } = backends;
+  const aggregator = await startProcess('aggregator.ts', {
+    BACKENDS_URL: url,
+    PEOPLE_FILE: peopleFile,
+  });
+  // In a folder of its own, so that no `.env` of a developer is read.
+  const facet = await startProcess('../src/main.ts', environment(url, database), folder);
+  return {
+    backends,
+    aggregator,
+    facet,
+    ids,
+    stop: async () => {
+      await Promise.all([facet.stop(), aggregator.stop(), backends.stop()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+const environment = (url: string, database: string): Readonly<Record<string, string>> => ({
+  PORT: '0',
+  DATABASE_URL: `sqlite:${database}`,
+  HAPTIK_TRACT_URL: url,
+  HAPTIK_TRACT_TOKEN: 'bench',
+  HAPTIK_URL: url,
+  HAPTIK_TOKEN: 'bench',
+  HAPTIK_CLIENT_ID: 'bench',
+  CHAKRA_URL: url,
+  CHAKRA_TOKEN: 'bench',
+  VOLT_MX_URL: url,
+  VOLT_MX_USERNAME: 'bench',
+  VOLT_MX_PASSWORD: 'bench',
+  EMERITUS_URL: url,
+  EMERITUS_TOKEN: 'bench',
+  EMERITUS_APP_ID: 'bench',
+  EMERITUS_CORP_ID: CORP_ID,
+});
+
+async function linkPeople(database: string): Promise<readonly string[]> {
+  const registry = await openSqlite(database);
+  await registry.seed(people.map(accountsOf), { kind: 'LINK', actor: 'bench', evidence: 'bench' });
+  const ids: string[] = [];
+  for (const { chakraId } of people) {
+    const [user] = await registry.find([
+      { by: 'key', backend: 'CHAKRA', scope: '', ref: chakraId },
+    ]);
+    if (!user) throw new Error('A person was not linked.');
+    ids.push(user.id);
+  }
+  await registry.close();
+  return ids;
+}
+
+function accountsOf(person: Person): readonly NewAccount[] {
+  const { haptikUserId, authId, chakraId, voltMxId, emeritusId, written } = person;
+  const thirdPartyUserId = `third-${person.number}`;
+  return [
+    { backend: 'HAPTIK_TRACT', scope: '', ref: haptikUserId, aliases: { thirdPartyUserId } },
+    { backend: 'HAPTIK', scope: '', ref: authId, written: written.HAPTIK },
+    { backend: 'CHAKRA', scope: '', ref: chakraId },
+    { backend: 'VOLT_MX', scope: '', ref: voltMxId, written: written.VOLT_MX },
+    { backend: 'EMERITUS', scope: CORP_ID, ref: emeritusId, written: written.EMERITUS },
+  ];
+}

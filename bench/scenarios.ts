@@ -1,0 +1,84 @@
+import { PEOPLE, chakraIdOf } from './people.ts';
+
+/** A request to one of the two servers. */
+export interface Ask {
+  readonly path: string;
+  readonly body: string;
+}
+
+/** What the benchmark asks of both: the same people, the same fields. */
+export interface Scenario {
+  readonly name: string;
+  readonly facet: (turn: number) => Ask;
+  readonly aggregator: (turn: number) => Ask;
+  /** Requests before the first measurement, for the compiler of the language to settle. */
+  readonly warmUp: number;
+  /** Requests of one measurement. */
+  readonly requests: number;
+  /** Requests at a time. */
+  readonly concurrency: number;
+}
+
+const USER = `query User($id: ID!) {
+  user(by: { id: $id }) {
+    id displayName givenName familyName username email
+    emails { address kind verified source }
+    gender birthDate age bio avatarUrl timezone language availability active
+    location { city state country countryName }
+    employment { company jobTitle department team role }
+    device { platform model osVersion }
+    subscriptions { email sms }
+    owners pool customData lastActiveAt createdAt updatedAt
+  }
+}`;
+
+const USERS = `query Users($by: [UserBy!]!) {
+  users(by: $by) {
+    id displayName email gender birthDate timezone
+    employment { company jobTitle team }
+    reportees { id displayName username avatarUrl }
+  }
+}`;
+
+const LISTED = 50;
+const DISTINCT = 25;
+
+/** The two scenarios, for people with these ids in Facet. */
+export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
+  {
+    name: 'one user, four sources',
+    ...sameFor(USER, '/user', (turn) => ({ id: ids[turn % PEOPLE] })),
+    warmUp: 4000,
+    requests: 500,
+    concurrency: 8,
+  },
+  {
+    name: '50 users with duplicates and reportees',
+    ...sameFor(USERS, '/users', (turn) => ({ by: listed(ids, turn) })),
+    warmUp: 300,
+    requests: 40,
+    concurrency: 2,
+  },
+];
+
+/** Each person twice: once by the id in Facet, once by a backend's. */
+function listed(ids: readonly string[], turn: number): readonly unknown[] {
+  return Array.from({ length: LISTED }, (_, index) => {
+    const number = (turn + (index % DISTINCT)) % PEOPLE;
+    return index < DISTINCT ? { id: ids[number] } : { chakraId: chakraIdOf(number) };
+  });
+}
+
+function sameFor(
+  query: string,
+  path: string,
+  variables: (turn: number) => unknown,
+): Pick<Scenario, 'facet' | 'aggregator'> {
+  return {
+    facet: (turn) => ({
+      path: '/graphql',
+      body: JSON.stringify({ query, variables: variables(turn) }),
+    }),
+    aggregator: (turn) => ({ path, body: JSON.stringify(variables(turn)) }),
+  };
+}

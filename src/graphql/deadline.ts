@@ -1,0 +1,31 @@
+/** How long one operation may take. It is over when its time has passed, it was answered, or its caller went away. */
+export class Deadline {
+  /** On the clock of `performance.now()`. */
+  readonly at: number;
+  #controller: AbortController | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #over = false;
+
+  constructor(milliseconds: number) {
+    this.at = performance.now() + milliseconds;
+  }
+
+  /** Aborts when the operation is over. Made for the first call, since an answer without one needs no timer. */
+  get signal(): AbortSignal {
+    return (this.#controller ?? this.#start()).signal;
+  }
+
+  end(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#controller?.abort();
+  }
+
+  #start(): AbortController {
+    const controller = new AbortController();
+    this.#controller = controller;
+    if (this.#over) controller.abort();
+    else this.#timer = setTimeout(() => controller.abort(), this.at - performance.now());
+    return controller;
+  }
+}

@@ -1,0 +1,95 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const guard = fileURLToPath(new URL('../../src/node-version.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'facet-start-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts Facet as `npm start` does, in a folder without a `.env`. */
+function start(environment: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, ['--import', guard, main], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs a start that is expected to fail. */
+async function failure(environment: Readonly<Record<string, string>>) {
+  const child = start(environment);
+  const [output, complaint, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { output, complaint, code };
+}
+
+/** What a stream has said once it has said `last`. */
+async function said(stream: Readable, last: string): Promise<string> {
+  let output = '';
+  return new Promise((resolve) => {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes(last)) resolve(output);
+    });
+  });
+}
+
+describe('a start', () => {
+  test('with no backend runs the sandbox and says where to go; SIGTERM ends it', async () => {
+    const child = start({});
+    const output = await said(child.stdout, 'The backends are the sandbox');
+    expect(output).toMatch(/GraphiQL {2}http:\/\/127\.0\.0\.1:\d+\/\n/);
+    expect(output).toMatch(/Registry {2}sqlite:data\/sandbox\.db, 240 users/);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('with a wrong value stops with one line that names the variable', async () => {
+    const { complaint, code } = await failure({ PORT: 'canary' });
+    expect(code).toBe(1);
+    expect(complaint).toBe('Facet cannot start. PORT must be a number from 0 to 65535.\n');
+  });
+
+  test('on a port that is taken says so and ends', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { complaint, code } = await failure({ PORT: String(port) });
+    expect(code).toBe(1);
+    expect(complaint).toBe(
+      'Facet cannot start. The port is taken. Stop what uses it, or set PORT to another one.\n',
+    );
+    other.close();
+  });
+
+  test('by an older Node says in one line what is needed', async () => {
+    // The guard reads the version of the process: an older one is put in its place.
+    const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
+    const preload = `data:text/javascript,${encodeURIComponent(older)}`;
+    const run = promisify(execFile)(process.execPath, [
+      '--import',
+      preload,
+      '--import',
+      guard,
+      main,
+    ]);
+    await expect(run).rejects.toMatchObject({
+      code: 1,
+      stderr:
+        'Facet needs Node 24 or newer and this is 20.20: start it with "npm start", which brings its own.\n',
+    });
+  });
+});
