@@ -12,6 +12,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
+  /** A backend that keeps failing is left alone. */
+  readonly breaker: boolean;
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   /** The backends are the built-in ones. */
@@ -51,6 +53,7 @@ const settings = z.object({
     .optional(),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
+  BREAKER: z.enum(['0', '1'], 'BREAKER must be 1 or 0.').default('1'),
   SANDBOX: z.enum(['0', '1'], 'SANDBOX must be 1 or 0.').optional(),
   PRECEDENCE: z.string().default(''),
 });
@@ -86,6 +89,7 @@ function configOf(environment: Environment): Config {
     port: own.PORT,
     databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),

@@ -62,6 +62,8 @@ export async function startTestFacet({
       SANDBOX: '0',
       PORT: '0',
       DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
+      // A test looks at one exchange: what others have left behind is tested by itself.
+      BREAKER: '0',
       ...environment,
     },
     (error) => reported.push(error),

@@ -15,7 +15,7 @@ export const concealed = (words: string, call: HttpCall): string => {
   const held = [...textsIn([call.body, call.query, credentials(call.headers), call.conceal])];
   return held
     .toSorted((one, other) => other.length - one.length)
-    .reduce(withoutText, words.replaceAll(/[\s\p{Cc}]+/gu, ' '))
+    .reduce(withoutText, onOneLine(words))
     .replaceAll(EMAIL, GAP)
     .replaceAll(LONG_NUMBER, GAP)
     .replaceAll(CREDENTIAL, GAP)
@@ -24,13 +24,19 @@ export const concealed = (words: string, call: HttpCall): string => {
 };
 
 function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string' || typeof value === 'number') yield* whole(String(value).trim());
+  if (typeof value === 'string' || typeof value === 'number') yield* spellings(String(value));
   else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) yield* textsIn(inner);
   }
 }
 
-const whole = (text: string): readonly string[] => (text === '' ? [] : [text]);
+/** How a backend may repeat a text: as it is, inside JSON, inside a URL; each as it stands on one line. */
+const spellings = (text: string): readonly string[] =>
+  [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed())]
+    .map(onOneLine)
+    .filter((spelling) => spelling !== '');
+
+const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /** The headers that are not the protocol's own, the scheme of `Authorization` cut off. */
 const credentials = (headers: HttpCall['headers']): readonly string[] =>

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { BulkheadPolicy } from 'cockatiel';
 import type { Dispatcher, Pool } from 'undici';
 
 /** The most that an answer may hold, in bytes. */
@@ -14,7 +15,8 @@ export interface RawAnswer {
 /** No answer came, or a 200 broke off. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
-  readonly how: 'timeout' | 'abort' | 'network';
+  /** `full`: there is no room for it among the calls under way. */
+  readonly how: 'timeout' | 'abort' | 'network' | 'full';
   /** Whether any of the request may have reached the backend. */
   readonly sent: boolean;
 
@@ -26,19 +28,30 @@ export class Interruption extends Error {
 }
 
 export interface Limits {
-  /** For the whole attempt: waiting for a connection, the headers and the last byte of the body. */
+  /** For the whole attempt: waiting in the bulkhead, for a connection, the headers and the last byte of the body. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
+/** Where requests go: one origin, and how many may be under way to it. */
+export interface Lane {
+  readonly pool: Pool;
+  readonly bulkhead: BulkheadPolicy;
+}
+
 /** One request and its answer in one piece. Rejects with `Interruption`. */
 export const exchange = (
-  pool: Pool,
+  { pool, bulkhead }: Lane,
   request: Dispatcher.DispatchOptions,
   limits: Limits,
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    pool.dispatch(request, new Exchange(limits, resolve, reject));
+    if (bulkhead.executionSlots + bulkhead.queueSlots === 0) {
+      throw new Interruption('full', false);
+    }
+    // The time runs from here: a time-out inside of the bulkhead would let the waiting go on for ever.
+    const underway = new Exchange(limits, resolve, reject);
+    void bulkhead.execute(() => underway.over(pool, request));
   });
 
 /**
@@ -56,6 +69,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #size = 0;
   #settled = false;
+  #leave: () => void = () => undefined;
 
   constructor(
     { timeoutMs, signal }: Limits,
@@ -67,6 +81,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal = signal;
     this.#timer = setTimeout(onTimeout, timeoutMs, this);
     signal?.addEventListener('abort', this);
+  }
+
+  /** Sends the request unless it was given up while it waited. Resolves when it is over, whatever came of it. */
+  over(pool: Pool, request: Dispatcher.DispatchOptions): Promise<void> | undefined {
+    if (this.#settled) return undefined;
+    return new Promise((resolve) => {
+      this.#leave = resolve;
+      pool.dispatch(request, this);
+    });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -130,6 +153,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.#settled = true;
+    this.#leave();
     clearTimeout(this.#timer);
     this.#signal?.removeEventListener('abort', this);
   }

@@ -77,10 +77,12 @@ export const interrupted = (
   cause: Interruption,
   timeoutMs: number,
 ): BackendError => {
-  const code = cause.how === 'network' ? 'BACKEND_UNAVAILABLE' : 'BACKEND_TIMEOUT';
+  const late = cause.how === 'timeout' || cause.how === 'abort';
+  const code = late ? 'BACKEND_TIMEOUT' : 'BACKEND_UNAVAILABLE';
   const message = {
     timeout: `${backend} did not answer within ${timeoutMs} ms; try again later.`,
     abort: `${backend} had not answered when the request was given up.`,
+    full: `Facet has too many calls to ${backend} under way; try again later.`,
     network: cause.sent
       ? `${backend} broke off before its answer was complete; try again later.`
       : `${backend} cannot be reached; try again later.`,
@@ -88,3 +90,12 @@ export const interrupted = (
   const effect = cause.sent ? 'possible' : 'none';
   return new BackendError(code, backend, message, { retryable: true, effect }, { cause });
 };
+
+/** Its breaker is open: it failed a moment ago and is left alone. */
+export const resting = (backend: Backend): BackendError =>
+  new BackendError(
+    'BACKEND_UNAVAILABLE',
+    backend,
+    `${backend} failed a moment ago and is not called for now; try again later.`,
+    { retryable: true, effect: 'none' },
+  );

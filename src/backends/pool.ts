@@ -1,10 +1,11 @@
+import { bulkhead } from 'cockatiel';
 import { Pool, type Dispatcher } from 'undici';
 import type { Backend } from '../schema.generated.ts';
 import { judged, type AnswerRules } from './answer.ts';
 import type { CallContext } from './call-context.ts';
 import { answerValidator } from './contract.ts';
 import type { OpenApiDocument } from './document.ts';
-import { exchange, Interruption, type RawAnswer } from './exchange.ts';
+import { exchange, Interruption, type Lane, type RawAnswer } from './exchange.ts';
 import { interrupted } from './failures.ts';
 import type { HttpAnswer, HttpBackend, HttpCall } from './http.ts';
 
@@ -34,6 +35,14 @@ export const connectHttp = (options: HttpOptions): ConnectedHttp => {
 // An answer is asked for as it is: a small compressed one could unpack into a very large one.
 const ASKED_FOR = ['accept', 'application/json', 'accept-encoding', 'identity'] as const;
 
+/**
+ * Requests under way to one origin, each on its own connection, and how many more may wait for their turn. With a backend
+ * that takes 50 ms, 64 carry 1,280 calls a second, more than one process can make; what waits longer than a time-out
+ * fails by it.
+ */
+const AT_ONCE = 64;
+const WAITING = 512;
+
 class Connection {
   readonly #backend: Backend;
   readonly #timeoutMs: number;
@@ -41,7 +50,7 @@ class Connection {
   readonly #prefix: string;
   readonly #rules: AnswerRules;
   /** One for the base URL, and one for each other origin that a call named. */
-  readonly #pools = new Map<string, Pool>();
+  readonly #lanes = new Map<string, Lane>();
 
   constructor({ backend, url, timeoutMs, document }: HttpOptions) {
     const { origin, pathname } = new URL(url);
@@ -57,7 +66,7 @@ class Connection {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#pools.values()].map((pool) => pool.close()));
+    await Promise.all([...this.#lanes.values()].map(({ pool }) => pool.close()));
   }
 
   async #answerTo(call: HttpCall, context: CallContext): Promise<RawAnswer> {
@@ -67,7 +76,7 @@ class Connection {
       if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
       onCall(this.#backend, call.operation);
       const [origin, path] = this.#target(call);
-      return await exchange(this.#pool(origin), requestOf(call, path), { timeoutMs, signal });
+      return await exchange(this.#lane(origin), requestOf(call, path), { timeoutMs, signal });
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
       throw interrupted(this.#backend, error, timeoutMs);
@@ -80,11 +89,11 @@ class Connection {
     return [origin, pathname + search];
   }
 
-  #pool(origin: string): Pool {
-    const known = this.#pools.get(origin);
+  #lane(origin: string): Lane {
+    const known = this.#lanes.get(origin);
     if (known) return known;
     const pool = new Pool(origin, {
-      connections: 64,
+      connections: AT_ONCE,
       pipelining: 1,
       allowH2: false,
       connectTimeout: this.#timeoutMs,
@@ -92,8 +101,9 @@ class Connection {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    this.#pools.set(origin, pool);
-    return pool;
+    const lane = { pool, bulkhead: bulkhead(AT_ONCE, WAITING) };
+    this.#lanes.set(origin, lane);
+    return lane;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { ReadLoader } from '../backends/loaders.ts';
 import type { BackendAdapter } from '../backends/backend.ts';
+import type { Health } from '../backends/breaker.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { UnifiedFields } from '../users/fields.ts';
@@ -18,6 +19,8 @@ export interface Services {
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly fields: UnifiedFields;
   readonly planner: Planner;
+  /** How a configured backend fares; makes no call. */
+  readonly healthOf: (backend: Backend) => Health;
 }
 
 /** What lives as long as a request. */
@@ -48,10 +51,7 @@ export interface Asked {
   readonly onClose: (end: () => void) => void;
 }
 
-export function createContext(
-  services: Services,
-  { traced, timeoutMs, onClose }: Asked,
-): Context {
+export function createContext(services: Services, { traced, timeoutMs, onClose }: Asked): Context {
   const { registry, adapters, fields } = services;
   const calls = new CallCounts();
   const deadline = new Deadline(timeoutMs);

@@ -1,17 +1,18 @@
 import type { BackendAdapter } from '../backends/backend.ts';
-import type { Backend, BackendInfo } from '../schema.generated.ts';
+import type { Backend, BackendInfo, BackendStatus } from '../schema.generated.ts';
 import { suppliedBy } from './fields.ts';
 import type { UnifiedFields } from './fields.ts';
 
-/** What each backend can read and write, and how it fares; asks no backend. */
+/** What each backend can read and write, and how it fares as its own calls have shown; asks no backend. */
 export function backendInfo(
   adapters: ReadonlyMap<Backend, BackendAdapter>,
   fields: UnifiedFields,
+  healthOf: (backend: Backend) => Exclude<BackendStatus, 'NOT_CONFIGURED'>,
 ): readonly BackendInfo[] {
   return [...adapters.values()].map((adapter) => ({
     backend: adapter.name,
     name: adapter.title,
-    status: adapter.configured ? 'OK' : 'NOT_CONFIGURED',
+    status: adapter.configured ? healthOf(adapter.name) : 'NOT_CONFIGURED',
     operations: adapter.operations,
     reads: suppliedBy(fields, adapter),
     writes: adapter.stores,

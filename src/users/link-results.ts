@@ -89,11 +89,14 @@ async function knownOutcome(step: ReadyStep, { registry }: WriteSources): Promis
 }
 
 async function linkAcknowledged(
-  { adapter }: ReadyStep,
-  { acknowledgement }: Acknowledged,
+  step: ReadyStep,
+  sent: Acknowledged,
   person: string | null,
-  { registry, actor }: WriteSources,
+  sources: WriteSources,
 ): Promise<Outcome> {
+  const { adapter } = step;
+  const { acknowledgement } = sent;
+  const { registry, actor } = sources;
   const { existed, account, written, aliases } = acknowledgement;
   const cause = { kind: 'CREATE', actor, evidence: 'createUser' } as const;
   const newAccount: NewAccount = { ...account, written, aliases };
@@ -108,6 +111,8 @@ async function linkAcknowledged(
     case 'already':
       return { ...outcome, account: link.account, error: null };
     case 'taken':
+      // Linked meanwhile, by the same creation sent twice at once: its user is the person.
+      if (person === null) return linkAcknowledged(step, sent, link.account.userId, sources);
       return { ...outcome, account: link.account, error: TAKEN };
     case 'occupied':
       // A record that was just created must not be lost: it gets a user of its own until someone decides.

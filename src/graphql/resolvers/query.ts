@@ -36,7 +36,8 @@ export const Query: QueryResolvers = {
 
   allUsers: async (_root, args, { services }) => pageOfUsers(args, services.registry),
 
-  backends: (_root, _args, { services }) => backendInfo(services.adapters, services.fields),
+  backends: (_root, _args, { services }) =>
+    backendInfo(services.adapters, services.fields, services.healthOf),
 };
 
 function refuseLong(list: readonly unknown[], argument: string): void {

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BackendError } from '../../src/errors.ts';
+import type { ConnectedHttp } from '../../src/backends/pool.ts';
+import { silence, StandIn } from './stand-in.ts';
+import { connectThings, context, get } from './things.ts';
+
+/** What may be under way and wait at one backend. */
+const ROOM = 64 + 512;
+
+let standIn: StandIn;
+let http: ConnectedHttp;
+
+beforeAll(async () => {
+  standIn = await StandIn.start();
+  standIn.reply = silence;
+  http = connectThings(standIn.url, 1000);
+});
+
+afterAll(async () => {
+  await http.close();
+  await standIn.stop();
+});
+
+it('keeps calls to a silent backend from piling up, and waiting from outlasting the time-out', async () => {
+  const codes = await Promise.all(
+    Array.from({ length: ROOM + 100 }, async () =>
+      http.call(get, context).then(
+        () => 'answered',
+        (error: unknown) => (error instanceof BackendError ? error.code : error),
+      ),
+    ),
+  );
+  expect(codes.slice(0, ROOM)).toEqual(Array.from({ length: ROOM }, () => 'BACKEND_TIMEOUT'));
+  expect(codes.slice(ROOM)).toEqual(Array.from({ length: 100 }, () => 'BACKEND_UNAVAILABLE'));
+  expect(standIn.received).toHaveLength(64);
+});
