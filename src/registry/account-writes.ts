@@ -1,26 +1,30 @@
 import type { Aliases, WireRecord } from '../identity.ts';
 import type { AccountRow, NewAccount } from './registry.ts';
+import { replaceContactPoints } from './contact-points.ts';
 import { recordFrom } from './user-rows.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Merged by top-level key over what earlier writes put there; an account that is gone stays gone. */
 export async function mergeWrite(
-  { trx, at }: WriteContext,
+  context: WriteContext,
   accountId: string,
   written: WireRecord,
 ): Promise<void> {
+  const { trx, at } = context;
   const row = await trx
     .selectFrom('accounts')
-    .select('last_write')
+    .select(['last_write', 'backend'])
     .where('id', '=', accountId)
     .executeTakeFirst();
   if (!row) return;
   const earlier = row.last_write === null ? {} : recordFrom(row.last_write);
+  const record = { ...earlier, ...written };
   await trx
     .updateTable('accounts')
-    .set({ last_write: JSON.stringify({ ...earlier, ...written }), written_at: at })
+    .set({ last_write: JSON.stringify(record), written_at: at })
     .where('id', '=', accountId)
     .execute();
+  await replaceContactPoints(context, accountId, row.backend, record);
 }
 
 /** An account that is gone has none. */

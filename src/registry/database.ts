@@ -1,6 +1,6 @@
 import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '../schema.generated.ts';
-import type { Cause } from './registry.ts';
+import type { Cause, ContactKind } from './registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
 export interface Tables {
@@ -8,11 +8,16 @@ export interface Tables {
   accounts: AccountsTable;
   account_aliases: AccountAliasesTable;
   history: HistoryTable;
+  merges: MergesTable;
+  merged_accounts: MergedAccountsTable;
+  contact_points: ContactPointsTable;
 }
 
 interface UsersTable {
   id: string;
   created_at: string;
+  /** Who the person is now: a user who is merged into nobody. */
+  merged_into: string | null;
 }
 
 /** Unique by (`backend`, `scope`, `ref`), so it is one user's; and by (`user_id`, `backend`, `scope`). */
@@ -41,12 +46,36 @@ interface HistoryTable {
   at: string;
   kind: Cause['kind'];
   user_id: string;
+  /** The user who was merged into `user_id`, or told apart again. */
+  other_user_id: string | null;
   account_id: string | null;
   backend: Backend;
   scope: string;
   ref: string;
   actor: string;
   evidence: string;
+}
+
+/** The merges in force; one that is undone is gone, and the history tells of it. */
+interface MergesTable {
+  id: string;
+  survivor_id: string;
+  merged_id: string;
+  /** The account that showed that the two are one. */
+  account_id: string;
+}
+
+/** The accounts that a merge took to its survivor. */
+interface MergedAccountsTable {
+  merge_id: string;
+  account_id: string;
+}
+
+/** Normalised e-mail addresses and phone numbers in the last writes. */
+interface ContactPointsTable {
+  account_id: string;
+  kind: ContactKind;
+  value: string;
 }
 
 /** What a SQL dialect owes the registry. */

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Tables } from './database.ts';
 import { identity } from './migrations/0001-identity.ts';
+import { merging } from './migrations/0003-merging.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 
 export interface MigratingDialect extends MigrationDialect {
@@ -18,6 +19,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
   const provider = {
     getMigrations: async () => ({
       '0001-identity': identity(dialect),
+      '0003-merging': merging(dialect),
     }),
   };
   await db.transaction().execute(async (trx) => {

@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import type { Registry } from './registry.ts';
+import type { ContactPointsOf, Registry } from './registry.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -11,10 +11,13 @@ const POSTGRES = /^postgres(ql)?:\/\/./;
  * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
  * @throws ConfigError when this version cannot open such an address, REGISTRY_UNAVAILABLE when it cannot be opened now
  */
-export async function openRegistry(databaseUrl: string): Promise<Registry> {
+export async function openRegistry(
+  databaseUrl: string,
+  contactPointsOf?: ContactPointsOf,
+): Promise<Registry> {
   const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
-  if (path !== undefined && path !== ':memory:') return openSqlite(path);
-  if (POSTGRES.test(databaseUrl)) return openPostgres(databaseUrl);
+  if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
+  if (POSTGRES.test(databaseUrl)) return openPostgres(databaseUrl, contactPointsOf);
   throw new ConfigError(
     'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db, or ' +
       'postgres://user:password@host/database; a database in memory would not last.',

@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { reasonOf } from './postgres-error.ts';
 import { SqlRegistry } from './sql-registry.ts';
-import type { Registry } from './registry.ts';
+import type { ContactPointsOf, Registry } from './registry.ts';
 import { registryUnavailable } from './unavailable.ts';
 
 /**
@@ -11,10 +11,13 @@ import { registryUnavailable } from './unavailable.ts';
  * a connection with its client as long as the session (PgBouncer: `pool_mode = session`).
  * @throws ConfigError when the URL is none, REGISTRY_UNAVAILABLE when PostgreSQL cannot be reached or refuses
  */
-export async function openPostgres(url: string): Promise<Registry> {
+export async function openPostgres(
+  url: string,
+  contactPointsOf?: ContactPointsOf,
+): Promise<Registry> {
   check(url);
   try {
-    return new SqlRegistry(await PostgresDatabase.open(url));
+    return new SqlRegistry(await PostgresDatabase.open(url), contactPointsOf);
   } catch (error) {
     throw registryUnavailable(error, reasonOf(error) ?? 'its tables are not those of this version');
   }

@@ -7,17 +7,23 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
+import { none, sharedContactsOf } from './contact-points.ts';
 import { historyOf } from './history.ts';
-import { link, unlink } from './link.ts';
+import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type {
   Cause,
+  ContactPointsOf,
+  HistoryRange,
   HistoryRow,
   LinkResult,
+  MergeResult,
   NewAccount,
   Page,
   PageQuery,
   Registry,
+  SharedContact,
+  UnlinkResult,
   UserKey,
   UserRow,
 } from './registry.ts';
@@ -29,11 +35,13 @@ import type { WriteContext } from './write-context.ts';
 /** The registry in any SQL database that kysely speaks to. */
 export class SqlRegistry implements Registry {
   readonly #database: Database;
+  readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
 
-  constructor(database: Database) {
+  constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
+    this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     this.#find = finderOver(this.#findQuery, (query) => database.select(query));
   }
@@ -50,8 +58,12 @@ export class SqlRegistry implements Registry {
     return this.#answer(() => countOf(this.#database.reader, hasAccountAt));
   }
 
-  async history(userId: string): Promise<readonly HistoryRow[]> {
-    return this.#answer(() => historyOf(this.#database.reader, userId));
+  async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
+    return this.#answer(() => historyOf(this.#database.reader, userId, range));
+  }
+
+  async sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]> {
+    return this.#answer(() => sharedContactsOf(this.#database.reader, userIds));
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
@@ -66,7 +78,12 @@ export class SqlRegistry implements Registry {
     return this.#write((context) => link(context, userId, told, cause));
   }
 
-  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean> {
+  async linkOrMerge(userId: string, account: NewAccount, cause: Cause): Promise<MergeResult> {
+    const told = storable(account);
+    return this.#write((context) => linkOrMerge(context, userId, told, cause));
+  }
+
+  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
     return this.#write((context) => unlink(context, userId, account, cause));
   }
 
@@ -94,7 +111,8 @@ export class SqlRegistry implements Registry {
           this.#findQuery,
           async (query) => (await trx.executeQuery(query)).rows,
         );
-        return work({ trx, find, at: new Date().toISOString() });
+        const contactPointsOf = this.#contactPointsOf;
+        return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
       }),
     );
   }

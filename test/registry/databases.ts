@@ -4,7 +4,7 @@ import { databaseFiles } from './database-files.ts';
 
 /** A kind of database, and how to make the URL of a fresh, empty one of it. */
 export interface DatabaseKind {
-  readonly name: string;
+  readonly name: 'SQLite' | 'PostgreSQL';
   readonly newUrl: () => Promise<string>;
 }
 
