@@ -20,6 +20,7 @@ import type { Registry } from './registry/registry.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
+import { lastWriteContacts } from './users/last-write-contacts.ts';
 import { unifiedFields } from './users/fields.ts';
 
 /** A running Facet. */
@@ -55,12 +56,15 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const registry = started.adopt(await openRegistry(config.databaseUrl), async (it) => it.close());
-  if (sandbox) await introduce(sandbox, registry);
   const connections = config.backends.map((backend) => connect(backend, config));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
+  const contacts = lastWriteContacts(connections.map(({ adapter }) => adapter));
+  const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
+    it.close(),
+  );
+  if (sandbox) await introduce(sandbox, registry);
   const server = started.adopt(
     await serve(config, registry, connections, { report, explorerFolder }),
     async (it) => it.close(),

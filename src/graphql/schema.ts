@@ -5,6 +5,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { Backend } from '../schema.generated.ts';
 import { accountFields, referenceResolver, typeNameOf } from './resolvers/account.ts';
+import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
   LinkAccountPayload,
@@ -43,6 +44,8 @@ const resolvers = {
   Outcome,
   UserConnection,
   UserEdge,
+  HistoryConnection,
+  PossibleDuplicate,
   CreateUserPayload: payload,
   UpdateUserPayload: payload,
   UpdateOwnersPayload: payload,
