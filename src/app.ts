@@ -6,7 +6,9 @@ import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
+import { ReadCache } from './backends/read-cache.ts';
 import { resilient } from './backends/resilient.ts';
+import { retryingReads } from './backends/retry.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
@@ -91,20 +93,24 @@ interface Connection {
   /** `null` when the backend is not configured. */
   readonly http: ConnectedHttp | null;
   readonly health: () => Health;
+  readonly fingerprint: string;
 }
 
-function connect(backend: ConfiguredBackend, { backendTimeoutMs, breaker }: Config): Connection {
-  const { name, url, document } = backend;
-  if (url === undefined)
-    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK' };
+function connect(backend: ConfiguredBackend, config: Config): Connection {
+  const { name, url, document, fingerprint } = backend;
+  if (url === undefined) {
+    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK', fingerprint };
+  }
   const http = connectHttp({
     backend: name,
     url,
-    timeoutMs: backendTimeoutMs,
+    timeoutMs: config.backendTimeoutMs,
     document: loadDocument(document),
   });
-  const guarded = resilient(name, http, breaker);
-  return { adapter: backend.connect(guarded), http, health: guarded.health };
+  const guarded = resilient(name, http, config.breaker);
+  const bare = backend.connect(guarded);
+  const adapter = config.readRetries ? retryingReads(bare) : bare;
+  return { adapter, http, health: guarded.health, fingerprint };
 }
 
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
@@ -120,14 +126,16 @@ interface Surroundings {
 }
 
 async function serve(
-  { host, port, precedence, operationTimeoutMs }: Config,
+  config: Config,
   registry: Registry,
   connections: readonly Connection[],
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
+  const { host, port, precedence, cacheTtlMs } = config;
   const connected = connections.map(({ adapter }) => adapter);
   const adapters = new Map(connected.map((adapter) => [adapter.name, adapter]));
   const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
+  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const fields = unifiedFields(connected, precedence);
   const services: Services = {
     registry,
@@ -135,6 +143,12 @@ async function serve(
     fields,
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+    cache: cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null,
+  };
+  const limits = {
+    timeoutMs: config.operationTimeoutMs,
+    backendCalls: config.maxBackendCalls,
+    objects: config.maxNodes,
   };
   return startServer({
     host,
@@ -145,7 +159,8 @@ async function serve(
     createContext: ({ headers }, { raw }) =>
       createContext(services, {
         traced: headers['x-facet-trace'] === '1',
-        timeoutMs: operationTimeoutMs,
+        reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
+        limits,
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,

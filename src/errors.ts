@@ -72,6 +72,8 @@ export interface BackendErrorDetails {
   readonly backendCode?: string | undefined;
   /** Seconds to wait, from `Retry-After`. */
   readonly retryAfter?: number | undefined;
+  /** The connection failed, or the answer was 429, 502, 503 or 504: the same read may well succeed a moment later. */
+  readonly transient?: boolean;
 }
 
 /** A call to a backend failed; `backends.md`, "What a failed write means", says what follows for a write. */

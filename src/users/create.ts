@@ -1,10 +1,12 @@
 import type { BackendAdapter, Prepared } from '../backends/backend.ts';
+import { budgetProblems } from './budget.ts';
 import { usersOf } from '../registry/match.ts';
 import type { CreateUserInput } from '../schema.generated.ts';
 import { linkResults } from './link-results.ts';
 import type { CreateResult } from './link-results.ts';
 import type { WriteResult } from './outcome.ts';
 import {
+  isReady,
   isValid,
   notConfigured,
   notRequested,
@@ -30,7 +32,10 @@ export async function createUser(
     prepared: adapter.writes.create?.prepare(input, null) ?? null,
   }));
   const steps = creations.map((creation) => createStep(creation, input));
-  const problems = problemsOf(steps, ['input']);
+  const problems = [
+    ...problemsOf(steps, ['input']),
+    ...budgetProblems(steps.filter(isReady).length, sources.call),
+  ];
   if (problems.length > 0) return { user: null, outcomes: refused(steps), errors: problems };
 
   const holders = await holdersOf(creations, sources);

@@ -2,6 +2,7 @@ import type { BackendAdapter } from '../backends/backend.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
+import { budgetProblems } from './budget.ts';
 import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
@@ -42,7 +43,10 @@ export async function updateOwners(
   const found = await findPerson(input.user, sources);
   if ('error' in found) return { user: null, owners: null, outcomes: [], errors: [found.error] };
   const target = targetOf(found.user, input, sources);
-  const outcomes = await applyInOrder(plannedChanges(input), target, sources);
+  const changes = plannedChanges(input);
+  const excess = 'error' in target ? [] : budgetProblems(changes.length, sources.call);
+  if (excess.length > 0) return { user: found.user, owners: null, outcomes: [], errors: excess };
+  const outcomes = await applyInOrder(changes, target, sources);
   sources.finder.forget();
   const user = await sources.finder.byUserId(found.user.id);
   return { user, owners: user && knownOwners(user, target, sources), outcomes, errors: [] };
@@ -110,7 +114,7 @@ async function applyOne(
   { registry, call }: WriteSources,
 ): Promise<OwnerOutcome> {
   const write = adapter.writes.owner;
-  const step = write && stepOf(adapter, write, write.prepare(change, account));
+  const step = write && stepOf(adapter, write, write.prepare(change, account), account);
   if (step?.kind !== 'ready') {
     return {
       ...change,

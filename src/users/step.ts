@@ -35,6 +35,8 @@ export type ReadyStep = Extract<Step, { kind: 'ready' }>;
 /** A step of a mutation whose input has no problems. */
 export type ValidStep = Exclude<Step, { kind: 'invalid' }>;
 
+export const isReady = (step: Step): step is ReadyStep => step.kind === 'ready';
+
 export const isValid = (step: Step): step is ValidStep => step.kind !== 'invalid';
 
 /** What came of a step that was ready. */
@@ -42,7 +44,15 @@ export type Sent =
   | { readonly kind: 'acknowledged'; readonly acknowledgement: Acknowledgement }
   | { readonly kind: 'failed'; readonly error: BackendError };
 
+/** Sends a step. What was read of its account before is forgotten, also when nobody can tell what became of it. */
 export async function send(step: ReadyStep, call: CallContext): Promise<Sent> {
+  const sent = await attempt(step, call);
+  const changed = sent.kind === 'acknowledged' ? sent.acknowledgement.account : step.account;
+  if (changed) call.onChange?.(changed);
+  return sent;
+}
+
+async function attempt(step: ReadyStep, call: CallContext): Promise<Sent> {
   try {
     return { kind: 'acknowledged', acknowledgement: await step.send(call) };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
 import { failureStatus, outcomeError, userError } from './outcome.ts';
 import type { Outcome, UserError, WriteResult } from './outcome.ts';
 import {
+  isReady,
   isValid,
   notConfigured,
   notRequested,
@@ -18,6 +19,7 @@ import {
 } from './step.ts';
 import type { Step, ValidStep } from './step.ts';
 import { accountFor } from './account-for.ts';
+import { budgetProblems } from './budget.ts';
 import type { WriteSources } from './write-sources.ts';
 
 /** Which of a backend's writes carries a mutation. */
@@ -49,7 +51,10 @@ export async function applyChange<Input>(
   const steps = [...sources.adapters.values()].map((adapter) =>
     changeStep(adapter, change, user, sources),
   );
-  const problems = problemsOf(steps, change.at);
+  const problems = [
+    ...problemsOf(steps, change.at),
+    ...budgetProblems(steps.filter(isReady).length, sources.call),
+  ];
   if (problems.length > 0) return { user, outcomes: refused(steps), errors: problems };
   const outcomes = await Promise.all(
     steps.filter(isValid).map(async (step) => carryOut(step, user, sources)),
