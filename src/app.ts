@@ -22,6 +22,7 @@ import type { Registry } from './registry/registry.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
+import { hear } from './users/hear.ts';
 import { lastWriteContacts } from './users/last-write-contacts.ts';
 import { unifiedFields } from './users/fields.ts';
 
@@ -164,6 +165,9 @@ async function serve(
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,
+    hooks: config.backends.flatMap(({ hook }) =>
+      hook ? [{ path: hook.path, handle: async (call) => hear(hook, call, registry) }] : [],
+    ),
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });
 }

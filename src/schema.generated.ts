@@ -694,7 +694,8 @@ export type HaptikCreateInput = {
 
 /**
  * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
- * platform.
+ * platform. A person of whom Haptik told this server by its create-user hook is shown as it told,
+ * `origin: LAST_WRITE`, as long as the backend cannot be read, fails, or does not know them yet.
  */
 export type HaptikTractAccount = Account & Node & {
   readonly __typename?: 'HaptikTractAccount';
@@ -747,7 +748,8 @@ export type HaptikTractAccount = Account & Node & {
 
 /**
  * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
- * platform.
+ * platform. A person of whom Haptik told this server by its create-user hook is shown as it told,
+ * `origin: LAST_WRITE`, as long as the backend cannot be read, fails, or does not know them yet.
  */
 export type HaptikTractAccountDetailsArgs = {
   names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;

@@ -60,8 +60,30 @@ async function setAliases(
     .execute();
 }
 
+/** What of `account` is to be recorded over a row: of one that yields, only what nobody told before. */
+function newsOf(row: AccountRow, account: NewAccount): NewAccount {
+  const { aliases = {}, written = null, yields = false } = account;
+  if (!yields) return account;
+  const record = row.lastWrite?.record ?? {};
+  const missing = written && without(written, record);
+  const isNews = missing && (row.lastWrite === null || Object.keys(missing).length > 0);
+  return {
+    ...account,
+    aliases: without(aliases, row.aliases),
+    written: isNews ? missing : null,
+  };
+}
+
+function without<T>(
+  told: Readonly<Record<string, T>>,
+  known: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(told).filter(([key]) => !(key in known)));
+}
+
 /** Whether `account` tells more of the row than the registry knows. */
-export function tellsMore(row: AccountRow, { aliases = {}, written }: NewAccount): boolean {
+export function tellsMore(row: AccountRow, account: NewAccount): boolean {
+  const { aliases = {}, written } = newsOf(row, account);
   const news = Object.entries(aliases).some(([scheme, value]) => row.aliases[scheme] !== value);
   return news || (written !== null && written !== undefined);
 }
@@ -69,9 +91,10 @@ export function tellsMore(row: AccountRow, { aliases = {}, written }: NewAccount
 /** Records what `account` tells of itself, when it is linked already. */
 export async function refresh(
   context: WriteContext,
-  accountId: string,
-  { aliases = {}, written }: NewAccount,
+  row: AccountRow,
+  account: NewAccount,
 ): Promise<void> {
-  await setAliases(context, accountId, aliases);
-  if (written) await mergeWrite(context, accountId, written);
+  const { aliases = {}, written } = newsOf(row, account);
+  await setAliases(context, row.id, aliases);
+  if (written) await mergeWrite(context, row.id, written);
 }

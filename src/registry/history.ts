@@ -14,7 +14,7 @@ export interface Change {
 
 /** The history's row of a change at `at`. */
 export function historyRow(
-  { userId, otherUserId = undefined, accountId, account: { backend, scope, ref } }: Change,
+  { userId, otherUserId, accountId, account: { backend, scope, ref } }: Change,
   { kind, actor, evidence }: Cause,
   at: string,
 ): Tables['history'] {

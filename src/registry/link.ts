@@ -29,7 +29,7 @@ export async function link(
   const held = accountAmong(await context.find([keyOf(account)]), account);
   if (held && held.userId !== user?.id) return { kind: 'taken', account: held };
   if (held) {
-    await refresh(context, held.id, account);
+    await refresh(context, held, account);
     return { kind: 'already', account: await linked(context, account) };
   }
   const rival = user && accountBeside(user, account);

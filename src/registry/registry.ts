@@ -45,6 +45,8 @@ export interface NewAccount extends AccountKey {
   readonly aliases?: Aliases | undefined;
   /** Merged over an earlier last write of the account. */
   readonly written?: WireRecord | null | undefined;
+  /** What is known already wins over what is told here. */
+  readonly yields?: boolean;
 }
 
 /** What became of a link. */

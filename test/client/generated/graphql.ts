@@ -319,7 +319,7 @@ export type UserBy =
   readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never;   /** The user id within Haptik, the ref of a `HaptikTractAccount`. */
   readonly haptikUserId: string; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never;   /** The `id` of a `User`. The id of a user who was joined with another still finds the person. */
+  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never;   /** The `id` of a `User`. The id of a user who was merged into another still finds the person. */
   readonly id: string; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never;   /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up
