@@ -15,6 +15,7 @@ import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
 import type { Services } from './graphql/context.ts';
 import { errorFormatter } from './graphql/format-error.ts';
+import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
@@ -155,6 +156,9 @@ async function serve(
     host,
     port,
     schema: buildSchema(adapters),
+    validationRules: [...validationRules],
+    validationOptions,
+    parseOptions,
     formatError: errorFormatter(report),
     plugins: [completeAnswer],
     createContext: ({ headers }, { raw }) =>

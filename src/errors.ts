@@ -25,7 +25,7 @@ export class FacetError extends Error {
 }
 
 /**
- * The caller's input is wrong: `inputPath` leads to the place, counted from the field's arguments (`["chakraId"]`).
+ * The caller's input is wrong: `inputPath` leads to the place, counted from the field's arguments (`["by", "chakraId"]`).
  * It is not called `path`, since graphql takes an error with a `path` for one that has its place in the answer.
  */
 export class InputError extends FacetError {

@@ -160,7 +160,7 @@ export function putRecords(
     const record = { details: {}, ...tract, user_id: refs.tract };
     sandbox.backend('HAPTIK_TRACT').records.set(refs.tract, record);
   }
-  if (chakra) sandbox.backend('CHAKRA').records.set(refs.chakra, { ...chakra, id: refs.chakra });
+  if (chakra) sandbox.backend('CHAKRA').records.set(refs.chakra, { id: refs.chakra, ...chakra });
   if (profile) {
     putEntity({ sandbox }, CORPORATION, refs.emeritus, { profile, mobile, mobileBackup, emails });
   }
