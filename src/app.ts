@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { BackendAdapter } from './backends/backend.ts';
 import { loadDocument } from './backends/document.ts';
+import { DriftWatch } from './backends/drift.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
@@ -35,6 +36,8 @@ export interface Facet {
   readonly registry: Registry;
   /** The built-in backends when they are in use. */
   readonly sandbox: Sandbox | null;
+  /** How the backends' answers differ from their documents. */
+  readonly drift: DriftWatch;
   /** Answers what is in flight, then frees everything. */
   readonly close: () => Promise<void>;
 }
@@ -60,7 +63,11 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const connections = config.backends.map((backend) => connect(backend, config));
+  const drift = new DriftWatch((line) =>
+    process.stderr.write(`${line}
+`),
+  );
+  const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
@@ -79,6 +86,7 @@ export async function startFacet(
     config,
     registry,
     sandbox,
+    drift,
     close: async () => running.disposeAsync(),
   };
 }
@@ -98,7 +106,7 @@ interface Connection {
   readonly fingerprint: string;
 }
 
-function connect(backend: ConfiguredBackend, config: Config): Connection {
+function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch): Connection {
   const { name, url, document, fingerprint } = backend;
   if (url === undefined) {
     return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK', fingerprint };
@@ -108,6 +116,7 @@ function connect(backend: ConfiguredBackend, config: Config): Connection {
     url,
     timeoutMs: config.backendTimeoutMs,
     document: loadDocument(document),
+    drift,
   });
   const guarded = resilient(name, http, config.breaker);
   const bare = backend.connect(guarded);

@@ -17,7 +17,7 @@ export interface Range {
   readonly beyond: string | null;
 }
 
-export interface PageInfo {
+interface PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly startCursor: string | null;

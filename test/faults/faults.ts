@@ -2,7 +2,7 @@ import { faults, type SandboxBackend } from '../../src/sandbox/index.ts';
 import type { Backend, ErrorCode } from '../../src/schema.generated.ts';
 
 /** What a fault becomes: the row of README's table. */
-export interface Meaning {
+interface Meaning {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   /** Of a write, where the backend recognises a repetition. `PENDING` is `UNKNOWN` where it does not. */

@@ -14,7 +14,7 @@ export interface Instance {
   readonly end: () => Promise<void>;
 }
 
-export interface QueryAnswer {
+interface QueryAnswer {
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
 }

@@ -78,7 +78,7 @@ it(
     for (let outage = 0; outage < OUTAGES; outage += 1) {
       await sleep(100);
       await postgres().stop();
-      await Promise.all(instances.map(async (it) => expect(it.readiness()).resolves.toBe(503)));
+      await Promise.all(instances.map(async (one) => expect(one.readiness()).resolves.toBe(503)));
       sandbox.resetLogs();
       const refused = await instanceAt(outage).query(CREATE, { authId: `away${outage}` });
       expect(refused.errors?.[0]?.extensions.code).toBe('REGISTRY_UNAVAILABLE');
