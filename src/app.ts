@@ -24,6 +24,8 @@ import type { DurableRegistry } from './registry/operations.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
+import { hear } from './users/hear.ts';
+import { lastWriteContacts } from './users/last-write-contacts.ts';
 import { unifiedFields } from './users/fields.ts';
 import { OperationEngine } from './users/operations/engine.ts';
 import { Recovery } from './users/operations/recovery.ts';
@@ -63,13 +65,19 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const registry = started.adopt(await openRegistry(config.databaseUrl), async (it) => it.close());
-  if (sandbox) await introduce(sandbox, registry);
-  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
+  const drift = new DriftWatch((line) =>
+    process.stderr.write(`${line}
+`),
+  );
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
+  const contacts = lastWriteContacts(connections.map(({ adapter }) => adapter));
+  const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
+    it.close(),
+  );
+  if (sandbox) await introduce(sandbox, registry);
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
   const log = registry.operations;
@@ -193,6 +201,9 @@ async function serve(
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,
+    hooks: config.backends.flatMap(({ hook }) =>
+      hook ? [{ path: hook.path, handle: async (call) => hear(hook, call, registry) }] : [],
+    ),
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });
 }

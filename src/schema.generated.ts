@@ -288,6 +288,13 @@ export type ChakraAccount = Account & Node & {
   readonly username?: Maybe<Scalars['String']['output']>;
 };
 
+/** How a person can be reached. */
+export type ContactKind =
+  /** By e-mail. */
+  | 'EMAIL'
+  /** By telephone. */
+  | 'PHONE';
+
 /**
  * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
@@ -695,7 +702,8 @@ export type HaptikCreateInput = {
 
 /**
  * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
- * platform.
+ * platform. A person of whom Haptik told this server by its create-user hook is shown as it told,
+ * `origin: LAST_WRITE`, as long as the backend cannot be read, fails, or does not know them yet.
  */
 export type HaptikTractAccount = Account & Node & {
   readonly __typename?: 'HaptikTractAccount';
@@ -748,7 +756,8 @@ export type HaptikTractAccount = Account & Node & {
 
 /**
  * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
- * platform.
+ * platform. A person of whom Haptik told this server by its create-user hook is shown as it told,
+ * `origin: LAST_WRITE`, as long as the backend cannot be read, fails, or does not know them yet.
  */
 export type HaptikTractAccountDetailsArgs = {
   names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -763,6 +772,70 @@ export type HaptikTractCreateInput = {
   /** The user id within Haptik that the ECT is told about: the ref of the account. */
   readonly userId: Scalars['ID']['input'];
 };
+
+/** One page of what happened to a person's accounts. */
+export type HistoryConnection = {
+  readonly __typename?: 'HistoryConnection';
+  /** The entries of the page, newest first, each with its cursor. */
+  readonly edges: ReadonlyArray<HistoryEdge>;
+  /** The same entries without cursors, for those who need none. */
+  readonly nodes: ReadonlyArray<HistoryEntry>;
+  /** Whether there is more before and after the page. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One entry in a page of a history. */
+export type HistoryEdge = {
+  readonly __typename?: 'HistoryEdge';
+  /** The entry's place in the history, to continue from: opaque text for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: HistoryEntry;
+};
+
+/** One change of who holds an account. Kept for ever, and with no personal data beyond the ref. */
+export type HistoryEntry = {
+  readonly __typename?: 'HistoryEntry';
+  /** Who asked for it, or `facet` itself. */
+  readonly actor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The backend of the account. */
+  readonly backend: Backend;
+  /**
+   * What spoke for it: the mutation, a `lookup` that the backend confirmed, the field such as
+   * `reportees` in which a backend named the record, or a `hook` by which it told of the person.
+   */
+  readonly evidence: Scalars['String']['output'];
+  /** What happened. */
+  readonly kind: HistoryKind;
+  /** In a merge or its undoing, the id of the other user, whose accounts were moved. Null otherwise. */
+  readonly otherUserId?: Maybe<Scalars['ID']['output']>;
+  /** The identifier of the account at the backend. */
+  readonly ref: Scalars['ID']['output'];
+  /**
+   * The part of the backend that the account belongs to: the corporation at EMERITUS. Null where a
+   * backend has no parts.
+   */
+  readonly scope?: Maybe<Scalars['String']['output']>;
+  /** The id of the user whom it happened to; in a merge, of the one who stayed. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** What happened to an account of a person. */
+export type HistoryKind =
+  /** A backend named or confirmed it, and nobody held it: a new user did from then on. */
+  | 'ADOPT'
+  /** A backend answered a creation with it. */
+  | 'CREATE'
+  /** Someone said that it is the person's. */
+  | 'LINK'
+  /** It came to the person with the user who was found to be the same person. */
+  | 'MERGE'
+  /** Someone said that it is not the person's. */
+  | 'UNLINK'
+  /** It went back to that user, as the two turned out to be different people. */
+  | 'UNMERGE';
 
 /** Says that a record is a person's. */
 export type LinkAccountInput = {
@@ -779,7 +852,8 @@ export type LinkAccountPayload = {
   readonly account?: Maybe<Account>;
   /**
    * Why there is no link: NOT_FOUND for a person or a record that does not exist, CONFLICT when the
-   * record is another user's, or the person has another account there.
+   * person has another account there, or the record's holder and the person have accounts in the same
+   * place.
    */
   readonly errors: ReadonlyArray<UserError>;
   /** The person. Null when nobody is known by the identifier, or the input is wrong. */
@@ -828,13 +902,19 @@ export type Mutation = {
   readonly createUser: CreateUserPayload;
   /**
    * Says that a backend's record is this person. A backend that can be read is asked whether the
-   * record exists; nothing changes at any backend. A record that another user holds is refused as
-   * CONFLICT. Every link is kept in the history with its time and who asked.
+   * record exists; nothing changes at any backend. When another user holds the record, the two users
+   * are one person and are merged: the older one stays and takes all accounts, and the id of the
+   * younger finds the older one until the merge is undone. When both have an account in the same place,
+   * it is a CONFLICT that names the two, and nothing changes. Every link is kept in the history with
+   * its time and who asked.
    */
   readonly linkAccount: LinkAccountPayload;
   /**
-   * Says that a backend's record is not this person. Nothing changes at any backend, and the user
-   * stays, even with no account left. Kept in the history as a link is.
+   * Says that a backend's record is not this person. A merge that brought the record to the person, or
+   * that was made because of it, is undone as a whole, the latest of several: both users have again
+   * what they had, and what was linked since stays with the older one. Else the record is unlinked, and
+   * the user stays, even with no account left. Nothing changes at any backend. Kept in the history as a
+   * link is.
    */
   readonly unlinkAccount: UnlinkAccountPayload;
   /**
@@ -1100,6 +1180,18 @@ export type PhoneKind =
   | 'OTHER';
 
 /**
+ * Somebody who may be the same person, by what both were last written with. Nothing is merged because
+ * of it: that is for `linkAccount`, when someone knows.
+ */
+export type PossibleDuplicate = {
+  readonly __typename?: 'PossibleDuplicate';
+  /** What speaks for it, one entry for each thing that the two share. */
+  readonly evidence: ReadonlyArray<SharedContact>;
+  /** The other user. */
+  readonly user: User;
+};
+
+/**
  * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
  * server knows.
  */
@@ -1200,6 +1292,19 @@ export type QueryUsersArgs = {
   by: ReadonlyArray<UserBy>;
 };
 
+/** An e-mail address or a telephone number that two users share. */
+export type SharedContact = {
+  readonly __typename?: 'SharedContact';
+  /** The backend that the person was written to with it. */
+  readonly backend: Backend;
+  /** What it is. */
+  readonly kind: ContactKind;
+  /** The backend that the other user was written to with it. */
+  readonly otherBackend: Backend;
+  /** The address in lower case, or the number in E.164. */
+  readonly value: Scalars['String']['output'];
+};
+
 /** Over which channels a person agreed to hear from us. Null for a channel of which nothing is known. */
 export type Subscriptions = {
   readonly __typename?: 'Subscriptions';
@@ -1241,8 +1346,8 @@ export type UnlinkAccountPayload = {
    */
   readonly errors: ReadonlyArray<UserError>;
   /**
-   * The person without the account. Null when nobody is known by the identifier, or the input is
-   * wrong.
+   * The person without the account; of two whose merge was undone, the one who has it not. Null when
+   * nobody is known by the identifier, or the input is wrong.
    */
   readonly user?: Maybe<User>;
 };
@@ -1478,7 +1583,16 @@ export type User = Node & {
   readonly gender?: Maybe<Gender>;
   /** The first name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly givenName?: Maybe<Scalars['String']['output']>;
-  /** The person's id in Facet, such as `user_01h455vb4pex5vsknk084sn02q`. Opaque and valid for ever. */
+  /**
+   * What happened to the person's accounts, newest first: every creation, adoption, link, unlinking and
+   * merge, with time, actor and evidence; also of users who were merged into this one. Without `first`
+   * or `last` the newest 20 come. Asks no backend.
+   */
+  readonly history: HistoryConnection;
+  /**
+   * The person's id in Facet, such as `user_01h455vb4pex5vsknk084sn02q`. Opaque and valid for ever: the
+   * id of a user who was merged into another one finds that one, as long as the merge stands.
+   */
   readonly id: Scalars['ID']['output'];
   /** The language to address the person in. From HAPTIK. */
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
@@ -1508,6 +1622,12 @@ export type User = Node & {
    * has no read for it: this is the last pool set through Facet, and null when there was none.
    */
   readonly pool?: Maybe<Scalars['String']['output']>;
+  /**
+   * Other users who may be the same person: their last writes have an e-mail address or a telephone
+   * number in common with this one's. Equality alone merges nobody. At most 100 shared contacts are
+   * told. Asks no backend.
+   */
+  readonly possibleDuplicates: ReadonlyArray<PossibleDuplicate>;
   /**
    * Where each value came from, and what the other backends say. Asks every source of the fields
    * named, so name those that you need.
@@ -1569,6 +1689,24 @@ export type UserDetailsArgs = {
  * are in order of precedence, which a server may be configured to change; `provenance` shows what
  * happened.
  */
+export type UserHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * A user is one person, put together from the accounts that backends hold of them: at most one at each
+ * backend, or in each corporation where a backend has several. Every field below `accounts` may cost
+ * calls to backends and costs no more than it must: fields with the same source share its call, and
+ * the next source of a field is asked only when a better one has no value or failed. A field is null
+ * when no backend has a value. When a backend failed and no other had the value, `errors` says so at
+ * the field's path; when another source stood in, `extensions.warnings` does. The sources named below
+ * are in order of precedence, which a server may be configured to change; `provenance` shows what
+ * happened.
+ */
 export type UserProvenanceArgs = {
   fields?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -1595,7 +1733,7 @@ export type UserBy =
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  /** The user id within Haptik, the ref of a `HaptikTractAccount`. */
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId: Scalars['ID']['input']; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  /** The `id` of a `User`. The id of a user who was joined with another still finds the person. */
+  |  /** The `id` of a `User`. The id of a user who was merged into another still finds the person. */
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id: Scalars['ID']['input']; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up

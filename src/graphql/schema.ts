@@ -6,6 +6,7 @@ import type { BackendAdapter } from '../backends/backend.ts';
 import type { Backend } from '../schema.generated.ts';
 import { accountFields, typeNameOf } from './resolvers/account.ts';
 import { entitiesOf, entitiesResolver } from './resolvers/entities.ts';
+import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
   LinkAccountPayload,
@@ -57,6 +58,8 @@ const resolvers = {
   Outcome,
   UserConnection,
   UserEdge,
+  HistoryConnection,
+  PossibleDuplicate,
   CreateUserPayload: payload,
   UpdateUserPayload: payload,
   UpdateOwnersPayload: payload,

@@ -111,25 +111,6 @@ describe('linkAccount', () => {
     expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 1 } });
   });
 
-  it('is a CONFLICT when another user holds the record', async () => {
-    const { haptik } = stranger();
-    const other = await mutate(facet, 'createUser', { backends: ['HAPTIK'], haptik });
-    const nobody = await mutate(facet, 'createUser', {
-      backends: ['HAPTIK_TRACT'],
-      haptikTract: stranger().haptikTract,
-    });
-    const payload = await mutate(facet, 'linkAccount', {
-      user: { id: nobody.user?.id ?? '' },
-      account: haptik,
-    });
-    expect(payload).toMatchObject({
-      user: { id: nobody.user?.id },
-      account: null,
-      errors: [{ code: 'CONFLICT', path: ['input', 'account'] }],
-    });
-    expect(await lookedUp(haptik)).toEqual({ id: other.user?.id });
-  });
-
   it('is a CONFLICT when the person has another account there', async () => {
     const payload = await mutate(facet, 'linkAccount', {
       user: { id: person.id },
