@@ -89,16 +89,12 @@ export function createContext(
   const loader = new ReadLoader(read, cache, reuses);
   const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
   const warnings: Warning[] = [];
+  const warn = (warning: Warning): void => void warnings.push(warning);
+  const reader = new UserReader({ registry, adapters, fields, loader, warn });
   return {
     services,
     finder,
-    reader: new UserReader({
-      registry,
-      adapters,
-      fields,
-      loader,
-      warn: (warning) => warnings.push(warning),
-    }),
+    reader,
     writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     objects: new ObjectBudget(limits.objects),
@@ -108,6 +104,7 @@ export function createContext(
     forget: () => {
       finder.forget();
       loader.forget();
+      reader.forget();
     },
     renew: () => loader.renew(),
   };

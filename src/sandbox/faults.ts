@@ -98,9 +98,9 @@ export const faults = {
 
   /** Answers with a small body that unpacks into this many bytes, though nobody asked for compression. */
   gzipBomb: (bytes = 32 * 2 ** 20): Fault => {
-    const body = gzipSync(Buffer.alloc(bytes, ' '));
+    const bomb = gzipSync(Buffer.alloc(bytes, ' '));
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
-    return { instead: (response) => response.writeHead(200, headers).end(body) };
+    return { instead: (response) => void response.writeHead(200, headers).end(bomb) };
   },
 
   /** Processes the request; every text in the answer is a list. */
