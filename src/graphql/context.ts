@@ -91,16 +91,12 @@ export function createContext(
   const loader = new ReadLoader(read, cache, reuses);
   const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
   const warnings: Warning[] = [];
+  const warn = (warning: Warning): void => void warnings.push(warning);
+  const reader = new UserReader({ registry, adapters, fields, loader, warn });
   return {
     services,
     finder,
-    reader: new UserReader({
-      registry,
-      adapters,
-      fields,
-      loader,
-      warn: (warning) => warnings.push(warning),
-    }),
+    reader,
     writes: { registry, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     objects: new ObjectBudget(limits.objects),
@@ -110,6 +106,7 @@ export function createContext(
     forget: () => {
       finder.forget();
       loader.forget();
+      reader.forget();
     },
     renew: () => loader.renew(),
   };

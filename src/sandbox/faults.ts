@@ -97,12 +97,11 @@ export const faults = {
   }),
 
   /** Answers with a small body that unpacks into this many bytes, though nobody asked for compression. */
-  gzipBomb: (bytes = 32 * 2 ** 20): Fault => ({
-    instead: (response) => {
-      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
-      response.writeHead(200, headers).end(gzipSync(Buffer.alloc(bytes, ' ')));
-    },
-  }),
+  gzipBomb: (bytes = 32 * 2 ** 20): Fault => {
+    const bomb = gzipSync(Buffer.alloc(bytes, ' '));
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    return { instead: (response) => void response.writeHead(200, headers).end(bomb) };
+  },
 
   /** Processes the request; every text in the answer is a list. */
   wrongTypes: (): Fault => ({

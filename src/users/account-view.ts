@@ -108,15 +108,22 @@ export function viewsOf(
   user: UserRow,
   adapters: ReadonlyMap<string, BackendAdapter>,
 ): readonly AccountView[] {
-  return [...adapters.values()].flatMap((adapter) => {
+  const views: AccountView[] = [];
+  for (const adapter of adapters.values()) {
     const rows = user.accounts.filter(({ backend }) => backend === adapter.name);
-    const views = rows.map((row) => new AccountView(row, adapter));
-    return views.length < 2 ? views : views.toSorted((a, b) => tenantRank(a) - tenantRank(b));
-  });
+    for (const row of tenantFirst(rows, adapter)) views.push(new AccountView(row, adapter));
+  }
+  return views;
 }
 
-const tenantRank = ({ row, adapter }: AccountView): number =>
-  row.scope === adapter.defaultScope ? 0 : 1;
+function tenantFirst(
+  rows: readonly AccountRow[],
+  { defaultScope }: BackendAdapter,
+): readonly AccountRow[] {
+  if (rows.length < 2) return rows;
+  const rank = ({ scope }: AccountRow): number => (scope === defaultScope ? 0 : 1);
+  return rows.toSorted((one, other) => rank(one) - rank(other));
+}
 
 function lastWriteOf({ lastWrite }: AccountRow): Reading {
   if (!lastWrite) return { kind: 'unwritten' };

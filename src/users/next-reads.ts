@@ -32,8 +32,12 @@ export class Search {
   constructor(plan: UserPlan, views: readonly AccountView[]) {
     this.#plan = plan;
     this.#views = views;
-    this.#undecided = plan.fields.flatMap(({ field }) => (field.gathers ? [] : [field]));
-    for (const { field } of plan.fields) if (field.gathers) this.#needAll(field);
+    const undecided: UnifiedField[] = [];
+    for (const { field } of plan.fields) {
+      if (field.gathers) this.#needAll(field);
+      else undecided.push(field);
+    }
+    this.#undecided = undecided;
     for (const field of plan.provenance) this.#needAll(field);
     for (const { view, account } of plannedAccounts(plan, views))
       this.#needOfAccount(view, account);

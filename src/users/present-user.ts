@@ -15,18 +15,23 @@ import type { Warning } from './warning.ts';
 /** Where a user stands in the answer. */
 export type AnswerPath = readonly (string | number)[];
 
-/** A user as a query sees it, from what has been read, and what the caller should know besides. Pure. */
+/** A user as a query sees it, and what the caller should know besides: the paths of the warnings begin at the user. */
+export interface PresentedUser {
+  readonly user: User;
+  readonly warnings: readonly Warning[];
+}
+
+/** From what has been read. Pure. */
 export function presentUser(
   row: UserRow,
   views: readonly AccountView[],
   plan: UserPlan,
   fields: UnifiedFields,
-  at: AnswerPath,
-): { readonly user: User; readonly warnings: readonly Warning[] } {
+): PresentedUser {
   const warnings: Warning[] = [];
   const values = plan.fields.map((wanted) => {
     const { value, error, remarks } = mergeField(wanted.field, views);
-    for (const remark of remarks) warnings.push(warningOf(remark, wanted, at));
+    for (const remark of remarks) warnings.push(warningOf(remark, wanted));
     return [wanted.field.name, error ?? value] as const;
   });
   const user: User = {
@@ -44,6 +49,7 @@ export function presentUser(
 }
 
 function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {
+  if (plan.accounts.size + plan.firstAccounts.size === 0) return [];
   const plans = new Map<AccountView, AccountPlan>();
   for (const { view, account } of plannedAccounts(plan, views)) {
     const known = plans.get(view);
@@ -59,13 +65,13 @@ const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
 });
 
 function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): AccountView | null {
-  const adapters = fields.get('details')?.sources.map(({ adapter }) => adapter) ?? [];
-  return views.find(({ adapter }) => adapters.includes(adapter)) ?? null;
+  const sources = fields.get('details')?.sources;
+  return views.find((view) => sources?.some(({ adapter }) => adapter === view.adapter)) ?? null;
 }
 
-function warningOf(remark: Remark, wanted: WantedField, at: AnswerPath): Warning {
+function warningOf(remark: Remark, wanted: WantedField): Warning {
   const backend = remark.candidate.view.adapter.name;
-  const place = { backend, field: wanted.field.name, path: [...at, ...wanted.path] };
+  const place = { backend, field: wanted.field.name, path: wanted.path };
   const { backendField } = remark.candidate.source.field;
   switch (remark.kind) {
     case 'failed':

@@ -9,7 +9,7 @@ import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { LoneAccountPlan, UserPlan } from './plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
-import type { AnswerPath } from './present-user.ts';
+import type { AnswerPath, PresentedUser } from './present-user.ts';
 import type { Account, User } from './user.ts';
 import type { Warning } from './warning.ts';
 
@@ -24,18 +24,23 @@ export interface ReaderSources {
 /** Descends from registry rows to what a query selects of them: hydrate, merge, present. One for a request. */
 export class UserReader {
   readonly #sources: ReaderSources;
+  readonly #descents = new Map<UserPlan, Map<UserRow, Promise<PresentedUser>>>();
 
   constructor(sources: ReaderSources) {
     this.#sources = sources;
   }
 
   async user(row: UserRow, plan: UserPlan, at: AnswerPath): Promise<User> {
-    const { adapters, fields, warn } = this.#sources;
-    const views = viewsOf(row, adapters);
-    await hydrate(plan, views, this.#sources);
-    const { user, warnings } = presentUser(row, views, plan, fields, at);
-    for (const warning of warnings) warn(warning);
+    const { user, warnings } = await this.#descent(row, plan);
+    for (const warning of warnings) {
+      this.#sources.warn({ ...warning, path: [...at, ...warning.path] });
+    }
     return user;
+  }
+
+  /** Forgets what was presented: a write has changed it. */
+  forget(): void {
+    this.#descents.clear();
   }
 
   /** One account by itself, as `node`, a payload or an entity shows it. */
@@ -47,6 +52,22 @@ export class UserReader {
     const plan = planFor(adapter.accountType);
     await hydrate(accountAlone(adapter.accountType, plan), [view], this.#sources);
     return presentAccount(view, plan);
+  }
+
+  /** A person may stand at many places of a list, and needs one descent. */
+  #descent(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
+    const descents = this.#descents.get(plan) ?? new Map<UserRow, Promise<PresentedUser>>();
+    this.#descents.set(plan, descents);
+    const descent = descents.get(row) ?? this.#descend(row, plan);
+    descents.set(row, descent);
+    return descent;
+  }
+
+  async #descend(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
+    const { adapters, fields } = this.#sources;
+    const views = viewsOf(row, adapters);
+    await hydrate(plan, views, this.#sources);
+    return presentUser(row, views, plan, fields);
   }
 }
 

@@ -16,6 +16,7 @@ export interface User {
   readonly __typename: 'User';
   readonly id: string;
   readonly row: UserRow;
+  /** Empty when the query selects none. */
   readonly accounts: readonly Account[];
   readonly provenance: ReadonlyMap<string, FieldProvenance>;
   /** The account that `details` are asked of. */

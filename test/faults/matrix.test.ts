@@ -35,7 +35,7 @@ let facet: TestFacet;
 let people = 0;
 
 beforeAll(async () => {
-  facet = await startTestFacet({ people: true, environment: { BACKEND_TIMEOUT_MS: '250' } });
+  facet = await startTestFacet({ people: true, environment: { BACKEND_TIMEOUT_MS: '500' } });
 });
 
 afterAll(() => facet.close());
