@@ -92,6 +92,7 @@ function idOf(
 ): string | null {
   if (cursor === null || cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url').toString();
-  if (text.startsWith(prefix)) return text.slice(prefix.length);
+  // No database holds a NUL.
+  if (text.startsWith(prefix) && !text.includes('\0')) return text.slice(prefix.length);
   throw new InputError(`This is not a cursor of \`${field}\`.`, [argument]);
 }

@@ -59,9 +59,8 @@ describe('linkAccount', () => {
       account: { backend, ref, user: { id: person.id } },
       errors: [],
     });
-    expect(new Set(payload.user?.accounts.map((one) => one.backend))).toEqual(
-      new Set(['HAPTIK', backend]),
-    );
+    const linked = new Set(payload.user?.accounts.map((one) => one.backend));
+    expect(linked).toEqual(new Set(['HAPTIK', backend]));
     expect(facet.sandbox.calls()).toEqual({ [backend]: calls });
     expect(await lookedUp(account(ref))).toEqual({ id: person.id });
   });
