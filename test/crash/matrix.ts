@@ -10,8 +10,8 @@ export interface MatrixOptions {
   readonly kills: number;
   /** Chooses mutations, modes and boundaries. */
   readonly seed: number;
-  /** Facets that are killed with one process. */
-  readonly lanes: number;
+  /** Facets that are killed with one process: a lane for each. */
+  readonly lanes: readonly Lane[];
   readonly conditions?: Conditions;
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
@@ -26,6 +26,9 @@ export interface MatrixResult {
   readonly failures: readonly string[];
 }
 
+export const openLanes = async (count: number): Promise<readonly Lane[]> =>
+  Promise.all(Array.from({ length: count }, async (_, number) => Lane.open(number)));
+
 /** How the crash goes on after the first kill. */
 export const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
 type Sequel = (typeof SEQUELS)[number];
@@ -38,9 +41,7 @@ const RECOVERED_MS = 900;
 
 /** Kills, restarts, and reconciles, until there were enough kills. */
 export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult> {
-  const lanes = await Promise.all(
-    Array.from({ length: options.lanes }, async (_, number) => Lane.open(number)),
-  );
+  const { lanes } = options;
   const random = randomOf(options.seed);
   const state = { kills: 0, boundaries: new Map<string, number>(), failures: [] as string[] };
   let next = new FacetProcess();
@@ -60,7 +61,6 @@ export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult>
     options.onKill?.(state.kills, state.failures.length);
   }
   await Promise.all([next.kill(), rescuer.kill()]);
-  await Promise.all(lanes.map(async (lane) => lane.close()));
   return state;
 }
 

@@ -93,7 +93,7 @@ function change(
 ): Scenario {
   return {
     input: { ...first, idempotencyKey },
-    later,
+    later: { ...later, idempotencyKey: `${idempotencyKey}-later` },
     problems: async ({ outcomes }) => {
       const registry = await openSqlite(world.file);
       const [user] = await registry.find([{ by: 'userId', id: world.userId }]);
