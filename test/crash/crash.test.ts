@@ -20,7 +20,7 @@ it(
     const { kills, boundaries, failures } = await crashMatrix({
       kills: 150,
       seed: 3,
-      lanes: LANES,
+      lanes,
     });
     expect(failures).toEqual([]);
     expect(kills).toBeGreaterThanOrEqual(150);
