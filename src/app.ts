@@ -1,18 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import type { BackendAdapter } from './backends/backend.ts';
 import { loadDocument } from './backends/document.ts';
+import { DriftWatch } from './backends/drift.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
+import { ReadCache } from './backends/read-cache.ts';
 import { resilient } from './backends/resilient.ts';
+import { retryingReads } from './backends/retry.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
 import type { Services } from './graphql/context.ts';
 import { errorFormatter } from './graphql/format-error.ts';
+import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
@@ -32,6 +36,8 @@ export interface Facet {
   readonly registry: DurableRegistry;
   /** The built-in backends when they are in use. */
   readonly sandbox: Sandbox | null;
+  /** How the backends' answers differ from their documents. */
+  readonly drift: DriftWatch;
   /** Answers what is in flight, then frees everything. */
   readonly close: () => Promise<void>;
 }
@@ -59,7 +65,8 @@ export async function startFacet(
     : asked;
   const registry = started.adopt(await openRegistry(config.databaseUrl), async (it) => it.close());
   if (sandbox) await introduce(sandbox, registry);
-  const connections = config.backends.map((backend) => connect(backend, config));
+  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
+  const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
@@ -78,6 +85,7 @@ export async function startFacet(
     config,
     registry,
     sandbox,
+    drift,
     close: async () => running.disposeAsync(),
   };
 }
@@ -94,20 +102,25 @@ interface Connection {
   /** `null` when the backend is not configured. */
   readonly http: ConnectedHttp | null;
   readonly health: () => Health;
+  readonly fingerprint: string;
 }
 
-function connect(backend: ConfiguredBackend, { backendTimeoutMs, breaker }: Config): Connection {
-  const { name, url, document } = backend;
-  if (url === undefined)
-    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK' };
+function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch): Connection {
+  const { name, url, document, fingerprint } = backend;
+  if (url === undefined) {
+    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK', fingerprint };
+  }
   const http = connectHttp({
     backend: name,
     url,
-    timeoutMs: backendTimeoutMs,
+    timeoutMs: config.backendTimeoutMs,
     document: loadDocument(document),
+    drift,
   });
-  const guarded = resilient(name, http, breaker);
-  return { adapter: backend.connect(guarded), http, health: guarded.health };
+  const guarded = resilient(name, http, config.breaker);
+  const bare = backend.connect(guarded);
+  const adapter = config.readRetries ? retryingReads(bare) : bare;
+  return { adapter, http, health: guarded.health, fingerprint };
 }
 
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
@@ -128,11 +141,13 @@ interface Surroundings {
 }
 
 async function serve(
-  { host, port, precedence, operationTimeoutMs }: Config,
+  config: Config,
   { registry, engine, adapters, connections }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
+  const { host, port, precedence, cacheTtlMs } = config;
   const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
+  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const fields = unifiedFields([...adapters.values()], precedence);
   const services: Services = {
     registry,
@@ -141,17 +156,27 @@ async function serve(
     fields,
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+    cache: cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null,
+  };
+  const limits = {
+    timeoutMs: config.operationTimeoutMs,
+    backendCalls: config.maxBackendCalls,
+    objects: config.maxNodes,
   };
   return startServer({
     host,
     port,
     schema: buildSchema(adapters),
+    validationRules: [...validationRules],
+    validationOptions,
+    parseOptions,
     formatError: errorFormatter(report),
     plugins: [completeAnswer],
     createContext: ({ headers }, { raw }) =>
       createContext(services, {
         traced: headers['x-facet-trace'] === '1',
-        timeoutMs: operationTimeoutMs,
+        reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
+        limits,
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,

@@ -14,6 +14,12 @@ export interface Config {
   readonly databaseUrl: string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
+  /** An answer of a backend is used again for this time; 0 is never. */
+  readonly cacheTtlMs: number;
+  readonly readRetries: boolean;
+  readonly maxBackendCalls: number;
+  /** People and accounts in one answer. */
+  readonly maxNodes: number;
   /** A backend that keeps failing is left alone. */
   readonly breaker: boolean;
   /** For one GraphQL operation. */
@@ -70,6 +76,10 @@ const settings = z.object({
   IDEMPOTENCY_TTL: duration('IDEMPOTENCY_TTL', '24h'),
   RECOVERY_INTERVAL_MS: milliseconds('RECOVERY_INTERVAL_MS', 1, 2000),
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
+  CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
+  MAX_BACKEND_CALLS: count('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
+  MAX_NODES: count('MAX_NODES', '', 1, 1_000_000, 10_000),
+  READ_RETRIES: z.enum(['0', '1'], 'READ_RETRIES must be 1 or 0.').default('1'),
   BREAKER: z.enum(['0', '1'], 'BREAKER must be 1 or 0.').default('1'),
   SANDBOX: z.enum(['0', '1'], 'SANDBOX must be 1 or 0.').optional(),
   PRECEDENCE: z.string().default(''),
@@ -106,6 +116,10 @@ function configOf(environment: Environment): Config {
     port: own.PORT,
     databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    cacheTtlMs: own.CACHE_TTL_MS,
+    readRetries: own.READ_RETRIES === '1',
+    maxBackendCalls: own.MAX_BACKEND_CALLS,
+    maxNodes: own.MAX_NODES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
     operations: {

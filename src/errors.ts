@@ -25,7 +25,7 @@ export class FacetError extends Error {
 }
 
 /**
- * The caller's input is wrong: `inputPath` leads to the place, counted from the field's arguments (`["chakraId"]`).
+ * The caller's input is wrong: `inputPath` leads to the place, counted from the field's arguments (`["by", "chakraId"]`).
  * It is not called `path`, since graphql takes an error with a `path` for one that has its place in the answer.
  */
 export class InputError extends FacetError {
@@ -72,6 +72,8 @@ export interface BackendErrorDetails {
   readonly backendCode?: string | undefined;
   /** Seconds to wait, from `Retry-After`. */
   readonly retryAfter?: number | undefined;
+  /** The connection failed, or the answer was 429, 502, 503 or 504: the same read may well succeed a moment later. */
+  readonly transient?: boolean;
 }
 
 /** A call to a backend failed; `backends.md`, "What a failed write means", says what follows for a write. */

@@ -64,6 +64,8 @@ export async function startTestFacet({
       DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
       // A test looks at one exchange: what others have left behind is tested by itself.
       BREAKER: '0',
+      CACHE_TTL_MS: '0',
+      READ_RETRIES: '0',
       ...environment,
     },
     (error) => reported.push(error),

@@ -7,11 +7,15 @@ import { badStatus, contractViolation, refused } from './failures.ts';
 import type { HttpAnswer, HttpCall, Refusal } from './http.ts';
 import { exactJson } from './json.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+import { surplusIn, type Shape } from './shape.ts';
 
 /** Whose answers they are and what its document promises of a 200. */
 export interface AnswerRules {
   readonly backend: Backend;
   readonly problemOf: AnswerValidator;
+  /** Told of a 200 that is not what the document knows, in words that quote no value. */
+  readonly onDrift: (operation: string, what: string) => void;
+  readonly shapes: ReadonlyMap<string, Shape>;
 }
 
 /** Judges an answer in the order that counts: its status, its own refusal, its shape. Throws `BackendError`. */
@@ -24,13 +28,20 @@ export const judged = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): Http
   throw badStatus(rules.backend, status, refusalIn(call, body), retryAfter);
 };
 
-const checked = ({ backend, problemOf }: AnswerRules, call: HttpCall, raw: RawAnswer): unknown => {
+const checked = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): unknown => {
+  const { backend, problemOf, onDrift, shapes } = rules;
+  const { operation } = call;
   const body = parsed(backend, call, raw);
+  const shape = shapes.get(operation);
+  if (shape) surplusIn(shape, body, (kind, path) => onDrift(operation, `${kind} ${path}`));
   const refusal = call.refusal?.(body);
+  // No document lists the codes of its refusals.
+  if (refusal?.code !== undefined) onDrift(operation, 'unknown code $.code');
   if (refusal) throw refused(backend, spoken(refusal, call));
-  const problem = problemOf(call.operation, body);
-  if (problem !== null) throw contractViolation(backend, problem);
-  return body;
+  const problem = problemOf(operation, body);
+  if (problem === null) return body;
+  onDrift(operation, problem);
+  throw contractViolation(backend, problem);
 };
 
 const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer): unknown => {

@@ -1,3 +1,4 @@
+import type { AccountKey } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 
 /** What a call needs of the request on whose behalf it is made. */
@@ -8,4 +9,8 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined;
   /** No call is begun after this time, on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
+  /** Whether this many more calls would be allowed by `onCall`. */
+  readonly affords?: (calls: number) => boolean;
+  /** Called when a write may have changed an account, whatever came of it. */
+  readonly onChange?: (account: AccountKey) => void;
 }

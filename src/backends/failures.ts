@@ -6,6 +6,8 @@ import type { Refusal } from './http.ts';
 /** What a status means: the code, whether the request may have taken effect, whether to try again, the message. */
 type Verdict = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolean, string];
 
+const TRANSIENT: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
 /** A status that the adapter did not ask to see (`backends.md`, "What a failed write means"). */
 export const badStatus = (
   backend: Backend,
@@ -20,6 +22,7 @@ export const badStatus = (
     backendMessage: refusal?.message,
     backendCode: refusal?.code ?? String(status),
     retryAfter: retryable ? retryAfter : undefined,
+    transient: TRANSIENT.has(status),
   });
 };
 
@@ -88,7 +91,14 @@ export const interrupted = (
       : `${backend} cannot be reached; try again later.`,
   }[cause.how];
   const effect = cause.sent ? 'possible' : 'none';
-  return new BackendError(code, backend, message, { retryable: true, effect }, { cause });
+  const transient = cause.how === 'network';
+  return new BackendError(
+    code,
+    backend,
+    message,
+    { retryable: true, effect, transient },
+    { cause },
+  );
 };
 
 /** Its breaker is open: it failed a moment ago and is left alone. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Backend } from '../schema.generated.ts';
 import type { BackendAdapter, BackendModule } from './backend.ts';
@@ -16,6 +17,8 @@ export interface ConfiguredBackend {
   readonly document: URL;
   /** Where it is; `undefined` when it is not configured. */
   readonly url: string | undefined;
+  /** Tells its address and credentials apart from others, and nothing of what they are. */
+  readonly fingerprint: string;
   readonly connect: (http: HttpBackend) => BackendAdapter;
 }
 
@@ -43,8 +46,12 @@ function known<Settings extends z.ZodType>(module: BackendModule<Settings>): Kno
         name: module.name,
         document: module.document,
         url: module.url(settings),
+        fingerprint: fingerprintOf(settings),
         connect: (http) => module.connect(settings, http),
       };
     },
   };
 }
+
+const fingerprintOf = (settings: unknown): string =>
+  createHash('sha256').update(JSON.stringify(settings)).digest('base64url');

@@ -1,33 +1,13 @@
 import DataLoader from 'dataloader';
-import { BackendError } from '../errors.ts';
-import type { AccountKey, WireRecord } from '../identity.ts';
-import type { Origin } from '../schema.generated.ts';
+import { BackendError, FacetError } from '../errors.ts';
+import type { AccountKey } from '../identity.ts';
+import type { Backend } from '../schema.generated.ts';
 import type { BackendAdapter } from './backend.ts';
 import type { CallContext } from './call-context.ts';
+import type { ReadCache } from './read-cache.ts';
+import type { Reading, ReadKey } from './reading.ts';
 
-/** What a read came to. It never rejects for what a backend does: a failure is one of the answers. */
-export type Reading =
-  | {
-      readonly kind: 'found';
-      readonly record: WireRecord;
-      readonly origin: Origin;
-      readonly asOf: string;
-    }
-  /** Linked, and the backend knows no such user. */
-  | { readonly kind: 'absent' }
-  /** It can only be known from a write, and none was acknowledged. */
-  | { readonly kind: 'unwritten' }
-  /** The backend is not configured: no call, no error, no value. */
-  | { readonly kind: 'unconfigured' }
-  | { readonly kind: 'failed'; readonly error: BackendError };
-
-interface ReadKey {
-  readonly adapter: BackendAdapter;
-  readonly account: AccountKey;
-  readonly operation: string;
-  /** For an operation that is asked by name; empty otherwise. */
-  readonly names: readonly string[];
-}
+export type { Reading } from './reading.ts';
 
 /** A call and the names that it asks for. The reading is wrapped, since a batch of promises waits for the slowest. */
 interface Call {
@@ -42,12 +22,20 @@ interface Call {
  */
 export class ReadLoader {
   readonly #context: CallContext;
-  readonly #loader: DataLoader<ReadKey, Call, string>;
+  /** What requests share; `null` when nothing is shared. */
+  readonly #cache: ReadCache | null;
+  #reuses: boolean;
+  readonly #loader: DataLoader<ReadKey, Call>;
   readonly #calls = new Map<string, Call[]>();
+  /** The backends that let this request wait for nothing, each with its error. */
+  readonly #silent = new Map<Backend, BackendError>();
 
-  constructor(context: CallContext) {
+  /** Without `reuses` every read is made anew, and what it brings is shared with later requests. */
+  constructor(context: CallContext, cache: ReadCache | null = null, reuses = true) {
     this.#context = context;
-    this.#loader = new DataLoader(async (keys) => this.#start(keys), { cacheKeyFn: cacheKey });
+    this.#cache = cache;
+    this.#reuses = reuses;
+    this.#loader = new DataLoader(async (keys) => this.#start(keys), { cache: false });
   }
 
   async load(
@@ -56,21 +44,31 @@ export class ReadLoader {
     operation: string,
     names: readonly string[] = [],
   ): Promise<Reading> {
-    const { reading } = await this.#loader.load({ adapter, account, operation, names });
-    return reading;
+    const key = { adapter, account, operation, names };
+    const call = this.#callFor(key) ?? this.#reused(key) ?? (await this.#loader.load(key));
+    return call.reading;
+  }
+
+  /** From now on every read is made anew. */
+  renew(): void {
+    this.#reuses = false;
   }
 
   /** Forgets all readings: a write has changed what they told. */
   forget(): void {
-    this.#loader.clearAll();
     this.#calls.clear();
+  }
+
+  /** What another request has read a moment ago counts as this one's call. */
+  #reused(key: ReadKey): Call | undefined {
+    const fresh = this.#reuses ? this.#cache?.fresh(key) : undefined;
+    return fresh && this.#add(key, new Set(key.names), Promise.resolve(fresh));
   }
 
   #start(keys: readonly ReadKey[]): (Call | Error)[] {
     const missing = keys.filter((key) => !this.#callFor(key));
-    for (const [id, { key, names }] of joined(missing)) {
-      const call = { names, reading: this.#read(key, [...names]) };
-      this.#calls.set(id, [...(this.#calls.get(id) ?? []), call]);
+    for (const { key, names } of joined(missing).values()) {
+      this.#add(key, names, this.#read({ ...key, names: [...names] }));
     }
     return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
   }
@@ -80,19 +78,36 @@ export class ReadLoader {
     return calls?.find(({ names }) => key.names.every((name) => names.has(name)));
   }
 
-  async #read(
-    { adapter, account, operation }: ReadKey,
-    names: readonly string[],
-  ): Promise<Reading> {
+  #add(key: ReadKey, names: ReadonlySet<string>, reading: Promise<Reading>): Call {
+    const call = { names, reading };
+    const id = accountOperation(key);
+    this.#calls.set(id, [...(this.#calls.get(id) ?? []), call]);
+    return call;
+  }
+
+  #read(key: ReadKey): Promise<Reading> {
+    const cache = this.#cache;
+    if (!cache) return this.#make(key);
+    const own = { make: async () => this.#make(key), signal: this.#context.signal };
+    return this.#reuses ? cache.share(key, own) : cache.renew(key, own);
+  }
+
+  async #make({ adapter, account, operation, names }: ReadKey): Promise<Reading> {
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
+    const silent = this.#silent.get(adapter.name);
+    if (silent) return { kind: 'failed', error: silent };
     try {
       const record = await read.read(account, names, this.#context);
       if (!record) return { kind: 'absent' };
       return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
     } catch (error) {
-      if (error instanceof BackendError) return { kind: 'failed', error };
-      throw error;
+      if (!(error instanceof FacetError)) throw error;
+      // Nobody waits twice for a backend that is silent.
+      if (error instanceof BackendError && error.code === 'BACKEND_TIMEOUT') {
+        this.#silent.set(adapter.name, error);
+      }
+      return { kind: 'failed', error };
     }
   }
 }
@@ -114,8 +129,3 @@ function joined(
 // JSON keeps apart what a separator could confuse: refs and scopes are opaque text.
 const accountOperation = ({ account, operation }: ReadKey): string =>
   JSON.stringify([account.backend, operation, account.scope, account.ref]);
-
-const cacheKey = (key: ReadKey): string =>
-  key.names.length === 0
-    ? accountOperation(key)
-    : accountOperation(key) + JSON.stringify(key.names.toSorted());

@@ -5,9 +5,11 @@ import { judged, type AnswerRules } from './answer.ts';
 import type { CallContext } from './call-context.ts';
 import { answerValidator } from './contract.ts';
 import type { OpenApiDocument } from './document.ts';
+import type { DriftWatch } from './drift.ts';
 import { exchange, Interruption, type Lane, type RawAnswer } from './exchange.ts';
 import { interrupted } from './failures.ts';
 import type { HttpAnswer, HttpBackend, HttpCall } from './http.ts';
+import { shapesOf } from './shape.ts';
 
 export interface HttpOptions {
   readonly backend: Backend;
@@ -16,6 +18,8 @@ export interface HttpOptions {
   /** For one attempt, from waiting for a connection to the last byte. */
   readonly timeoutMs: number;
   readonly document: OpenApiDocument;
+  /** Told what its answers have that the document does not know. */
+  readonly drift?: DriftWatch;
 }
 
 export interface ConnectedHttp extends HttpBackend {
@@ -52,13 +56,18 @@ class Connection {
   /** One for the base URL, and one for each other origin that a call named. */
   readonly #lanes = new Map<string, Lane>();
 
-  constructor({ backend, url, timeoutMs, document }: HttpOptions) {
+  constructor({ backend, url, timeoutMs, document, drift }: HttpOptions) {
     const { origin, pathname } = new URL(url);
     this.#backend = backend;
     this.#timeoutMs = timeoutMs;
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
-    this.#rules = { backend, problemOf: answerValidator(document) };
+    this.#rules = {
+      backend,
+      problemOf: answerValidator(document),
+      shapes: drift ? shapesOf(document) : new Map(),
+      onDrift: (operation, what) => drift?.note(backend, operation, what),
+    };
   }
 
   async call(call: HttpCall, context: CallContext): Promise<HttpAnswer> {

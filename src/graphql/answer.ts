@@ -1,12 +1,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import type { Context } from './context.ts';
 
 /**
- * Completes an answer with what its resolvers noted on the way: errors of fields that cannot be null, warnings, and
- * the calls made when the caller asked for them.
+ * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
+ * fields that cannot be null, warnings, and the calls made when the caller asked for them.
  */
 export const completeAnswer: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
+    didResolveOperation: async ({ operation, contextValue }) => {
+      if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
+    },
     willSendResponse: async ({ response, contextValue }) => {
       if (response.body.kind !== 'single') return;
       const result = response.body.singleResult;

@@ -1,17 +1,34 @@
+import { FacetError } from '../errors.ts';
 import type { Backend } from '../schema.generated.ts';
 
 /** Calls by backend and operation: `extensions.backendCalls`. */
 export type CallCount = Readonly<Partial<Record<Backend, Readonly<Record<string, number>>>>>;
 
-/** Counts the calls of one request where they are made. */
+/** Counts the calls of one request where they are made, repetitions too, and forbids those beyond its budget. */
 export class CallCounts {
   readonly #counts = new Map<Backend, Map<string, number>>();
+  readonly #budget: number;
+  #spent = 0;
 
+  constructor(budget: number) {
+    this.#budget = budget;
+  }
+
+  /** @throws FacetError BUDGET_EXCEEDED when the call may not be made. */
   readonly count = (backend: Backend, operation: string): void => {
+    if (!this.affords(1)) {
+      throw new FacetError(
+        'BUDGET_EXCEEDED',
+        `One operation may make ${this.#budget} backend calls. Ask for less at once.`,
+      );
+    }
+    this.#spent += 1;
     const operations = this.#counts.get(backend) ?? new Map<string, number>();
     operations.set(operation, (operations.get(operation) ?? 0) + 1);
     this.#counts.set(backend, operations);
   };
+
+  readonly affords = (calls: number): boolean => this.#spent + calls <= this.#budget;
 
   toJSON(): CallCount {
     return Object.fromEntries(

@@ -1,5 +1,7 @@
 import type { GraphQLError } from 'graphql';
+import type { CallContext } from '../backends/call-context.ts';
 import { ReadLoader } from '../backends/loaders.ts';
+import type { ReadCache } from '../backends/read-cache.ts';
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { DurableRegistry } from '../registry/operations.ts';
 import type { Health } from '../backends/breaker.ts';
@@ -12,6 +14,7 @@ import type { Warning } from '../users/warning.ts';
 import type { WriteSources } from '../users/write-sources.ts';
 import { CallCounts } from './call-counts.ts';
 import { Deadline } from './deadline.ts';
+import { ObjectBudget } from './limits/objects.ts';
 import type { Planner } from './planner.ts';
 
 /** What lives as long as the process. */
@@ -23,6 +26,8 @@ export interface Services {
   readonly planner: Planner;
   /** How a configured backend fares; makes no call. */
   readonly healthOf: (backend: Backend) => Health;
+  /** What requests share of what they read; `null` when they share nothing. */
+  readonly cache: ReadCache | null;
 }
 
 /** What lives as long as a request. */
@@ -32,6 +37,7 @@ export interface Context {
   readonly reader: UserReader;
   readonly writes: WriteSources;
   readonly calls: CallCounts;
+  readonly objects: ObjectBudget;
   /** Whether the caller asked for `extensions.backendCalls`. */
   readonly traced: boolean;
   readonly warnings: Warning[];
@@ -39,32 +45,52 @@ export interface Context {
   readonly problems: GraphQLError[];
   /** Forgets what was read: a mutation has changed it. */
   readonly forget: () => void;
+  /** Takes nothing from other requests any more: a mutation works with what is there now. */
+  readonly renew: () => void;
 }
 
 /** Who calls, until authentication comes. */
 const ANONYMOUS = 'anonymous';
 
+/** What one operation may cost. */
+export interface OperationLimits {
+  readonly timeoutMs: number;
+  readonly backendCalls: number;
+  /** People and accounts in the answer. */
+  readonly objects: number;
+}
+
 /** What is known of a request before it is read. */
 export interface Asked {
   readonly traced: boolean;
-  /** How long the operation may take. */
-  readonly timeoutMs: number;
+  /** Whether what other requests have read a moment ago will do. */
+  readonly reuses: boolean;
+  readonly limits: OperationLimits;
   /** Calls back once the request is answered or its caller has gone. */
   readonly onClose: (end: () => void) => void;
 }
 
-export function createContext(services: Services, { traced, timeoutMs, onClose }: Asked): Context {
-  const { registry, engine, adapters, fields } = services;
-  const calls = new CallCounts();
-  const deadline = new Deadline(timeoutMs);
+export function createContext(
+  services: Services,
+  { traced, reuses, limits, onClose }: Asked,
+): Context {
+  const { registry, engine, adapters, fields, cache } = services;
+  const calls = new CallCounts(limits.backendCalls);
+  const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
-  const write = { onCall: calls.count, deadline: deadline.at };
-  const loader = new ReadLoader({
-    ...write,
+  const call = { onCall: calls.count, deadline: deadline.at };
+  const read: CallContext = {
+    ...call,
     get signal() {
       return deadline.signal;
     },
-  });
+  };
+  const write: CallContext = {
+    ...call,
+    affords: calls.affords,
+    onChange: (account) => cache?.forget(account),
+  };
+  const loader = new ReadLoader(read, cache, reuses);
   const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
   const warnings: Warning[] = [];
   return {
@@ -79,6 +105,7 @@ export function createContext(services: Services, { traced, timeoutMs, onClose }
     }),
     writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
+    objects: new ObjectBudget(limits.objects),
     traced,
     warnings,
     problems: [],
@@ -86,5 +113,6 @@ export function createContext(services: Services, { traced, timeoutMs, onClose }
       finder.forget();
       loader.forget();
     },
+    renew: () => loader.renew(),
   };
 }

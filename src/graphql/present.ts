@@ -8,8 +8,33 @@ import type { Context } from './context.ts';
 
 export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
 
-/** A registry row as the query wants to see it: this starts a descent. */
+/** How many accounts the query sees of these people. */
+export const accountsOf = (
+  rows: readonly UserRow[],
+  { services }: Context,
+  info: GraphQLResolveInfo,
+): number =>
+  services.planner.user(info).accounts.size === 0
+    ? 0
+    : rows.reduce((count, { accounts }) => count + accounts.length, 0);
+
+/**
+ * A registry row as the query wants to see it: this starts a descent.
+ * @throws FacetError BUDGET_EXCEEDED when the answer holds too much already.
+ */
 export const presentUser = async (
+  row: UserRow,
+  context: Context,
+  info: GraphQLResolveInfo,
+  at: AnswerPath,
+): Promise<User> => {
+  const { objects } = context;
+  if (!objects.take(1 + accountsOf([row], context, info))) throw objects.exceeded();
+  return presentCounted(row, context, info, at);
+};
+
+/** The same for one of a list that was counted as a whole. */
+export const presentCounted = async (
   row: UserRow,
   { services, reader }: Context,
   info: GraphQLResolveInfo,
@@ -18,9 +43,12 @@ export const presentUser = async (
 
 export const presentAccount = async (
   row: AccountRow,
-  { services, reader }: Context,
+  { services, reader, objects }: Context,
   info: GraphQLResolveInfo,
-): Promise<Account> => reader.account(row, (type) => services.planner.account(info, type));
+): Promise<Account> => {
+  if (!objects.take(1)) throw objects.exceeded();
+  return reader.account(row, (type) => services.planner.account(info, type));
+};
 
 /** The registry row that an id of ours names; `null` for an id that names nothing. */
 export const findNode = async (

@@ -1,10 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { concatAST, isObjectType, parse } from 'graphql';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { Kind, concatAST, parse } from 'graphql';
+import type { DocumentNode, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { Backend } from '../schema.generated.ts';
-import { accountFields, referenceResolver, typeNameOf } from './resolvers/account.ts';
+import { accountFields, typeNameOf } from './resolvers/account.ts';
+import { entitiesOf, entitiesResolver } from './resolvers/entities.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
   LinkAccountPayload,
@@ -17,6 +18,7 @@ import {
 import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
 import { scalars } from './scalars.ts';
+import { objectType } from './selection.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -29,14 +31,24 @@ export function typeDefs(): DocumentNode {
 /** The executable schema, also a Federation 2 subgraph. Built once at start. */
 export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): GraphQLSchema {
   const documents = typeDefs();
+  const bare = buildSubgraphSchema(documents);
+  const entities = entitiesOf(adapters.values(), (type) =>
+    keysOf(objectType({ schema: bare }, type)),
+  );
   return buildSubgraphSchema([
-    { typeDefs: documents, resolvers: { ...resolvers, ...accountTypes(adapters, documents) } },
+    {
+      typeDefs: documents,
+      resolvers: {
+        ...resolvers,
+        ...accountTypes(adapters, bare),
+        Query: { ...Query, _entities: entitiesResolver(entities) },
+      },
+    },
   ]);
 }
 
 const resolvers = {
   ...scalars,
-  Query,
   Mutation,
   User,
   Node: { __resolveType: typeNameOf },
@@ -54,29 +66,23 @@ const resolvers = {
   UnlinkAccountPayload: payload,
 };
 
-type AccountTypeResolvers = Record<
-  string,
-  (typeof accountFields)[string] | ReturnType<typeof referenceResolver>
->;
-
 /** Each vendor's account type takes the resolvers of the fields that it has. */
 function accountTypes(
   adapters: ReadonlyMap<Backend, BackendAdapter>,
-  documents: DocumentNode,
-): Record<string, AccountTypeResolvers> {
-  const bare = buildSubgraphSchema(documents);
+  bare: GraphQLSchema,
+): Record<string, typeof accountFields> {
   return Object.fromEntries(
-    [...adapters.values()].map((adapter) => {
-      const type = bare.getType(adapter.accountType);
-      if (!isObjectType(type)) throw new Error(`The schema has no type ${adapter.accountType}.`);
-      const fields = Object.entries(accountFields).filter(([name]) =>
-        hasField(type.getFields(), name),
-      );
-      const reference = { __resolveReference: referenceResolver(adapter) };
-      return [adapter.accountType, { ...Object.fromEntries(fields), ...reference }];
+    [...adapters.values()].map(({ accountType }) => {
+      const fields = objectType({ schema: bare }, accountType).getFields();
+      const own = Object.entries(accountFields).filter(([name]) => name in fields);
+      return [accountType, Object.fromEntries(own)];
     }),
   );
 }
 
-const hasField = (fields: Readonly<Record<string, unknown>>, name: string): boolean =>
-  name in fields;
+/** The fields of a type's `@key`, none of which is nested here. */
+function keysOf({ astNode }: GraphQLObjectType): readonly string[] {
+  const key = astNode?.directives?.find(({ name }) => name.value === 'key');
+  const fields = key?.arguments?.find(({ name }) => name.value === 'fields')?.value;
+  return fields?.kind === Kind.STRING ? fields.value.split(' ') : [];
+}

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import type { Reply } from './reply.ts';
 import { send } from './send.ts';
 
@@ -79,6 +81,33 @@ export const faults = {
       response.write(' '.repeat(Math.max(0, bytes - Buffer.byteLength(reply.body))));
       response.end(reply.body);
     },
+  }),
+
+  /** Processes the request; this many bytes of blanks come before the end of the answer, at the caller's pace. */
+  flood: (bytes = 300 * 2 ** 20): Fault => ({
+    deliver: async (response, reply) => {
+      response.writeHead(reply.status, reply.headers);
+      const some = Buffer.alloc(2 ** 16, ' ');
+      for (let sent = 0; sent < bytes && !response.destroyed; sent += some.length) {
+        if (response.write(some)) continue;
+        await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      }
+      response.end(reply.body);
+    },
+  }),
+
+  /** Answers with a small body that unpacks into this many bytes, though nobody asked for compression. */
+  gzipBomb: (bytes = 32 * 2 ** 20): Fault => ({
+    instead: (response) => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+      response.writeHead(200, headers).end(gzipSync(Buffer.alloc(bytes, ' ')));
+    },
+  }),
+
+  /** Processes the request; every text in the answer is a list. */
+  wrongTypes: (): Fault => ({
+    deliver: (response, reply) =>
+      send(response, { ...reply, body: reply.body.replaceAll(/:("[^"]*")/g, ':[$1]') }),
   }),
 
   /** Processes the request; the answer comes one byte at a time with this pause, in milliseconds, between them. */

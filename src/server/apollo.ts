@@ -16,7 +16,7 @@ import { graphqlOverHttp } from './graphql-over-http.ts';
 /** What the composition root decides about GraphQL; the rest is the same for every Facet. */
 export interface ApolloChoices<Context extends BaseContext> extends Pick<
   ApolloServerOptionsWithSchema<Context>,
-  'schema' | 'validationRules' | 'parseOptions'
+  'schema' | 'validationRules' | 'validationOptions' | 'parseOptions'
 > {
   readonly formatError: NonNullable<ApolloServerOptionsWithSchema<Context>['formatError']>;
   readonly plugins?: readonly ApolloServerPlugin<Context>[];

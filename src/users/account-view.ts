@@ -20,18 +20,31 @@ export type PropertyState =
 export class AccountView {
   readonly row: AccountRow;
   readonly adapter: BackendAdapter;
+  readonly #asked = new Set<string>();
   readonly #readings = new Map<string, Reading>();
   readonly #properties = new Map<string, PropertyState>();
 
   constructor(row: AccountRow, adapter: BackendAdapter) {
     this.row = row;
     this.adapter = adapter;
-    this.#readings.set(LAST_WRITE, lastWriteOf(row));
-    this.#readings.set(REGISTRY, registryRecordOf(row));
   }
 
   reading(operation: string): Reading | undefined {
-    return this.#readings.get(operation);
+    switch (operation) {
+      case LAST_WRITE:
+        return lastWriteOf(this.row);
+      case REGISTRY:
+        return registryRecordOf(this.row);
+      default:
+        return this.#readings.get(operation);
+    }
+  }
+
+  /** Whether an operation is to be read: it is the first ask, and no reading is there. */
+  ask(operation: string): boolean {
+    if (this.#asked.has(operation) || this.reading(operation)) return false;
+    this.#asked.add(operation);
+    return true;
   }
 
   keep(operation: string, reading: Reading): void {
@@ -40,7 +53,7 @@ export class AccountView {
 
   /** The raw value behind a field, as the backend sent it; `null` when there is no record. */
   raw(field: AccountField): unknown {
-    const reading = this.#readings.get(field.operation);
+    const reading = this.reading(field.operation);
     return reading?.kind === 'found' ? (field.raw(reading.record) ?? null) : null;
   }
 
@@ -62,7 +75,7 @@ export class AccountView {
   #normalise(name: string): PropertyState {
     const field = this.adapter.fields[name];
     if (!field) throw new Error(`${this.adapter.accountType} has no property ${name}.`);
-    const reading = this.#readings.get(field.operation);
+    const reading = this.reading(field.operation);
     if (!reading) return { kind: 'unread' };
     if (reading.kind !== 'found') return reading;
     const value = field.normalise(field.raw(reading.record));
@@ -74,16 +87,16 @@ export class AccountView {
   }
 }
 
-/** A user's accounts by backend: the configured tenant's first, then the oldest link. */
+/** A user's accounts in the order of the backends; of several at one, the configured tenant's first, then the oldest. */
 export function viewsOf(
   user: UserRow,
   adapters: ReadonlyMap<string, BackendAdapter>,
 ): readonly AccountView[] {
-  const views = user.accounts.flatMap((row) => {
-    const adapter = adapters.get(row.backend);
-    return adapter ? [new AccountView(row, adapter)] : [];
+  return [...adapters.values()].flatMap((adapter) => {
+    const rows = user.accounts.filter(({ backend }) => backend === adapter.name);
+    const views = rows.map((row) => new AccountView(row, adapter));
+    return views.length < 2 ? views : views.toSorted((a, b) => tenantRank(a) - tenantRank(b));
   });
-  return views.length < 2 ? views : views.toSorted((a, b) => tenantRank(a) - tenantRank(b));
 }
 
 const tenantRank = ({ row, adapter }: AccountView): number =>

@@ -2,10 +2,12 @@ import type { BackendAdapter, Prepared } from '../backends/backend.ts';
 import { accountAmong } from '../registry/match.ts';
 import type { AccountRow } from '../registry/registry.ts';
 import type { Backend, CreateUserInput } from '../schema.generated.ts';
+import { budgetProblems } from './budget.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
 import {
+  isReady,
   isValid,
   knownStep,
   newStep,
@@ -47,7 +49,10 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
     prepared: adapter.writes.create?.prepare(input, null) ?? null,
   }));
   const steps = creations.map((creation) => createStep(creation, input));
-  const problems = problemsOf(steps, ['input']);
+  const problems = [
+    ...problemsOf(steps, ['input']),
+    ...budgetProblems(steps.filter(isReady).length, sources.call),
+  ];
   const refuse = (errors: WriteResult['errors']): Plan => ({
     kind: 'refused',
     refusal: { user: null, outcomes: refused(steps), errors },

@@ -1,7 +1,7 @@
 import type { ReadLoader, Reading } from '../backends/loaders.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { AccountView } from './account-view.ts';
-import { nextReads } from './next-reads.ts';
+import { Search } from './next-reads.ts';
 import type { Read } from './next-reads.ts';
 import type { UserPlan } from './plan.ts';
 
@@ -19,12 +19,10 @@ export async function hydrate(
   views: readonly AccountView[],
   sources: HydrationSources,
 ): Promise<void> {
-  const started = new Set<string>();
+  const search = new Search(plan, views);
   const advance = async (): Promise<void> => {
-    const reads = nextReads(plan, views).filter((read) => !started.has(idOf(read)));
-    for (const read of reads) started.add(idOf(read));
     await Promise.all(
-      reads.map(async (read) => {
+      search.next().map(async (read) => {
         await readInto(read, sources);
         await advance();
       }),
@@ -32,8 +30,6 @@ export async function hydrate(
   };
   await advance();
 }
-
-const idOf = ({ view, operation }: Read): string => `${view.row.id} ${operation}`;
 
 async function readInto(
   { view, operation, names }: Read,

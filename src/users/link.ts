@@ -1,5 +1,4 @@
 import { FacetError } from '../errors.ts';
-import type { BackendError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { AccountRef, LinkAccountInput, UnlinkAccountInput } from '../schema.generated.ts';
@@ -102,7 +101,7 @@ async function unconfirmed(
     : { code: 'NOT_FOUND', message: 'The backend knows no such user.', path: AT_ACCOUNT };
 }
 
-const failure = ({ code, message }: BackendError): UserError => ({
+const failure = ({ code, message }: FacetError): UserError => ({
   code,
   message,
   path: AT_ACCOUNT,

@@ -1,4 +1,4 @@
-import type { BackendError } from '../errors.ts';
+import type { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import type { AccountView } from './account-view.ts';
 import { contactPointsOf, textOf, unique } from './contact-points.ts';
@@ -9,14 +9,14 @@ import type { Candidate } from './source.ts';
 
 /** What a source said on the way to a value: another source stood in for it, or part of it means nothing to us. */
 export type Remark =
-  | { readonly kind: 'failed'; readonly candidate: Candidate; readonly error: BackendError }
+  | { readonly kind: 'failed'; readonly candidate: Candidate; readonly error: FacetError }
   | { readonly kind: 'invalid'; readonly candidate: Candidate }
   | { readonly kind: 'dropped'; readonly candidate: Candidate; readonly count: number };
 
 /** A field's value, why it could not be had (only when there is none), and remarks. */
 export interface MergedField {
   readonly value: unknown;
-  readonly error: BackendError | null;
+  readonly error: FacetError | null;
   readonly remarks: readonly Remark[];
 }
 

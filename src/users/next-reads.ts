@@ -5,53 +5,106 @@ import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, NamesAsked, UserPlan } from './plan.ts';
 import { candidatesOf, stateOf } from './source.ts';
 
-/** One call that a plan still needs. */
+/** One call that a plan needs. */
 export interface Read {
   readonly view: AccountView;
   readonly operation: string;
   readonly names: readonly string[];
 }
 
+interface Need {
+  readonly view: AccountView;
+  readonly operation: string;
+}
+
 /**
- * The calls a plan needs next, given what has been read: this is where calls are saved. A field asks its best source,
- * and the next one only when that had no value or failed; a gathering field and provenance ask all. Empty when the
- * plan is satisfied.
+ * Finds the calls that a plan needs: this is where calls are saved. A field asks its best source, and the next one only
+ * when that had no value or failed; a gathering field and provenance ask all.
  */
-export function nextReads(plan: UserPlan, views: readonly AccountView[]): readonly Read[] {
-  const needed = new Map<AccountView, Set<string>>();
-  const need = (view: AccountView, operation: string): void => {
-    const operations = needed.get(view);
-    if (operations) operations.add(operation);
-    else needed.set(view, new Set([operation]));
-  };
-  for (const { field } of plan.fields) needOfField(field, views, need, field.gathers);
-  for (const field of plan.provenance) needOfField(field, views, need, true);
-  for (const { view, account } of plannedAccounts(plan, views)) needOfAccount(view, account, need);
-  return [...needed].flatMap(([view, operations]) =>
-    [...operations].flatMap((operation) => readOf(plan, views, view, operation) ?? []),
-  );
-}
+export class Search {
+  readonly #plan: UserPlan;
+  readonly #views: readonly AccountView[];
+  /** The fields that take one value and have none yet. */
+  #undecided: readonly UnifiedField[];
+  /** What is needed and not on its way. */
+  #needs: Need[] = [];
 
-type Need = (view: AccountView, operation: string) => void;
-
-function needOfField(
-  field: UnifiedField,
-  views: readonly AccountView[],
-  need: Need,
-  all: boolean,
-): void {
-  for (const candidate of candidatesOf(field, views)) {
-    const { kind } = stateOf(candidate);
-    if (kind === 'unread') need(candidate.view, candidate.source.field.operation);
-    if (!all && (kind === 'unread' || kind === 'value')) return;
+  constructor(plan: UserPlan, views: readonly AccountView[]) {
+    this.#plan = plan;
+    this.#views = views;
+    this.#undecided = plan.fields.flatMap(({ field }) => (field.gathers ? [] : [field]));
+    for (const { field } of plan.fields) if (field.gathers) this.#needAll(field);
+    for (const field of plan.provenance) this.#needAll(field);
+    for (const { view, account } of plannedAccounts(plan, views))
+      this.#needOfAccount(view, account);
   }
-}
 
-function needOfAccount(view: AccountView, account: AccountPlan, need: Need): void {
-  if (account.main && !view.reading(view.adapter.mainRead)) need(view, view.adapter.mainRead);
-  for (const property of account.properties) {
-    const operation = view.adapter.fields[property]?.operation;
-    if (operation && !view.reading(operation)) need(view, operation);
+  /** The calls to make next, given what has been read; none comes twice. */
+  next(): readonly Read[] {
+    this.#undecided = this.#undecided.filter((field) => this.#needBest(field));
+    const needs = this.#needs;
+    this.#needs = [];
+    return needs.flatMap((need) => this.#readFor(need) ?? []);
+  }
+
+  /** Whether the field waits for a source. */
+  #needBest(field: UnifiedField): boolean {
+    for (const candidate of candidatesOf(field, this.#views)) {
+      const { kind } = stateOf(candidate);
+      if (kind === 'value') return false;
+      if (kind === 'unread') {
+        this.#need(candidate.view, candidate.source.field.operation);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #needAll(field: UnifiedField): void {
+    for (const { view, source } of candidatesOf(field, this.#views)) {
+      this.#need(view, source.field.operation);
+    }
+  }
+
+  #needOfAccount(view: AccountView, account: AccountPlan): void {
+    if (account.main) this.#need(view, view.adapter.mainRead);
+    for (const property of account.properties) {
+      const operation = view.adapter.fields[property]?.operation;
+      if (operation) this.#need(view, operation);
+    }
+  }
+
+  #need(view: AccountView, operation: string): void {
+    if (view.ask(operation)) this.#needs.push({ view, operation });
+  }
+
+  /** An operation that is asked by name first needs to know which names there are. */
+  #readFor(need: Need): Read | null {
+    const { view, operation } = need;
+    const listing = view.adapter.reads[operation]?.namesFrom;
+    if (listing === undefined) return { view, operation, names: [] };
+    const listed = view.property(listing);
+    const listingOperation = view.adapter.fields[listing]?.operation ?? '';
+    if (listed.kind === 'unread') {
+      this.#needs.push(need);
+      return view.ask(listingOperation) ? { view, operation: listingOperation, names: [] } : null;
+    }
+    if (listed.kind === 'failed' || listed.kind === 'absent') {
+      view.keep(operation, listed);
+      return null;
+    }
+    const names = namesToAsk(view.names(listing), this.#asksOf(view), this.#plan.namedBehindEdges);
+    if (names.length > 0) return { view, operation, names };
+    const list = view.reading(listingOperation);
+    if (list?.kind === 'found') view.keep(operation, { ...list, record: {} });
+    return null;
+  }
+
+  #asksOf(view: AccountView): NamesAsked[] {
+    const ofAccounts = [...plannedAccounts(this.#plan, this.#views)].flatMap((planned) =>
+      planned.view === view ? planned.account.named : NO_ACCOUNT_PLAN.named,
+    );
+    return [...this.#plan.named, ...ofAccounts];
   }
 }
 
@@ -69,36 +122,4 @@ export function* plannedAccounts(
     if (first && !seen.has(type)) yield { view, account: first };
     seen.add(type);
   }
-}
-
-/** An operation that is asked by name first needs to know which names there are. */
-function readOf(
-  plan: UserPlan,
-  views: readonly AccountView[],
-  view: AccountView,
-  operation: string,
-): Read | null {
-  const listing = view.adapter.reads[operation]?.namesFrom;
-  if (listing === undefined) return { view, operation, names: [] };
-  const listed = view.property(listing);
-  const listingOperation = view.adapter.fields[listing]?.operation;
-  if (listed.kind === 'unread' && listingOperation) {
-    return { view, operation: listingOperation, names: [] };
-  }
-  if (listed.kind === 'failed' || listed.kind === 'absent') {
-    view.keep(operation, listed);
-    return null;
-  }
-  const names = namesToAsk(view.names(listing), asksOf(plan, views, view), plan.namedBehindEdges);
-  if (names.length > 0) return { view, operation, names };
-  const list = listingOperation === undefined ? undefined : view.reading(listingOperation);
-  if (list?.kind === 'found') view.keep(operation, { ...list, record: {} });
-  return null;
-}
-
-function asksOf(plan: UserPlan, views: readonly AccountView[], view: AccountView): NamesAsked[] {
-  const ofAccounts = [...plannedAccounts(plan, views)].flatMap((planned) =>
-    planned.view === view ? planned.account.named : NO_ACCOUNT_PLAN.named,
-  );
-  return [...plan.named, ...ofAccounts];
 }

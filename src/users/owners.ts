@@ -4,6 +4,7 @@ import type { NewStep, OperationRow, StepRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
+import { budgetProblems } from './budget.ts';
 import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
@@ -63,16 +64,19 @@ function outcomeOf(step: StepRow): readonly OwnerOutcome[] {
 }
 
 async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Promise<Plan> {
-  const refuse = (errors: readonly UserError[]): Plan => ({
+  const refuse = (errors: readonly UserError[], user: UserRow | null = null): Plan => ({
     kind: 'refused',
-    refusal: { user: null, outcomes: [], errors },
+    refusal: { user, outcomes: [], errors },
   });
   const errors = ownerProblems(input);
   if (errors.length > 0) return refuse(errors);
   const found = await findPerson(input.user, sources);
   if ('error' in found) return refuse([found.error]);
   const target = targetOf(found.user, input, sources);
-  const steps = plannedChanges(input).map((owner) => ownerStep(owner, target));
+  const changes = plannedChanges(input);
+  const excess = target.account ? budgetProblems(changes.length, sources.call) : [];
+  if (excess.length > 0) return refuse(excess, found.user);
+  const steps = changes.map((owner) => ownerStep(owner, target));
   return { kind: 'ready', userId: found.user.id, steps };
 }
 

@@ -8,13 +8,17 @@ export interface Candidate {
 }
 
 /** The accounts that can supply a field, best first: the table's order, then the order of the accounts. */
-export function* candidatesOf(
+export function candidatesOf(
   field: UnifiedField,
   views: readonly AccountView[],
-): Generator<Candidate, void> {
+): readonly Candidate[] {
+  const candidates: Candidate[] = [];
   for (const source of field.sources) {
-    for (const view of views) if (view.adapter === source.adapter) yield { source, view };
+    for (const view of views) {
+      if (view.adapter === source.adapter) candidates.push({ source, view });
+    }
   }
+  return candidates;
 }
 
 /** What a candidate has for its field, the derivation applied. */

@@ -27,6 +27,8 @@ export type ReadyStep = Extract<Step, { kind: 'ready' }>;
 /** A step of a mutation whose input has no problems. */
 export type ValidStep = Exclude<Step, { kind: 'invalid' }>;
 
+export const isReady = (step: Step): step is ReadyStep => step.kind === 'ready';
+
 export const isValid = (step: Step): step is ValidStep => step.kind !== 'invalid';
 
 /** A prepared write as a step; `account` is the one it changes. */

@@ -4,11 +4,13 @@ import type { MutationName } from '../registry/operations.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
+import { budgetProblems } from './budget.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import { userError } from './outcome.ts';
 import type { UserError, WriteResult } from './outcome.ts';
 import {
+  isReady,
   isValid,
   newStep,
   notConfigured,
@@ -74,7 +76,10 @@ async function planChange<Input>(change: Change<Input>, sources: WriteSources): 
   const steps = [...sources.adapters.values()].map((adapter) =>
     changeStep(adapter, change, user, sources),
   );
-  const errors = problemsOf(steps, change.at);
+  const errors = [
+    ...problemsOf(steps, change.at),
+    ...budgetProblems(steps.filter(isReady).length, sources.call),
+  ];
   if (errors.length > 0) {
     return { kind: 'refused', refusal: { user, outcomes: refused(steps), errors } };
   }

@@ -32,5 +32,6 @@ it('keeps calls to a silent backend from piling up, and waiting from outlasting 
   );
   expect(codes.slice(0, ROOM)).toEqual(Array.from({ length: ROOM }, () => 'BACKEND_TIMEOUT'));
   expect(codes.slice(ROOM)).toEqual(Array.from({ length: 100 }, () => 'BACKEND_UNAVAILABLE'));
-  expect(standIn.received).toHaveLength(64);
+  // Those that waited are let in as others time out, if their own time is not up yet.
+  expect(standIn.received.length).toBeLessThan(ROOM / 2);
 });

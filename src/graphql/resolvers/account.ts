@@ -1,13 +1,10 @@
 import type { GraphQLFieldResolver } from 'graphql';
-import type { BackendAdapter } from '../../backends/backend.ts';
 import { namedValues } from '../../users/named.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
 import { edgeUsers } from '../edge.ts';
 import { listOf } from '../list.ts';
-import { pathOf, presentAccount, presentUser } from '../present.ts';
-
-type Reference = Readonly<Record<string, unknown>>;
+import { pathOf, presentUser } from '../present.ts';
 
 /** The resolvers that an account type may need; each type takes those of the fields it has. */
 export const accountFields: Readonly<
@@ -28,20 +25,6 @@ export const accountFields: Readonly<
 
   details: (account, { names }) => namedValues(account.view, 'details', names ?? null),
 };
-
-/** Reaches an account for another subgraph that knows only the backend's id. */
-export const referenceResolver =
-  (adapter: BackendAdapter) =>
-  async (
-    reference: Reference,
-    context: Context,
-    info: Parameters<typeof presentAccount>[2],
-  ): Promise<Account | null> => {
-    const by = adapter.byReference(reference);
-    const user = await context.finder.user(by);
-    const account = user?.accounts.find((row) => context.finder.isAccount(row, by));
-    return account ? presentAccount(account, context, info) : null;
-  };
 
 /** The object type of a `Node` or `Account`. */
 export const typeNameOf = (object: Account | User): string => object.__typename;

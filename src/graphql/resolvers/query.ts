@@ -22,13 +22,15 @@ export const Query: QueryResolvers = {
   },
 
   user: async (_root, { by }, context, info) => {
-    const row = await context.finder.user(by);
+    const row = await context.finder.user(by).catch(within('by'));
     return row && presentUser(row, context, info, pathOf(info));
   },
 
   users: async (_root, { by }, context, info) => {
     refuseLong(by, 'by');
-    const rows = await Promise.allSettled(by.map(async (one) => context.finder.user(one)));
+    const rows = await Promise.allSettled(
+      by.map(async (one, index) => context.finder.user(one).catch(within('by', String(index)))),
+    );
     return rows.map((found, index) =>
       each(found, (row) => presentUser(row, context, info, [...pathOf(info), index])),
     );
@@ -44,6 +46,13 @@ export const Query: QueryResolvers = {
   backends: (_root, _args, { services }) =>
     backendInfo(services.adapters, services.fields, services.healthOf),
 };
+
+/** Completes the path of what is wrong with an argument. */
+const within =
+  (...place: readonly string[]) =>
+  (error: unknown): never => {
+    throw error instanceof InputError ? error.within(...place) : error;
+  };
 
 function refuseLong(list: readonly unknown[], argument: string): void {
   if (list.length <= MAX_LIST) return;

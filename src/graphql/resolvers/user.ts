@@ -2,15 +2,9 @@ import { InputError } from '../../errors.ts';
 import { namedValues } from '../../users/named.ts';
 import { edgeUsers } from '../edge.ts';
 import { listOf } from '../list.ts';
-import { pathOf, presentUser } from '../present.ts';
 import type { UserResolvers } from '../resolvers.generated.ts';
 
 export const User: UserResolvers = {
-  __resolveReference: async (reference, context, info) => {
-    const row = await context.finder.byUserId(reference.id);
-    return row && presentUser(row, context, info, pathOf(info));
-  },
-
   account: (user, { at }) => user.accounts.find(({ backend }) => backend === at) ?? null,
 
   emails: (user, _args, context, info) => listOf(user.emails, context, info),

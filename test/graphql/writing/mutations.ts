@@ -13,7 +13,7 @@ import type {
 } from '../../../src/schema.generated.ts';
 import type { Answer, TestFacet } from '../../facet.ts';
 
-export interface Account {
+interface Account {
   readonly id: string;
   readonly backend: Backend;
   readonly ref: string;
@@ -28,7 +28,7 @@ export interface Outcome {
   readonly error: BackendError | null;
 }
 
-export interface UserError {
+interface UserError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly path: readonly string[];
@@ -45,21 +45,21 @@ export interface Payload {
   readonly errors: readonly UserError[];
 }
 
-export interface OwnerOutcome {
+interface OwnerOutcome {
   readonly owner: string;
   readonly change: OwnerChange;
   readonly status: OutcomeStatus;
   readonly error: BackendError | null;
 }
 
-export interface OwnersPayload {
+interface OwnersPayload {
   readonly user: User | null;
   readonly owners: readonly string[] | null;
   readonly outcomes: readonly OwnerOutcome[];
   readonly errors: readonly UserError[];
 }
 
-export interface LinkPayload {
+interface LinkPayload {
   readonly user: User | null;
   readonly account?: Account | null;
   readonly errors: readonly UserError[];

@@ -152,6 +152,24 @@ describe('what was written is read back', () => {
     expect(data?.['updateUser']).toMatchObject({ user: { language: 'ta' } });
   });
 
+  it('the identifiers that the ECT’s hook was told and that it answered find the person', async () => {
+    const { haptikTract } = stranger();
+    const thirdPartyUserId = `wa-${haptikTract.userId}`;
+    const { user } = await mutate(facet, 'createUser', {
+      backends: ['HAPTIK_TRACT'],
+      haptikTract: { ...haptikTract, thirdPartyUserId },
+    });
+    const query = `query ($by: UserBy!) {
+      user(by: $by) { id account(at: HAPTIK_TRACT) { ... on HaptikTractAccount { ectUserId } } }
+    }`;
+    const found = await facet.query(query, { by: { thirdPartyUserId } });
+    const record = facet.sandbox.backend('HAPTIK_TRACT').records.get(haptikTract.userId);
+    const ectUserId = record?.['ect_user_id'];
+    expect(ectUserId).toMatch(/^ect-/);
+    expect(found.data).toEqual({ user: { id: user?.id, account: { ectUserId } } });
+    expect((await facet.query(query, { by: { ectUserId } })).data).toEqual(found.data);
+  });
+
   it('owners and pool as EMERITUS acknowledged them, null before', async () => {
     const { email } = stranger();
     const created = await mutate(facet, 'createUser', { backends: ['EMERITUS'], email });

@@ -1,0 +1,154 @@
+import { LRUCache } from 'lru-cache';
+import type { AccountKey } from '../identity.ts';
+import type { BackendAdapter } from './backend.ts';
+import type { Reading, ReadKey } from './reading.ts';
+import { weightOf } from './weight.ts';
+
+/** At most this many accounts, and about this many bytes of their records. */
+const MAX_ACCOUNTS = 20_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+/** "No such user" is soon outdated: the next one may be created at any moment. */
+const ABSENT_MS = 1000;
+
+interface Kept {
+  readonly reading: Reading;
+  /** On the clock of `performance.now()`. */
+  readonly until: number;
+  readonly bytes: number;
+}
+
+/** The readings of one account, by operation and names. */
+interface Account {
+  readonly kept: Map<string, Kept>;
+  bytes: number;
+}
+
+interface Flight {
+  readonly reading: Promise<Reading>;
+  /** Of the request that makes the call. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The calls under way for one account, by operation and names. */
+type Flights = Map<string, Flight>;
+
+/** How one request reads: a call of its own, and the signal that ends its waiting. */
+export interface OwnRead {
+  readonly make: () => Promise<Reading>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The readings that requests share: equal reads at the same time are one call, and an answer is used again for a while.
+ * A key is the backend with a fingerprint of its credentials, the account, the operation and the names. Failures are
+ * never kept.
+ */
+export class ReadCache {
+  readonly #ttlMs: number;
+  readonly #fingerprints: ReadonlyMap<BackendAdapter, string>;
+  readonly #accounts = new LRUCache<string, Account>({
+    max: MAX_ACCOUNTS,
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
+  readonly #flights = new Map<string, Flights>();
+
+  /** `fingerprints` tell the credentials of an adapter apart from others for the same backend. */
+  constructor(ttlMs: number, fingerprints: ReadonlyMap<BackendAdapter, string>) {
+    this.#ttlMs = ttlMs;
+    this.#fingerprints = fingerprints;
+  }
+
+  /** An answer that is fresh enough, its origin `CACHED`. */
+  fresh(key: ReadKey): Reading | undefined {
+    const kept = this.#accounts.get(this.#accountId(key.adapter, key.account))?.kept;
+    const known = kept?.get(operationId(key));
+    return known && known.until > performance.now() ? known.reading : undefined;
+  }
+
+  /** Takes part in the call that is under way for this read, else makes it and keeps its answer. */
+  async share(key: ReadKey, own: OwnRead): Promise<Reading> {
+    const flight = this.#flights
+      .get(this.#accountId(key.adapter, key.account))
+      ?.get(operationId(key));
+    if (!flight) return this.renew(key, own);
+    const reading = await arriving(flight, own.signal);
+    if (reading) return reading;
+    // The call was given up or forbidden by the request that made it: that is not this one's answer.
+    return own.signal?.aborted ? own.make() : (this.fresh(key) ?? this.share(key, own));
+  }
+
+  /** Makes the call whatever is known or under way, and keeps its answer. */
+  async renew(key: ReadKey, { make, signal }: OwnRead): Promise<Reading> {
+    const account = this.#accountId(key.adapter, key.account);
+    const operation = operationId(key);
+    const flights = this.#flights.get(account) ?? new Map<string, Flight>();
+    this.#flights.set(account, flights);
+    const flight = { reading: make(), signal };
+    flights.set(operation, flight);
+    try {
+      const reading = await flight.reading;
+      if (this.#isNewest(account, operation, flight)) this.#keep(account, operation, reading);
+      return reading;
+    } finally {
+      this.#land(account, operation, flight);
+    }
+  }
+
+  /** Forgets an account that may have changed, under all credentials; what is being read of it now is not kept. */
+  forget(account: AccountKey): void {
+    for (const adapter of this.#fingerprints.keys()) {
+      if (adapter.name !== account.backend) continue;
+      const id = this.#accountId(adapter, account);
+      this.#accounts.delete(id);
+      this.#flights.delete(id);
+    }
+  }
+
+  #isNewest(account: string, operation: string, flight: Flight): boolean {
+    return this.#flights.get(account)?.get(operation) === flight;
+  }
+
+  #land(account: string, operation: string, flight: Flight): void {
+    if (!this.#isNewest(account, operation, flight)) return;
+    const flights = this.#flights.get(account);
+    flights?.delete(operation);
+    if (flights?.size === 0) this.#flights.delete(account);
+  }
+
+  #keep(id: string, operation: string, reading: Reading): void {
+    if (reading.kind !== 'found' && reading.kind !== 'absent') return;
+    const account = this.#accounts.get(id) ?? { kept: new Map<string, Kept>(), bytes: id.length };
+    const found = reading.kind === 'found';
+    const until = performance.now() + (found ? this.#ttlMs : Math.min(this.#ttlMs, ABSENT_MS));
+    const bytes = operation.length + weightOf(reading);
+    account.bytes += bytes - (account.kept.get(operation)?.bytes ?? 0);
+    account.kept.set(operation, {
+      reading: found ? { ...reading, origin: 'CACHED' } : reading,
+      until,
+      bytes,
+    });
+    this.#accounts.set(id, account);
+  }
+
+  #accountId(adapter: BackendAdapter, { scope, ref }: AccountKey): string {
+    // The length keeps apart what a separator could confuse: refs and scopes are opaque text.
+    return `${this.#fingerprints.get(adapter) ?? adapter.name} ${scope.length} ${scope} ${ref}`;
+  }
+}
+
+const operationId = ({ operation, names }: ReadKey): string =>
+  names.length === 0 ? operation : operation + JSON.stringify(names.toSorted());
+
+/** What a call under way comes to; `null` when it ended by its own request, or this one does not wait any longer. */
+const arriving = (flight: Flight, signal: AbortSignal | undefined): Promise<Reading | null> =>
+  new Promise((resolve) => {
+    signal?.addEventListener('abort', () => resolve(null), { once: true });
+    flight.reading.then(
+      (reading) => resolve(reading.kind === 'failed' && isOwners(reading, flight) ? null : reading),
+      () => resolve(null),
+    );
+  });
+
+const isOwners = ({ error }: Extract<Reading, { kind: 'failed' }>, { signal }: Flight): boolean =>
+  signal?.aborted === true || error.code === 'BUDGET_EXCEEDED';

@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { BackendError } from '../errors.ts';
+import type { BackendAdapter, ReadOperation } from './backend.ts';
+import type { CallContext } from './call-context.ts';
+
+/** A read is tried at most this often. */
+const MAX_ATTEMPTS = 3;
+/** The longest pause before the first repetition, in milliseconds; twice that before the second. */
+const FIRST_PAUSE_MS = 100;
+/** One repetition for this many calls, and for no more than the last hundred of them. */
+const CALLS_PER_RETRY = 10;
+const REMEMBERED_CALLS = 100;
+
+/** Lets a tenth of a backend's recent reads be repeated, so that repetitions never add to an outage. */
+export class RetryBudget {
+  #calls = 0;
+
+  called(): void {
+    this.#calls = Math.min(this.#calls + 1, REMEMBERED_CALLS);
+  }
+
+  /** Whether one more repetition is paid for; takes it. */
+  spend(): boolean {
+    if (this.#calls < CALLS_PER_RETRY) return false;
+    this.#calls -= CALLS_PER_RETRY;
+    return true;
+  }
+}
+
+/**
+ * An adapter whose reads are repeated when the connection failed or the backend answered 429, 502, 503 or 504: after a
+ * random pause, or when `Retry-After` says, if that is before the operation's deadline. A time-out is not repeated.
+ */
+export const retryingReads = (
+  adapter: BackendAdapter,
+  budget = new RetryBudget(),
+): BackendAdapter => ({
+  ...adapter,
+  reads: Object.fromEntries(
+    Object.entries(adapter.reads).map(([name, read]) => [name, retrying(read, budget)]),
+  ),
+});
+
+const retrying = (operation: ReadOperation, budget: RetryBudget): ReadOperation => ({
+  ...operation,
+  read: async (key, names, context) => {
+    budget.called();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await operation.read(key, names, context);
+      } catch (error) {
+        const wait = attempt < MAX_ATTEMPTS ? pauseAfter(error, attempt) : null;
+        if (wait === null || !fits(wait, context) || !budget.spend()) throw error;
+        if (!(await rested(wait, context))) throw error;
+      }
+    }
+  },
+});
+
+/** Milliseconds until the same read may be tried again; `null` when that would not help. */
+const pauseAfter = (error: unknown, attempt: number): number | null => {
+  if (!(error instanceof BackendError) || !error.details.transient) return null;
+  const jitter = Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1);
+  return (error.details.retryAfter ?? 0) * 1000 + jitter;
+};
+
+const fits = (wait: number, { deadline = Infinity }: CallContext): boolean =>
+  performance.now() + wait < deadline;
+
+/** Whether the pause went by before the operation was over. */
+const rested = (wait: number, { signal }: CallContext): Promise<boolean> =>
+  pause(wait, true, signal ? { signal } : {}).catch(() => false);

@@ -1,0 +1,185 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type TestFacet, startTestFacet } from '../facet.ts';
+import {
+  CORPORATION,
+  OTHER_CORPORATION,
+  enter,
+  everything,
+  freshRefs,
+  putEntity,
+} from './person.ts';
+
+let facet: TestFacet;
+
+afterEach(() => facet.close());
+
+async function start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+  facet = await startTestFacet({ environment });
+}
+
+const CAUSE = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
+
+describe('a backend that is not configured', () => {
+  it('has no values, no errors and no calls, and says so', async () => {
+    await start({ CHAKRA_URL: '', HAPTIK_URL: '', EMERITUS_URL: '' });
+    const { id, chakra, emeritus } = await enter(facet);
+    const { data, errors, extensions } = await facet.query(
+      `query ($id: ID!) { user(by: { id: $id }) {
+        displayName bio gender emails { address } reportees { id }
+        account(at: CHAKRA) { ref origin raw ... on ChakraAccount { bio phones { number } } }
+        provenance(fields: ["bio"]) { candidates { backend state } }
+      } }`,
+      { id },
+    );
+    expect({ errors, extensions }).toEqual({});
+    expect(data).toEqual({
+      user: {
+        displayName: 'Asha of Haptik',
+        bio: null,
+        gender: null,
+        emails: [{ address: 'asha@haptik.example' }, { address: 'asha@volt.example' }],
+        reportees: [],
+        account: { ref: chakra, origin: null, raw: null, bio: null, phones: [] },
+        provenance: [{ candidates: [{ backend: 'CHAKRA', state: 'UNAVAILABLE' }] }],
+      },
+    });
+    expect(facet.sandbox.calls()).toEqual({});
+    const backends = await facet.query('{ backends { backend status } }');
+    expect(backends.data).toEqual({
+      backends: [
+        { backend: 'HAPTIK_TRACT', status: 'OK' },
+        { backend: 'HAPTIK', status: 'NOT_CONFIGURED' },
+        { backend: 'CHAKRA', status: 'NOT_CONFIGURED' },
+        { backend: 'VOLT_MX', status: 'OK' },
+        { backend: 'EMERITUS', status: 'NOT_CONFIGURED' },
+      ],
+    });
+    const found = await facet.query(`query ($known: [UserBy!]!) { users(by: $known) { id } }`, {
+      known: [
+        { chakraId: chakra },
+        { emeritus: { userId: emeritus } },
+        { chakraId: freshRefs().chakra },
+      ],
+    });
+    expect({ data: found.data, errors: found.errors }).toEqual({
+      data: { users: [{ id }, { id }, null] },
+    });
+  });
+});
+
+describe('several corporations at Emeritus', () => {
+  it('take turns: the configured one first, the next where that has no value', async () => {
+    await start();
+    const { id, emeritus } = await enter(facet, {
+      chakra: null,
+      haptik: null,
+      volt: null,
+      tract: null,
+      profile: { name: 'Asha of the academy', job_title: ' ' },
+      mobile: [],
+      mobileBackup: [],
+      emails: ['both@emeritus.example'],
+    });
+    putEntity(facet, OTHER_CORPORATION, emeritus, {
+      profile: { name: 'Asha of the institute', job_title: 'Dean' },
+      mobile: ['91', '9800000009'],
+      mobileBackup: [],
+      emails: ['BOTH@emeritus.example', 'institute@emeritus.example'],
+    });
+    const other = { backend: 'EMERITUS', scope: OTHER_CORPORATION, ref: emeritus } as const;
+    await facet.registry.link(id, other, CAUSE);
+    const { data, errors } = await facet.query(
+      `query ($by: UserBy!) { user(by: $by) {
+        id displayName employment { jobTitle } phone emails { address }
+        account(at: EMERITUS) { ... on EmeritusAccount { corpId name } }
+        accounts { ... on EmeritusAccount { corpId name emails } }
+      } }`,
+      { by: { emeritus: { userId: emeritus, corpId: OTHER_CORPORATION } } },
+    );
+    expect(errors).toBeUndefined();
+    const academy = { corpId: CORPORATION, name: 'Asha of the academy' };
+    expect(data).toEqual({
+      user: {
+        id,
+        displayName: 'Asha of the academy',
+        employment: { jobTitle: 'Dean' },
+        phone: '+919800000009',
+        emails: [{ address: 'both@emeritus.example' }, { address: 'institute@emeritus.example' }],
+        account: academy,
+        accounts: [
+          { ...academy, emails: ['both@emeritus.example'] },
+          {
+            corpId: OTHER_CORPORATION,
+            name: 'Asha of the institute',
+            emails: ['BOTH@emeritus.example', 'institute@emeritus.example'],
+          },
+        ],
+      },
+    });
+  });
+
+  it('put the configured one first, whichever was linked first', async () => {
+    await start({ EMERITUS_CORP_ID: OTHER_CORPORATION, EMERITUS_CORP_IDS: CORPORATION });
+    const { id, emeritus } = await enter(facet);
+    const ref = `${emeritus}-2`;
+    putEntity(facet, OTHER_CORPORATION, ref, { ...everything, profile: { age: 19 } });
+    await facet.registry.link(id, { backend: 'EMERITUS', scope: OTHER_CORPORATION, ref }, CAUSE);
+    const { data } = await facet.query(
+      'query ($id: ID!) { user(by: { id: $id }) { age account(at: EMERITUS) { ref } } }',
+      { id },
+    );
+    expect(data).toEqual({ user: { age: 19, account: { ref } } });
+  });
+});
+
+describe('PRECEDENCE', () => {
+  it('reorders the backends of a field, and leaves out those that it does not name', async () => {
+    await start({ PRECEDENCE: 'displayName = EMERITUS, HAPTIK_TRACT; phones = HAPTIK' });
+    const { id } = await enter(facet);
+    const document = `query ($id: ID!) { user(by: { id: $id }) {
+      displayName gender phones { number }
+      provenance(fields: ["displayName"]) { candidates { backend state } }
+    } }`;
+    const { data } = await facet.query(document, { id });
+    expect(data).toEqual({
+      user: {
+        displayName: 'Asha of Emeritus',
+        gender: 'FEMALE',
+        phones: [{ number: '+919800000002' }],
+        provenance: [
+          {
+            candidates: [
+              { backend: 'EMERITUS', state: 'CHOSEN' },
+              { backend: 'HAPTIK_TRACT', state: 'DIFFERS' },
+            ],
+          },
+        ],
+      },
+    });
+    const { id: nameless } = await enter(facet, { profile: {}, tract: {} });
+    expect(
+      Object((await facet.query(document, { id: nameless })).data).user.displayName,
+    ).toBeNull();
+  });
+});
+
+describe('extensions.backendCalls', () => {
+  it('counts what arrived by backend and operation, for those who ask', async () => {
+    await start();
+    const { id } = await enter(facet);
+    const document = `query ($id: ID!) {
+      a: user(by: { id: $id }) { displayName details phones { number } }
+      b: user(by: { id: $id }) { bio email emails { address } }
+    }`;
+    const traced = await facet.query(document, { id }, { 'x-facet-trace': '1' });
+    expect(traced.extensions).toEqual({ backendCalls: facet.sandbox.calls() });
+    expect(facet.sandbox.calls()).toEqual({
+      HAPTIK_TRACT: { user: 1, userDetails: 1 },
+      CHAKRA: { user: 1 },
+      EMERITUS: { profile: 1, contact: 3 },
+    });
+    expect((await facet.query(document, { id })).extensions).toBeUndefined();
+    const free = await facet.query('{ __typename }', {}, { 'x-facet-trace': '1' });
+    expect(free.extensions).toEqual({ backendCalls: {} });
+  });
+});

@@ -1,0 +1,37 @@
+import type { Sandbox } from '../../../src/sandbox/index.ts';
+import type { LoggedRequest } from '../../../src/sandbox/log.ts';
+import { labelOf } from './rule.ts';
+import type { BackendName } from './world.ts';
+import { BACKENDS } from './world.ts';
+
+/** What arrived at the backends. */
+export interface Arrived {
+  /** As `Expectation.calls`, sorted; a repetition stands twice. */
+  readonly calls: readonly string[];
+  /** The names that each call for details asked for. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+}
+
+export function arrived(sandbox: Sandbox): Arrived {
+  const names = new Map<string, readonly string[]>();
+  const calls = BACKENDS.flatMap((backend) =>
+    sandbox
+      .backend(backend)
+      .requests()
+      .map((request) => {
+        const call = labelIn(backend, request);
+        const asked: unknown = Object(request.body).details_requested;
+        if (Array.isArray(asked)) names.set(call, asked);
+        return call;
+      }),
+  );
+  return { calls: calls.toSorted(), names };
+}
+
+/** TRACT is asked by body, Chakra by path, Emeritus by query. */
+function labelIn(backend: BackendName, { operation, path, query, body }: LoggedRequest): string {
+  const scope = query['corp_id'] ?? '';
+  const ref = Object(body).user_id ?? query['user_id'] ?? path.split('/').at(-1);
+  const name = operation === 'userDetails' ? 'details' : String(operation);
+  return labelOf({ backend, scope, ref }, query['contact_type'] ?? name);
+}
