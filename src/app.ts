@@ -73,10 +73,18 @@ export async function startFacet(
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
   const log = registry.operations;
-  const engine = new OperationEngine({ log, adapters, settings });
+  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
+  const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
+  const engine = new OperationEngine({ log, adapters, settings }, (account) =>
+    cache?.forget(account),
+  );
   started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
   const server = started.adopt(
-    await serve(config, { registry, engine, adapters, connections }, { report, explorerFolder }),
+    await serve(
+      config,
+      { registry, engine, adapters, connections, cache },
+      { report, explorerFolder },
+    ),
     async (it) => it.close(),
   );
   const running = started.move();
@@ -131,7 +139,7 @@ const UNCONNECTED: HttpBackend = {
 };
 
 /** What was constructed and is to be served. */
-interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters'> {
+interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters' | 'cache'> {
   readonly connections: readonly Connection[];
 }
 
@@ -142,12 +150,11 @@ interface Surroundings {
 
 async function serve(
   config: Config,
-  { registry, engine, adapters, connections }: Parts,
+  { registry, engine, adapters, connections, cache }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
-  const { host, port, precedence, cacheTtlMs } = config;
+  const { host, port, precedence } = config;
   const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
-  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const fields = unifiedFields([...adapters.values()], precedence);
   const services: Services = {
     registry,
@@ -156,7 +163,7 @@ async function serve(
     fields,
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
-    cache: cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null,
+    cache,
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,

@@ -32,7 +32,7 @@ export interface Conditions {
 
 export const TRUE_CONDITIONS: Conditions = { slowMs: 400, settleMs: 500 };
 
-const TIMES = {
+export const TIMES = {
   BACKEND_TIMEOUT_MS: '250',
   OPERATION_TIMEOUT_MS: '8000',
   OPERATION_LEASE_MS: '350',

@@ -49,9 +49,17 @@ const POLL_MS = 25;
 export class OperationEngine {
   readonly #sources: DriveSources;
   readonly #lease: Lease;
+  /** When nobody waits for the answer. */
+  readonly #background: Driver;
 
-  constructor(sources: Omit<DriveSources, 'retries'>) {
+  /** `onChange` is told of every account that was written to when no caller is there to be told. */
+  constructor(
+    sources: Omit<DriveSources, 'retries'>,
+    onChange: NonNullable<CallContext['onChange']> = () => {},
+  ) {
     this.#sources = { ...sources, retries: new RetryBudget() };
+    const call = { onCall: () => {}, onChange };
+    this.#background = { hasCaller: false, call, secretFor: () => undefined };
     this.#lease = { owner: randomUUID(), ms: sources.settings.leaseMs };
   }
 
@@ -83,7 +91,7 @@ export class OperationEngine {
 
   /** Takes an operation that was claimed as far as it goes without its caller. */
   async finish(operation: OperationRow): Promise<OperationRow> {
-    return this.#holding(operation, async () => this.#drive(operation, IN_BACKGROUND));
+    return this.#holding(operation, async () => this.#drive(operation, this.#background));
   }
 
   async #again(
@@ -154,7 +162,7 @@ export class OperationEngine {
     if (operation.userId === null) return;
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
-    const driver = { ...IN_BACKGROUND, call: { ...IN_BACKGROUND.call, deadline } };
+    const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
       const older = await this.#sources.log.openBefore(operation);
       const rival = older.find((one) => !tried.has(one.id) && isInTheWay(operation, one));
@@ -175,12 +183,6 @@ export class OperationEngine {
     return steps.every((step) => settlesAt(step, this.#sources.settings) <= Date.now());
   }
 }
-
-const IN_BACKGROUND: Driver = {
-  hasCaller: false,
-  call: { onCall: () => {} },
-  secretFor: () => undefined,
-};
 
 /** It is being done, or waits with something that has to be written first. */
 const isInTheWay = (operation: OperationRow, older: OperationRow): boolean =>

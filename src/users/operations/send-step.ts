@@ -48,6 +48,9 @@ export async function sendStep(step: StepRow, sending: Sending): Promise<StepCha
   retries.earn(adapter.name);
   for (let attempt = 1; ; attempt += 1) {
     const sent = await sendOnce(step, sending);
+    // Also when nobody can tell what became of it.
+    const changed = 'failure' in sent ? step.account : sent.account;
+    if (changed) sending.call.onChange?.(changed);
     if (!('failure' in sent)) {
       await log.answered(claim, step.position, sent);
       return null;
