@@ -44,6 +44,8 @@ it('would be caught without the journal', { timeout: 120_000 }, async () => {
     mutations: ['createUser'],
     modes: ['fast'],
     sequels: ['restart'],
+    // Before the end, when the hook has been called for the most part.
+    last: 24,
     conditions: { slowMs: 0, settleMs: 0, withoutJournal: true },
   });
   expect(failures.join('\n')).toContain('the hook was called 2 times');

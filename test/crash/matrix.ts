@@ -16,6 +16,8 @@ export interface MatrixOptions {
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
   readonly sequels?: readonly Sequel[];
+  /** The last boundary at which it is killed; where each mutation ends when left out. */
+  readonly last?: number;
   readonly onKill?: (kills: number, failures: number) => void;
 }
 
@@ -124,13 +126,13 @@ interface Plan {
 function planOf(
   lane: Lane,
   random: Random,
-  { mutations = MUTATIONS, modes = MODES }: MatrixOptions,
+  { mutations = MUTATIONS, modes = MODES, last }: MatrixOptions,
 ): Plan {
   const mutation = random.one(mutations);
   const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
   const most = mutation === 'createUser' ? MOST_BOUNDARIES : mutation === 'updateOwners' ? 26 : 14;
   // Every writing backend is in it.
-  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(most) };
+  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(last ?? most) };
 }
 
 /** Until it stands still at the boundary, or has passed them all. */

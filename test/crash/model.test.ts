@@ -12,7 +12,7 @@ import type { Payload } from '../operations/operations.ts';
 import { FacetProcess } from './facet-process.ts';
 import { TIMES } from './lane.ts';
 
-const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 8);
+const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
 
 let sandbox: Sandbox;
 let folder: string;

@@ -111,7 +111,7 @@ function change(
         .filter(
           ({ backend, status }) => backends.includes(backend as Backend) && status !== 'UPDATED',
         )
-        .map(({ backend, status }) => `${backend} is ${status}`);
+        .map(({ backend, status, error }) => `${backend} is ${status}: ${error?.message}`);
       return [...problemsAtBackends(), ...remembered, ...undone];
     },
   };
@@ -156,7 +156,7 @@ function creation(world: World, idempotencyKey: string): Scenario {
           const isDone = ['CREATED', 'EXISTED'].includes(told.get(backend) ?? '');
           return [
             ...differs(`${backend} ids against the registry`, ids, ref === undefined ? [] : [ref]),
-            ...(isDone ? [] : [`${backend} is ${told.get(backend)}`]),
+            ...(isDone ? [] : [`${backend} is ${told.get(backend)}: ${JSON.stringify(outcomes)}`]),
           ];
         }),
         ...(hookCalls > 1 ? [`the hook was called ${hookCalls} times`] : []),

@@ -237,7 +237,7 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       });
       const ended = await registry.operations.complete(claimOf(operation), async () => done());
       expect(ended.steps[0]).toMatchObject({ state: 'DONE', outcome, request: step.request });
-      const reopened = await registry.operations.claim(claimOf(operation, yours), [0]);
+      const reopened = await registry.operations.claim(claimOf(operation, yours), true);
       expect(reopened).toMatchObject({ state: 'RUNNING' });
       expect(reopened?.steps[0]).toMatchObject({ state: 'INTENT', outcome: null });
     });

@@ -100,15 +100,14 @@ export class OperationEngine {
     request: WriteRequest,
   ): Promise<Performed> {
     if (operation.fingerprint !== fingerprint) return KEY_REUSED;
-    const resumable = resumableSteps(operation);
-    if (operation.state === 'DONE' && resumable.length === 0) return done(operation);
+    if (operation.state === 'DONE' && !isResumable(operation)) return done(operation);
     if (operation.state === 'RUNNING') return done(await this.#awaited(operation.id, request));
-    const claimed = await this.#claim(operation, resumable);
+    const claimed = await this.#claim(operation, true);
     if (!claimed) return done(await this.#awaited(operation.id, request));
     return done(await this.#run(claimed, request));
   }
 
-  async #claim({ id }: OperationRow, reopen: readonly number[] = []): Promise<OperationRow | null> {
+  async #claim({ id }: OperationRow, reopen = false): Promise<OperationRow | null> {
     return this.#sources.log.claim({ id, lease: this.#lease }, reopen);
   }
 
@@ -207,8 +206,8 @@ const done = (operation: OperationRow): Performed => ({ kind: 'operation', opera
 
 const isPast = (instant: string): boolean => Date.parse(instant) <= Date.now();
 
-const resumableSteps = ({ steps }: OperationRow): readonly number[] =>
-  steps.filter(({ outcome }) => outcome?.resumable).map(({ position }) => position);
+const isResumable = ({ steps }: OperationRow): boolean =>
+  steps.some(({ outcome }) => outcome?.resumable);
 
 /** The registry failed when the operation was written down already: unlike before, it cannot be said that nothing was done. */
 const brokenOff = (cause: FacetError): FacetError =>
