@@ -51,7 +51,7 @@ export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult>
   while (state.kills < options.kills) {
     const victim = next;
     next = new FacetProcess();
-    await group({
+    await killTogether({
       lanes,
       victim,
       rescuer,
@@ -81,7 +81,7 @@ interface Group {
 }
 
 /** One process dies with as many Facets as there are lanes, each at a boundary of its own. */
-async function group(group: Group): Promise<void> {
+async function killTogether(group: Group): Promise<void> {
   const { lanes, victim, rescuer, random, options, state } = group;
   const conditions = options.conditions ?? TRUE_CONDITIONS;
   const sequel = random.one(options.sequels ?? SEQUELS);
