@@ -81,18 +81,16 @@ export async function startFacet(
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
   const log = registry.operations;
-  const cache = cacheOf(connections, config);
-  const engine = new OperationEngine({
-    log,
-    adapters,
-    settings,
-    forget: (account) => cache?.forget(account),
-  });
+  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
+  const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
+  const engine = new OperationEngine({ log, adapters, settings }, (account) =>
+    cache?.forget(account),
+  );
   started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
   const server = started.adopt(
     await serve(
       config,
-      { registry, engine, adapters, cache, connections },
+      { registry, engine, adapters, connections, cache },
       { report, explorerFolder },
     ),
     async (it) => it.close(),
@@ -141,12 +139,6 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
   return { adapter, http, health: guarded.health, fingerprint };
 }
 
-/** What requests share of what they read; `null` when each reads for itself. */
-function cacheOf(connections: readonly Connection[], { cacheTtlMs }: Config): ReadCache | null {
-  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
-  return cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null;
-}
-
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
 const UNCONNECTED: HttpBackend = {
   call: async () => {
@@ -166,18 +158,20 @@ interface Surroundings {
 
 async function serve(
   config: Config,
-  { connections, ...parts }: Parts,
+  { registry, engine, adapters, connections, cache }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
   const { host, port, precedence } = config;
-  const { adapters, registry } = parts;
   const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
   const fields = unifiedFields([...adapters.values()], precedence);
   const services: Services = {
-    ...parts,
+    registry,
+    engine,
+    adapters,
     fields,
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+    cache,
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,

@@ -1,3 +1,4 @@
+import type { AccountKey } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 
 /** What a call needs of the request on whose behalf it is made. */
@@ -10,4 +11,6 @@ export interface CallContext {
   readonly deadline?: number | undefined;
   /** Whether this many more calls would be allowed by `onCall`. */
   readonly affords?: (calls: number) => boolean;
+  /** Called when a write may have changed an account, whatever came of it. */
+  readonly onChange?: (account: AccountKey) => void;
 }

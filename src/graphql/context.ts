@@ -85,7 +85,11 @@ export function createContext(
       return deadline.signal;
     },
   };
-  const write: CallContext = { ...call, affords: calls.affords };
+  const write: CallContext = {
+    ...call,
+    affords: calls.affords,
+    onChange: (account) => cache?.forget(account),
+  };
   const loader = new ReadLoader(read, cache, reuses);
   const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
   const warnings: Warning[] = [];

@@ -1144,7 +1144,8 @@ export type OwnerChange =
 
 /**
  * What became of one owner. Changes are applied in the order in which they stand here: removals first,
- * then additions. After one that fails, the others are SKIPPED.
+ * then additions. After one that fails, the others are SKIPPED; behind one that is PENDING they wait,
+ * PENDING too.
  */
 export type OwnerOutcome = {
   readonly __typename?: 'OwnerOutcome';

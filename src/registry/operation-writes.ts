@@ -81,17 +81,21 @@ export async function insert(
   return known(context, id);
 }
 
-export async function reopenSteps(
-  { trx }: WriteContext,
-  id: string,
-  positions: readonly number[],
-): Promise<void> {
-  await trx
-    .updateTable('operation_steps')
-    .set({ state: 'INTENT', outcome: null })
-    .where('operation_id', '=', id)
-    .where('position', 'in', positions)
-    .execute();
+/** Which are resumable is read in the same transaction: somebody may have done them meanwhile. */
+export async function reopened(
+  context: WriteContext,
+  { id, steps }: OperationRow,
+): Promise<OperationRow> {
+  const positions = steps.filter(({ outcome }) => outcome?.resumable).map((step) => step.position);
+  if (positions.length > 0) {
+    await context.trx
+      .updateTable('operation_steps')
+      .set({ state: 'INTENT', outcome: null })
+      .where('operation_id', '=', id)
+      .where('position', 'in', positions)
+      .execute();
+  }
+  return known(context, id);
 }
 
 export async function changeStep(

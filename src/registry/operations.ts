@@ -173,9 +173,10 @@ export interface Operations {
     lease: Lease,
   ): Promise<{ readonly kind: 'begun' | 'found'; readonly operation: OperationRow }>;
   /**
-   * Takes an operation over, unless another lease on it lives; `null` then. The steps at `reopen` go back to `INTENT`.
+   * Takes an operation over, unless another lease on it lives; `null` then. With `reopen` the steps that are resumable go
+   * back to `INTENT`.
    */
-  claim(claim: Claim, reopen?: readonly number[]): Promise<OperationRow | null>;
+  claim(claim: Claim, reopen?: boolean): Promise<OperationRow | null>;
   /** Takes over the operation that is due for the longest time: its lease has ended, or its next try has come. */
   claimDue(lease: Lease): Promise<OperationRow | null>;
   /** The operations on the same user that began before it and are not `DONE`, oldest first. */

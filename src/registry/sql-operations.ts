@@ -12,7 +12,7 @@ import {
   isExpired,
   known,
   leaseEnd,
-  reopenSteps,
+  reopened,
 } from './operation-writes.ts';
 import { LeaseLostError } from './operations.ts';
 import type {
@@ -76,7 +76,7 @@ export class SqlOperations implements Operations {
     });
   }
 
-  async claim(claim: Claim, reopen: readonly number[] = []): Promise<OperationRow | null> {
+  async claim(claim: Claim, reopen = false): Promise<OperationRow | null> {
     return this.#write(async (context) => {
       const { trx, at } = context;
       const taken = await trx
@@ -87,8 +87,8 @@ export class SqlOperations implements Operations {
         .returning('id')
         .executeTakeFirst();
       if (!taken) return null;
-      if (reopen.length > 0) await reopenSteps(context, claim.id, reopen);
-      return findOne(trx, claim.id);
+      const operation = await known(context, claim.id);
+      return reopen ? reopened(context, operation) : operation;
     });
   }
 

@@ -64,9 +64,9 @@ function outcomeOf(step: StepRow): readonly OwnerOutcome[] {
 }
 
 async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Promise<Plan> {
-  const refuse = (errors: readonly UserError[]): Plan => ({
+  const refuse = (errors: readonly UserError[], user: UserRow | null = null): Plan => ({
     kind: 'refused',
-    refusal: { user: null, outcomes: [], errors },
+    refusal: { user, outcomes: [], errors },
   });
   const errors = ownerProblems(input);
   if (errors.length > 0) return refuse(errors);
@@ -75,7 +75,7 @@ async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Prom
   const target = targetOf(found.user, input, sources);
   const changes = plannedChanges(input);
   const excess = target.account ? budgetProblems(changes.length, sources.call) : [];
-  if (excess.length > 0) return refuse(excess);
+  if (excess.length > 0) return refuse(excess, found.user);
   const steps = changes.map((owner) => ownerStep(owner, target));
   return { kind: 'ready', userId: found.user.id, steps };
 }

@@ -4,6 +4,7 @@ import type { MutationName } from '../registry/operations.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
+import { budgetProblems } from './budget.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import { userError } from './outcome.ts';
@@ -21,7 +22,6 @@ import {
   stepOf,
   unsupported,
 } from './step.ts';
-import { budgetProblems } from './budget.ts';
 import type { Step } from './step.ts';
 import type { WriteSources } from './write-sources.ts';
 

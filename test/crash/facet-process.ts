@@ -20,7 +20,7 @@ export class FacetProcess {
 
   constructor() {
     // Everything it loads comes from a cache, since many are started.
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'facet-crash-cache') };
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'facet-compile-cache') };
     this.#child = fork(PROGRAM, {
       env,
       execArgv: [],

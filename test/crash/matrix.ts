@@ -10,12 +10,14 @@ export interface MatrixOptions {
   readonly kills: number;
   /** Chooses mutations, modes and boundaries. */
   readonly seed: number;
-  /** Facets that are killed with one process. */
-  readonly lanes: number;
+  /** Facets that are killed with one process: a lane for each. */
+  readonly lanes: readonly Lane[];
   readonly conditions?: Conditions;
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
   readonly sequels?: readonly Sequel[];
+  /** The last boundary at which it is killed; where each mutation ends when left out. */
+  readonly last?: number;
   readonly onKill?: (kills: number, failures: number) => void;
 }
 
@@ -25,6 +27,9 @@ export interface MatrixResult {
   readonly boundaries: ReadonlyMap<string, number>;
   readonly failures: readonly string[];
 }
+
+export const openLanes = async (count: number): Promise<readonly Lane[]> =>
+  Promise.all(Array.from({ length: count }, async (_, number) => Lane.open(number)));
 
 /** How the crash goes on after the first kill. */
 export const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
@@ -38,9 +43,7 @@ const RECOVERED_MS = 900;
 
 /** Kills, restarts, and reconciles, until there were enough kills. */
 export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult> {
-  const lanes = await Promise.all(
-    Array.from({ length: options.lanes }, async (_, number) => Lane.open(number)),
-  );
+  const { lanes } = options;
   const random = randomOf(options.seed);
   const state = { kills: 0, boundaries: new Map<string, number>(), failures: [] as string[] };
   let next = new FacetProcess();
@@ -48,7 +51,7 @@ export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult>
   while (state.kills < options.kills) {
     const victim = next;
     next = new FacetProcess();
-    await group({
+    await killTogether({
       lanes,
       victim,
       rescuer,
@@ -60,7 +63,6 @@ export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult>
     options.onKill?.(state.kills, state.failures.length);
   }
   await Promise.all([next.kill(), rescuer.kill()]);
-  await Promise.all(lanes.map(async (lane) => lane.close()));
   return state;
 }
 
@@ -79,7 +81,7 @@ interface Group {
 }
 
 /** One process dies with as many Facets as there are lanes, each at a boundary of its own. */
-async function group(group: Group): Promise<void> {
+async function killTogether(group: Group): Promise<void> {
   const { lanes, victim, rescuer, random, options, state } = group;
   const conditions = options.conditions ?? TRUE_CONDITIONS;
   const sequel = random.one(options.sequels ?? SEQUELS);
@@ -124,13 +126,13 @@ interface Plan {
 function planOf(
   lane: Lane,
   random: Random,
-  { mutations = MUTATIONS, modes = MODES }: MatrixOptions,
+  { mutations = MUTATIONS, modes = MODES, last }: MatrixOptions,
 ): Plan {
   const mutation = random.one(mutations);
   const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
   const most = mutation === 'createUser' ? MOST_BOUNDARIES : mutation === 'updateOwners' ? 26 : 14;
   // Every writing backend is in it.
-  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(most) };
+  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(last ?? most) };
 }
 
 /** Until it stands still at the boundary, or has passed them all. */

@@ -3,7 +3,7 @@
  * one Facet and dies alone.
  */
 import { parseArgs } from 'node:util';
-import { crashMatrix } from './matrix.ts';
+import { crashMatrix, openLanes } from './matrix.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,15 +17,17 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const started = performance.now();
 const kills = Number(values.kills);
 say(`Seed ${values.seed}: ${kills} kills.`);
+const lanes = await openLanes(Number(values.lanes));
 const result = await crashMatrix({
   kills,
   seed: Number(values.seed),
-  lanes: Number(values.lanes),
+  lanes,
   onKill: (done, failed) => {
     const seconds = Math.round((performance.now() - started) / 1000);
     say(`${done} of ${kills} kills, ${failed} failures, ${seconds} s`);
   },
 });
+await Promise.all(lanes.map(async (lane) => lane.close()));
 for (const [boundary, times] of result.boundaries) say(`  killed ${boundary}: ${times}`);
 for (const failure of result.failures) say(failure);
 say(result.failures.length === 0 ? 'Nothing lost, nothing twice.' : 'It went wrong.');

@@ -93,7 +93,7 @@ function change(
 ): Scenario {
   return {
     input: { ...first, idempotencyKey },
-    later,
+    later: { ...later, idempotencyKey: `${idempotencyKey}-later` },
     problems: async ({ outcomes }) => {
       const registry = await openSqlite(world.file);
       const [user] = await registry.find([{ by: 'userId', id: world.userId }]);
@@ -111,7 +111,7 @@ function change(
         .filter(
           ({ backend, status }) => backends.includes(backend as Backend) && status !== 'UPDATED',
         )
-        .map(({ backend, status }) => `${backend} is ${status}`);
+        .map(({ backend, status, error }) => `${backend} is ${status}: ${error?.message}`);
       return [...problemsAtBackends(), ...remembered, ...undone];
     },
   };
@@ -153,12 +153,13 @@ function creation(world: World, idempotencyKey: string): Scenario {
         ...differs('the number of users', users, 2),
         ...Object.entries(held).flatMap(([backend, ids]) => {
           const ref = refs.get(backend as Backend);
-          const isDone = ['CREATED', 'EXISTED'].includes(told.get(backend) ?? '');
-          return [
-            ...differs(`${backend} ids against the registry`, ids, ref === undefined ? [] : [ref]),
-            ...(isDone ? [] : [`${backend} is ${told.get(backend)}`]),
-          ];
+          return differs(`${backend} ids`, ids, ref === undefined ? [] : [ref]);
         }),
+        ...Object.keys(held).flatMap((backend) =>
+          ['CREATED', 'EXISTED'].includes(told.get(backend) ?? '')
+            ? []
+            : `${backend} is ${told.get(backend)}: ${JSON.stringify(outcomes)}`,
+        ),
         ...(hookCalls > 1 ? [`the hook was called ${hookCalls} times`] : []),
         ...hookProblems(told.get('HAPTIK_TRACT'), hookCalls, refs.get('HAPTIK_TRACT')),
       ];

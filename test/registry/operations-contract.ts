@@ -237,7 +237,7 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       });
       const ended = await registry.operations.complete(claimOf(operation), async () => done());
       expect(ended.steps[0]).toMatchObject({ state: 'DONE', outcome, request: step.request });
-      const reopened = await registry.operations.claim(claimOf(operation, yours), [0]);
+      const reopened = await registry.operations.claim(claimOf(operation, yours), true);
       expect(reopened).toMatchObject({ state: 'RUNNING' });
       expect(reopened?.steps[0]).toMatchObject({ state: 'INTENT', outcome: null });
     });
@@ -247,12 +247,12 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       await registry.operations.complete(claimOf(expired), async () => done({ dueAt: PAST }));
       const kept = await begin({ key: 'new' });
       await registry.operations.complete(claimOf(kept), async () => done());
-      const open = await begin({}, short);
+      const unfinished = await begin({}, short);
       expect(await registry.operations.findByKey('alice', 'createUser', 'old')).toBeNull();
       expect(await registry.operations.sweep()).toBe(1);
       expect(await registry.operations.find(expired.id)).toBeNull();
       expect(await registry.operations.find(kept.id)).not.toBeNull();
-      expect(await registry.operations.find(open.id)).not.toBeNull();
+      expect(await registry.operations.find(unfinished.id)).not.toBeNull();
     });
 
     it('takes an expired key for a new one before it is swept', async () => {

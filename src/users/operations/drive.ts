@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter } from '../../backends/backend.ts';
-import type { AccountKey } from '../../identity.ts';
 import type { CallContext } from '../../backends/call-context.ts';
 import type {
   Claim,
@@ -13,7 +12,7 @@ import type {
 } from '../../registry/operations.ts';
 import type { Backend } from '../../schema.generated.ts';
 import { linkAnswers } from './complete.ts';
-import { UNDER_WAY } from './messages.ts';
+import { BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { outcomeOf, sendStep } from './send-step.ts';
 import type { OperationSettings } from './settings.ts';
@@ -26,8 +25,6 @@ export interface DriveSources {
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly settings: OperationSettings;
   readonly retries: RetryBudget;
-  /** Forgets what was read of an account: a write may have changed it, whatever came of the write. */
-  readonly forget: (account: AccountKey) => void;
 }
 
 /** On whose behalf an operation is driven. */
@@ -110,13 +107,13 @@ async function atOnce(work: Work): Promise<readonly StepChange[]> {
 
 /** One step after another, until one is not done. */
 async function inOrder(work: Work): Promise<readonly StepChange[]> {
-  const { claim, driver, sources, around } = work;
+  const { claim, sources, around } = work;
   const changes: StepChange[] = [];
   for (const step of around.operation.steps) {
     if (!isOpen(step)) continue;
     const last = changes.at(-1);
     if (last) {
-      changes.push(behind(step, last, driver));
+      changes.push(behind(step, last));
       continue;
     }
     const verdict = verdictFor(step, work);
@@ -131,16 +128,15 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
   return changes;
 }
 
-/** What follows on a step that was not done: whoever waits for an answer is told that it stops here. */
-function behind(step: StepRow, { state, outcome }: StepChange, { hasCaller }: Driver): StepChange {
+/** What follows on a step that was not done: one that failed stops the rest, one that is open holds it up. */
+function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
   const { position } = step;
-  const isStopped = state === 'DONE' || (state === 'SENT' && hasCaller);
-  if (step.state === 'SENT' || !isStopped || !outcome.error) {
-    return { position, state: step.state, outcome: outcomeOf(step, 'PENDING', UNDER_WAY) };
+  if (step.state === 'SENT' || state !== 'DONE' || !outcome.error) {
+    return { position, state: step.state, outcome: outcomeOf(step, 'PENDING', BEHIND_OTHERS) };
   }
-  const resumable = outcome.resumable ?? (state === 'SENT' || outcome.status === 'SKIPPED');
+  const { error, resumable = false } = outcome;
   const message = 'Not sent: an earlier change failed.';
-  const skipped = outcomeOf(step, 'SKIPPED', { ...outcome.error, message });
+  const skipped = outcomeOf(step, 'SKIPPED', { ...error, message });
   return { position, state: 'DONE', outcome: { ...skipped, resumable } };
 }
 
@@ -155,13 +151,13 @@ async function sending(
   step: StepRow,
   { claim, driver, sources, around }: Work,
 ): Promise<StepChange | null> {
-  const { log, adapters, retries, forget, settings } = sources;
+  const { log, adapters, retries, settings } = sources;
   const adapter = adapters.get(step.backend);
   if (!adapter) throw new Error('A step of a backend that is not there was to be sent.');
   const { backendTimeoutMs } = settings;
   const secret = around.secretFor(step);
   const { call } = driver;
-  return sendStep(step, { claim, log, adapter, call, secret, retries, forget, backendTimeoutMs });
+  return sendStep(step, { claim, log, adapter, call, secret, retries, backendTimeoutMs });
 }
 
 async function completionOf(

@@ -49,9 +49,17 @@ const POLL_MS = 25;
 export class OperationEngine {
   readonly #sources: DriveSources;
   readonly #lease: Lease;
+  /** When nobody waits for the answer. */
+  readonly #background: Driver;
 
-  constructor(sources: Omit<DriveSources, 'retries'>) {
+  /** `onChange` is told of every account that was written to when no caller is there to be told. */
+  constructor(
+    sources: Omit<DriveSources, 'retries'>,
+    onChange: NonNullable<CallContext['onChange']> = () => {},
+  ) {
     this.#sources = { ...sources, retries: new RetryBudget() };
+    const call = { onCall: () => {}, onChange };
+    this.#background = { hasCaller: false, call, secretFor: () => undefined };
     this.#lease = { owner: randomUUID(), ms: sources.settings.leaseMs };
   }
 
@@ -83,7 +91,7 @@ export class OperationEngine {
 
   /** Takes an operation that was claimed as far as it goes without its caller. */
   async finish(operation: OperationRow): Promise<OperationRow> {
-    return this.#holding(operation, async () => this.#drive(operation, IN_BACKGROUND));
+    return this.#holding(operation, async () => this.#drive(operation, this.#background));
   }
 
   async #again(
@@ -92,15 +100,14 @@ export class OperationEngine {
     request: WriteRequest,
   ): Promise<Performed> {
     if (operation.fingerprint !== fingerprint) return KEY_REUSED;
-    const resumable = resumableSteps(operation);
-    if (operation.state === 'DONE' && resumable.length === 0) return done(operation);
+    if (operation.state === 'DONE' && !isResumable(operation)) return done(operation);
     if (operation.state === 'RUNNING') return done(await this.#awaited(operation.id, request));
-    const claimed = await this.#claim(operation, resumable);
+    const claimed = await this.#claim(operation, true);
     if (!claimed) return done(await this.#awaited(operation.id, request));
     return done(await this.#run(claimed, request));
   }
 
-  async #claim({ id }: OperationRow, reopen: readonly number[] = []): Promise<OperationRow | null> {
+  async #claim({ id }: OperationRow, reopen = false): Promise<OperationRow | null> {
     return this.#sources.log.claim({ id, lease: this.#lease }, reopen);
   }
 
@@ -154,7 +161,7 @@ export class OperationEngine {
     if (operation.userId === null) return;
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
-    const driver = { ...IN_BACKGROUND, call: { ...IN_BACKGROUND.call, deadline } };
+    const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
       const older = await this.#sources.log.openBefore(operation);
       const rival = older.find((one) => !tried.has(one.id) && isInTheWay(operation, one));
@@ -175,12 +182,6 @@ export class OperationEngine {
     return steps.every((step) => settlesAt(step, this.#sources.settings) <= Date.now());
   }
 }
-
-const IN_BACKGROUND: Driver = {
-  hasCaller: false,
-  call: { onCall: () => {} },
-  secretFor: () => undefined,
-};
 
 /** It is being done, or waits with something that has to be written first. */
 const isInTheWay = (operation: OperationRow, older: OperationRow): boolean =>
@@ -205,8 +206,8 @@ const done = (operation: OperationRow): Performed => ({ kind: 'operation', opera
 
 const isPast = (instant: string): boolean => Date.parse(instant) <= Date.now();
 
-const resumableSteps = ({ steps }: OperationRow): readonly number[] =>
-  steps.filter(({ outcome }) => outcome?.resumable).map(({ position }) => position);
+const isResumable = ({ steps }: OperationRow): boolean =>
+  steps.some(({ outcome }) => outcome?.resumable);
 
 /** The registry failed when the operation was written down already: unlike before, it cannot be said that nothing was done. */
 const brokenOff = (cause: FacetError): FacetError =>

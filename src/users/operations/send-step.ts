@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter, Write } from '../../backends/backend.ts';
-import type { AccountKey } from '../../identity.ts';
 import type { CallContext } from '../../backends/call-context.ts';
 import { BackendError, FacetError } from '../../errors.ts';
 import type {
@@ -25,7 +24,6 @@ export interface Sending {
   readonly call: CallContext;
   readonly secret: string | undefined;
   readonly retries: RetryBudget;
-  readonly forget: (account: AccountKey) => void;
   readonly backendTimeoutMs: number;
 }
 
@@ -50,8 +48,9 @@ export async function sendStep(step: StepRow, sending: Sending): Promise<StepCha
   retries.earn(adapter.name);
   for (let attempt = 1; ; attempt += 1) {
     const sent = await sendOnce(step, sending);
+    // Also when nobody can tell what became of it.
     const changed = 'failure' in sent ? step.account : sent.account;
-    if (changed) sending.forget(changed);
+    if (changed) sending.call.onChange?.(changed);
     if (!('failure' in sent)) {
       await log.answered(claim, step.position, sent);
       return null;
