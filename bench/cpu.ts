@@ -4,12 +4,12 @@ import { load } from './load.ts';
 import { startPeers } from './peers.ts';
 import type { Peers } from './peers.ts';
 import { scenarios } from './scenarios.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Ask, Scenario } from './scenarios.ts';
 
 // CPU time of Facet for a request, next to the hand-written aggregator that makes the same calls and gives the same answer.
 // Both are measured in turn, so that whatever else the machine does meets both.
 
-type Side = 'facet' | 'aggregator';
+type Side = 'facet' | 'cached' | 'aggregator';
 
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '15' }, only: { type: 'string', default: '' } },
@@ -28,54 +28,70 @@ async function verify(scenario: Scenario, peers: Peers): Promise<void> {
 async function answerAndCalls(side: Side, scenario: Scenario, peers: Peers) {
   const calls = async (): Promise<unknown> => (await fetch(`${peers.backends.url}/calls`)).json();
   await calls();
-  const [answer] = await load(peers[side].url, [scenario[side](0)], 1);
+  const [answer] = await load(peers[side].url, [askOf(side, scenario, 0)], 1);
   return { answer, calls: await calls() };
 }
+
+const askOf = (side: Side, { aggregator, facet }: Scenario, turn: number): Ask =>
+  side === 'aggregator' ? aggregator(turn) : facet(turn);
 
 /** Microseconds of CPU for one request. */
 async function measure(
   side: Side,
-  { concurrency, ...scenario }: Scenario,
+  scenario: Scenario,
   requests: number,
   peers: Peers,
 ): Promise<number> {
-  const asks = Array.from({ length: requests }, (_, turn) => scenario[side](turn));
+  const asks = Array.from({ length: requests }, (_, turn) => askOf(side, scenario, turn));
   const before = await peers[side].cpu();
-  await load(peers[side].url, asks, concurrency);
+  await load(peers[side].url, asks, scenario.concurrency);
   return ((await peers[side].cpu()) - before) / requests;
 }
 
-async function compare(scenario: Scenario, peers: Peers, rounds: number): Promise<void> {
-  say(`\n${scenario.name}`);
-  await verify(scenario, peers);
-  const measured: Record<Side | 'ratio', number[]> = { facet: [], aggregator: [], ratio: [] };
-  for (let round = 0; round <= rounds; round += 1) {
-    const requests = round === 0 ? scenario.warmUp : scenario.requests;
-    const facet = await measure('facet', scenario, requests, peers);
-    const aggregator = await measure('aggregator', scenario, requests, peers);
-    const ratio = facet / aggregator;
-    say(
-      `  ${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}: Facet ${facet.toFixed(0)} µs, aggregator ${aggregator.toFixed(0)} µs, ratio ${ratio.toFixed(2)}`,
-    );
-    if (round === 0) continue;
-    measured.facet.push(facet);
-    measured.aggregator.push(aggregator);
-    measured.ratio.push(ratio);
-  }
-  say(`  CPU of a request, median [min–max] of ${rounds} rounds of ${scenario.requests} requests:`);
-  say(`    Facet       ${spread(measured.facet, 0)} µs`);
-  say(`    aggregator  ${spread(measured.aggregator, 0)} µs`);
-  say(`    ratio       ${spread(measured.ratio, 2)}`);
+/** What one round came to: microseconds of CPU for a request of each side. */
+type Round = Readonly<Record<Side, number>>;
+
+async function measureAll(scenario: Scenario, requests: number, peers: Peers): Promise<Round> {
+  const facet = await measure('facet', scenario, requests, peers);
+  const aggregator = await measure('aggregator', scenario, requests, peers);
+  return { facet, aggregator, cached: await measure('cached', scenario, requests, peers) };
 }
 
-function spread(values: readonly number[], digits: number): string {
+async function compare(scenario: Scenario, peers: Peers, rounds: number): Promise<void> {
+  const { name, warmUp, requests } = scenario;
+  say(`\n${name}`);
+  await verify(scenario, peers);
+  tell('warm-up', await measureAll(scenario, warmUp, peers));
+  const measured: Round[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const costs = await measureAll(scenario, requests, peers);
+    tell(`round ${round} of ${rounds}`, costs);
+    measured.push(costs);
+  }
+  const of = (cost: (costs: Round) => number): string => spread(measured.map(cost));
+  say(`  CPU of a request, median [min–max] of ${rounds} rounds of ${requests} requests:`);
+  say(`    aggregator         ${of(({ aggregator }) => aggregator)} µs`);
+  say(`    Facet              ${of(({ facet }) => facet)} µs`);
+  say(`    Facet, cache warm  ${of(({ cached }) => cached)} µs`);
+  say(`    Facet / aggregator              ${of(({ facet, aggregator }) => facet / aggregator)}`);
+  say(`    Facet, cache warm / aggregator  ${of(({ cached, aggregator }) => cached / aggregator)}`);
+}
+
+const tell = (name: string, { facet, aggregator, cached }: Round): void =>
+  say(
+    `  ${name}: aggregator ${figure(aggregator)} µs, Facet ${figure(facet)} µs, cache warm ${figure(cached)} µs`,
+  );
+
+const figure = (value: number): string => value.toFixed(value < 20 ? 2 : 0);
+
+function spread(values: readonly number[]): string {
   const sorted = values.toSorted((one, other) => one - other);
   const [least = NaN, median = NaN, most = NaN] = [
     sorted[0],
     sorted[Math.floor(sorted.length / 2)],
     sorted.at(-1),
   ];
-  return `${median.toFixed(digits)} [${least.toFixed(digits)}–${most.toFixed(digits)}]`;
+  return `${figure(median)} [${figure(least)}–${figure(most)}]`;
 }
 
 say('The stand-in of the backends, the aggregator and Facet are starting …');

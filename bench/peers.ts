@@ -8,16 +8,19 @@ import type { Person } from './people.ts';
 import { startProcess } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
 
-/** The three servers of the benchmark, each a process, and the ids under which Facet knows the people. */
+/** The servers of the benchmark, each a process, and the ids under which Facet knows the people. */
 export interface Peers {
   readonly backends: ServerProcess;
   readonly aggregator: ServerProcess;
+  /** Shares nothing between requests, as the aggregator. */
   readonly facet: ServerProcess;
+  /** With the cache that is the default. */
+  readonly cached: ServerProcess;
   readonly ids: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the stand-in, and both servers before it; Facet as `npm start` does, but for its environment. */
+/** Starts the stand-in, and the servers before it; Facet as `npm start` does, but for its environment. */
 export async function startPeers(): Promise<Peers> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
   const database = join(folder, 'facet.db');
@@ -33,14 +36,17 @@ export async function startPeers(): Promise<Peers> {
     PEOPLE_FILE: peopleFile,
   });
   // In a folder of its own, so that no `.env` of a developer is read.
-  const facet = await startProcess('../src/main.ts', environment(url, database), folder);
+  const given = environment(url, database);
+  const facet = await startProcess('../src/main.ts', { ...given, CACHE_TTL_MS: '0' }, folder);
+  const cached = await startProcess('../src/main.ts', given, folder);
   return {
     backends,
     aggregator,
     facet,
+    cached,
     ids,
     stop: async () => {
-      await Promise.all([facet.stop(), aggregator.stop(), backends.stop()]);
+      await Promise.all([cached, facet, aggregator, backends].map((one) => one.stop()));
       rmSync(folder, { recursive: true });
     },
   };

@@ -53,7 +53,7 @@ export interface Context {
 const ANONYMOUS = 'anonymous';
 
 /** What one operation may cost. */
-export interface OperationLimits {
+interface OperationLimits {
   readonly timeoutMs: number;
   readonly backendCalls: number;
   /** People and accounts in the answer. */

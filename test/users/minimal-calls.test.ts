@@ -6,7 +6,7 @@ import { arrived } from './minimal-calls/log.ts';
 import { queries } from './minimal-calls/queries.ts';
 import type { Selection, Variant } from './minimal-calls/query.ts';
 import { type Expectation, leastFor } from './minimal-calls/rule.ts';
-import { enter, leave } from './minimal-calls/stage.ts';
+import { type Stage, enter, leave } from './minimal-calls/stage.ts';
 import { type WorldData, worlds } from './minimal-calls/world.ts';
 
 /** Pairs of a query and what the backends hold; `CASES=10000` for a longer look. */
@@ -33,29 +33,38 @@ it(
 
 async function check(world: WorldData, query: Selection, twice: boolean): Promise<void> {
   runs += 1;
-  const { registry, sandbox } = facet;
-  const stage = await enter(world, runs, registry, sandbox);
+  const stage = await enter(world, runs, facet.registry, facet.sandbox);
+  try {
+    await answer(world, stage, query, twice);
+  } finally {
+    leave(stage, facet.sandbox);
+  }
+}
+
+async function answer(
+  world: WorldData,
+  stage: Stage,
+  query: Selection,
+  twice: boolean,
+): Promise<void> {
   const document = documentOf(query, stage);
-  let known: ReadonlySet<number> = new Set(
-    stage.people.filter(({ userId }) => userId !== null).map(({ index }) => index),
-  );
+  fc.pre(document.fits);
+  let known = registered(stage);
   const variants: readonly Variant[] = twice && document.shaped ? [0, 1] : [0];
   for (const variant of variants) {
     const variables = document.variables[variant];
     const least = leastFor(query, stage, variant, known, document.nameOf);
-    sandbox.resetLogs();
-    const answer = await facet.query(document.text, variables);
-    compare(least, answer, [document.text, variables, world, answer.text]);
+    facet.sandbox.resetLogs();
+    const { data, text } = await facet.query(document.text, variables);
+    compare(least, data, [document.text, variables, world, text]);
     known = least.met;
   }
-  leave(stage, sandbox);
 }
 
-function compare(
-  least: Expectation,
-  { data }: { readonly data: unknown },
-  scene: readonly unknown[],
-): void {
+const registered = ({ people }: Stage): ReadonlySet<number> =>
+  new Set(people.filter(({ userId }) => userId !== null).map(({ index }) => index));
+
+function compare(least: Expectation, data: unknown, scene: readonly unknown[]): void {
   const { calls, names } = arrived(facet.sandbox);
   const story = scene
     .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))

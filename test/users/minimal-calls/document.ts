@@ -1,4 +1,4 @@
-import { named, namedNode } from './naming.ts';
+import { named, namedNode, represented } from './naming.ts';
 import { given } from './query.ts';
 import type { Argument, Condition, Field, Fragment, Part, Selection, Variant } from './query.ts';
 import type { Stage } from './stage.ts';
@@ -12,6 +12,8 @@ export interface Document {
   readonly variables: readonly [Values, Values];
   /** The variables decide what is selected, not only of whom. */
   readonly shaped: boolean;
+  /** Within what Facet takes: so many aliases, directives and tokens. */
+  readonly fits: boolean;
   /** Under which name a field's value stands in the answer. */
   readonly nameOf: (field: Field) => string;
 }
@@ -24,18 +26,23 @@ const TYPES: Readonly<Record<Argument['kind'], string>> = {
   bys: '[UserBy!]!',
   id: 'ID!',
   ids: '[ID!]!',
+  representations: '[_Any!]!',
 };
 
-const OF_WHOM = /: \[?(UserBy|ID)!/;
+const TOKEN = /\w+|"[^"]*"|\.\.\.|[^\s\w"]/g;
+const OF_WHOM = /: \[?(UserBy|ID|_Any)!/;
 
 export function documentOf(query: Selection, stage: Stage): Document {
   const writer = new Writer(stage);
   const root = writer.selection(query);
   const declared = writer.declared.length > 0 ? `(${writer.declared.join(', ')})` : '';
+  const text = [`query${declared} ${root}`, ...writer.fragments].join('\n');
   return {
-    text: [`query${declared} ${root}`, ...writer.fragments].join('\n'),
+    text,
     variables: [writer.values(0), writer.values(1)],
     shaped: writer.declared.some((one) => !OF_WHOM.test(one)),
+    fits:
+      writer.aliases <= 50 && writer.directives <= 50 && [...text.matchAll(TOKEN)].length <= 2000,
     nameOf: (field) => writer.names.get(field) ?? field.name,
   };
 }
@@ -44,6 +51,8 @@ class Writer {
   readonly declared: string[] = [];
   readonly fragments: string[] = [];
   readonly names = new Map<Field, string>();
+  aliases = 0;
+  directives = 0;
   readonly #stage: Stage;
   readonly #variables: (readonly [unknown, unknown])[] = [];
   readonly #shared = new Map<string, string>();
@@ -72,6 +81,7 @@ class Writer {
     const name = this.#responseName(field, call, parent);
     this.names.set(field, name);
     const alias = name === call ? '' : `${name}: `;
+    if (alias !== '') this.aliases += 1;
     const below = field.selection ? ` ${this.selection(field.selection)}` : '';
     return `${alias}${call}${this.#condition(field.condition)}${below}`;
   }
@@ -99,6 +109,7 @@ class Writer {
 
   #condition(condition: Condition | null): string {
     if (!condition) return '';
+    this.directives += 1;
     const { directive, value, variable } = condition;
     const written = variable ? this.#variable('Boolean!', value) : String(value[0]);
     return ` @${directive}(if: ${written})`;
@@ -126,6 +137,8 @@ class Writer {
         return namedNode(given(argument, variant), this.#stage).id;
       case 'ids':
         return given(argument, variant).map((one) => namedNode(one, this.#stage).id);
+      case 'representations':
+        return given(argument, variant).map((one) => represented(one, this.#stage).representation);
       case 'names':
       case 'fields':
       case 'at':

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../../src/sandbox/index.ts';
 import type { LoggedRequest } from '../../../src/sandbox/log.ts';
-import { labelOf } from './rule.ts';
+import { labelOf } from './facts.ts';
 import type { BackendName } from './world.ts';
 import { BACKENDS } from './world.ts';
 

@@ -1,3 +1,4 @@
+import { ACCOUNT_TYPE } from './sources.ts';
 import type { Naming } from './query.ts';
 import type { Stage, StagedAccount, StagedPerson } from './stage.ts';
 
@@ -62,3 +63,25 @@ export function namedNode({ person: position, how }: Naming, { people }: Stage):
   }
   return { id: account.id, person, account };
 }
+
+/** A representation for `_entities` and what it means: an account, else the person. */
+export interface Represented extends Omit<NamedNode, 'id'> {
+  readonly representation: Readonly<Record<string, unknown>>;
+}
+
+export function represented(naming: Naming, stage: Stage): Represented {
+  const { person } = named(naming, stage);
+  const isUser = naming.how === 'id' || naming.how === 'alias';
+  if (!person || (isUser && person.userId !== null)) {
+    const representation = { __typename: 'User', id: person?.userId ?? NOBODY };
+    return { representation, person, account: null };
+  }
+  const account = person.accounts[0] ?? null;
+  return { representation: account ? keyOf(account) : {}, person, account };
+}
+
+const keyOf = ({ backend, scope, ref }: StagedAccount) => ({
+  __typename: ACCOUNT_TYPE[backend],
+  ref,
+  ...(backend === 'EMERITUS' ? { corpId: scope } : {}),
+});

@@ -62,12 +62,14 @@ const twice = <T>(values: fc.Arbitrary<T>) => fc.tuple(values, values);
 
 const given = <T>(values: fc.Arbitrary<T>) => ({ value: twice(values), variable: fc.boolean() });
 
+const seldom = fc.integer({ min: 1, max: 6 }).map((chance) => chance === 6);
+
 const condition: fc.Arbitrary<Condition | null> = fc
   .tuple(
-    fc.integer({ min: 0, max: 4 }),
+    seldom,
     fc.record({ directive: fc.constantFrom('include', 'skip'), ...given(fc.boolean()) }),
   )
-  .map(([chance, one]) => (chance === 4 ? one : null));
+  .map(([isThere, one]) => (isThere ? one : null));
 
 const nothing = fc.constant(null);
 
@@ -80,7 +82,7 @@ const field = (
     kind: fc.constant('field'),
     name: fc.constantFrom(...names),
     argument,
-    aliased: fc.boolean(),
+    aliased: seldom,
     condition,
     selection,
   });
@@ -211,7 +213,15 @@ const naming: fc.Arbitrary<Naming> = fc.record({
 const one = (kind: 'by' | 'id'): fc.Arbitrary<Argument> =>
   fc.record({ kind: fc.constant(kind), ...given(naming) });
 
-const several = (kind: 'bys' | 'ids'): fc.Arbitrary<Argument> =>
+/** What may stand in a union: no field of its own. */
+const ofEntity = (edges: number, nesting: number): Below =>
+  selectionOf([
+    choice(4, fragment('User', ofUser(edges, nesting))),
+    choice(2, fragment('Account', ofAccount(edges, nesting))),
+    ...ACCOUNT_TYPES.map((type) => choice(1, fragment(type, ofType(type, edges, nesting)))),
+  ]);
+
+const several = (kind: 'bys' | 'ids' | 'representations'): fc.Arbitrary<Argument> =>
   fc.record({
     kind: fc.constant(kind),
     ...given(fc.array(naming, { minLength: 1, maxLength: 4 })),
@@ -221,9 +231,10 @@ const several = (kind: 'bys' | 'ids'): fc.Arbitrary<Argument> =>
 export const queries: fc.Arbitrary<readonly Field[]> = fc.array(
   fc.oneof(
     { weight: 4, arbitrary: field(['user'], ofUser(3, 2), one('by')) },
-    { weight: 2, arbitrary: field(['users'], ofUser(2, 2), several('bys')) },
+    { weight: 2, arbitrary: field(['users'], ofUser(2, 1), several('bys')) },
     { weight: 1, arbitrary: field(['node'], ofNode(2, 1), one('id')) },
     { weight: 1, arbitrary: field(['nodes'], ofNode(2, 1), several('ids')) },
+    { weight: 1, arbitrary: field(['_entities'], ofEntity(2, 1), several('representations')) },
   ),
   { minLength: 1, maxLength: 3 },
 );

@@ -28,7 +28,7 @@ export type Argument =
   | ({ readonly kind: 'names' | 'fields' } & Given<Names>)
   | ({ readonly kind: 'at' } & Given<BackendName>)
   | ({ readonly kind: 'by' | 'id' } & Given<Naming>)
-  | ({ readonly kind: 'bys' | 'ids' } & Given<readonly Naming[]>);
+  | ({ readonly kind: 'bys' | 'ids' | 'representations' } & Given<readonly Naming[]>);
 
 export interface Field {
   readonly kind: 'field';

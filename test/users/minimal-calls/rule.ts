@@ -1,7 +1,16 @@
-import { named, namedNode } from './naming.ts';
+import { labelOf, OPERATION_IDS, valueOf } from './facts.ts';
+import { named, namedNode, represented } from './naming.ts';
+import type { NamedNode, Represented } from './naming.ts';
 import { fieldsFor, given } from './query.ts';
 import type { Field, Names, Selection, Variant } from './query.ts';
-import { ACCOUNT_COSTS, FREE_OF_ACCOUNT, GATHERED, MAIN_READ, SOURCES } from './sources.ts';
+import {
+  ACCOUNT_COSTS,
+  ACCOUNT_TYPE,
+  FREE_OF_ACCOUNT,
+  GATHERED,
+  MAIN_READ,
+  SOURCES,
+} from './sources.ts';
 import { detailOf } from './stage.ts';
 import type { Stage, StagedAccount, StagedPerson } from './stage.ts';
 
@@ -85,29 +94,42 @@ class Walk implements Expectation {
         return given(argument, this.#variant).forEach((one, index) =>
           this.#node(namedNode(one, this.#stage), selection, [...at, index]),
         );
+      case 'representations':
+        return given(argument, this.#variant).forEach((one, index) =>
+          this.#entity(represented(one, this.#stage), selection, [...at, index]),
+        );
       case 'names':
       case 'fields':
       case 'at':
     }
   }
 
-  /** Whom the registry does not know, the backend must confirm. */
   #lookup(person: StagedPerson | null, selection: Selection, at: Path): void {
-    const account = person?.accounts[0];
-    if (!person || !account) return this.#expect(at, null);
-    if (!this.#known.has(person.index)) {
-      const main = MAIN_READ[account.backend];
-      if (!main || !this.#call(account, main)) return this.#expect(at, null);
-      this.met.add(person.index);
-    }
+    if (!person || !this.#isThere(person)) return this.#expect(at, null);
     this.#user(person, selection, at);
   }
 
-  #node(
-    { person, account }: { person: StagedPerson | null; account: StagedAccount | null },
+  #entity(
+    { person, account }: Omit<Represented, 'representation'>,
     selection: Selection,
     at: Path,
   ): void {
+    if (!person || !this.#isThere(person)) return this.#expect(at, null);
+    if (account) this.#account(account, selection, at);
+    else this.#user(person, selection, at);
+  }
+
+  /** Whom the registry does not know, the backend must confirm. */
+  #isThere({ index, accounts }: StagedPerson): boolean {
+    if (this.#known.has(index)) return true;
+    const [account] = accounts;
+    const main = account && MAIN_READ[account.backend];
+    if (!account || !main || !this.#call(account, main)) return false;
+    this.met.add(index);
+    return true;
+  }
+
+  #node({ person, account }: NamedNode, selection: Selection, at: Path): void {
     if (!person) return this.#expect(at, null);
     if (account) this.#account(account, selection, at);
     else this.#user(person, selection, at);
@@ -150,7 +172,7 @@ class Walk implements Expectation {
   }
 
   #account(account: StagedAccount, selection: Selection, at: Path): void {
-    const type = TYPES[account.backend] ?? '';
+    const type = ACCOUNT_TYPE[account.backend];
     for (const field of fieldsFor(type, selection, this.#variant)) {
       const { name } = field;
       const below = field.selection ?? [];
@@ -253,44 +275,4 @@ class Walk implements Expectation {
     if (!person) throw new Error('An account has no owner.');
     return person;
   }
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  HAPTIK_TRACT: 'HaptikTractAccount',
-  HAPTIK: 'HaptikAccount',
-  CHAKRA: 'ChakraAccount',
-  VOLT_MX: 'VoltMxAccount',
-  EMERITUS: 'EmeritusAccount',
-};
-
-/** Emeritus' contacts are one operation of its document, called for each type. */
-const OPERATION_IDS: Readonly<Record<string, string>> = {
-  user: 'user',
-  details: 'userDetails',
-  profile: 'profile',
-  mobile: 'contact',
-  email: 'contact',
-  mobile_backup: 'contact',
-};
-
-export const labelOf = (
-  { backend, scope, ref }: Pick<StagedAccount, 'backend' | 'scope' | 'ref'>,
-  operation: string,
-): string => `${backend} ${operation} ${scope}/${ref}`;
-
-function valueOf({ facts, backend }: StagedAccount, name: string): unknown {
-  const says = (fact: string): unknown => facts[fact]?.says ?? null;
-  if (name === 'fullName') {
-    const parts = [says('firstName'), says('lastName')];
-    const names = parts.filter((part) => typeof part === 'string');
-    return names.length > 0 ? names.join(' ') : null;
-  }
-  return name === 'age' && backend === 'CHAKRA' ? yearsSince(says('dob')) : says(name);
-}
-
-/** Everybody here was born on the first of January. */
-function yearsSince(birthDate: unknown): number | null {
-  if (typeof birthDate !== 'string') return null;
-  const age = new Date().getUTCFullYear() - Number(birthDate.slice(0, 4));
-  return age < 0 ? null : age;
 }

@@ -1,3 +1,5 @@
+import type { BackendName } from './world.ts';
+
 /**
  * Where each field of `User` comes from, best first, written down from `backends.md`, "From backend fields to the
  * unified User": the backend, the operation that it costs (`written`: none, it is the last write), the fact there.
@@ -83,6 +85,15 @@ export const SOURCES: Readonly<Record<string, readonly string[]>> = {
   details: ['HAPTIK_TRACT details details'],
   createdAt: ['CHAKRA user createdAt'],
   updatedAt: ['CHAKRA user updatedAt'],
+};
+
+/** What an account of a backend is in GraphQL. */
+export const ACCOUNT_TYPE: Readonly<Record<BackendName, string>> = {
+  HAPTIK_TRACT: 'HaptikTractAccount',
+  HAPTIK: 'HaptikAccount',
+  CHAKRA: 'ChakraAccount',
+  VOLT_MX: 'VoltMxAccount',
+  EMERITUS: 'EmeritusAccount',
 };
 
 /** The fields that hold what all their sources say. */
