@@ -42,8 +42,11 @@ export default [
         },
       ],
       '@graphql-eslint/require-nullable-fields-with-oneof': 'error',
-      // Short lists need no pages.
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        // Short lists need no pages; an entry of a history is nothing that one looks up.
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
+      ],
       // `username` is one word.
       '@graphql-eslint/no-typename-prefix': 'off',
       // Payloads, edges and values have no identity; what has one implements Node.

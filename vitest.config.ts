@@ -10,6 +10,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/run.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -20,18 +20,22 @@ import { parseOptions, validationOptions, validationRules } from './graphql/limi
 import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
-import type { Registry } from './registry/registry.ts';
+import type { DurableRegistry } from './registry/operations.ts';
 import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
+import { hear } from './users/hear.ts';
+import { lastWriteContacts } from './users/last-write-contacts.ts';
 import { unifiedFields } from './users/fields.ts';
+import { OperationEngine } from './users/operations/engine.ts';
+import { Recovery } from './users/operations/recovery.ts';
 
 /** A running Facet. */
 export interface Facet {
   /** Without a slash at the end. */
   readonly url: string;
   readonly config: Config;
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
   /** The built-in backends when they are in use. */
   readonly sandbox: Sandbox | null;
   /** How the backends' answers differ from their documents. */
@@ -61,15 +65,34 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const registry = started.adopt(await openRegistry(config.databaseUrl), async (it) => it.close());
-  if (sandbox) await introduce(sandbox, registry);
-  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
+  const drift = new DriftWatch((line) =>
+    process.stderr.write(`${line}
+`),
+  );
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
+  const contacts = lastWriteContacts(connections.map(({ adapter }) => adapter));
+  const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
+    it.close(),
+  );
+  if (sandbox) await introduce(sandbox, registry);
+  const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
+  const { operations: settings } = config;
+  const log = registry.operations;
+  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
+  const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
+  const engine = new OperationEngine({ log, adapters, settings }, (account) =>
+    cache?.forget(account),
+  );
+  started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
   const server = started.adopt(
-    await serve(config, registry, connections, { report, explorerFolder }),
+    await serve(
+      config,
+      { registry, engine, adapters, connections, cache },
+      { report, explorerFolder },
+    ),
     async (it) => it.close(),
   );
   const running = started.move();
@@ -84,7 +107,7 @@ export async function startFacet(
 }
 
 /** Links the sandbox's people, once for a database. */
-async function introduce(sandbox: Sandbox, registry: Registry): Promise<void> {
+async function introduce(sandbox: Sandbox, registry: DurableRegistry): Promise<void> {
   if ((await registry.count(null)) > 0) return;
   const people = sandbox.people.map(({ accounts }) => accounts);
   await registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
@@ -123,6 +146,11 @@ const UNCONNECTED: HttpBackend = {
   },
 };
 
+/** What was constructed and is to be served. */
+interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters' | 'cache'> {
+  readonly connections: readonly Connection[];
+}
+
 interface Surroundings {
   readonly report: (error: unknown) => void;
   readonly explorerFolder: string;
@@ -130,23 +158,20 @@ interface Surroundings {
 
 async function serve(
   config: Config,
-  registry: Registry,
-  connections: readonly Connection[],
+  { registry, engine, adapters, connections, cache }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
-  const { host, port, precedence, cacheTtlMs } = config;
-  const connected = connections.map(({ adapter }) => adapter);
-  const adapters = new Map(connected.map((adapter) => [adapter.name, adapter]));
+  const { host, port, precedence } = config;
   const health = new Map(connections.map((one) => [one.adapter.name, one.health]));
-  const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
-  const fields = unifiedFields(connected, precedence);
+  const fields = unifiedFields([...adapters.values()], precedence);
   const services: Services = {
     registry,
+    engine,
     adapters,
     fields,
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
-    cache: cacheTtlMs > 0 ? new ReadCache(cacheTtlMs, fingerprints) : null,
+    cache,
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,
@@ -170,6 +195,9 @@ async function serve(
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,
+    hooks: config.backends.flatMap(({ hook }) =>
+      hook ? [{ path: hook.path, handle: async (call) => hear(hook, call, registry) }] : [],
+    ),
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });
 }

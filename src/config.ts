@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { backends } from './backends/index.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import { ConfigError } from './errors.ts';
+import { settleTimes } from './settle-times.ts';
+import type { OperationSettings } from './users/operations/settings.ts';
 import type { PrecedenceOverrides } from './users/precedence.ts';
 import { readPrecedence } from './users/precedence-override.ts';
 
@@ -22,6 +24,7 @@ export interface Config {
   readonly breaker: boolean;
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
+  readonly operations: OperationSettings;
   /** The backends are the built-in ones. */
   readonly sandbox: boolean;
   readonly precedence: PrecedenceOverrides;
@@ -44,6 +47,17 @@ const count = (variable: string, holds: string, least: number, most: number, usu
 const milliseconds = (variable: string, least: number, usual: number) =>
   count(variable, ' of milliseconds', least, 600_000, usual);
 
+const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A number and a unit, such as `90s`; comes out in milliseconds. */
+const duration = (variable: string, usual: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,5}[smhd]$/, `${variable} must be a number with s, m, h or d, such as 24h.`)
+    .default(usual)
+    .transform((text) => Number.parseInt(text, 10) * (UNITS[text.slice(-1)] ?? 0));
+
 const settings = z.object({
   // Without authentication nobody but this machine may call.
   HOST: z
@@ -59,6 +73,9 @@ const settings = z.object({
     .optional(),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
+  IDEMPOTENCY_TTL: duration('IDEMPOTENCY_TTL', '24h'),
+  RECOVERY_INTERVAL_MS: milliseconds('RECOVERY_INTERVAL_MS', 1, 2000),
+  OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: count('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_NODES: count('MAX_NODES', '', 1, 1_000_000, 10_000),
@@ -105,6 +122,13 @@ function configOf(environment: Environment): Config {
     maxNodes: own.MAX_NODES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
+    operations: {
+      idempotencyTtlMs: own.IDEMPOTENCY_TTL,
+      backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+      settleMs: settleTimes(environment, own.BACKEND_TIMEOUT_MS),
+      recoveryIntervalMs: own.RECOVERY_INTERVAL_MS,
+      leaseMs: own.OPERATION_LEASE_MS,
+    },
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: configured,

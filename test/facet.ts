@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Facet, startFacet } from '../src/app.ts';
-import type { Registry } from '../src/registry/registry.ts';
+import type { DurableRegistry } from '../src/registry/operations.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
 
 /** One error of an answer, as it stands in the JSON. */
@@ -34,7 +34,7 @@ export interface TestFacetOptions {
 export interface TestFacet {
   readonly url: string;
   readonly sandbox: Sandbox;
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
   /** Errors that Facet masked as INTERNAL. */
   readonly reported: readonly unknown[];
   readonly query: (

@@ -11,6 +11,7 @@ import type {
 } from '../schema.generated.ts';
 import type { CallContext } from './call-context.ts';
 import type { HttpBackend } from './http.ts';
+import type { InboundHook } from './inbound-hook.ts';
 
 /** The operation name of the fields that no call can read: they come from the last acknowledged write. */
 export const LAST_WRITE = 'lastWrite';
@@ -142,6 +143,8 @@ export interface BackendAdapter {
   readonly reads: Readonly<Record<string, ReadOperation>>;
   /** The read behind `Account.origin`, `asOf` and `raw`, and that confirms a ref; `LAST_WRITE` where there is none. */
   readonly mainRead: string;
+  /** Whether an account of these aliases is shown as it was last written as long as the main read brings no record. */
+  readonly lastWriteStandsIn?: (aliases: Aliases) => boolean;
   readonly writes: Writes;
   /** Unified fields that a write here stores, for the capability matrix. */
   readonly stores: readonly string[];
@@ -160,4 +163,6 @@ export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
   readonly url: (settings: z.output<Settings>) => string | undefined;
   /** Builds the adapter once at start; `http` is bound to this backend's pool and OpenAPI document. */
   readonly connect: (settings: z.output<Settings>, http: HttpBackend) => BackendAdapter;
+  /** The call that the vendor makes to us; `null` when it is not configured. */
+  readonly hook?: (settings: z.output<Settings>) => InboundHook | null;
 }

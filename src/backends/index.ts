@@ -7,6 +7,7 @@ import { emeritus } from './emeritus/index.ts';
 import { haptikTract } from './haptik-tract/index.ts';
 import { haptik } from './haptik/index.ts';
 import type { HttpBackend } from './http.ts';
+import type { InboundHook } from './inbound-hook.ts';
 import { voltMx } from './volt-mx/index.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,6 +21,8 @@ export interface ConfiguredBackend {
   /** Tells its address and credentials apart from others, and nothing of what they are. */
   readonly fingerprint: string;
   readonly connect: (http: HttpBackend) => BackendAdapter;
+  /** The call that its vendor makes to us; `null` when there is none. */
+  readonly hook: InboundHook | null;
 }
 
 /** A backend that can read its section of the environment. Throws `ZodError`. */
@@ -48,6 +51,7 @@ function known<Settings extends z.ZodType>(module: BackendModule<Settings>): Kno
         url: module.url(settings),
         fingerprint: fingerprintOf(settings),
         connect: (http) => module.connect(settings, http),
+        hook: module.hook?.(settings) ?? null,
       };
     },
   };

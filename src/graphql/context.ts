@@ -3,11 +3,12 @@ import type { CallContext } from '../backends/call-context.ts';
 import { ReadLoader } from '../backends/loaders.ts';
 import type { ReadCache } from '../backends/read-cache.ts';
 import type { BackendAdapter } from '../backends/backend.ts';
+import type { DurableRegistry } from '../registry/operations.ts';
 import type { Health } from '../backends/breaker.ts';
-import type { Registry } from '../registry/registry.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { UnifiedFields } from '../users/fields.ts';
 import { Finder } from '../users/find.ts';
+import type { OperationEngine } from '../users/operations/engine.ts';
 import { UserReader } from '../users/read.ts';
 import type { Warning } from '../users/warning.ts';
 import type { WriteSources } from '../users/write-sources.ts';
@@ -18,7 +19,8 @@ import type { Planner } from './planner.ts';
 
 /** What lives as long as the process. */
 export interface Services {
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
+  readonly engine: OperationEngine;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly fields: UnifiedFields;
   readonly planner: Planner;
@@ -72,7 +74,7 @@ export function createContext(
   services: Services,
   { traced, reuses, limits, onClose }: Asked,
 ): Context {
-  const { registry, adapters, fields, cache } = services;
+  const { registry, engine, adapters, fields, cache } = services;
   const calls = new CallCounts(limits.backendCalls);
   const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
@@ -97,7 +99,7 @@ export function createContext(
     services,
     finder,
     reader,
-    writes: { registry, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
+    writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     objects: new ObjectBudget(limits.objects),
     traced,

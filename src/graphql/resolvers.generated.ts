@@ -1,12 +1,16 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { User as UserModel, Account as AccountModel } from '../users/user.ts';
 import type { Connection as ConnectionModel, Edge as EdgeModel } from '../users/connection.ts';
+import type { OperationRow as OperationModel } from '../registry/operations.ts';
+import type { HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel } from '../users/history.ts';
+import type { PossibleDuplicate as PossibleDuplicateModel } from '../users/duplicates.ts';
 import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../users/outcome.ts';
 import type { OwnersResult as OwnersResultModel } from '../users/owners.ts';
 import type { LinkOutcome as LinkOutcomeModel } from '../users/link.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -296,6 +300,13 @@ export type ChakraAccount = Account & Node & {
   readonly username?: Maybe<Scalars['String']['output']>;
 };
 
+/** How a person can be reached. */
+export type ContactKind =
+  /** By e-mail. */
+  | 'EMAIL'
+  /** By telephone. */
+  | 'PHONE';
+
 /**
  * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
@@ -333,8 +344,11 @@ export type CreateUserInput = {
   /** What only HAPTIK_TRACT knows. It is skipped without. */
   readonly haptikTract?: InputMaybe<HaptikTractCreateInput>;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The language to address the person in. Stored by HAPTIK. */
@@ -354,6 +368,11 @@ export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person with the accounts that were linked. Null only when no backend took them. */
@@ -695,7 +714,8 @@ export type HaptikCreateInput = {
 
 /**
  * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
- * platform.
+ * platform. A person of whom Haptik told this server by its create-user hook is shown as it told,
+ * `origin: LAST_WRITE`, as long as the backend cannot be read, fails, or does not know them yet.
  */
 export type HaptikTractAccount = Account & Node & {
   readonly __typename?: 'HaptikTractAccount';
@@ -748,7 +768,8 @@ export type HaptikTractAccount = Account & Node & {
 
 /**
  * A person at HAPTIK_TRACT, Haptik's external-chat-tool integration: who chats, and over which
- * platform.
+ * platform. A person of whom Haptik told this server by its create-user hook is shown as it told,
+ * `origin: LAST_WRITE`, as long as the backend cannot be read, fails, or does not know them yet.
  */
 export type HaptikTractAccountDetailsArgs = {
   names?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -763,6 +784,70 @@ export type HaptikTractCreateInput = {
   /** The user id within Haptik that the ECT is told about: the ref of the account. */
   readonly userId: Scalars['ID']['input'];
 };
+
+/** One page of what happened to a person's accounts. */
+export type HistoryConnection = {
+  readonly __typename?: 'HistoryConnection';
+  /** The entries of the page, newest first, each with its cursor. */
+  readonly edges: ReadonlyArray<HistoryEdge>;
+  /** The same entries without cursors, for those who need none. */
+  readonly nodes: ReadonlyArray<HistoryEntry>;
+  /** Whether there is more before and after the page. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One entry in a page of a history. */
+export type HistoryEdge = {
+  readonly __typename?: 'HistoryEdge';
+  /** The entry's place in the history, to continue from: opaque text for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: HistoryEntry;
+};
+
+/** One change of who holds an account. Kept for ever, and with no personal data beyond the ref. */
+export type HistoryEntry = {
+  readonly __typename?: 'HistoryEntry';
+  /** Who asked for it, or `facet` itself. */
+  readonly actor: Scalars['String']['output'];
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The backend of the account. */
+  readonly backend: Backend;
+  /**
+   * What spoke for it: the mutation, a `lookup` that the backend confirmed, the field such as
+   * `reportees` in which a backend named the record, or a `hook` by which it told of the person.
+   */
+  readonly evidence: Scalars['String']['output'];
+  /** What happened. */
+  readonly kind: HistoryKind;
+  /** In a merge or its undoing, the id of the other user, whose accounts were moved. Null otherwise. */
+  readonly otherUserId?: Maybe<Scalars['ID']['output']>;
+  /** The identifier of the account at the backend. */
+  readonly ref: Scalars['ID']['output'];
+  /**
+   * The part of the backend that the account belongs to: the corporation at EMERITUS. Null where a
+   * backend has no parts.
+   */
+  readonly scope?: Maybe<Scalars['String']['output']>;
+  /** The id of the user whom it happened to; in a merge, of the one who stayed. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** What happened to an account of a person. */
+export type HistoryKind =
+  /** A backend named or confirmed it, and nobody held it: a new user did from then on. */
+  | 'ADOPT'
+  /** A backend answered a creation with it. */
+  | 'CREATE'
+  /** Someone said that it is the person's. */
+  | 'LINK'
+  /** It came to the person with the user who was found to be the same person. */
+  | 'MERGE'
+  /** Someone said that it is not the person's. */
+  | 'UNLINK'
+  /** It went back to that user, as the two turned out to be different people. */
+  | 'UNMERGE';
 
 /** Says that a record is a person's. */
 export type LinkAccountInput = {
@@ -779,7 +864,8 @@ export type LinkAccountPayload = {
   readonly account?: Maybe<Account>;
   /**
    * Why there is no link: NOT_FOUND for a person or a record that does not exist, CONFLICT when the
-   * record is another user's, or the person has another account there.
+   * person has another account there, or the record's holder and the person have accounts in the same
+   * place.
    */
   readonly errors: ReadonlyArray<UserError>;
   /** The person. Null when nobody is known by the identifier, or the input is wrong. */
@@ -828,13 +914,19 @@ export type Mutation = {
   readonly createUser: CreateUserPayload;
   /**
    * Says that a backend's record is this person. A backend that can be read is asked whether the
-   * record exists; nothing changes at any backend. A record that another user holds is refused as
-   * CONFLICT. Every link is kept in the history with its time and who asked.
+   * record exists; nothing changes at any backend. When another user holds the record, the two users
+   * are one person and are merged: the older one stays and takes all accounts, and the id of the
+   * younger finds the older one until the merge is undone. When both have an account in the same place,
+   * it is a CONFLICT that names the two, and nothing changes. Every link is kept in the history with
+   * its time and who asked.
    */
   readonly linkAccount: LinkAccountPayload;
   /**
-   * Says that a backend's record is not this person. Nothing changes at any backend, and the user
-   * stays, even with no account left. Kept in the history as a link is.
+   * Says that a backend's record is not this person. A merge that brought the record to the person, or
+   * that was made because of it, is undone as a whole, the latest of several: both users have again
+   * what they had, and what was linked since stays with the older one. Else the record is unlinked, and
+   * the user stays, even with no account left. Nothing changes at any backend. Kept in the history as a
+   * link is.
    */
   readonly unlinkAccount: UnlinkAccountPayload;
   /**
@@ -939,6 +1031,43 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/**
+ * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
+ * about to send is sent, whatever was sent is found out about, as far as the backend allows.
+ */
+export type Operation = {
+  readonly __typename?: 'Operation';
+  /** When it was begun. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it was finished. Null while it is not. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /**
+   * The operation's id, such as `oper_01h455vb4pex5vsknk084sn02q`. Opaque; `Query.operation` finds it
+   * again.
+   */
+  readonly id: Scalars['ID']['output'];
+  /** The name of the mutation, such as `createUser`. */
+  readonly mutation: Scalars['String']['output'];
+  /**
+   * What each backend did so far, in the order of the payload; for a change of owners one for each
+   * owner.
+   */
+  readonly outcomes: ReadonlyArray<Outcome>;
+  /** Whether it is finished. */
+  readonly state: OperationState;
+  /** The person whom it created or changed. Null while nobody knows. */
+  readonly user?: Maybe<User>;
+};
+
+/** How far a write has come. */
+export type OperationState =
+  /** Every backend has had its last word. */
+  | 'DONE'
+  /** It is being worked on. */
+  | 'RUNNING'
+  /** Some of it is PENDING. Facet tries again by itself. */
+  | 'WAITING';
+
 /** How values came here. */
 export type Origin =
   /** Read from the backend a moment ago for another request, and used again. */
@@ -984,8 +1113,9 @@ export type OutcomeStatus =
    */
   | 'FAILED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. The backend recognises a
-   * repetition, so the same request is safe to send again, and finishes it.
+   * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
+   * recognises a repetition, or something has to be written before. `error` says what it waits for;
+   * `operation` shows what becomes of it.
    */
   | 'PENDING'
   /**
@@ -996,8 +1126,8 @@ export type OutcomeStatus =
   /** The backend has what the write says already; nothing was changed. */
   | 'UNCHANGED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. Sending it again could do
-   * it twice, so look at the backend first.
+   * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
+   * again, since that could do it twice; look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
@@ -1014,7 +1144,8 @@ export type OwnerChange =
 
 /**
  * What became of one owner. Changes are applied in the order in which they stand here: removals first,
- * then additions. After one that fails, the others are SKIPPED.
+ * then additions. After one that fails, the others are SKIPPED; behind one that is PENDING they wait,
+ * PENDING too.
  */
 export type OwnerOutcome = {
   readonly __typename?: 'OwnerOutcome';
@@ -1062,6 +1193,18 @@ export type PhoneKind =
   | 'OTHER';
 
 /**
+ * Somebody who may be the same person, by what both were last written with. Nothing is merged because
+ * of it: that is for `linkAccount`, when someone knows.
+ */
+export type PossibleDuplicate = {
+  readonly __typename?: 'PossibleDuplicate';
+  /** What speaks for it, one entry for each thing that the two share. */
+  readonly evidence: ReadonlyArray<SharedContact>;
+  /** The other user. */
+  readonly user: User;
+};
+
+/**
  * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
  * server knows.
  */
@@ -1085,6 +1228,12 @@ export type Query = {
   readonly node?: Maybe<Node>;
   /** As `node`, for several ids at once: in the order asked, null for an id that is unknown. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * One write, running or finished, by the `id` that its mutation's payload has as `operation`. Null
+   * when there is none, when it was another caller's, and when it is forgotten: finished ones are kept
+   * as long as an idempotency key is, a day by default.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * One person by any identifier of any backend. Null when nobody is known by it. Finding costs no
    * call when the identifier is known here. Otherwise its backend is asked, where it can be read: when
@@ -1134,6 +1283,15 @@ export type QueryNodesArgs = {
  * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
  * server knows.
  */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
 export type QueryUserArgs = {
   by: UserBy;
 };
@@ -1145,6 +1303,19 @@ export type QueryUserArgs = {
  */
 export type QueryUsersArgs = {
   by: ReadonlyArray<UserBy>;
+};
+
+/** An e-mail address or a telephone number that two users share. */
+export type SharedContact = {
+  readonly __typename?: 'SharedContact';
+  /** The backend that the person was written to with it. */
+  readonly backend: Backend;
+  /** What it is. */
+  readonly kind: ContactKind;
+  /** The backend that the other user was written to with it. */
+  readonly otherBackend: Backend;
+  /** The address in lower case, or the number in E.164. */
+  readonly value: Scalars['String']['output'];
 };
 
 /** Over which channels a person agreed to hear from us. Null for a channel of which nothing is known. */
@@ -1188,8 +1359,8 @@ export type UnlinkAccountPayload = {
    */
   readonly errors: ReadonlyArray<UserError>;
   /**
-   * The person without the account. Null when nobody is known by the identifier, or the input is
-   * wrong.
+   * The person without the account; of two whose merge was undone, the one who has it not. Null when
+   * nobody is known by the identifier, or the input is wrong.
    */
   readonly user?: Maybe<User>;
 };
@@ -1204,8 +1375,11 @@ export type UpdateEmailInput = {
   /** The new address. */
   readonly email: Scalars['EmailAddress']['input'];
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The person. */
@@ -1217,6 +1391,11 @@ export type UpdateEmailPayload = {
   readonly __typename?: 'UpdateEmailPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
@@ -1231,8 +1410,11 @@ export type UpdateOwnersInput = {
   /** Owners to add, as ids at EMERITUS. One call each. */
   readonly add?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Owners to remove, as ids at EMERITUS. One call each, before the additions. */
@@ -1249,6 +1431,11 @@ export type UpdateOwnersPayload = {
   readonly __typename?: 'UpdateOwnersPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /** What became of each owner, in the order applied. */
   readonly outcomes: ReadonlyArray<OwnerOutcome>;
   /**
@@ -1263,8 +1450,11 @@ export type UpdateOwnersPayload = {
 /** A move to another pool. */
 export type UpdatePoolInput = {
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The pool, such as `alive`, `dead` or `public`: an open set. Not blank. */
@@ -1282,6 +1472,11 @@ export type UpdatePoolPayload = {
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
   /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
+  /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
    */
@@ -1293,8 +1488,11 @@ export type UpdatePoolPayload = {
 /** A change of a person who exists. */
 export type UpdateUserInput = {
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What changes. */
@@ -1308,6 +1506,11 @@ export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
   /** What is wrong with the input. When there is any, nothing was sent. */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
+   * PENDING. Null when there are `errors`.
+   */
+  readonly operation?: Maybe<Operation>;
   /**
    * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
    * by the identifier.
@@ -1393,7 +1596,16 @@ export type User = Node & {
   readonly gender?: Maybe<Gender>;
   /** The first name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly givenName?: Maybe<Scalars['String']['output']>;
-  /** The person's id in Facet, such as `user_01h455vb4pex5vsknk084sn02q`. Opaque and valid for ever. */
+  /**
+   * What happened to the person's accounts, newest first: every creation, adoption, link, unlinking and
+   * merge, with time, actor and evidence; also of users who were merged into this one. Without `first`
+   * or `last` the newest 20 come. Asks no backend.
+   */
+  readonly history: HistoryConnection;
+  /**
+   * The person's id in Facet, such as `user_01h455vb4pex5vsknk084sn02q`. Opaque and valid for ever: the
+   * id of a user who was merged into another one finds that one, as long as the merge stands.
+   */
   readonly id: Scalars['ID']['output'];
   /** The language to address the person in. From HAPTIK. */
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
@@ -1423,6 +1635,12 @@ export type User = Node & {
    * has no read for it: this is the last pool set through Facet, and null when there was none.
    */
   readonly pool?: Maybe<Scalars['String']['output']>;
+  /**
+   * Other users who may be the same person: their last writes have an e-mail address or a telephone
+   * number in common with this one's. Equality alone merges nobody. At most 100 shared contacts are
+   * told. Asks no backend.
+   */
+  readonly possibleDuplicates: ReadonlyArray<PossibleDuplicate>;
   /**
    * Where each value came from, and what the other backends say. Asks every source of the fields
    * named, so name those that you need.
@@ -1484,6 +1702,24 @@ export type UserDetailsArgs = {
  * are in order of precedence, which a server may be configured to change; `provenance` shows what
  * happened.
  */
+export type UserHistoryArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * A user is one person, put together from the accounts that backends hold of them: at most one at each
+ * backend, or in each corporation where a backend has several. Every field below `accounts` may cost
+ * calls to backends and costs no more than it must: fields with the same source share its call, and
+ * the next source of a field is asked only when a better one has no value or failed. A field is null
+ * when no backend has a value. When a backend failed and no other had the value, `errors` says so at
+ * the field's path; when another source stood in, `extensions.warnings` does. The sources named below
+ * are in order of precedence, which a server may be configured to change; `provenance` shows what
+ * happened.
+ */
 export type UserProvenanceArgs = {
   fields?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -1510,7 +1746,7 @@ export type UserBy =
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  /** The user id within Haptik, the ref of a `HaptikTractAccount`. */
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId: Scalars['ID']['input']; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  /** The `id` of a `User`. The id of a user who was joined with another still finds the person. */
+  |  /** The `id` of a `User`. The id of a user who was merged into another still finds the person. */
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id: Scalars['ID']['input']; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up
@@ -1785,6 +2021,7 @@ export type ResolversTypes = ResolversObject<{
   BackendStatus: BackendStatus;
   CandidateState: CandidateState;
   ChakraAccount: ResolverTypeWrapper<AccountModel>;
+  ContactKind: ContactKind;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
   CreateUserInput: CreateUserInput;
   CreateUserPayload: ResolverTypeWrapper<WriteResultModel>;
@@ -1807,6 +2044,10 @@ export type ResolversTypes = ResolversObject<{
   HaptikCreateInput: HaptikCreateInput;
   HaptikTractAccount: ResolverTypeWrapper<AccountModel>;
   HaptikTractCreateInput: HaptikTractCreateInput;
+  HistoryConnection: ResolverTypeWrapper<HistoryPageModel>;
+  HistoryEdge: ResolverTypeWrapper<Omit<HistoryEdge, 'node'> & { node: ResolversTypes['HistoryEntry'] }>;
+  HistoryEntry: ResolverTypeWrapper<HistoryEntryModel>;
+  HistoryKind: HistoryKind;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   JSONObject: ResolverTypeWrapper<Scalars['JSONObject']['output']>;
   LanguageCode: ResolverTypeWrapper<Scalars['LanguageCode']['output']>;
@@ -1816,6 +2057,8 @@ export type ResolversTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  Operation: ResolverTypeWrapper<OperationModel>;
+  OperationState: OperationState;
   Origin: Origin;
   Outcome: ResolverTypeWrapper<OutcomeModel>;
   OutcomeStatus: OutcomeStatus;
@@ -1825,7 +2068,9 @@ export type ResolversTypes = ResolversObject<{
   Phone: ResolverTypeWrapper<Phone>;
   PhoneKind: PhoneKind;
   PhoneNumber: ResolverTypeWrapper<Scalars['PhoneNumber']['output']>;
+  PossibleDuplicate: ResolverTypeWrapper<PossibleDuplicateModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SharedContact: ResolverTypeWrapper<SharedContact>;
   Subscriptions: ResolverTypeWrapper<Subscriptions>;
   SubscriptionsInput: SubscriptionsInput;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
@@ -1880,6 +2125,9 @@ export type ResolversParentTypes = ResolversObject<{
   HaptikCreateInput: HaptikCreateInput;
   HaptikTractAccount: AccountModel;
   HaptikTractCreateInput: HaptikTractCreateInput;
+  HistoryConnection: HistoryPageModel;
+  HistoryEdge: Omit<HistoryEdge, 'node'> & { node: ResolversParentTypes['HistoryEntry'] };
+  HistoryEntry: HistoryEntryModel;
   JSON: Scalars['JSON']['output'];
   JSONObject: Scalars['JSONObject']['output'];
   LanguageCode: Scalars['LanguageCode']['output'];
@@ -1889,12 +2137,15 @@ export type ResolversParentTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
   PageInfo: PageInfo;
   Phone: Phone;
   PhoneNumber: Scalars['PhoneNumber']['output'];
+  PossibleDuplicate: PossibleDuplicateModel;
   Query: Record<PropertyKey, never>;
+  SharedContact: SharedContact;
   Subscriptions: Subscriptions;
   SubscriptionsInput: SubscriptionsInput;
   TimeZone: Scalars['TimeZone']['output'];
@@ -1984,6 +2235,7 @@ export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<Resolve
 
 export type CreateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateUserPayload'] = ResolversParentTypes['CreateUserPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
@@ -2103,6 +2355,29 @@ export type HaptikTractAccountResolvers<ContextType = Context, ParentType extend
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;
 
+export type HistoryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryConnection'] = ResolversParentTypes['HistoryConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['HistoryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['HistoryEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type HistoryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEdge'] = ResolversParentTypes['HistoryEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HistoryEntry'], ParentType, ContextType>;
+}>;
+
+export type HistoryEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HistoryEntry'] = ResolversParentTypes['HistoryEntry']> = ResolversObject<{
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  evidence?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['HistoryKind'], ParentType, ContextType>;
+  otherUserId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
   name: 'JSON';
 }
@@ -2142,6 +2417,16 @@ export type NodeResolvers<ContextType = Context, ParentType extends ResolversPar
   __resolveType: TypeResolveFn<'ChakraAccount' | 'EmeritusAccount' | 'HaptikAccount' | 'HaptikTractAccount' | 'User' | 'VoltMxAccount', ParentType, ContextType>;
 }>;
 
+export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mutation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+}>;
+
 export type OutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Outcome'] = ResolversParentTypes['Outcome']> = ResolversObject<{
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2174,13 +2459,26 @@ export interface PhoneNumberScalarConfig extends GraphQLScalarTypeConfig<Resolve
   name: 'PhoneNumber';
 }
 
+export type PossibleDuplicateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PossibleDuplicate'] = ResolversParentTypes['PossibleDuplicate']> = ResolversObject<{
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['SharedContact']>, ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+}>;
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   allUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryAllUsersArgs>>;
   backends?: Resolver<ReadonlyArray<ResolversTypes['BackendInfo']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
   users?: Resolver<ReadonlyArray<Maybe<ResolversTypes['User']>>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'by'>>;
+}>;
+
+export type SharedContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedContact'] = ResolversParentTypes['SharedContact']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ContactKind'], ParentType, ContextType>;
+  otherBackend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
 export type SubscriptionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscriptions'] = ResolversParentTypes['Subscriptions']> = ResolversObject<{
@@ -2204,12 +2502,14 @@ export type UnlinkAccountPayloadResolvers<ContextType = Context, ParentType exte
 
 export type UpdateEmailPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateEmailPayload'] = ResolversParentTypes['UpdateEmailPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
 
 export type UpdateOwnersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateOwnersPayload'] = ResolversParentTypes['UpdateOwnersPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['OwnerOutcome']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -2217,12 +2517,14 @@ export type UpdateOwnersPayloadResolvers<ContextType = Context, ParentType exten
 
 export type UpdatePoolPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdatePoolPayload'] = ResolversParentTypes['UpdatePoolPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
 
 export type UpdateUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
   outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
@@ -2250,6 +2552,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
   givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['HistoryConnection'], ParentType, ContextType, Partial<UserHistoryArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['LanguageCode']>, ParentType, ContextType>;
   lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2259,6 +2562,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   phone?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   phones?: Resolver<ReadonlyArray<ResolversTypes['Phone']>, ParentType, ContextType>;
   pool?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  possibleDuplicates?: Resolver<ReadonlyArray<ResolversTypes['PossibleDuplicate']>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<UserProvenanceArgs>>;
   reportees?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
   subscriptions?: Resolver<Maybe<ResolversTypes['Subscriptions']>, ParentType, ContextType>;
@@ -2324,6 +2628,9 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;
   HaptikAccount?: HaptikAccountResolvers<ContextType>;
   HaptikTractAccount?: HaptikTractAccountResolvers<ContextType>;
+  HistoryConnection?: HistoryConnectionResolvers<ContextType>;
+  HistoryEdge?: HistoryEdgeResolvers<ContextType>;
+  HistoryEntry?: HistoryEntryResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   JSONObject?: GraphQLScalarType;
   LanguageCode?: GraphQLScalarType;
@@ -2331,12 +2638,15 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Location?: LocationResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Phone?: PhoneResolvers<ContextType>;
   PhoneNumber?: GraphQLScalarType;
+  PossibleDuplicate?: PossibleDuplicateResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  SharedContact?: SharedContactResolvers<ContextType>;
   Subscriptions?: SubscriptionsResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
   URL?: GraphQLScalarType;

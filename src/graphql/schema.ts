@@ -6,9 +6,11 @@ import type { BackendAdapter } from '../backends/backend.ts';
 import type { Backend } from '../schema.generated.ts';
 import { accountFields, typeNameOf } from './resolvers/account.ts';
 import { entitiesOf, entitiesResolver } from './resolvers/entities.ts';
+import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
   LinkAccountPayload,
+  Operation,
   Outcome,
   UserConnection,
   UserEdge,
@@ -52,9 +54,12 @@ const resolvers = {
   User,
   Node: { __resolveType: typeNameOf },
   Account: { __resolveType: typeNameOf },
+  Operation,
   Outcome,
   UserConnection,
   UserEdge,
+  HistoryConnection,
+  PossibleDuplicate,
   CreateUserPayload: payload,
   UpdateUserPayload: payload,
   UpdateOwnersPayload: payload,

@@ -1,26 +1,30 @@
 import type { Aliases, WireRecord } from '../identity.ts';
 import type { AccountRow, NewAccount } from './registry.ts';
+import { replaceContactPoints } from './contact-points.ts';
 import { recordFrom } from './user-rows.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Merged by top-level key over what earlier writes put there; an account that is gone stays gone. */
 export async function mergeWrite(
-  { trx, at }: WriteContext,
+  context: WriteContext,
   accountId: string,
   written: WireRecord,
 ): Promise<void> {
+  const { trx, at } = context;
   const row = await trx
     .selectFrom('accounts')
-    .select('last_write')
+    .select(['last_write', 'backend'])
     .where('id', '=', accountId)
     .executeTakeFirst();
   if (!row) return;
   const earlier = row.last_write === null ? {} : recordFrom(row.last_write);
+  const record = { ...earlier, ...written };
   await trx
     .updateTable('accounts')
-    .set({ last_write: JSON.stringify({ ...earlier, ...written }), written_at: at })
+    .set({ last_write: JSON.stringify(record), written_at: at })
     .where('id', '=', accountId)
     .execute();
+  await replaceContactPoints(context, accountId, row.backend, record);
 }
 
 /** An account that is gone has none. */
@@ -56,8 +60,30 @@ async function setAliases(
     .execute();
 }
 
+/** What of `account` is to be recorded over a row: of one that yields, only what nobody told before. */
+function newsOf(row: AccountRow, account: NewAccount): NewAccount {
+  const { aliases = {}, written = null, yields = false } = account;
+  if (!yields) return account;
+  const record = row.lastWrite?.record ?? {};
+  const missing = written && without(written, record);
+  const isNews = missing && (row.lastWrite === null || Object.keys(missing).length > 0);
+  return {
+    ...account,
+    aliases: without(aliases, row.aliases),
+    written: isNews ? missing : null,
+  };
+}
+
+function without<T>(
+  told: Readonly<Record<string, T>>,
+  known: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(told).filter(([key]) => !(key in known)));
+}
+
 /** Whether `account` tells more of the row than the registry knows. */
-export function tellsMore(row: AccountRow, { aliases = {}, written }: NewAccount): boolean {
+export function tellsMore(row: AccountRow, account: NewAccount): boolean {
+  const { aliases = {}, written } = newsOf(row, account);
   const news = Object.entries(aliases).some(([scheme, value]) => row.aliases[scheme] !== value);
   return news || (written !== null && written !== undefined);
 }
@@ -65,9 +91,10 @@ export function tellsMore(row: AccountRow, { aliases = {}, written }: NewAccount
 /** Records what `account` tells of itself, when it is linked already. */
 export async function refresh(
   context: WriteContext,
-  accountId: string,
-  { aliases = {}, written }: NewAccount,
+  row: AccountRow,
+  account: NewAccount,
 ): Promise<void> {
-  await setAliases(context, accountId, aliases);
-  if (written) await mergeWrite(context, accountId, written);
+  const { aliases = {}, written } = newsOf(row, account);
+  await setAliases(context, row.id, aliases);
+  if (written) await mergeWrite(context, row.id, written);
 }

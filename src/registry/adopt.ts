@@ -30,7 +30,7 @@ export async function adopt(
   const unheld = new Map<string, NewAccount>();
   for (const account of accounts) {
     const row = accountAmong(users, account);
-    if (row) await refresh(context, row.id, account);
+    if (row) await refresh(context, row, account);
     else unheld.set(accountText(account), account);
   }
   const links = [...unheld.values()].map((account) => ({ userId: newUserId(), account }));

@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '../schema.generated.ts';
-import type { Cause } from './registry.ts';
+import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
+import type { Cause, ContactKind } from './registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
 export interface Tables {
@@ -8,11 +9,19 @@ export interface Tables {
   accounts: AccountsTable;
   account_aliases: AccountAliasesTable;
   history: HistoryTable;
+  operations: OperationsTable;
+  operation_steps: OperationStepsTable;
+  hash_keys: HashKeysTable;
+  merges: MergesTable;
+  merged_accounts: MergedAccountsTable;
+  contact_points: ContactPointsTable;
 }
 
 interface UsersTable {
   id: string;
   created_at: string;
+  /** Who the person is now: a user who is merged into nobody. */
+  merged_into: string | null;
 }
 
 /** Unique by (`backend`, `scope`, `ref`), so it is one user's; and by (`user_id`, `backend`, `scope`). */
@@ -41,6 +50,8 @@ interface HistoryTable {
   at: string;
   kind: Cause['kind'];
   user_id: string;
+  /** The user who was merged into `user_id`, or told apart again. */
+  other_user_id: string | null;
   account_id: string | null;
   backend: Backend;
   scope: string;
@@ -49,16 +60,41 @@ interface HistoryTable {
   evidence: string;
 }
 
+/** The merges in force; one that is undone is gone, and the history tells of it. */
+interface MergesTable {
+  id: string;
+  survivor_id: string;
+  merged_id: string;
+  /** The account that showed that the two are one. */
+  account_id: string;
+}
+
+/** The accounts that a merge took to its survivor. */
+interface MergedAccountsTable {
+  merge_id: string;
+  account_id: string;
+}
+
+/** Normalised e-mail addresses and phone numbers in the last writes. */
+interface ContactPointsTable {
+  account_id: string;
+  kind: ContactKind;
+  value: string;
+}
+
 /** What a SQL dialect owes the registry. */
 export interface Database {
   /** Reads what is committed; never waits for a write. */
   readonly reader: Kysely<Tables>;
   /** Runs a compiled read as directly as the driver can: every request starts with one. */
   select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
-  /** One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. */
+  /**
+   * One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. `work` may
+   * run several times, so it changes nothing outside the transaction.
+   */
   write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** Whether the database failed, and not our own code. */
   failed(error: unknown): boolean;
-  /** Waits for the running write. Harmless to repeat. */
+  /** Waits for the running writes. Harmless to repeat. */
   close(): Promise<void>;
 }

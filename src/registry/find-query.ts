@@ -37,7 +37,8 @@ const PARTS: readonly Part[] = [
   {
     width: 1,
     tuple: (key) => (key.by === 'userId' ? [key.id] : null),
-    userIds: (rows) => sql`values ${rows}`,
+    userIds: (rows) =>
+      sql`select coalesce(merged_into, id) from users where id in (values ${rows})`,
   },
   {
     width: 1,

@@ -1,6 +1,7 @@
 import type { CompiledQuery } from 'kysely';
 import type { FindQuery } from './find-query.ts';
 import type { UserKey, UserRow } from './registry.ts';
+import { slices } from './slices.ts';
 import { usersFrom } from './user-rows.ts';
 import type { JoinedRow } from './user-rows.ts';
 
@@ -23,9 +24,4 @@ export function finderOver(
     }
     return [...users.values()];
   };
-}
-
-/** A list in pieces that a statement can take. */
-export function* slices<T>(list: readonly T[], size: number): Generator<readonly T[]> {
-  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }

@@ -14,5 +14,11 @@ export const newAccountId = (): string => typeidUnboxed('acct');
 /** `hist_01…`, 31 characters. */
 export const newHistoryId = (): string => typeidUnboxed('hist');
 
+/** `oper_01…`, 31 characters. */
+export const newOperationId = (): string => typeidUnboxed('oper');
+
+/** `merge_01…`, 32 characters. */
+export const newMergeId = (): string => typeidUnboxed('merge');
+
 /** Whether an id of ours names an account; any other text may be a user's. */
 export const isAccountId = (id: string): boolean => id.startsWith('acct_');

@@ -1,4 +1,5 @@
-import { slices } from './find.ts';
+import { insertContactPoints, pointRows } from './contact-points.ts';
+import { slices } from './slices.ts';
 import { historyRow } from './history.ts';
 import { newAccountId } from './ids.ts';
 import type { Cause, NewAccount } from './registry.ts';
@@ -17,16 +18,17 @@ export async function insertUsers(
   { trx, at }: WriteContext,
   ids: readonly string[],
 ): Promise<void> {
-  const rows = ids.map((id) => ({ id, created_at: at }));
+  const rows = ids.map((id) => ({ id, created_at: at, merged_into: null }));
   for (const some of slices(rows, ROWS)) await trx.insertInto('users').values(some).execute();
 }
 
 /** Links accounts, keeps what is known of them, and writes it into the history. */
 export async function insertLinks(
-  { trx, at }: WriteContext,
+  context: WriteContext,
   links: readonly NewLink[],
   cause: Cause,
 ): Promise<void> {
+  const { trx, at } = context;
   const rows = links.map((link) => rowsOf(link, cause, at));
   for (const some of slices(rows, ROWS)) {
     await trx
@@ -42,6 +44,12 @@ export async function insertLinks(
   for (const some of slices(aliases, ROWS)) {
     await trx.insertInto('account_aliases').values(some).execute();
   }
+  await insertContactPoints(
+    context,
+    rows.flatMap(({ account, written }) =>
+      pointRows(context, account.id, account.backend, written),
+    ),
+  );
 }
 
 function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
@@ -58,6 +66,7 @@ function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
       last_write: written && JSON.stringify(written),
       written_at: written && at,
     },
+    written,
     aliases: Object.entries(aliases).map(([scheme, value]) => ({ account_id: id, scheme, value })),
     history: historyRow({ userId, accountId: id, account }, cause, at),
   };

@@ -5,7 +5,17 @@ import { historyRow } from './history.ts';
 import { newUserId } from './ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
 import { accountAmong, keyOf } from './match.ts';
-import type { AccountRow, Cause, LinkResult, NewAccount } from './registry.ts';
+import { merge } from './merge.ts';
+import type {
+  AccountRow,
+  Cause,
+  LinkResult,
+  MergeResult,
+  NewAccount,
+  UnlinkResult,
+  UserRow,
+} from './registry.ts';
+import { mergeBehind, undo } from './unmerge.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** @throws NOT_FOUND when `userId` is nobody's */
@@ -15,28 +25,42 @@ export async function link(
   account: NewAccount,
   cause: Cause,
 ): Promise<LinkResult> {
-  const holders = await context.find([keyOf(account)]);
-  const held = accountAmong(holders, account);
-  if (held && held.userId !== userId) return { kind: 'taken', account: held };
+  const user = userId === null ? null : await existing(context, userId);
+  const held = accountAmong(await context.find([keyOf(account)]), account);
+  if (held && held.userId !== user?.id) return { kind: 'taken', account: held };
   if (held) {
-    await refresh(context, held.id, account);
+    await refresh(context, held, account);
     return { kind: 'already', account: await linked(context, account) };
   }
-  const rival = userId === null ? undefined : await accountBeside(context, userId, account);
+  const rival = user && accountBeside(user, account);
   if (rival) return { kind: 'occupied', account: rival };
-  await insertLinks(context, [{ userId: userId ?? (await newUser(context)), account }], cause);
+  await insertLinks(context, [{ userId: user?.id ?? (await newUser(context)), account }], cause);
   return { kind: 'linked', account: await linked(context, account) };
 }
 
-/** The user's other account in the same place, if there is one. */
-async function accountBeside(
-  { find }: WriteContext,
+/** @throws NOT_FOUND when `userId` is nobody's */
+export async function linkOrMerge(
+  context: WriteContext,
   userId: string,
-  { backend, scope }: AccountKey,
-): Promise<AccountRow | undefined> {
+  account: NewAccount,
+  cause: Cause,
+): Promise<MergeResult> {
+  const result = await link(context, userId, account, cause);
+  if (result.kind !== 'taken') return result;
+  const user = await existing(context, userId);
+  const holder = await existing(context, result.account.userId);
+  return merge(context, [user, holder], result.account, cause);
+}
+
+/** The user's other account in the same place, if there is one. */
+function accountBeside({ accounts }: UserRow, { backend, scope }: AccountKey): AccountRow | null {
+  return accounts.find((row) => row.backend === backend && row.scope === scope) ?? null;
+}
+
+async function existing({ find }: WriteContext, userId: string): Promise<UserRow> {
   const [user] = await find([{ by: 'userId', id: userId }]);
   if (!user) throw new FacetError('NOT_FOUND', 'There is no such user: nothing was linked.');
-  return user.accounts.find((row) => row.backend === backend && row.scope === scope);
+  return user;
 }
 
 async function newUser(context: WriteContext): Promise<string> {
@@ -51,26 +75,28 @@ async function linked({ find }: WriteContext, account: AccountKey): Promise<Acco
   return row;
 }
 
-/** Takes an account from its user, with its aliases and last write. */
+/** Takes an account from its user: undoes the merge behind it, or else removes it with its aliases and last write. */
 export async function unlink(
-  { trx, at }: WriteContext,
+  context: WriteContext,
   userId: string,
-  account: AccountKey,
+  key: AccountKey,
   cause: Cause,
-): Promise<boolean> {
-  const gone = await trx
-    .deleteFrom('accounts')
-    .where('user_id', '=', userId)
-    .where('backend', '=', account.backend)
-    .where('scope', '=', account.scope)
-    .where('ref', '=', account.ref)
-    .returning('id')
-    .executeTakeFirst();
-  if (!gone) return false;
-  const change = { userId, accountId: gone.id, account };
+): Promise<UnlinkResult> {
+  const users = await context.find([{ by: 'userId', id: userId }]);
+  const account = accountAmong(users, key);
+  const [user] = users;
+  if (!user || !account) return { kind: 'none' };
+  const behind = await mergeBehind(context, user, account);
+  if (behind) return { kind: 'unmerged', userId: await undo(context, behind, account, cause) };
+  await remove(context, account, cause);
+  return { kind: 'unlinked', userId: user.id };
+}
+
+async function remove({ trx, at }: WriteContext, account: AccountRow, cause: Cause): Promise<void> {
+  await trx.deleteFrom('accounts').where('id', '=', account.id).execute();
+  const change = { userId: account.userId, accountId: account.id, account };
   await trx
     .insertInto('history')
     .values(historyRow(change, cause, at))
     .execute();
-  return true;
 }

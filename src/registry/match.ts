@@ -35,7 +35,7 @@ type Kind = UserKey['by'];
 
 /** All texts by which a user is found, for each kind of key. */
 const TEXTS: Readonly<Record<Kind, (user: UserRow) => readonly string[]>> = {
-  userId: ({ id }) => [id],
+  userId: ({ id, formerIds }) => [id, ...formerIds],
   accountId: ({ accounts }) => accounts.map(({ id }) => id),
   key: ({ accounts }) => accounts.map(accountText),
   alias: ({ accounts }) =>

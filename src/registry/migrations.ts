@@ -1,15 +1,14 @@
-import type { Kysely, RawBuilder } from 'kysely';
-import { sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import type { Migration } from 'kysely/migration';
 import type { Tables } from './database.ts';
+import { identity } from './migrations/0001-identity.ts';
+import { merging } from './migrations/0003-merging.ts';
+import type { MigrationDialect } from './migrations/dialect.ts';
+import { operations } from './operation-tables.ts';
 
-/** What the dialects say each in their own way. */
-export interface TableOptions {
-  /** The statements that refuse every UPDATE and DELETE on a table. */
-  readonly appendOnly: (table: string) => readonly string[];
-  /** The end of a CREATE TABLE that keeps the rows in the primary key itself; empty where that cannot be said. */
-  readonly keptInKey: RawBuilder<unknown>;
+export interface MigratingDialect extends MigrationDialect {
+  /** Lets one process in at a time, until the transaction ends. */
+  readonly lock: (trx: Transaction<Tables>) => Promise<unknown>;
 }
 
 /**
@@ -17,93 +16,17 @@ export interface TableOptions {
  * work, the others find it done.
  * @throws what the database threw, or an error when the tables are a later version's
  */
-export async function migrate(db: Kysely<Tables>, options: TableOptions): Promise<void> {
-  const provider = { getMigrations: async () => ({ '0001-identity': identity(options) }) };
+export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Promise<void> {
+  const provider = {
+    getMigrations: async () => ({
+      '0001-identity': identity(dialect),
+      '0002-operations': operations,
+      '0003-merging': merging(dialect),
+    }),
+  };
   await db.transaction().execute(async (trx) => {
+    await dialect.lock(trx);
     const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
     if (error) throw error;
   });
-}
-
-function identity({ appendOnly, keptInKey }: TableOptions): Migration {
-  return {
-    async up(db: Kysely<never>) {
-      await createUsers(db, keptInKey);
-      await createAccounts(db);
-      await createAliases(db, keptInKey);
-      await createHistory(db);
-      for (const statement of appendOnly('history')) await sql.raw(statement).execute(db);
-    },
-  };
-}
-
-async function createUsers(
-  { schema }: Kysely<never>,
-  keptInKey: RawBuilder<unknown>,
-): Promise<void> {
-  await schema
-    .createTable('users')
-    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .modifyEnd(keptInKey)
-    .execute();
-}
-
-async function createAccounts({ schema }: Kysely<never>): Promise<void> {
-  await schema
-    .createTable('accounts')
-    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull().references('users.id'))
-    .addColumn('backend', 'text', (column) => column.notNull())
-    .addColumn('scope', 'text', (column) => column.notNull())
-    .addColumn('ref', 'text', (column) => column.notNull())
-    .addColumn('linked_at', 'text', (column) => column.notNull())
-    .addColumn('last_write', 'text')
-    .addColumn('written_at', 'text')
-    .addUniqueConstraint('accounts_one_holder', ['backend', 'scope', 'ref'])
-    .addUniqueConstraint('accounts_one_a_scope', ['user_id', 'backend', 'scope'])
-    .execute();
-  await schema
-    .createIndex('accounts_by_backend')
-    .on('accounts')
-    .columns(['backend', 'user_id'])
-    .execute();
-}
-
-async function createAliases(
-  { schema }: Kysely<never>,
-  keptInKey: RawBuilder<unknown>,
-): Promise<void> {
-  await schema
-    .createTable('account_aliases')
-    .addColumn('account_id', 'text', (column) =>
-      column.notNull().references('accounts.id').onDelete('cascade'),
-    )
-    .addColumn('scheme', 'text', (column) => column.notNull())
-    .addColumn('value', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('account_aliases_key', ['account_id', 'scheme'])
-    .modifyEnd(keptInKey)
-    .execute();
-  await schema
-    .createIndex('account_aliases_by_value')
-    .on('account_aliases')
-    .columns(['scheme', 'value'])
-    .execute();
-}
-
-async function createHistory({ schema }: Kysely<never>): Promise<void> {
-  await schema
-    .createTable('history')
-    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('at', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull().references('users.id'))
-    .addColumn('account_id', 'text')
-    .addColumn('backend', 'text', (column) => column.notNull())
-    .addColumn('scope', 'text', (column) => column.notNull())
-    .addColumn('ref', 'text', (column) => column.notNull())
-    .addColumn('actor', 'text', (column) => column.notNull())
-    .addColumn('evidence', 'text', (column) => column.notNull())
-    .execute();
-  await schema.createIndex('history_by_user').on('history').columns(['user_id', 'id']).execute();
 }

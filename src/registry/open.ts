@@ -1,19 +1,26 @@
 import { ConfigError } from '../errors.ts';
-import type { Registry } from './registry.ts';
+import type { DurableRegistry } from './operations.ts';
+import type { ContactPointsOf } from './registry.ts';
+import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** `sqlite:` and a path, relative to the working directory or absolute. `sqlite://host…` has no meaning. */
 const SQLITE = /^sqlite:(?!\/\/[^/])(?<path>.+)$/s;
+const POSTGRES = /^postgres(ql)?:\/\/./;
 
 /**
- * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db`.
+ * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
  * @throws ConfigError when this version cannot open such an address, REGISTRY_UNAVAILABLE when it cannot be opened now
  */
-export async function openRegistry(databaseUrl: string): Promise<Registry> {
+export async function openRegistry(
+  databaseUrl: string,
+  contactPointsOf?: ContactPointsOf,
+): Promise<DurableRegistry> {
   const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
-  if (path !== undefined && path !== ':memory:') return openSqlite(path);
+  if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
+  if (POSTGRES.test(databaseUrl)) return openPostgres(databaseUrl, contactPointsOf);
   throw new ConfigError(
-    'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db; ' +
-      'this version opens no other database, and none in memory.',
+    'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db, or ' +
+      'postgres://user:password@host/database; a database in memory would not last.',
   );
 }

@@ -20,6 +20,7 @@ function idsOf(db: Kysely<Tables>, { limit, direction, beyond }: PageQuery) {
   return db
     .selectFrom('users')
     .select('id')
+    .where('merged_into', 'is', null)
     .$if(beyond !== null, (ids) => ids.where('id', side, beyond))
     .orderBy('id', order)
     .limit(limit + 1);
@@ -45,7 +46,10 @@ function walk(direction: PageQuery['direction']) {
 export async function countOf(db: Kysely<Tables>, hasAccountAt: Backend | null): Promise<number> {
   const query =
     hasAccountAt === null
-      ? db.selectFrom('users').select(({ fn }) => fn.countAll().as('total'))
+      ? db
+          .selectFrom('users')
+          .select(({ fn }) => fn.countAll().as('total'))
+          .where('merged_into', 'is', null)
       : db
           .selectFrom('accounts')
           .select(({ fn }) => fn.count('user_id').distinct().as('total'))

@@ -19,6 +19,8 @@ export interface LastWrite {
 /** A person: an id and the accounts linked to it, oldest link first; possibly none. */
 export interface UserRow {
   readonly id: string;
+  /** The ids of users that were merged into this one: they mean this person now. */
+  readonly formerIds: readonly string[];
   readonly createdAt: string;
   readonly accounts: readonly AccountRow[];
 }
@@ -31,7 +33,7 @@ export type UserKey =
 
 /** Why the registry changed a link; kept in the history. No personal data beyond refs. */
 export interface Cause {
-  readonly kind: 'ADOPT' | 'LINK' | 'UNLINK' | 'CREATE';
+  readonly kind: 'ADOPT' | 'LINK' | 'UNLINK' | 'CREATE' | 'MERGE' | 'UNMERGE' | 'CONFLICT';
   /** Who asked: a caller's name, or `facet` itself. */
   readonly actor: string;
   /** What speaks for it: `lookup`, `reportees`, `createUser`, `linkAccount`, `sandbox`. */
@@ -43,6 +45,8 @@ export interface NewAccount extends AccountKey {
   readonly aliases?: Aliases | undefined;
   /** Merged over an earlier last write of the account. */
   readonly written?: WireRecord | null | undefined;
+  /** What is known already wins over what is told here. */
+  readonly yields?: boolean;
 }
 
 /** What became of a link. */
@@ -54,6 +58,50 @@ export type LinkResult =
   | { readonly kind: 'taken'; readonly account: AccountRow }
   /** The user has another account at this backend and scope. Nothing was changed. */
   | { readonly kind: 'occupied'; readonly account: AccountRow };
+
+/** What became of a link that may merge two users. */
+export type MergeResult =
+  | Exclude<LinkResult, { kind: 'taken' }>
+  /** The account was another user's: the two are one now, `account` the survivor's. */
+  | { readonly kind: 'merged'; readonly account: AccountRow }
+  /** The account is another user's, and both have an account in the same place. Nothing was changed. */
+  | { readonly kind: 'conflict'; readonly accounts: readonly [AccountRow, AccountRow] };
+
+/** What became of an unlinking. */
+export type UnlinkResult =
+  /** The user has no such account. Nothing was changed. */
+  | { readonly kind: 'none' }
+  /** `userId` is the person who has the account no more. */
+  | { readonly kind: 'unlinked'; readonly userId: string }
+  /** The merge that had made it the user's was undone. `userId`: the one of the two who has it not. */
+  | { readonly kind: 'unmerged'; readonly userId: string };
+
+/** A part of a user's history, newest first when `older`. */
+export interface HistoryRange {
+  readonly limit: number;
+  readonly direction: 'older' | 'newer';
+  /** Only rows strictly beyond this one in that direction. */
+  readonly beyond: string | null;
+}
+
+export type ContactKind = 'EMAIL' | 'PHONE';
+
+/** A normalised e-mail address or phone number, for comparison. */
+export interface ContactPoint {
+  readonly kind: ContactKind;
+  readonly value: string;
+}
+
+/** The contact points in an account's last write: what a record means is the backend's to say. */
+export type ContactPointsOf = (backend: Backend, record: WireRecord) => readonly ContactPoint[];
+
+/** An e-mail address or phone number that the last writes of two users share. */
+export interface SharedContact extends ContactPoint {
+  readonly userId: string;
+  readonly backend: Backend;
+  readonly otherUserId: string;
+  readonly otherBackend: Backend;
+}
 
 export interface Page {
   readonly users: readonly UserRow[];
@@ -69,12 +117,13 @@ export interface PageQuery {
   readonly hasAccountAt: Backend | null;
 }
 
-/** One change of one link. `at` is an ISO instant. */
+/** One change of one link. `at` is an ISO instant; `otherUserId` is the user who was merged, or told apart again. */
 export interface HistoryRow {
   readonly id: string;
   readonly at: string;
   readonly kind: Cause['kind'];
   readonly userId: string;
+  readonly otherUserId: string | null;
   readonly account: AccountKey;
   readonly actor: string;
   readonly evidence: string;
@@ -99,8 +148,17 @@ export interface Registry {
   adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]>;
   /** Links to `userId`, or to a new user when `null`. Throws `NOT_FOUND` when the user does not exist. */
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
-  /** `false` when the account is not this user's. The user stays, even empty; aliases and last write go. */
-  unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean>;
+  /**
+   * As `link`; when another user holds the account, the two are merged: the older one survives and takes the accounts
+   * of the younger, whose id means the survivor until the merge is undone. Nothing of the accounts themselves changes.
+   */
+  linkOrMerge(userId: string, account: NewAccount, cause: Cause): Promise<MergeResult>;
+  /**
+   * Takes an account from a user. When a merge in force brought it to the user, or was made because of it, the merge is
+   * undone, the latest of several: everyone has again what they had, and what was linked since stays with the survivor.
+   * Else the account goes, with its aliases and last write; the user stays, even empty.
+   */
+  unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult>;
   /**
    * Keeps what a write put there, merged by key over what earlier ones did. A key with `null` was cleared. Of an account
    * that was unlinked meanwhile nothing is kept, here and in `recordAliases`.
@@ -108,8 +166,10 @@ export interface Registry {
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
   /** Adds these schemes, overwrites them where they differ, and leaves the others. */
   recordAliases(accountId: string, aliases: Aliases): Promise<void>;
-  /** Newest first. */
-  history(userId: string): Promise<readonly HistoryRow[]>;
+  /** Of the person: also what happened to those who were merged into them. Newest first and whole without a range. */
+  history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
+  /** Other users whose last writes have an e-mail address or a phone number of these users, at most 100 for each. */
+  sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]>;
   /**
    * Links many people at once, in one transaction: each inner list is one person's accounts. Leaves out a person of whom
    * an account is held already, so it is safe to repeat. For the sandbox.

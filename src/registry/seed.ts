@@ -1,4 +1,4 @@
-import { slices } from './find.ts';
+import { slices } from './slices.ts';
 import { newUserId } from './ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
 import { accountText, keyOf } from './match.ts';

@@ -7,38 +7,53 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
+import { none, sharedContactsOf } from './contact-points.ts';
 import { historyOf } from './history.ts';
-import { link, unlink } from './link.ts';
+import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
+import type { DurableRegistry } from './operations.ts';
 import type {
   Cause,
+  ContactPointsOf,
+  HistoryRange,
   HistoryRow,
   LinkResult,
+  MergeResult,
   NewAccount,
   Page,
   PageQuery,
-  Registry,
+  SharedContact,
+  UnlinkResult,
   UserKey,
   UserRow,
 } from './registry.ts';
 import { seed } from './seed.ts';
+import { SqlOperations } from './sql-operations.ts';
+import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
-export class SqlRegistry implements Registry {
+export class SqlRegistry implements DurableRegistry {
+  readonly operations: SqlOperations;
   readonly #database: Database;
+  readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
 
-  constructor(database: Database) {
+  constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
+    this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     this.#find = finderOver(this.#findQuery, (query) => database.select(query));
+    this.operations = new SqlOperations({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work) => this.#write(work),
+    });
   }
 
   async find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
-    return this.#answer(() => this.#find(keys));
+    return this.#answer(() => this.#find(keys.filter(isStorable)));
   }
 
   async page(query: PageQuery): Promise<Page> {
@@ -49,21 +64,32 @@ export class SqlRegistry implements Registry {
     return this.#answer(() => countOf(this.#database.reader, hasAccountAt));
   }
 
-  async history(userId: string): Promise<readonly HistoryRow[]> {
-    return this.#answer(() => historyOf(this.#database.reader, userId));
+  async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
+    return this.#answer(() => historyOf(this.#database.reader, userId, range));
+  }
+
+  async sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]> {
+    return this.#answer(() => sharedContactsOf(this.#database.reader, userIds));
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
-    const known = await this.find(keysOf(accounts));
-    if (isSettled(known, accounts)) return known;
-    return this.#write((context) => adopt(context, accounts, cause));
+    const told = accounts.map(storable);
+    const known = await this.find(keysOf(told));
+    if (isSettled(known, told)) return known;
+    return this.#write((context) => adopt(context, told, cause));
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
-    return this.#write((context) => link(context, userId, account, cause));
+    const told = storable(account);
+    return this.#write((context) => link(context, userId, told, cause));
   }
 
-  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<boolean> {
+  async linkOrMerge(userId: string, account: NewAccount, cause: Cause): Promise<MergeResult> {
+    const told = storable(account);
+    return this.#write((context) => linkOrMerge(context, userId, told, cause));
+  }
+
+  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
     return this.#write((context) => unlink(context, userId, account, cause));
   }
 
@@ -72,11 +98,12 @@ export class SqlRegistry implements Registry {
   }
 
   async recordAliases(accountId: string, aliases: Aliases): Promise<void> {
-    await this.#write((context) => recordAliases(context, accountId, aliases));
+    await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
   }
 
   async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
-    await this.#write((context) => seed(context, people, cause));
+    const told = people.map((accounts) => accounts.map(storable));
+    await this.#write((context) => seed(context, told, cause));
   }
 
   async close(): Promise<void> {
@@ -90,7 +117,8 @@ export class SqlRegistry implements Registry {
           this.#findQuery,
           async (query) => (await trx.executeQuery(query)).rows,
         );
-        return work({ trx, find, at: new Date().toISOString() });
+        const contactPointsOf = this.#contactPointsOf;
+        return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
       }),
     );
   }

@@ -28,7 +28,8 @@ export class SqliteDatabase implements Database {
     await onceFree(() => writing.exec(DURABLE));
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading);
-    await migrate(database.#writer, { appendOnly, keptInKey });
+    // A transaction has the write lock from its beginning.
+    await migrate(database.#writer, { appendOnly, keptInKey, lock: async () => undefined });
     reading.exec(READING);
     opened.move();
     return database;

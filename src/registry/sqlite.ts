@@ -4,18 +4,22 @@ import { ConfigError } from '../errors.ts';
 import { isSqliteError } from './sqlite-error.ts';
 import { SqlRegistry } from './sql-registry.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import type { Registry } from './registry.ts';
+import type { DurableRegistry } from './operations.ts';
+import type { ContactPointsOf } from './registry.ts';
 import { registryUnavailable } from './unavailable.ts';
 
 /**
  * The registry in a file of its own, made with its folder when missing. Several processes of one machine may open it.
  * @throws ConfigError when the path cannot be a database file, REGISTRY_UNAVAILABLE when SQLite cannot open it
  */
-export async function openSqlite(path: string): Promise<Registry> {
+export async function openSqlite(
+  path: string,
+  contactPointsOf?: ContactPointsOf,
+): Promise<DurableRegistry> {
   const file = resolve(path);
   prepare(file);
   try {
-    return new SqlRegistry(await SqliteDatabase.open(file));
+    return new SqlRegistry(await SqliteDatabase.open(file), contactPointsOf);
   } catch (error) {
     const foreign = 'its tables are not those of this version';
     throw registryUnavailable(error, isSqliteError(error) ? error.errstr : foreign);

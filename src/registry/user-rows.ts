@@ -3,7 +3,10 @@ import type { WireRecord } from '../identity.ts';
 import type { Tables } from './database.ts';
 import type { AccountRow, LastWrite, UserRow } from './registry.ts';
 
-/** One alias of one account of one user; the account's columns are null for a user without any, the alias's likewise. */
+/**
+ * One alias of one account of one user, and one user who was merged into that one. The account's columns are null for a
+ * user without any, the others' likewise.
+ */
 export type JoinedRow = InferResult<ReturnType<typeof joinedUsers>>[number];
 
 /**
@@ -15,7 +18,8 @@ export function joinedUsers(db: Kysely<Tables>, order: 'asc' | 'desc' = 'asc') {
     .selectFrom('users as user')
     .leftJoin('accounts as account', 'account.user_id', 'user.id')
     .leftJoin('account_aliases as alias', 'alias.account_id', 'account.id')
-    .select(['user.id as user_id', 'user.created_at'])
+    .leftJoin('users as former', 'former.merged_into', 'user.id')
+    .select(['user.id as user_id', 'user.created_at', 'former.id as former_id'])
     .select(['account.id', 'account.backend', 'account.scope', 'account.ref', 'account.linked_at'])
     .select(['account.last_write', 'account.written_at', 'alias.scheme', 'alias.value'])
     .orderBy('user.id', order);
@@ -25,7 +29,10 @@ type WithAccount = JoinedRow &
   Pick<AccountRow, 'id' | 'backend' | 'scope' | 'ref'> & { linked_at: string };
 type Grown<Row, Key extends keyof Row, Value> = Omit<Row, Key> & Record<Key, Value>;
 type GrowingAccount = Grown<AccountRow, 'aliases', Record<string, string>>;
-type GrowingUser = Grown<UserRow, 'accounts', GrowingAccount[]>;
+type GrowingUser = Omit<UserRow, 'accounts' | 'formerIds'> & {
+  readonly accounts: GrowingAccount[];
+  readonly formerIds: string[];
+};
 
 /** Folds joined rows, each user's together, into users in the order of the rows, each one's accounts oldest link first. */
 export function usersFrom(rows: readonly JoinedRow[]): readonly UserRow[] {
@@ -33,10 +40,12 @@ export function usersFrom(rows: readonly JoinedRow[]): readonly UserRow[] {
   let user: GrowingUser | undefined;
   for (const row of rows) {
     if (user?.id !== row.user_id) {
-      user = { id: row.user_id, createdAt: row.created_at, accounts: [] };
+      user = { id: row.user_id, formerIds: [], createdAt: row.created_at, accounts: [] };
       users.push(user);
     }
     if (hasAccount(row)) addAccount(user.accounts, row);
+    const { former_id: former } = row;
+    if (former !== null && !user.formerIds.includes(former)) user.formerIds.push(former);
   }
   for (const { accounts } of users) accounts.sort(byAge);
   return users;

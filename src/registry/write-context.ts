@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from './database.ts';
 import type { FindUsers } from './find.ts';
+import type { ContactPointsOf } from './registry.ts';
 
 /** What the steps of one write share. */
 export interface WriteContext {
@@ -9,4 +10,5 @@ export interface WriteContext {
   readonly find: FindUsers;
   /** The instant of all that this transaction records, ISO. */
   readonly at: string;
+  readonly contactPointsOf: ContactPointsOf;
 }

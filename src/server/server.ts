@@ -6,6 +6,7 @@ import { drainOf } from './drain.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerFailure, answerNotFound } from './failures.ts';
 import { type Readiness, serveHealth } from './health.ts';
+import { type Hook, serveHooks } from './hooks.ts';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** For a request to arrive as a whole; an answer may take longer. */
@@ -20,6 +21,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   readonly readiness: Readiness;
+  /** Where others call us. */
+  readonly hooks?: readonly Hook[];
 }
 
 export interface RunningServer {
@@ -33,7 +36,7 @@ export interface RunningServer {
 export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { host, port, createContext, explorerFolder, readiness, ...choices } = options;
+  const { host, port, createContext, explorerFolder, readiness, hooks = [], ...choices } = options;
   const apollo = createApollo<Context>(choices);
   await apollo.start();
 
@@ -48,6 +51,7 @@ export async function startServer<Context extends BaseContext>(
   app.setErrorHandler(answerFailure);
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder);
+  await serveHooks(app, hooks);
   await app.register(fastifyApollo(apollo), {
     method: ['GET', 'POST'],
     context: async (request, reply) => createContext(request, reply),

@@ -22,6 +22,7 @@ export class AccountView {
   readonly adapter: BackendAdapter;
   readonly #asked = new Set<string>();
   readonly #readings = new Map<string, Reading>();
+  readonly #missing = new Map<string, Reading>();
   readonly #properties = new Map<string, PropertyState>();
 
   constructor(row: AccountRow, adapter: BackendAdapter) {
@@ -49,6 +50,21 @@ export class AccountView {
 
   keep(operation: string, reading: Reading): void {
     this.#readings.set(operation, reading);
+    if (reading.kind === 'found' || !this.#isToldOnly(operation)) return;
+    this.#missing.set(operation, reading);
+    this.#readings.set(operation, lastWriteOf(this.row));
+  }
+
+  /** What an operation came to for which the last write stands in. */
+  missing(operation: string): Reading | undefined {
+    return this.#missing.get(operation);
+  }
+
+  /** As long as its main read brings no record, all of an account is what was last written. */
+  #isToldOnly(operation: string): boolean {
+    const { lastWriteStandsIn, mainRead, reads } = this.adapter;
+    if (this.row.lastWrite === null || !lastWriteStandsIn?.(this.row.aliases)) return false;
+    return operation === mainRead || this.#missing.has(mainRead) || !reads[mainRead];
   }
 
   /** The raw value behind a field, as the backend sent it; `null` when there is no record. */

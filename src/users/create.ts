@@ -1,22 +1,25 @@
 import type { BackendAdapter, Prepared } from '../backends/backend.ts';
+import { accountAmong } from '../registry/match.ts';
+import type { AccountRow } from '../registry/registry.ts';
+import type { Backend, CreateUserInput } from '../schema.generated.ts';
 import { budgetProblems } from './budget.ts';
-import { usersOf } from '../registry/match.ts';
-import type { CreateUserInput } from '../schema.generated.ts';
-import { linkResults } from './link-results.ts';
-import type { CreateResult } from './link-results.ts';
+import type { Plan } from './operations/engine.ts';
+import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
 import {
   isReady,
   isValid,
+  knownStep,
+  newStep,
   notConfigured,
   notRequested,
   problemsOf,
   refused,
-  send,
+  secretOf,
   stepOf,
   unsupported,
 } from './step.ts';
-import type { Step, ValidStep } from './step.ts';
+import type { Step } from './step.ts';
 import type { WriteSources } from './write-sources.ts';
 
 /**
@@ -27,6 +30,20 @@ export async function createUser(
   input: CreateUserInput,
   sources: WriteSources,
 ): Promise<WriteResult> {
+  return writeResult(
+    {
+      mutation: 'createUser',
+      key: input.idempotencyKey ?? null,
+      input,
+      plan: async () => planCreation(input, sources),
+      secretFor: ({ backend }) =>
+        secretOf(sources.adapters.get(backend)?.writes.create?.prepare(input, null)),
+    },
+    sources,
+  );
+}
+
+async function planCreation(input: CreateUserInput, sources: WriteSources): Promise<Plan> {
   const creations = [...sources.adapters.values()].map((adapter) => ({
     adapter,
     prepared: adapter.writes.create?.prepare(input, null) ?? null,
@@ -36,17 +53,24 @@ export async function createUser(
     ...problemsOf(steps, ['input']),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
-  if (problems.length > 0) return { user: null, outcomes: refused(steps), errors: problems };
+  const refuse = (errors: WriteResult['errors']): Plan => ({
+    kind: 'refused',
+    refusal: { user: null, outcomes: refused(steps), errors },
+  });
+  if (problems.length > 0) return refuse(problems);
 
-  const holders = await holdersOf(creations, sources);
-  if (new Set(holders.values()).size > 1) {
-    return { user: null, outcomes: refused(steps), errors: [TWO_PEOPLE] };
-  }
-  const results = await Promise.all(
-    steps.filter(isValid).map(async (step) => carryOut(step, holders, sources)),
-  );
-  const [person = null] = holders.values();
-  return linkResults(results, person, sources);
+  const known = await accountsKnown(creations, sources);
+  const holders = new Set([...known.values()].map(({ userId }) => userId));
+  if (holders.size > 1) return refuse([TWO_PEOPLE]);
+  const [userId = null] = holders;
+  return {
+    kind: 'ready',
+    userId,
+    steps: steps.filter(isValid).map((step) => {
+      const account = known.get(step.adapter.name);
+      return step.kind === 'ready' && account ? knownStep(step, account) : newStep(step, 'create');
+    }),
+  };
 }
 
 interface Creation {
@@ -63,37 +87,28 @@ const TWO_PEOPLE = {
 
 function createStep({ adapter, prepared }: Creation, { backends }: CreateUserInput): Step {
   if (backends && !backends.includes(adapter.name)) return notRequested(adapter, 'backends');
-  const write = adapter.writes.create;
-  if (!write || !prepared) return unsupported(adapter);
-  return adapter.configured ? stepOf(adapter, write, prepared) : notConfigured(adapter);
+  if (!prepared) return unsupported(adapter);
+  return adapter.configured ? stepOf(adapter, prepared) : notConfigured(adapter);
 }
 
 /**
- * The users who hold the accounts that the input names, by backend. An account counts whether or not its backend is
- * asked to create: it says who the person is.
+ * The accounts that the input names and the registry knows, by backend. One counts whether or not its backend is asked
+ * to create: it says who the person is.
  */
-async function holdersOf(
+async function accountsKnown(
   creations: readonly Creation[],
   { registry }: WriteSources,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<Backend, AccountRow>> {
   const keys = creations.flatMap(({ prepared }) =>
     prepared?.kind === 'ready' && prepared.account
       ? [{ by: 'key', ...prepared.account } as const]
       : [],
   );
-  const rows = keys.length > 0 ? await registry.find(keys) : [];
+  const holders = keys.length > 0 ? await registry.find(keys) : [];
   return new Map(
-    keys.flatMap((key) => usersOf(rows, key).map((user) => [key.backend, user.id] as const)),
+    keys.flatMap((key) => {
+      const account = accountAmong(holders, key);
+      return account ? [[key.backend, account] as const] : [];
+    }),
   );
-}
-
-/** An account that the registry knows already needs no call. */
-async function carryOut(
-  step: ValidStep,
-  holders: ReadonlyMap<string, string>,
-  { call }: WriteSources,
-): Promise<CreateResult> {
-  if (step.kind === 'settled') return step;
-  if (holders.has(step.adapter.name)) return { kind: 'known', step };
-  return { kind: 'sent', step, sent: await send(step, call) };
 }

@@ -6,6 +6,8 @@ import type { AccountKey } from '../identity.ts';
 import { usersOf } from '../registry/match.ts';
 import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
+import { duplicatesOf } from './duplicates.ts';
+import type { PossibleDuplicate } from './duplicates.ts';
 import { keyOf } from './user-by.ts';
 
 export interface FinderSources {
@@ -20,6 +22,7 @@ export interface FinderSources {
 export class Finder {
   readonly #sources: FinderSources;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
+  readonly #duplicates: DataLoader<string, readonly PossibleDuplicate[]>;
 
   constructor(sources: FinderSources) {
     this.#sources = sources;
@@ -30,6 +33,10 @@ export class Finder {
       },
       { cacheKeyFn: (key) => JSON.stringify(key) },
     );
+    this.#duplicates = new DataLoader(async (userIds) => {
+      const shared = await sources.registry.sharedContacts(userIds);
+      return userIds.map((userId) => duplicatesOf(userId, shared));
+    });
   }
 
   /**
@@ -63,6 +70,11 @@ export class Finder {
     return all.filter((row) => row !== null);
   }
 
+  /** Who may be the same person by what was last written; one registry statement for all who are asked in a tick. */
+  async possibleDuplicates(userId: string): Promise<readonly PossibleDuplicate[]> {
+    return this.#duplicates.load(userId);
+  }
+
   /** Whether an account is the one that an identifier names. */
   isAccount(row: AccountRow, by: UserBy): boolean {
     const key = keyOf(by, this.#sources.adapters);
@@ -77,6 +89,7 @@ export class Finder {
   /** Forgets what was looked up: a write has changed it. */
   forget(): void {
     this.#loader.clearAll();
+    this.#duplicates.clearAll();
   }
 
   /** The user who holds an account, without asking its backend. */

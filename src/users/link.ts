@@ -26,7 +26,10 @@ const refusal = (
   errors: [{ code, message, path }],
 });
 
-/** Says that a backend's record is this person. A record that its backend can be asked for must exist there. */
+/**
+ * Says that a backend's record is this person. A record that its backend can be asked for must exist there. When another
+ * user holds it, the two users are one person and are merged.
+ */
 export async function linkAccount(
   input: LinkAccountInput,
   sources: WriteSources,
@@ -37,22 +40,36 @@ export async function linkAccount(
   if ('error' in found) return { user: null, account: null, errors: [found.error] };
   const problem = await unconfirmed(named.key, sources);
   if (problem) return { user: found.user, account: null, errors: [problem] };
-  const link = await sources.registry.link(found.user.id, named.key, {
+  const link = await sources.registry.linkOrMerge(found.user.id, named.key, {
     kind: 'LINK',
     actor: sources.actor,
     evidence: 'linkAccount',
   });
   sources.finder.forget();
   const user = await sources.finder.byUserId(found.user.id);
-  if (link.kind === 'taken') return { ...refusal('CONFLICT', TAKEN, AT_ACCOUNT), user };
-  if (link.kind === 'occupied') return { ...refusal('CONFLICT', OCCUPIED, AT_ACCOUNT), user };
-  return { user, account: link.account, errors: [] };
+  switch (link.kind) {
+    case 'linked':
+    case 'already':
+    case 'merged':
+      return { user, account: link.account, errors: [] };
+    case 'conflict':
+      return { ...refusal('CONFLICT', bothHave(link.accounts), AT_ACCOUNT), user };
+    case 'occupied':
+      return { ...refusal('CONFLICT', OCCUPIED, AT_ACCOUNT), user };
+  }
 }
 
-const TAKEN = 'This account belongs to another user. Unlink it there first.';
+/** Names the two by the ids that `node` finds. */
+const bothHave = ([one, other]: readonly [AccountRow, AccountRow]): string =>
+  `This account belongs to another user, and both users have an account at ${one.backend}: ` +
+  `${one.id} and ${other.id}. Nothing was merged. Unlink one of the two first.`;
+
 const OCCUPIED = 'The user has another account at this backend. Unlink that one first.';
 
-/** Says that a backend's record is not this person. The user stays, even with no account left. */
+/**
+ * Says that a backend's record is not this person: undoes the merge that made it theirs, or else unlinks it. The user
+ * stays, even with no account left. Answers the person without the account.
+ */
 export async function unlinkAccount(
   input: UnlinkAccountInput,
   sources: WriteSources,
@@ -67,9 +84,11 @@ export async function unlinkAccount(
     evidence: 'unlinkAccount',
   });
   sources.finder.forget();
-  const user = await sources.finder.byUserId(found.user.id);
-  if (unlinked) return { user, account: null, errors: [] };
-  return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
+  if (unlinked.kind === 'none') {
+    const user = await sources.finder.byUserId(found.user.id);
+    return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
+  }
+  return { user: await sources.finder.byUserId(unlinked.userId), account: null, errors: [] };
 }
 
 function accountNamed(

@@ -60,6 +60,8 @@ function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
 function remark(candidate: Candidate, remarks: Remark[]): void {
   const state = stateOf(candidate);
   if (state.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: state.error });
+  const missing = candidate.view.missing(candidate.source.field.operation);
+  if (missing?.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: missing.error });
   if (state.kind === 'invalid') remarks.push({ kind: 'invalid', candidate });
   if (state.kind === 'value' && state.dropped > 0) {
     remarks.push({ kind: 'dropped', candidate, count: state.dropped });

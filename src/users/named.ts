@@ -35,7 +35,9 @@ export function namedValues(
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {
   const operation = view.adapter.fields[property]?.operation ?? '';
-  const listing = view.adapter.reads[operation]?.namesFrom ?? '';
+  const listing = view.adapter.reads[operation]?.namesFrom;
+  // A backend that cannot be asked lists nothing.
+  if (listing === undefined) return valuesNamed(view, property, names);
   const listed = view.property(listing);
   if (listed.kind === 'failed') throw listed.error;
   if (listed.kind === 'absent' || listed.kind === 'unconfigured') return null;
@@ -43,9 +45,17 @@ export function namedValues(
   refuseUnavailable(names, available);
   if (available.size === 0) return null;
   if (names?.length === 0) return {};
+  return valuesNamed(view, property, names);
+}
+
+function valuesNamed(
+  view: AccountView,
+  property: string,
+  names: NamesAsked,
+): Readonly<Record<string, unknown>> | null {
   const state = view.property(property);
   if (state.kind === 'failed') throw state.error;
-  if (state.kind === 'absent') return null;
+  if (state.kind === 'absent' || state.kind === 'unconfigured') return null;
   const values = new Map(state.kind === 'value' ? Object.entries(Object(state.value)) : []);
   return Object.fromEntries([...values].filter(([name]) => names?.includes(name) ?? true));
 }

@@ -97,6 +97,11 @@ export class Search {
       view.keep(operation, listed);
       return null;
     }
+    const missing = view.missing(listingOperation);
+    if (missing) {
+      view.keep(operation, missing);
+      return null;
+    }
     const names = namesToAsk(view.names(listing), this.#asksOf(view), this.#plan.namedBehindEdges);
     if (names.length > 0) return { view, operation, names };
     const list = view.reading(listingOperation);

@@ -1,19 +1,10 @@
-import type { Write } from '../backends/backend.ts';
 import { InputError } from '../errors.ts';
 import type { BackendError, FacetError } from '../errors.ts';
+import type { OperationRow, OutcomeError } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
 
-/** Why a backend did not do what was asked of it. */
-export interface OutcomeError {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly backendMessage: string | null;
-  readonly backendCode: string | null;
-  readonly retryable: boolean;
-  /** Seconds. */
-  readonly retryAfter: number | null;
-}
+export type { OutcomeError };
 
 /** What one backend did with one write. */
 export interface Outcome {
@@ -37,6 +28,8 @@ export interface WriteResult {
   readonly user: UserRow | null;
   readonly outcomes: readonly Outcome[];
   readonly errors: readonly UserError[];
+  /** `null` when nothing was begun. */
+  readonly operation: OperationRow | null;
 }
 
 export const ownError = (code: ErrorCode, message: string): OutcomeError => ({
@@ -64,15 +57,6 @@ export const unsent = (
   code: ErrorCode,
   reason: string,
 ): Outcome => ({ backend, status, account: null, error: ownError(code, reason), attempts: 0 });
-
-/** What a failed write means: `backends.md`, "What a failed write means". */
-export function failureStatus(
-  error: BackendError,
-  { repetition }: Pick<Write<never>, 'repetition'>,
-): OutcomeStatus {
-  if (error.details.effect === 'none') return 'FAILED';
-  return repetition === 'recognised' ? 'PENDING' : 'UNKNOWN';
-}
 
 /** An error about a part of the input, as data; `at` leads to that part. */
 export function userError(error: FacetError, at: readonly string[]): UserError {

@@ -1,4 +1,6 @@
 import type { BackendAdapter } from '../backends/backend.ts';
+import type { WireRecord } from '../identity.ts';
+import type { NewStep, OperationRow, StepRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
@@ -6,9 +8,10 @@ import { budgetProblems } from './budget.ts';
 import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
-import { failureStatus, outcomeError, ownError } from './outcome.ts';
+import type { Plan } from './operations/engine.ts';
+import { performWrite, personOf, told } from './operations/result.ts';
 import type { OutcomeError, UserError } from './outcome.ts';
-import { send, stepOf } from './step.ts';
+import { newStep, settled, stepOf } from './step.ts';
 import { NO_ACCOUNT, findPerson } from './update.ts';
 import type { WriteSources } from './write-sources.ts';
 
@@ -26,11 +29,8 @@ export interface OwnersResult {
   readonly owners: readonly string[] | null;
   readonly outcomes: readonly OwnerOutcome[];
   readonly errors: readonly UserError[];
-}
-
-interface Planned {
-  readonly owner: string;
-  readonly change: OwnerChange;
+  /** `null` when nothing was begun. */
+  readonly operation: OperationRow | null;
 }
 
 /** Applies owner changes one after another, removals first, and stops at the first that fails. */
@@ -38,18 +38,51 @@ export async function updateOwners(
   input: UpdateOwnersInput,
   sources: WriteSources,
 ): Promise<OwnersResult> {
+  const performed = await performWrite(
+    {
+      mutation: 'updateOwners',
+      key: input.idempotencyKey ?? null,
+      input,
+      plan: async () => planOwners(input, sources),
+      secretFor: () => undefined,
+    },
+    sources,
+  );
+  if (performed.kind === 'refused') {
+    const { user, errors } = performed.refusal;
+    return { user, owners: null, outcomes: [], errors, operation: null };
+  }
+  const { operation } = performed;
+  const user = await personOf(operation, sources);
+  const owners = user && ownersAfter(operation, user, sources);
+  return { user, owners, outcomes: operation.steps.flatMap(outcomeOf), errors: [], operation };
+}
+
+function outcomeOf(step: StepRow): readonly OwnerOutcome[] {
+  const { status, error } = told(step);
+  return step.owner ? [{ ...step.owner, status, error }] : [];
+}
+
+async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Promise<Plan> {
+  const refuse = (errors: readonly UserError[], user: UserRow | null = null): Plan => ({
+    kind: 'refused',
+    refusal: { user, outcomes: [], errors },
+  });
   const errors = ownerProblems(input);
-  if (errors.length > 0) return { user: null, owners: null, outcomes: [], errors };
+  if (errors.length > 0) return refuse(errors);
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return { user: null, owners: null, outcomes: [], errors: [found.error] };
+  if ('error' in found) return refuse([found.error]);
   const target = targetOf(found.user, input, sources);
   const changes = plannedChanges(input);
-  const excess = 'error' in target ? [] : budgetProblems(changes.length, sources.call);
-  if (excess.length > 0) return { user: found.user, owners: null, outcomes: [], errors: excess };
-  const outcomes = await applyInOrder(changes, target, sources);
-  sources.finder.forget();
-  const user = await sources.finder.byUserId(found.user.id);
-  return { user, owners: user && knownOwners(user, target, sources), outcomes, errors: [] };
+  const excess = target.account ? budgetProblems(changes.length, sources.call) : [];
+  if (excess.length > 0) return refuse(excess, found.user);
+  const steps = changes.map((owner) => ownerStep(owner, target));
+  return { kind: 'ready', userId: found.user.id, steps };
+}
+
+interface Planned {
+  readonly owner: string;
+  readonly change: OwnerChange;
 }
 
 const plannedChanges = ({ add, remove }: UpdateOwnersInput): readonly Planned[] => [
@@ -57,90 +90,60 @@ const plannedChanges = ({ add, remove }: UpdateOwnersInput): readonly Planned[] 
   ...[...new Set(add)].map((owner) => ({ owner, change: 'ADD' }) as const),
 ];
 
-async function applyInOrder(
-  changes: readonly Planned[],
-  target: Target | Untouchable,
-  sources: WriteSources,
-): Promise<readonly OwnerOutcome[]> {
-  if ('error' in target) {
-    return changes.map((change) => ({ ...change, status: 'SKIPPED', error: target.error }));
-  }
-  const outcomes: OwnerOutcome[] = [];
-  let stopped: OutcomeError | null = null;
-  for (const change of changes) {
-    const outcome: OwnerOutcome = stopped
-      ? { ...change, status: 'SKIPPED', error: stopped }
-      : await applyOne(change, target, sources);
-    if (outcome.error && !stopped) stopped = { ...outcome.error, message: STOPPED };
-    outcomes.push(outcome);
-  }
-  return outcomes;
-}
-
-const STOPPED = 'Not sent: an earlier change failed.';
-
+/** The backend that keeps owners, and the person's account there. */
 interface Target {
   readonly adapter: BackendAdapter;
-  readonly account: AccountRow;
+  readonly account: AccountRow | null;
 }
 
-/** There is no account to change. */
-interface Untouchable {
-  readonly error: OutcomeError;
-}
-
-function targetOf(
-  user: UserRow,
-  input: UpdateOwnersInput,
-  { adapters }: WriteSources,
-): Target | Untouchable {
+function targetOf(user: UserRow, input: UpdateOwnersInput, { adapters }: WriteSources): Target {
   const able = [...adapters.values()].filter(({ writes }) => writes.owner);
-  const configured = able.filter((adapter) => adapter.configured);
-  if (configured.length === 0) {
-    return {
-      error: ownError('NOT_CONFIGURED', 'No backend that keeps owners is configured here.'),
-    };
-  }
-  for (const adapter of configured) {
+  for (const adapter of able.filter(({ configured }) => configured)) {
     const account = accountFor(user, adapter, input.user, adapters);
     if (account) return { adapter, account };
   }
-  return { error: ownError('NOT_FOUND', NO_ACCOUNT) };
+  const adapter = able.find(({ configured }) => configured) ?? able[0];
+  if (!adapter) throw new Error('There is no backend that keeps owners.');
+  return { adapter, account: null };
 }
 
-async function applyOne(
-  change: Planned,
-  { adapter, account }: Target,
-  { registry, call }: WriteSources,
-): Promise<OwnerOutcome> {
+function ownerStep(owner: Planned, target: Target): NewStep {
+  const step = stepFor(owner, target);
+  // `prepare` refuses no owner that is not blank.
+  if (step.kind === 'invalid') throw new Error('An owner that was checked cannot be sent.');
+  return { ...newStep(step, 'owner'), owner };
+}
+
+function stepFor(owner: Planned, { adapter, account }: Target): ReturnType<typeof stepOf> {
   const write = adapter.writes.owner;
-  const step = write && stepOf(adapter, write, write.prepare(change, account), account);
-  if (step?.kind !== 'ready') {
-    return {
-      ...change,
-      status: 'SKIPPED',
-      error: ownError('INVALID_INPUT', 'This owner cannot be sent.'),
-    };
+  if (!adapter.configured || !write) {
+    const reason = 'No backend that keeps owners is configured here.';
+    return settled(adapter, 'SKIPPED', 'NOT_CONFIGURED', reason);
   }
-  const sent = await send(step, call);
-  if (sent.kind === 'failed') {
-    return { ...change, status: failureStatus(sent.error, step), error: outcomeError(sent.error) };
-  }
-  const { written } = sent.acknowledgement;
-  if (written) await registry.recordWrite(account.id, written);
-  return { ...change, status: 'UPDATED', error: null };
+  if (!account) return settled(adapter, 'SKIPPED', 'NOT_FOUND', NO_ACCOUNT);
+  return stepOf(adapter, write.prepare(owner, account), account);
 }
 
-/** Of several accounts the changed one's: it is whose owners the caller asks about. */
-function knownOwners(
+/**
+ * As the backend reported them after the last change that it took, else as they were last known: of several accounts the
+ * changed one's, since it is whose owners the caller asks about.
+ */
+function ownersAfter(
+  { steps }: OperationRow,
   user: UserRow,
-  target: Target | Untouchable,
   { adapters, fields }: WriteSources,
 ): readonly string[] | null {
   const field = fields.get('owners');
-  const views = viewsOf(user, adapters).filter(
-    ({ row }) => 'error' in target || row.id === target.account.id,
-  );
-  const value = field && mergeField(field, views).value;
+  const changed = steps.find(({ account }) => account)?.account;
+  const record = steps.findLast(({ answer }) => answer?.written)?.answer?.written;
+  const accounts = user.accounts
+    .filter((row) => !changed || (row.scope === changed.scope && row.ref === changed.ref))
+    .map((row) => withRecord(row, record));
+  const value = field && mergeField(field, viewsOf({ ...user, accounts }, adapters)).value;
   return Array.isArray(value) ? value : null;
+}
+
+/** What was answered then, not what was written since. */
+function withRecord(row: AccountRow, record: WireRecord | null | undefined): AccountRow {
+  return record ? { ...row, lastWrite: { record, at: row.linkedAt } } : row;
 }

@@ -1,13 +1,6 @@
-import type {
-  Acknowledgement,
-  BackendAdapter,
-  InputProblem,
-  Prepared,
-  Write,
-} from '../backends/backend.ts';
-import type { CallContext } from '../backends/call-context.ts';
-import { BackendError } from '../errors.ts';
+import type { BackendAdapter, InputProblem, Prepared } from '../backends/backend.ts';
 import type { AccountKey } from '../identity.ts';
+import type { NewStep, WriteKind } from '../registry/operations.ts';
 import type { ErrorCode } from '../schema.generated.ts';
 import { unsent } from './outcome.ts';
 import type { Outcome, UserError } from './outcome.ts';
@@ -24,10 +17,9 @@ export type Step =
   | {
       readonly kind: 'ready';
       readonly adapter: BackendAdapter;
-      readonly repetition: Write<unknown>['repetition'];
+      readonly prepared: Extract<Prepared, { kind: 'ready' }>;
       /** The account it is about, when that is known before the answer. */
       readonly account: AccountKey | null;
-      readonly send: (call: CallContext) => Promise<Acknowledgement>;
     };
 
 export type ReadyStep = Extract<Step, { kind: 'ready' }>;
@@ -39,32 +31,9 @@ export const isReady = (step: Step): step is ReadyStep => step.kind === 'ready';
 
 export const isValid = (step: Step): step is ValidStep => step.kind !== 'invalid';
 
-/** What came of a step that was ready. */
-export type Sent =
-  | { readonly kind: 'acknowledged'; readonly acknowledgement: Acknowledgement }
-  | { readonly kind: 'failed'; readonly error: BackendError };
-
-/** Sends a step. What was read of its account before is forgotten, also when nobody can tell what became of it. */
-export async function send(step: ReadyStep, call: CallContext): Promise<Sent> {
-  const sent = await attempt(step, call);
-  const changed = sent.kind === 'acknowledged' ? sent.acknowledgement.account : step.account;
-  if (changed) call.onChange?.(changed);
-  return sent;
-}
-
-async function attempt(step: ReadyStep, call: CallContext): Promise<Sent> {
-  try {
-    return { kind: 'acknowledged', acknowledgement: await step.send(call) };
-  } catch (error) {
-    if (error instanceof BackendError) return { kind: 'failed', error };
-    throw error;
-  }
-}
-
 /** A prepared write as a step; `account` is the one it changes. */
-export function stepOf<Input>(
+export function stepOf(
   adapter: BackendAdapter,
-  write: Write<Input>,
   prepared: Prepared,
   account: AccountKey | null = null,
 ): Step {
@@ -74,15 +43,47 @@ export function stepOf<Input>(
     case 'invalid':
       return { kind: 'invalid', adapter, problems: prepared.problems };
     case 'ready':
-      return {
-        kind: 'ready',
-        adapter,
-        repetition: write.repetition,
-        account: account ?? prepared.account ?? null,
-        send: async (call) => write.send(prepared.request, prepared.secret, call),
-      };
+      return { kind: 'ready', adapter, prepared, account: account ?? prepared.account ?? null };
   }
 }
+
+/** A step as it is written down before anything is sent. */
+export function newStep(step: ValidStep, write: WriteKind): NewStep {
+  const blank = { backend: step.adapter.name, write, owner: null, needsSecret: false } as const;
+  if (step.kind === 'settled') {
+    const { status, error } = step.outcome;
+    const outcome = { status, error, account: null };
+    return { ...blank, state: 'DONE', request: {}, account: null, outcome };
+  }
+  const { account, prepared } = step;
+  return {
+    ...blank,
+    state: 'INTENT',
+    request: prepared.request,
+    needsSecret: prepared.secret !== undefined,
+    account: account && keyOnly(account),
+    outcome: null,
+  };
+}
+
+/** An account that the registry knows already needs no call. */
+export function knownStep({ adapter }: ReadyStep, account: AccountKey): NewStep {
+  const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
+  const settledAs = { state: 'DONE', request: {}, needsSecret: false, owner: null } as const;
+  return {
+    ...settledAs,
+    backend: adapter.name,
+    write: 'create',
+    account: outcome.account,
+    outcome,
+  };
+}
+
+const keyOnly = ({ backend, scope, ref }: AccountKey): AccountKey => ({ backend, scope, ref });
+
+/** The secret that goes out with a prepared write. */
+export const secretOf = (prepared: Prepared | undefined): string | undefined =>
+  prepared?.kind === 'ready' ? prepared.secret : undefined;
 
 export const settled = (
   adapter: BackendAdapter,

@@ -1,25 +1,28 @@
-import type { AccountKey } from '../identity.ts';
 import type { BackendAdapter, Write } from '../backends/backend.ts';
 import { FacetError } from '../errors.ts';
-import type { AccountRow, UserRow } from '../registry/registry.ts';
+import type { MutationName } from '../registry/operations.ts';
+import type { UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
-import { failureStatus, outcomeError, userError } from './outcome.ts';
-import type { Outcome, UserError, WriteResult } from './outcome.ts';
+import { accountFor } from './account-for.ts';
+import { budgetProblems } from './budget.ts';
+import type { Plan } from './operations/engine.ts';
+import { writeResult } from './operations/result.ts';
+import { userError } from './outcome.ts';
+import type { UserError, WriteResult } from './outcome.ts';
 import {
   isReady,
   isValid,
+  newStep,
   notConfigured,
   notRequested,
   problemsOf,
   refused,
-  send,
+  secretOf,
   settled,
   stepOf,
   unsupported,
 } from './step.ts';
-import type { Step, ValidStep } from './step.ts';
-import { accountFor } from './account-for.ts';
-import { budgetProblems } from './budget.ts';
+import type { Step } from './step.ts';
 import type { WriteSources } from './write-sources.ts';
 
 /** Which of a backend's writes carries a mutation. */
@@ -27,6 +30,9 @@ export type WriteOf<Input> = (adapter: BackendAdapter) => Write<Input> | undefin
 
 /** One mutation of a user that exists: what to write, to whom, and where its input stands. */
 export interface Change<Input> {
+  readonly mutation: MutationName;
+  /** The mutation's whole argument. */
+  readonly asked: { readonly idempotencyKey?: string | null | undefined };
   readonly user: UserBy;
   readonly input: Input;
   /** Leads to `input` in the mutation's argument, for problems. */
@@ -45,29 +51,44 @@ export async function applyChange<Input>(
   change: Change<Input>,
   sources: WriteSources,
 ): Promise<WriteResult> {
+  const { mutation, asked, write, input } = change;
+  return writeResult(
+    {
+      mutation,
+      key: asked.idempotencyKey ?? null,
+      input: asked,
+      plan: async () => planChange(change, sources),
+      secretFor: ({ backend, account }) => {
+        const adapter = sources.adapters.get(backend);
+        return adapter && secretOf(write(adapter)?.prepare(input, account));
+      },
+    },
+    sources,
+  );
+}
+
+async function planChange<Input>(change: Change<Input>, sources: WriteSources): Promise<Plan> {
   const found = await findPerson(change.user, sources);
-  if ('error' in found) return { user: null, outcomes: [], errors: [found.error] };
+  if ('error' in found) {
+    return { kind: 'refused', refusal: { user: null, outcomes: [], errors: [found.error] } };
+  }
   const { user } = found;
   const steps = [...sources.adapters.values()].map((adapter) =>
     changeStep(adapter, change, user, sources),
   );
-  const problems = [
+  const errors = [
     ...problemsOf(steps, change.at),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
-  if (problems.length > 0) return { user, outcomes: refused(steps), errors: problems };
-  const outcomes = await Promise.all(
-    steps.filter(isValid).map(async (step) => carryOut(step, user, sources)),
-  );
-  sources.finder.forget();
-  const fresh = await sources.finder.byUserId(user.id);
-  return { user: fresh, outcomes: outcomes.map((outcome) => ofNow(outcome, fresh)), errors: [] };
-}
-
-/** The account as it is after the write, which may have changed what is kept of it. */
-function ofNow(outcome: Outcome, user: UserRow | null): Outcome {
-  const account = user?.accounts.find(({ id }) => id === outcome.account?.id);
-  return account ? { ...outcome, account } : outcome;
+  if (errors.length > 0) {
+    return { kind: 'refused', refusal: { user, outcomes: refused(steps), errors } };
+  }
+  const kind = change.mutation === 'updatePool' ? 'pool' : 'update';
+  return {
+    kind: 'ready',
+    userId: user.id,
+    steps: steps.filter(isValid).map((step) => newStep(step, kind)),
+  };
 }
 
 /** The person a mutation names, or what is wrong with the name, as data. */
@@ -101,31 +122,7 @@ function changeStep<Input>(
   if (!adapter.configured) return notConfigured(adapter);
   const account = accountFor(user, adapter, change.user, adapters);
   if (!account) return settled(adapter, 'SKIPPED', 'NOT_FOUND', NO_ACCOUNT);
-  return stepOf(adapter, write, write.prepare(change.input, account), account);
+  return stepOf(adapter, write.prepare(change.input, account), account);
 }
 
 export const NO_ACCOUNT = 'The user has no account at this backend.';
-
-async function carryOut(
-  step: ValidStep,
-  user: UserRow,
-  { call, registry }: WriteSources,
-): Promise<Outcome> {
-  if (step.kind === 'settled') return step.outcome;
-  const account = user.accounts.find((row) => sameAccount(row, step.account)) ?? null;
-  const sent = await send(step, call);
-  const outcome = { backend: step.adapter.name, account, attempts: 1 };
-  if (sent.kind === 'failed') {
-    return {
-      ...outcome,
-      status: failureStatus(sent.error, step),
-      error: outcomeError(sent.error),
-    };
-  }
-  const { written } = sent.acknowledgement;
-  if (account && written) await registry.recordWrite(account.id, written);
-  return { ...outcome, status: 'UPDATED', error: null };
-}
-
-const sameAccount = (row: AccountRow, key: AccountKey | null): boolean =>
-  key !== null && row.backend === key.backend && row.scope === key.scope && row.ref === key.ref;

@@ -5,10 +5,12 @@ import type { Registry } from '../registry/registry.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { Finder } from './find.ts';
+import type { OperationEngine } from './operations/engine.ts';
 
 /** What a mutation works with. */
 export interface WriteSources {
   readonly registry: Registry;
+  readonly engine: OperationEngine;
   /** In the order of the enum: the order of outcomes. */
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly fields: UnifiedFields;

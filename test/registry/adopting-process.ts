@@ -1,13 +1,13 @@
-/** Opens the registry in `argv[2]` when told to, adopts the accounts c-0, c-1 … and prints the users' ids in that order. */
+/** Opens the registry at the URL `argv[2]` when told to, adopts the accounts c-0, c-1 … and prints the users' ids in that order. */
 import { once } from 'node:events';
 import { usersOf } from '../../src/registry/match.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import { openRegistry } from '../../src/registry/open.ts';
 
-const [, , file = '', accounts = ''] = process.argv;
+const [, , url = '', accounts = ''] = process.argv;
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');
 
-const registry = await openSqlite(file);
+const registry = await openRegistry(url);
 const ids = [];
 for (let n = 0; n < Number(accounts); n += 1) {
   const account = { backend: 'CHAKRA', scope: '', ref: `c-${n}` } as const;

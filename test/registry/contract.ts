@@ -3,6 +3,7 @@ import type { Registry } from '../../src/registry/registry.ts';
 import { byKey, chakra, LINKED } from './contract/accounts.ts';
 import { findContract } from './contract/find.ts';
 import { linksContract } from './contract/links.ts';
+import { mergingContract } from './contract/merging.ts';
 import { pagesContract } from './contract/pages.ts';
 import { recordsContract } from './contract/records.ts';
 import { Subject } from './contract/subject.ts';
@@ -13,6 +14,7 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
     const subject = new Subject(open);
     findContract(subject);
     linksContract(subject);
+    mergingContract(subject);
     recordsContract(subject);
     pagesContract(subject);
     closingContract(subject);

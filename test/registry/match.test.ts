@@ -10,7 +10,7 @@ function user(n: number, alias: string): UserRow {
     { ...common, id: `acct_${n}b`, backend: 'EMERITUS', scope: 'acme', ref: `${n}` },
     { ...common, id: `acct_${n}c`, backend: 'EMERITUS', scope: 'other', ref: `${n}` },
   ];
-  return { id: `user_${n}`, createdAt: linkedAt, accounts };
+  return { id: `user_${n}`, formerIds: [], createdAt: linkedAt, accounts };
 }
 
 // A few rows are gone through, many are indexed: both must say the same.

@@ -1,6 +1,11 @@
 import type { WireRecord } from '../../src/identity.ts';
 import { accountText } from '../../src/registry/match.ts';
-import type { LinkResult, NewAccount, Registry } from '../../src/registry/registry.ts';
+import type {
+  MergeResult,
+  NewAccount,
+  Registry,
+  UnlinkResult,
+} from '../../src/registry/registry.ts';
 
 interface Held {
   readonly account: NewAccount;
@@ -8,22 +13,33 @@ interface Held {
   readonly written: WireRecord | null;
 }
 
-/** What a registry should hold, kept in the plainest way: who the users are, and who has which account. */
+interface Merge {
+  readonly survivor: string;
+  readonly merged: string;
+  readonly named: string;
+  readonly moved: readonly string[];
+}
+
+/** What a registry should hold, kept in the plainest way: who the users are, who has which account, who is whom. */
 export class Model {
+  /** Oldest first; also those who are merged. */
   readonly users: string[] = [];
   readonly #held = new Map<string, Held>();
+  #merges: readonly Merge[] = [];
 
   holder(account: NewAccount): string | undefined {
     return this.#held.get(accountText(account))?.userId;
   }
 
+  /** Whom an id means. */
+  person(id: string): string {
+    const merge = this.#merges.find(({ merged }) => merged === id);
+    return merge ? this.person(merge.survivor) : id;
+  }
+
   hold(userId: string, account: NewAccount): void {
     if (!this.users.includes(userId)) this.users.push(userId);
     this.#held.set(accountText(account), { account, userId, written: null });
-  }
-
-  drop(account: NewAccount): void {
-    this.#held.delete(accountText(account));
   }
 
   write(account: NewAccount, record: WireRecord): void {
@@ -33,34 +49,92 @@ export class Model {
     this.#held.set(accountText(account), { ...held, written });
   }
 
-  /** What linking comes to, by the port's words. */
-  verdict(userId: string | null, account: NewAccount): LinkResult['kind'] {
+  /** What linking comes to, by the port's words; `null` stands for a new user. */
+  verdict(userId: string | null, account: NewAccount): 'linked' | 'already' | 'taken' | 'occupied' {
+    const person = userId === null ? null : this.person(userId);
     const holder = this.holder(account);
-    if (holder !== undefined) return holder === userId ? 'already' : 'taken';
-    const isBeside = (held: Held) =>
-      held.userId === userId &&
-      held.account.backend === account.backend &&
-      held.account.scope === account.scope;
+    if (holder !== undefined) return holder === person ? 'already' : 'taken';
+    const isBeside = (held: Held) => held.userId === person && inOnePlace(held.account, account);
     return [...this.#held.values()].some(isBeside) ? 'occupied' : 'linked';
+  }
+
+  /** What linking and perhaps merging comes to, done. */
+  linkOrMerge(userId: string, account: NewAccount): MergeResult['kind'] {
+    const verdict = this.verdict(userId, account);
+    if (verdict === 'linked') this.hold(this.person(userId), account);
+    return verdict === 'taken' ? this.#merge(this.person(userId), account) : verdict;
+  }
+
+  #merge(person: string, account: NewAccount): MergeResult['kind'] {
+    const pair = [person, this.holder(account) ?? ''].toSorted(
+      (one, other) => this.users.indexOf(one) - this.users.indexOf(other),
+    );
+    const [survivor = '', merged = ''] = pair;
+    const [kept, moved] = [this.#accountsOf(survivor), this.#accountsOf(merged)];
+    const areRivals = kept.some((one) =>
+      moved.some((other) => inOnePlace(one.account, other.account)),
+    );
+    if (areRivals) return 'conflict';
+    const texts = moved.map((held) => accountText(held.account));
+    this.#move(texts, survivor);
+    const merge = { survivor, merged, named: accountText(account), moved: texts };
+    this.#merges = [merge, ...this.#merges];
+    return 'merged';
+  }
+
+  /** What unlinking comes to, done. */
+  unlink(userId: string, account: NewAccount): UnlinkResult {
+    const person = this.person(userId);
+    const text = accountText(account);
+    if (this.holder(account) !== person) return { kind: 'none' };
+    const behind = this.#merges.find(
+      ({ survivor, named, moved }) =>
+        survivor === person && (named === text || moved.includes(text)),
+    );
+    if (!behind) {
+      this.#held.delete(text);
+      return { kind: 'unlinked', userId: person };
+    }
+    this.#merges = this.#merges.filter((merge) => merge !== behind);
+    this.#move(behind.moved, behind.merged);
+    return {
+      kind: 'unmerged',
+      userId: behind.moved.includes(text) ? behind.survivor : behind.merged,
+    };
+  }
+
+  #accountsOf(userId: string): readonly Held[] {
+    return [...this.#held.values()].filter((held) => held.userId === userId);
+  }
+
+  #move(texts: readonly string[], userId: string): void {
+    for (const text of texts) {
+      const held = this.#held.get(text);
+      if (held) this.#held.set(text, { ...held, userId });
+    }
   }
 
   /** Comparable with `stateOf` a registry. */
   state(): unknown {
-    const held = [...this.#held.values()];
     return sorted(
       this.users.map((id) => [
         id,
+        this.person(id),
         sorted(
-          held
-            .filter(({ userId }) => userId === id)
-            .map(({ account, written }) => [accountText(account), written]),
+          this.#accountsOf(this.person(id)).map(({ account, written }) => [
+            accountText(account),
+            written,
+          ]),
         ),
       ]),
     );
   }
 }
 
-/** All users of a registry, each with its accounts and what was written to them. */
+const inOnePlace = (one: NewAccount, other: NewAccount): boolean =>
+  one.backend === other.backend && one.scope === other.scope;
+
+/** Every id that means somebody in a registry, whom it means, and with which accounts and what was written to them. */
 export async function stateOf(registry: Registry): Promise<unknown> {
   const { users } = await registry.page({
     limit: 1000,
@@ -69,10 +143,10 @@ export async function stateOf(registry: Registry): Promise<unknown> {
     hasAccountAt: null,
   });
   return sorted(
-    users.map(({ id, accounts }) => [
-      id,
-      sorted(accounts.map((row) => [accountText(row), row.lastWrite?.record ?? null])),
-    ]),
+    users.flatMap(({ id, formerIds, accounts }) => {
+      const held = sorted(accounts.map((row) => [accountText(row), row.lastWrite?.record ?? null]));
+      return [id, ...formerIds].map((one) => [one, id, held]);
+    }),
   );
 }
 

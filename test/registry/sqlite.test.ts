@@ -1,20 +1,12 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import type { Cause, NewAccount } from '../../src/registry/registry.ts';
 import { openSqlite } from '../../src/registry/sqlite.ts';
-import { registryContract } from './contract.ts';
 import { databaseFiles } from './database-files.ts';
 
 const newFile = databaseFiles();
-registryContract('SQLite', async () => openSqlite(newFile()));
 
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
 const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
@@ -22,11 +14,6 @@ const unavailable = (reason: string) => ({
   code: 'REGISTRY_UNAVAILABLE',
   message: `The registry is unavailable (${reason}): nothing was done. Try again later.`,
 });
-
-function start(program: string, ...args: string[]): ChildProcessWithoutNullStreams {
-  const path = fileURLToPath(new URL(program, import.meta.url));
-  return spawn(process.execPath, [path, ...args]);
-}
 
 it('keeps everything over a restart', async () => {
   const file = newFile();
@@ -53,51 +40,6 @@ it('shows other openers of the file what was acknowledged', async () => {
   expect(await one.count(null)).toBe(20);
   expect(await other.count(null)).toBe(20);
   await Promise.all([one.close(), other.close()]);
-});
-
-it('makes one user of each account when processes start and adopt at the same time', async () => {
-  const file = newFile();
-  const children = Array.from({ length: 3 }, () => start('adopting-process.ts', file, '40'));
-  await Promise.all(children.map(async ({ stdout }) => once(stdout, 'data')));
-  for (const { stdin } of children) stdin.write('go\n');
-  const answers = await Promise.all(
-    children.map(async ({ stdout, stderr }) => Promise.all([text(stdout), text(stderr)])),
-  );
-  const [ids = ''] = answers[0] ?? [];
-  expect(answers).toEqual(children.map(() => [ids, '']));
-
-  const registry = await openSqlite(file);
-  expect(await registry.count(null)).toBe(40);
-  const { users } = await registry.page({
-    limit: 99,
-    direction: 'newer',
-    beyond: null,
-    hasAccountAt: null,
-  });
-  expect(new Set<string>(JSON.parse(ids))).toEqual(new Set(users.map(({ id }) => id)));
-  expect(await registry.history(users[0]?.id ?? '')).toHaveLength(1);
-  await registry.close();
-});
-
-it('loses no acknowledged write when its process is killed', async () => {
-  const file = newFile();
-  const child = start('writing-process.ts', file);
-  const acknowledged: string[] = [];
-  for await (const line of createInterface(child.stdout)) {
-    acknowledged.push(line);
-    if (acknowledged.length === 50) child.kill('SIGKILL');
-  }
-  const registry = await openSqlite(file);
-  const keys = acknowledged.map((ref) => ({ by: 'key', ...chakra(ref) }) as const);
-  const users = await registry.find(keys);
-  expect(acknowledged.length).toBeGreaterThanOrEqual(50);
-  expect(new Set(users.flatMap(({ accounts }) => accounts.map(({ ref }) => ref)))).toEqual(
-    new Set(acknowledged),
-  );
-  expect(users.every(({ accounts }) => accounts[0]?.lastWrite)).toBe(true);
-  // At most the one that was on its way came through without its word.
-  expect((await registry.count(null)) - acknowledged.length).toBeLessThanOrEqual(1);
-  await registry.close();
 });
 
 it('makes the folder of its file', async () => {

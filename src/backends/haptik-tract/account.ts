@@ -57,6 +57,9 @@ export const accountFields: AccountFields = {
   ectUserId: registry('ectUserId', opaque),
 };
 
+/** The scheme that marks an account of which our own hook was told. */
+export const HEARD_OF = 'hook';
+
 /** The other identifiers that a record tells. */
 export const aliasesOf = (record: WireRecord): Aliases => ({
   ...named('thirdPartyUserId', record['third_party_user_id']),
@@ -65,6 +68,18 @@ export const aliasesOf = (record: WireRecord): Aliases => ({
 
 const named = (scheme: string, value: unknown): Aliases =>
   typeof value === 'string' && value !== '' ? { [scheme]: value } : {};
+
+/** The values of the details that the hook told at once: not by the seed, which leaves open what its objects hold. */
+export const detailValues = (listed: readonly unknown[]): WireRecord | null => {
+  const values = listed.flatMap((detail) => {
+    if (typeof detail !== 'object' || detail === null || !('value' in detail)) return [];
+    const { value, ...rest }: { value: unknown; name?: unknown; key?: unknown; id?: unknown } =
+      detail;
+    const name = nameIn(rest);
+    return name === null ? [] : [[name, value] as const];
+  });
+  return values.length === 0 ? null : Object.fromEntries(values);
+};
 
 type NewUser = components['schemas']['CreateUserRequest'];
 

@@ -4,7 +4,7 @@ import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
-import { accountFields, aliasesOf } from './account.ts';
+import { HEARD_OF, accountFields, aliasesOf } from './account.ts';
 import type { Settings } from './config.ts';
 import { refusal } from './refusal.ts';
 import type { components } from './wire.ts';
@@ -79,6 +79,8 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     joinedFields: {},
     reads: HAPTIK_TRACT_URL === undefined ? {} : reads,
     mainRead: 'user',
+    // Whom a hook told of, TRACT may not know yet, and may not be configured to be asked.
+    lastWriteStandsIn: (aliases) => HEARD_OF in aliases,
     writes: writesOf(tell, hook !== undefined),
     stores: ['displayName', 'device.platform'],
     operations: Object.keys(endpoints),

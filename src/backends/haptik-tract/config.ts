@@ -16,6 +16,8 @@ export const settings = z.object({
     (url) => url === undefined || isHook(url),
     'HAPTIK_TRACT_CREATE_USER_HOOK must be a whole http or https URL without credentials.',
   ),
+  /** Signs the calls of Haptik to our own hook; without it there is none. */
+  HAPTIK_HOOK_SECRET: text(),
 });
 
 export type Settings = z.output<typeof settings>;

@@ -1,6 +1,7 @@
 import type { BackendModule } from '../backend.ts';
 import { connectHaptikTract } from './adapter.ts';
 import { settings } from './config.ts';
+import { createUserHook } from './hook.ts';
 
 export const haptikTract: BackendModule<typeof settings> = {
   name: 'HAPTIK_TRACT',
@@ -10,4 +11,5 @@ export const haptikTract: BackendModule<typeof settings> = {
   url: ({ HAPTIK_TRACT_URL, HAPTIK_TRACT_CREATE_USER_HOOK }) =>
     HAPTIK_TRACT_URL ?? HAPTIK_TRACT_CREATE_USER_HOOK,
   connect: connectHaptikTract,
+  hook: ({ HAPTIK_HOOK_SECRET: secret }) => (secret === undefined ? null : createUserHook(secret)),
 };

@@ -17,6 +17,8 @@ export const Mutation: MutationResolvers = {
       context,
       applyChange(
         {
+          mutation: 'updateUser',
+          asked: input,
           user: input.user,
           input: input.set,
           at: ['input', 'set'],
@@ -37,7 +39,15 @@ export const Mutation: MutationResolvers = {
     return done(
       context,
       applyChange(
-        { user: input.user, input: input.pool, at: ['input'], write: poolOf, backends: null },
+        {
+          mutation: 'updatePool',
+          asked: input,
+          user: input.user,
+          input: input.pool,
+          at: ['input'],
+          write: poolOf,
+          backends: null,
+        },
         context.writes,
       ),
     );
@@ -48,6 +58,8 @@ export const Mutation: MutationResolvers = {
       context,
       applyChange(
         {
+          mutation: 'updateEmail',
+          asked: input,
           user: input.user,
           input: { email: input.email },
           at: ['input'],
@@ -69,6 +81,7 @@ const refusal = (errors: WriteResult['errors']): WriteResult => ({
   user: null,
   outcomes: [],
   errors,
+  operation: null,
 });
 
 /** What the request has read before a write may not be told after it. */

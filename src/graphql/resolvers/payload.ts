@@ -1,9 +1,11 @@
 import type { UserRow } from '../../registry/registry.ts';
+import { outcomesOf, personOf } from '../../users/operations/result.ts';
 import type { User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
 import { pathOf, presentAccount, presentUser } from '../present.ts';
 import type {
   LinkAccountPayloadResolvers,
+  OperationResolvers,
   OutcomeResolvers,
   UserConnectionResolvers,
   UserEdgeResolvers,
@@ -30,6 +32,14 @@ export const LinkAccountPayload: LinkAccountPayloadResolvers = {
 export const Outcome: OutcomeResolvers = {
   account: async ({ account }, _args, context, info) =>
     account && presentAccount(account, context, info),
+};
+
+export const Operation: OperationResolvers = {
+  user: async (operation, _args, context, info) => {
+    const user = await personOf(operation, context);
+    return user && presentUser(user, context, info, pathOf(info));
+  },
+  outcomes: async (operation, _args, { services }) => outcomesOf(operation, services.registry),
 };
 
 export const UserConnection: UserConnectionResolvers = {

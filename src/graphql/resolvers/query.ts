@@ -38,6 +38,11 @@ export const Query: QueryResolvers = {
 
   allUsers: async (_root, args, { services }) => pageOfUsers(args, services.registry),
 
+  operation: async (_root, { id }, { services, writes }) => {
+    const operation = await services.registry.operations.find(id);
+    return operation?.caller === writes.actor ? operation : null;
+  },
+
   backends: (_root, _args, { services }) =>
     backendInfo(services.adapters, services.fields, services.healthOf),
 };

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { pageOfHistory } from '../../users/history.ts';
 import { namedValues } from '../../users/named.ts';
 import { edgeUsers } from '../edge.ts';
 import { listOf } from '../list.ts';
@@ -13,6 +14,10 @@ export const User: UserResolvers = {
 
   reportees: async (user, _args, context, info) =>
     edgeUsers(listOf(user.reportees, context, info), context, info),
+
+  history: async (user, args, { services }) => pageOfHistory(user.id, args, services.registry),
+
+  possibleDuplicates: async (user, _args, { finder }) => finder.possibleDuplicates(user.id),
 
   details: (user, { names }) =>
     user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),

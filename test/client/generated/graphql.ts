@@ -69,8 +69,11 @@ export type CreateUserInput = {
   /** What only HAPTIK_TRACT knows. It is skipped without. */
   readonly haptikTract?: HaptikTractCreateInput | null | undefined;
   /**
-   * A text of your choice that names this one write, such as a UUID, for sending it again safely.
-   * Reserved: this version of Facet accepts it and does not act on it yet.
+   * A text of your choice that names this one write, such as a UUID, for sending it again safely: the
+   * same key with the same input is the same operation, and gives the answer that was recorded. What
+   * FAILED before it took effect and may succeed later is tried again then; another input is refused
+   * as IDEMPOTENCY_KEY_REUSED. A key belongs to one caller and one mutation, and is kept for a day by
+   * default. At most 255 characters.
    */
   readonly idempotencyKey?: string | null | undefined;
   /** The language to address the person in. Stored by HAPTIK. */
@@ -254,8 +257,9 @@ export type OutcomeStatus =
    */
   | 'FAILED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. The backend recognises a
-   * repetition, so the same request is safe to send again, and finishes it.
+   * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
+   * recognises a repetition, or something has to be written before. `error` says what it waits for;
+   * `operation` shows what becomes of it.
    */
   | 'PENDING'
   /**
@@ -266,8 +270,8 @@ export type OutcomeStatus =
   /** The backend has what the write says already; nothing was changed. */
   | 'UNCHANGED'
   /**
-   * It was sent, and no usable answer came: it may have taken effect or not. Sending it again could do
-   * it twice, so look at the backend first.
+   * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
+   * again, since that could do it twice; look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
@@ -319,7 +323,7 @@ export type UserBy =
   readonly emeritus: EmeritusRef; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never;   /** The user id within Haptik, the ref of a `HaptikTractAccount`. */
   readonly haptikUserId: string; readonly id?: never; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
-  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never;   /** The `id` of a `User`. The id of a user who was joined with another still finds the person. */
+  |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never;   /** The `id` of a `User`. The id of a user who was merged into another still finds the person. */
   readonly id: string; readonly thirdPartyUserId?: never; readonly voltMxId?: never; }
   |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never;   /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up

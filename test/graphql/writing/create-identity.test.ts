@@ -103,7 +103,7 @@ describe('backends that have two different users’ records', () => {
       'EMERITUS EXISTED CONFLICT',
     ]);
     expect(outcomeAt(payload, 'EMERITUS').account?.user.id).toBe(atEmeritus.user?.id);
-    expect(payload.user?.accounts.map(({ backend }) => backend)).toEqual(['VOLT_MX', 'HAPTIK']);
+    expect(payload.user?.accounts.map(({ backend }) => backend)).toEqual(['HAPTIK', 'VOLT_MX']);
   });
 
   it('leave a named person as they are', async () => {

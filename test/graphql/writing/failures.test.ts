@@ -14,7 +14,13 @@ let person: string;
 const CREATING = ['HAPTIK_TRACT', 'HAPTIK', 'VOLT_MX', 'EMERITUS'] as const;
 
 beforeAll(async () => {
-  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '250' } });
+  // What is PENDING is not to be tried again meanwhile.
+  const environment = {
+    BACKEND_TIMEOUT_MS: '250',
+    OPERATION_TIMEOUT_MS: '2000',
+    RECOVERY_INTERVAL_MS: '600000',
+  };
+  facet = await startTestFacet({ environment });
 });
 
 afterAll(async () => facet.close());
@@ -84,6 +90,9 @@ describe.each([
   ['FAILED', 'FAILED', WITHOUT_EFFECT],
   ['PENDING', 'UNKNOWN', WITH_POSSIBLE_EFFECT],
 ] as const)('%s, and %s at the hook:', (status, atTheHook, rows) => {
+  // What had no effect may have been tried again at once, but never at the hook.
+  const attempts = status === 'FAILED' ? expect.toBeOneOf([1, 2, 3]) : 1;
+
   it.each(rows)('%s at a creation', async (_name, fault, meaning) => {
     for (const backend of CREATING) facet.sandbox.backend(backend).fault('createUser', fault());
     const payload = await mutate(facet, 'createUser', stranger());
@@ -94,7 +103,7 @@ describe.each([
           : {
               backend,
               status: backend === 'HAPTIK_TRACT' ? atTheHook : status,
-              attempts: 1,
+              attempts: backend === 'HAPTIK_TRACT' ? 1 : attempts,
               account: null,
               error: errorOf(meaning),
             },
@@ -114,9 +123,9 @@ describe.each([
     const pool = await mutate(facet, 'updatePool', { user, pool: 'dead' });
     const owners = await mutate(facet, 'updateOwners', { user, add: ['owner-1'] });
     const expected = { status, error: errorOf(meaning) };
-    expect(outcomeAt(email, 'HAPTIK')).toMatchObject({ ...expected, attempts: 1 });
-    expect(outcomeAt(email, 'EMERITUS')).toMatchObject({ ...expected, attempts: 1 });
-    expect(outcomeAt(pool, 'EMERITUS')).toMatchObject({ ...expected, attempts: 1 });
+    expect(outcomeAt(email, 'HAPTIK')).toMatchObject({ ...expected, attempts });
+    expect(outcomeAt(email, 'EMERITUS')).toMatchObject({ ...expected, attempts });
+    expect(outcomeAt(pool, 'EMERITUS')).toMatchObject({ ...expected, attempts });
     expect(owners.outcomes).toEqual([{ owner: 'owner-1', change: 'ADD', ...expected }]);
     expect([email, pool, owners].map(({ user: shown }) => shown?.id)).toEqual(
       Array(3).fill(person),

@@ -59,7 +59,8 @@ describe('linkAccount', () => {
       account: { backend, ref, user: { id: person.id } },
       errors: [],
     });
-    expect(payload.user?.accounts.map((one) => one.backend)).toEqual(['HAPTIK', backend]);
+    const linked = new Set(payload.user?.accounts.map((one) => one.backend));
+    expect(linked).toEqual(new Set(['HAPTIK', backend]));
     expect(facet.sandbox.calls()).toEqual({ [backend]: calls });
     expect(await lookedUp(account(ref))).toEqual({ id: person.id });
   });
@@ -107,25 +108,6 @@ describe('linkAccount', () => {
     const second = await mutate(facet, 'linkAccount', input);
     expect(second).toEqual(first);
     expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 1 } });
-  });
-
-  it('is a CONFLICT when another user holds the record', async () => {
-    const { haptik } = stranger();
-    const other = await mutate(facet, 'createUser', { backends: ['HAPTIK'], haptik });
-    const nobody = await mutate(facet, 'createUser', {
-      backends: ['HAPTIK_TRACT'],
-      haptikTract: stranger().haptikTract,
-    });
-    const payload = await mutate(facet, 'linkAccount', {
-      user: { id: nobody.user?.id ?? '' },
-      account: haptik,
-    });
-    expect(payload).toMatchObject({
-      user: { id: nobody.user?.id },
-      account: null,
-      errors: [{ code: 'CONFLICT', path: ['input', 'account'] }],
-    });
-    expect(await lookedUp(haptik)).toEqual({ id: other.user?.id });
   });
 
   it('is a CONFLICT when the person has another account there', async () => {

@@ -25,6 +25,7 @@ beforeAll(async () => {
   server = spawn(process.execPath, ['src/main.ts'], {
     env: {
       ...sandbox.environment,
+      HAPTIK_SETTLE_MS: '0',
       SANDBOX: '0',
       PORT: '0',
       DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
@@ -110,11 +111,12 @@ describe('an authCode', () => {
   it.each([CANARY, ANOTHER])('%j may be echoed by the backend', async (code) => {
     for (const [index, echo] of echoes.entries()) {
       const haptik = sandbox.backend('HAPTIK');
-      haptik.fault('*', echo(code), 2);
+      haptik.fault('*', echo(code));
       const created = await ask(CREATE, creation(code, `echo${index}`));
       const updated = await ask(UPDATE, change(code));
       expect(created).toMatch(/"status":"(FAILED|PENDING)"/);
       expect(updated).toMatch(/"status":"(FAILED|PENDING)"/);
+      haptik.clearFaults();
     }
   });
 

@@ -94,6 +94,26 @@ export function findContract(subject: Subject): void {
       );
     });
 
+    it('knows nobody by what no text may hold, and refuses to keep it', async () => {
+      const { registry } = subject;
+      for (const ref of ['a\0b', '\ud83d']) {
+        expect(await registry.find([byKey(chakra(ref)), { by: 'userId', id: ref }])).toEqual([]);
+        const refused = { code: 'INVALID_INPUT' };
+        await expect(registry.link(null, chakra(ref), LINKED)).rejects.toMatchObject(refused);
+        await expect(registry.adopt([chakra(ref)], ADOPTED)).rejects.toMatchObject(refused);
+      }
+      const { id } = await subject.newUser({
+        ...tract('h-1'),
+        aliases: { x: 'a\0b', y: 'kept' },
+      });
+      await registry.recordAliases(id, { z: '\ud83d' });
+      await registry.recordWrite(id, { name: 'a\0b' });
+      expect((await subject.userOf(tract('h-1')))?.accounts).toMatchObject([
+        { aliases: { y: 'kept' }, lastWrite: { record: { name: 'a\0b' } } },
+      ]);
+      expect(await registry.count(null)).toBe(1);
+    });
+
     it('finds thousands at once', async () => {
       const people = Array.from({ length: 5000 }, (_, n) => [chakra(`c-${n}`)]);
       await subject.registry.seed(people, SEEDED);

@@ -122,7 +122,10 @@ export function linksContract(subject: Subject): void {
     it('leaves the user, empty, and frees the account', async () => {
       const told = { aliases: { ectUserId: 'e' }, written: { a: 1 } };
       const { userId } = await subject.newUser({ ...tract('h-1'), ...told });
-      expect(await subject.registry.unlink(userId, tract('h-1'), UNLINKED)).toBe(true);
+      expect(await subject.registry.unlink(userId, tract('h-1'), UNLINKED)).toEqual({
+        kind: 'unlinked',
+        userId,
+      });
       expect(await subject.registry.find([{ by: 'userId', id: userId }])).toMatchObject([
         { id: userId, accounts: [] },
       ]);
@@ -132,10 +135,11 @@ export function linksContract(subject: Subject): void {
     });
 
     it('takes nothing from another user', async () => {
+      const none = { kind: 'none' };
       const asha = await subject.newUser(chakra('c-1'));
       const boris = await subject.newUser(chakra('c-2'));
-      expect(await subject.registry.unlink(boris.userId, chakra('c-1'), UNLINKED)).toBe(false);
-      expect(await subject.registry.unlink(asha.userId, chakra('c-3'), UNLINKED)).toBe(false);
+      expect(await subject.registry.unlink(boris.userId, chakra('c-1'), UNLINKED)).toEqual(none);
+      expect(await subject.registry.unlink(asha.userId, chakra('c-3'), UNLINKED)).toEqual(none);
       expect((await subject.userOf(chakra('c-1')))?.id).toBe(asha.userId);
       expect(await subject.registry.history(boris.userId)).toHaveLength(1);
     });

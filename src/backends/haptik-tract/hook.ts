@@ -1,0 +1,80 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { WireRecord } from '../../identity.ts';
+import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
+import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
+
+const PATH = '/hooks/haptik/create-user';
+/** Haptik gives up after 5 s (vendor's site, as `backends.md` has it). */
+const ANSWER_WITHIN_MS = 4500;
+const SIGNATURE = /^sha1=(?<digest>[0-9a-f]{40})$/i;
+
+const optionalText = z.string().nullish();
+
+/** Not blank, and what a text can hold everywhere. */
+const isId = (id: string): boolean => id.trim() !== '' && !id.includes('\0') && id.isWellFormed();
+
+/** The hook's body: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept. */
+const newUser = z.object({
+  user_id: z.string().refine(isId),
+  third_party_user_id: optionalText,
+  user_name: optionalText,
+  device_platform: z.union([z.string(), z.number()]).nullish(),
+  details_available: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).nullish(),
+});
+
+/**
+ * Haptik's create-user hook, with us as the external chat tool (ECT). A call that the shared secret did not sign is
+ * believed in nothing.
+ */
+export const createUserHook = (secret: string): InboundHook => ({
+  path: PATH,
+  answerWithinMs: ANSWER_WITHIN_MS,
+  hear: (call) => {
+    if (!isSigned(call, secret)) return refused(401, 'invalid signature');
+    const user = newUser.safeParse(jsonOf(call.body));
+    return user.success ? told(user.data) : refused(400, 'invalid request');
+  },
+  failed: { status: 503, body: { success: false, error_message: 'try again later' } },
+});
+
+function isSigned({ headers, body }: HookCall, secret: string): boolean {
+  const digest = SIGNATURE.exec(String(headers['x-hub-signature']))?.groups?.['digest'];
+  if (digest === undefined) return false;
+  const expected = createHmac('sha1', secret).update(body).digest();
+  return timingSafeEqual(Buffer.from(digest, 'hex'), expected);
+}
+
+/** `undefined`, which no body may be, when it is no JSON in UTF-8. */
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function told(user: z.output<typeof newUser>): Heard {
+  const there = Object.entries(user).filter(([, value]) => value !== null && value !== undefined);
+  const details = detailValues(user.details_available ?? []);
+  const written: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
+  return {
+    kind: 'told',
+    account: {
+      backend: 'HAPTIK_TRACT',
+      scope: '',
+      ref: user.user_id,
+      aliases: { ...aliasesOf(written), [HEARD_OF]: user.user_id },
+      written,
+    },
+    accepted: (userId) => ({
+      answer: { status: 200, body: { success: true, ect_user_id: userId } },
+      aliases: { ectUserId: userId },
+    }),
+  };
+}
+
+const refused = (status: number, message: string): Heard => ({
+  kind: 'refused',
+  answer: { status, body: { success: false, error_message: message } } satisfies HookAnswer,
+});

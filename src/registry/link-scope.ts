@@ -1,0 +1,21 @@
+import { mergeWrite } from './account-writes.ts';
+import { historyRow } from './history.ts';
+import { link } from './link.ts';
+import type { LinkScope } from './operations.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** The registry's own writes inside a transaction that ends an operation. */
+export function linkScope(context: WriteContext): LinkScope {
+  return {
+    find: async (keys) => context.find(keys),
+    link: async (userId, account, cause) => link(context, userId, account, cause),
+    recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),
+    recordConflict: async ({ userId, id }, account, cause) => {
+      const change = { userId, accountId: id, account };
+      await context.trx
+        .insertInto('history')
+        .values(historyRow(change, cause, context.at))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { RawBuilder } from 'kysely';
+
+/** What migrations need to know of a SQL dialect. */
+export interface MigrationDialect {
+  /** The statements by which it refuses every UPDATE and DELETE on a table. */
+  readonly appendOnly: (table: string) => readonly string[];
+  /** Keeps a table's rows in its primary key, where the database can. */
+  readonly keptInKey: RawBuilder<unknown>;
+}

@@ -1,0 +1,203 @@
+import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
+import type {
+  AccountRow,
+  Cause,
+  LinkResult,
+  NewAccount,
+  Registry,
+  UserKey,
+  UserRow,
+} from './registry.ts';
+
+/** The mutations that send something to backends. */
+export type MutationName =
+  | 'createUser'
+  | 'updateUser'
+  | 'updateOwners'
+  | 'updatePool'
+  | 'updateEmail';
+
+/** Which of a backend's writes a step is. */
+export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
+
+/**
+ * `RUNNING`: a process drives it and holds the lease, or held it when it died. `WAITING`: something is left to be done and
+ * nobody does it now. `DONE`: every step has its last word.
+ */
+export type OperationState = 'RUNNING' | 'WAITING' | 'DONE';
+
+/** `INTENT`: not sent. `SENT`: sent, no usable answer yet. `ANSWERED`: acknowledged, not linked yet. `DONE`: has its outcome. */
+export type StepState = 'INTENT' | 'SENT' | 'ANSWERED' | 'DONE';
+
+/** Why a backend did not do what was asked of it. */
+export interface OutcomeError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly backendMessage: string | null;
+  readonly backendCode: string | null;
+  readonly retryable: boolean;
+  /** Seconds. */
+  readonly retryAfter: number | null;
+}
+
+/** What a step came to; while it is not `DONE`, what is to be told of it meanwhile. */
+export interface StepOutcome {
+  readonly status: OutcomeStatus;
+  readonly account: AccountKey | null;
+  readonly error: OutcomeError | null;
+  /** Nothing was sent, or it had no effect, and the caller who repeats the key has it tried again. */
+  readonly resumable?: boolean;
+}
+
+/** A backend's acknowledgement, as it is kept until the accounts are linked. */
+export interface StepAnswer {
+  readonly account: AccountKey;
+  readonly existed: boolean;
+  readonly written: WireRecord | null;
+  readonly aliases?: Aliases;
+}
+
+/** One owner of an owner change. */
+export interface StepOwner {
+  readonly owner: string;
+  readonly change: OwnerChange;
+}
+
+/** One backend's part of an operation, before anything is sent. */
+export interface NewStep {
+  readonly backend: Backend;
+  readonly write: WriteKind;
+  readonly state: 'INTENT' | 'DONE';
+  /** What is sent, without any secret. */
+  readonly request: WireRecord;
+  /** A secret goes out with the request; it is kept nowhere. */
+  readonly needsSecret: boolean;
+  /** The account it is about, when that is known before the answer. */
+  readonly account: AccountKey | null;
+  readonly owner: StepOwner | null;
+  readonly outcome: StepOutcome | null;
+}
+
+export interface StepRow extends Omit<NewStep, 'state'> {
+  /** From 0, in the order of the outcomes. */
+  readonly position: number;
+  readonly state: StepState;
+  /** Requests sent. */
+  readonly attempts: number;
+  /** When the last request went out, an ISO instant. */
+  readonly sentAt: string | null;
+  readonly answer: StepAnswer | null;
+}
+
+export interface NewOperation {
+  readonly caller: string;
+  readonly mutation: MutationName;
+  /** The caller's idempotency key. */
+  readonly key: string | null;
+  /** A keyed hash of the input: the same for the same input, telling nothing of it. */
+  readonly fingerprint: string;
+  /** Whom it changes; of a creation `null` until the person is known. */
+  readonly userId: string | null;
+  readonly steps: readonly NewStep[];
+}
+
+/** Times are ISO instants. */
+export interface OperationRow extends Omit<NewOperation, 'steps'> {
+  readonly id: string;
+  /** Grows from operation to operation. */
+  readonly sequence: number;
+  readonly state: OperationState;
+  /** `RUNNING`: the lease's end. `WAITING`: when it is tried next. `DONE`: when it is forgotten. */
+  readonly dueAt: string;
+  /** How often it was left `WAITING` in a row. */
+  readonly waits: number;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+  readonly steps: readonly StepRow[];
+}
+
+/** The right to drive an operation: whoever holds it writes, until `ms` after the last write. */
+export interface Lease {
+  readonly owner: string;
+  readonly ms: number;
+}
+
+/** An operation under a lease. */
+export interface Claim {
+  readonly id: string;
+  readonly lease: Lease;
+}
+
+/** What one transaction may do besides writing the operation itself. */
+export interface LinkScope {
+  find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
+  link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
+  recordWrite(accountId: string, written: WireRecord): Promise<void>;
+  /** Notes in the history of `beside`'s user that a backend answered with `account`, which could not be linked. */
+  recordConflict(beside: AccountRow, account: AccountKey, cause: Cause): Promise<void>;
+}
+
+export interface StepChange {
+  readonly position: number;
+  readonly state: StepState;
+  readonly outcome: StepOutcome;
+}
+
+/** The end of a drive. */
+export interface Completion {
+  readonly userId: string | null;
+  readonly steps: readonly StepChange[];
+  readonly state: 'WAITING' | 'DONE';
+  readonly dueAt: string;
+}
+
+/** Another process has taken the operation over. Whoever is told so stops. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+/**
+ * The durable log of writes. Every method is one transaction. Throws `FacetError` with code `REGISTRY_UNAVAILABLE` when
+ * the database cannot be reached; what takes a `Claim` throws `LeaseLostError` when somebody else holds it.
+ */
+export interface Operations {
+  /** A random secret of this registry, for keyed hashes. */
+  hashKey(): Promise<string>;
+  find(id: string): Promise<OperationRow | null>;
+  /** The operation under a caller's key; `null` also when the key has expired. */
+  findByKey(caller: string, mutation: MutationName, key: string): Promise<OperationRow | null>;
+  /** Writes the operation, `RUNNING` under the lease, unless there is one with its key: then that one is `found`. */
+  begin(
+    operation: NewOperation,
+    lease: Lease,
+  ): Promise<{ readonly kind: 'begun' | 'found'; readonly operation: OperationRow }>;
+  /**
+   * Takes an operation over, unless another lease on it lives; `null` then. With `reopen` the steps that are resumable go
+   * back to `INTENT`.
+   */
+  claim(claim: Claim, reopen?: boolean): Promise<OperationRow | null>;
+  /** Takes over the operation that is due for the longest time: its lease has ended, or its next try has come. */
+  claimDue(lease: Lease): Promise<OperationRow | null>;
+  /** The operations on the same user that began before it and are not `DONE`, oldest first. */
+  openBefore(operation: OperationRow): Promise<readonly OperationRow[]>;
+  /** Every other call with a claim does so too. */
+  renew(claim: Claim): Promise<void>;
+  /** Notes, before it is done, that these steps are sent. */
+  sent(claim: Claim, positions: readonly number[]): Promise<void>;
+  answered(claim: Claim, position: number, answer: StepAnswer): Promise<void>;
+  /** Notes the end of a step that had no effect. */
+  settled(claim: Claim, change: StepChange): Promise<void>;
+  /** Ends a drive: links, last writes, outcomes and the operation's state together. Gives the lease back. */
+  complete(
+    claim: Claim,
+    work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,
+  ): Promise<OperationRow>;
+  /** Forgets the `DONE` ones whose time has come; says how many. */
+  sweep(): Promise<number>;
+}
+
+/** A registry together with its log of writes: both in one database, so that they change together. */
+export interface DurableRegistry extends Registry {
+  readonly operations: Operations;
+}

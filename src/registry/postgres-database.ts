@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { CompiledQuery, Transaction } from 'kysely';
+import type { Database, Tables } from './database.ts';
+import { migrate } from './migrations.ts';
+import { isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
+import { ReconnectingPool } from './postgres-pool.ts';
+
+/** A database that hangs must not hang its callers: the server stops a statement, and we stop waiting for the server. */
+const PATIENCE = {
+  connectionTimeoutMillis: 3000,
+  statement_timeout: 4000,
+  query_timeout: 5000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+/** Connections of one process, so that a few processes fit into the 100 that PostgreSQL takes by default. */
+const READERS = 8;
+const WRITERS = 4;
+/** How long transactions that came in each other's way are repeated. */
+const CONFLICT_TIMEOUT_MS = 5000;
+/** A key that is still there after so many is not of somebody who came in between. */
+const DUPLICATE_ATTEMPTS = 3;
+/** Numbers of advisory locks, the same in every version of Facet. */
+const MIGRATION = 7_203_941_001;
+const TURN = 7_203_941_002;
+
+/** Two pools to one database, so that no read waits for a write. */
+export class PostgresDatabase implements Database {
+  readonly reader: Kysely<Tables>;
+  readonly failed = isDatabaseFailure;
+  readonly #writer: Kysely<Tables>;
+  readonly #reading: ReconnectingPool;
+  readonly #writing: ReconnectingPool;
+  readonly #running = new Set<Promise<unknown>>();
+  #closed: Promise<void> | null = null;
+
+  /** Brings the tables up to date. Throws what PostgreSQL or the migration threw. */
+  static async open(url: string): Promise<PostgresDatabase> {
+    await migrateOnce(url);
+    return new PostgresDatabase(url);
+  }
+
+  private constructor(url: string) {
+    this.#reading = new ReconnectingPool({ connectionString: url, max: READERS, ...PATIENCE });
+    this.#writing = new ReconnectingPool({ connectionString: url, max: WRITERS, ...PATIENCE });
+    this.reader = over(this.#reading);
+    this.#writer = over(this.#writing);
+  }
+
+  async select<Row>({ sql: text, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {
+    return this.#reading.query<Row>(text, parameters);
+  }
+
+  async write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    const running = this.#write(work);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed ??= this.#close();
+    await this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#running);
+    await Promise.all([this.#reading.end(), this.#writing.end()]);
+  }
+
+  /** Most writes meet no other one. Those that do are repeated one after another, however many there are. */
+  async #write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    try {
+      return await attempt(this.#writer, work);
+    } catch (error) {
+      if (!isConflict(error) && !isDuplicate(error)) throw error;
+      return this.#inTurn(work);
+    }
+  }
+
+  /** The lock is taken before the transaction begins, as that sees the database as of its first statement. */
+  async #inTurn<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#writer.connection().execute(async (connection) => {
+      await sql`select pg_advisory_lock(${TURN})`.execute(connection);
+      try {
+        return await repeated(async () => attempt(connection, work));
+      } finally {
+        // Where the connection broke, PostgreSQL has freed the lock: the outcome of the work is what counts.
+        await sql`select pg_advisory_unlock(${TURN})`.execute(connection).catch(() => undefined);
+      }
+    });
+  }
+}
+
+const over = (pool: ReconnectingPool): Kysely<Tables> =>
+  new Kysely({ dialect: new PostgresDialect({ pool }) });
+
+async function attempt<T>(
+  db: Kysely<Tables>,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().setIsolationLevel('serializable').execute(work);
+}
+
+/** Writes that were not asked to wait may still come in between. */
+async function repeated<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + CONFLICT_TIMEOUT_MS;
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      const again = isConflict(error) || (isDuplicate(error) && attempts < DUPLICATE_ATTEMPTS);
+      if (!again || performance.now() > deadline) throw error;
+    }
+    await sleep(Math.random() * 10);
+  }
+}
+
+/** On a connection of its own, as a migration may take longer than a request may. */
+async function migrateOnce(url: string): Promise<void> {
+  const { connectionTimeoutMillis } = PATIENCE;
+  const pool = new ReconnectingPool({ connectionString: url, max: 1, connectionTimeoutMillis });
+  try {
+    await migrate(over(pool), {
+      appendOnly,
+      keptInKey: sql``,
+      lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
+    });
+  } finally {
+    await pool.end();
+  }
+}
+
+/** https://www.postgresql.org/docs/current/plpgsql-trigger.html */
+function appendOnly(table: string): readonly string[] {
+  return [
+    `create function ${table}_is_append_only() returns trigger language plpgsql as $$
+      begin raise exception '${table} is append-only'; end $$`,
+    `create trigger ${table}_append_only before update or delete or truncate on ${table}
+      for each statement execute function ${table}_is_append_only()`,
+  ];
+}

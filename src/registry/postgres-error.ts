@@ -1,0 +1,45 @@
+import { DatabaseError } from 'pg';
+
+/** PostgreSQL could not be asked, or its answer did not come: what was under way is undone, or nobody knows. */
+export class ConnectionFailure extends Error {
+  override readonly name = 'ConnectionFailure';
+}
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const UNIQUE_VIOLATION = '23505';
+/** Classes of errors that are our own fault: data that does not fit, a broken constraint. */
+const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23']);
+
+/** Another transaction came in between: the same one may well succeed now. */
+export function isConflict(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK;
+}
+
+/**
+ * Two transactions that insert the same key at the same time may learn of it in this way, before PostgreSQL sees that
+ * they cannot be put in an order; or the data is wrong.
+ */
+export function isDuplicate(error: unknown): boolean {
+  return codeOf(error) === UNIQUE_VIOLATION;
+}
+
+/** The database cannot serve. */
+export function isDatabaseFailure(error: unknown): boolean {
+  if (error instanceof ConnectionFailure) return true;
+  const code = codeOf(error);
+  return code !== null && !OWN_FAULTS.has(code.slice(0, 2));
+}
+
+/** PostgreSQL's own words, or the network's name for what happened; at the start of the process they hold no input. */
+export function reasonOf(error: unknown): string | undefined {
+  if (error instanceof DatabaseError) return error.message;
+  if (error instanceof ConnectionFailure) return 'PostgreSQL cannot be reached';
+  return undefined;
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof DatabaseError ? (error.code ?? null) : null;
+}

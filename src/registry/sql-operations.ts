@@ -1,0 +1,196 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from './database.ts';
+import { linkScope } from './link-scope.ts';
+import { textOf, withSteps } from './operation-rows.ts';
+import {
+  changeStep,
+  end,
+  findByKey,
+  findOne,
+  hashKey,
+  insert,
+  isExpired,
+  known,
+  leaseEnd,
+  reopened,
+} from './operation-writes.ts';
+import { LeaseLostError } from './operations.ts';
+import type {
+  Claim,
+  Completion,
+  Lease,
+  LinkScope,
+  MutationName,
+  NewOperation,
+  OperationRow,
+  Operations,
+  StepAnswer,
+  StepChange,
+} from './operations.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** How the log reaches its database: each call is one transaction. */
+export interface OperationsDatabase {
+  readonly read: <T>(ask: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
+  readonly write: <T>(work: (context: WriteContext) => Promise<T>) => Promise<T>;
+}
+
+/** The log of operations in any SQL database that kysely speaks to. */
+export class SqlOperations implements Operations {
+  readonly #read: OperationsDatabase['read'];
+  readonly #write: OperationsDatabase['write'];
+  #hashKey: string | undefined;
+
+  constructor({ read, write }: OperationsDatabase) {
+    this.#read = read;
+    this.#write = write;
+  }
+
+  async hashKey(): Promise<string> {
+    this.#hashKey ??= await this.#write(hashKey);
+    return this.#hashKey;
+  }
+
+  async find(id: string): Promise<OperationRow | null> {
+    return this.#read(async (db) => findOne(db, id));
+  }
+
+  async findByKey(
+    caller: string,
+    mutation: MutationName,
+    key: string,
+  ): Promise<OperationRow | null> {
+    const at = new Date().toISOString();
+    return this.#read(async (db) => {
+      const found = await findByKey(db, { caller, mutation, key });
+      return found && isExpired(found, at) ? null : found;
+    });
+  }
+
+  async begin(operation: NewOperation, lease: Lease): ReturnType<Operations['begin']> {
+    return this.#write(async (context) => {
+      const found = await findByKey(context.trx, operation);
+      if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
+      if (found) await context.trx.deleteFrom('operations').where('id', '=', found.id).execute();
+      return { kind: 'begun', operation: await insert(context, operation, lease) };
+    });
+  }
+
+  async claim(claim: Claim, reopen = false): Promise<OperationRow | null> {
+    return this.#write(async (context) => {
+      const { trx, at } = context;
+      const taken = await trx
+        .updateTable('operations')
+        .set({ state: 'RUNNING', lease_owner: claim.lease.owner, due_at: leaseEnd(claim, at) })
+        .where('id', '=', claim.id)
+        .where((where) => where.or([where('state', '!=', 'RUNNING'), where('due_at', '<=', at)]))
+        .returning('id')
+        .executeTakeFirst();
+      if (!taken) return null;
+      const operation = await known(context, claim.id);
+      return reopen ? reopened(context, operation) : operation;
+    });
+  }
+
+  async claimDue(lease: Lease): Promise<OperationRow | null> {
+    const at = new Date().toISOString();
+    // Looked for without the write lock, since mostly there is none.
+    const due = await this.#read(async (db) =>
+      db
+        .selectFrom('operations')
+        .select('id')
+        .where('state', 'in', ['RUNNING', 'WAITING'])
+        .where('due_at', '<=', at)
+        .orderBy('due_at')
+        .executeTakeFirst(),
+    );
+    return due ? this.claim({ id: due.id, lease }) : null;
+  }
+
+  async openBefore({ userId, sequence }: OperationRow): Promise<readonly OperationRow[]> {
+    return this.#read(async (db) =>
+      withSteps(
+        db,
+        await db
+          .selectFrom('operations')
+          .selectAll()
+          .where('user_id', '=', userId)
+          .where('state', 'in', ['RUNNING', 'WAITING'])
+          .where('sequence', '<', sequence)
+          .orderBy('sequence')
+          .execute(),
+      ),
+    );
+  }
+
+  async renew(claim: Claim): Promise<void> {
+    await this.#under(claim, async () => {});
+  }
+
+  async sent(claim: Claim, positions: readonly number[]): Promise<void> {
+    await this.#under(claim, async ({ trx, at }) => {
+      await trx
+        .updateTable('operation_steps')
+        .set(({ eb }) => ({ state: 'SENT', sent_at: at, attempts: eb('attempts', '+', 1) }))
+        .where('operation_id', '=', claim.id)
+        .where('position', 'in', positions)
+        .execute();
+    });
+  }
+
+  async answered(claim: Claim, position: number, answer: StepAnswer): Promise<void> {
+    await this.#under(claim, async ({ trx }) => {
+      await trx
+        .updateTable('operation_steps')
+        .set({ state: 'ANSWERED', answer: textOf(answer) })
+        .where('operation_id', '=', claim.id)
+        .where('position', '=', position)
+        .execute();
+    });
+  }
+
+  async settled(claim: Claim, change: StepChange): Promise<void> {
+    await this.#under(claim, async (context) => changeStep(context, claim.id, change));
+  }
+
+  async complete(
+    claim: Claim,
+    work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,
+  ): Promise<OperationRow> {
+    return this.#under(claim, async (context) => {
+      const operation = await known(context, claim.id);
+      const completion = await work(operation, linkScope(context));
+      for (const change of completion.steps) await changeStep(context, claim.id, change);
+      await end(context, operation, completion);
+      return known(context, claim.id);
+    });
+  }
+
+  async sweep(): Promise<number> {
+    return this.#write(async ({ trx, at }) => {
+      const gone = await trx
+        .deleteFrom('operations')
+        .where('state', '=', 'DONE')
+        .where('due_at', '<=', at)
+        .returning('id')
+        .execute();
+      return gone.length;
+    });
+  }
+
+  /** Renews the lease in the same transaction as the work. */
+  async #under<T>(claim: Claim, work: (context: WriteContext) => Promise<T>): Promise<T> {
+    return this.#write(async (context) => {
+      const held = await context.trx
+        .updateTable('operations')
+        .set({ due_at: leaseEnd(claim, context.at) })
+        .where('id', '=', claim.id)
+        .where('state', '=', 'RUNNING')
+        .where('lease_owner', '=', claim.lease.owner)
+        .returning('id')
+        .executeTakeFirst();
+      if (!held) throw new LeaseLostError('The operation is driven by another process.');
+      return work(context);
+    });
+  }
+}

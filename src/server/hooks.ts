@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+
+/** A path at which others call us. */
+export interface Hook {
+  readonly path: string;
+  readonly handle: (call: {
+    readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+    readonly body: Uint8Array;
+  }) => Promise<{ readonly status: number; readonly body: object }>;
+}
+
+/** Hands every call over with the bytes of its body as they came, whatever their media type is said to be. */
+export async function serveHooks(app: FastifyInstance, hooks: readonly Hook[]): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    for (const { path, handle } of hooks) {
+      scope.post(path, async ({ headers, body }, reply) => {
+        const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
+        return reply.code(answer.status).send(answer.body);
+      });
+    }
+  });
+}
+
+const EMPTY = new Uint8Array();

@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallContext } from '../../backends/call-context.ts';
+import { FacetError } from '../../errors.ts';
+import { LeaseLostError } from '../../registry/operations.ts';
+import type {
+  Lease,
+  MutationName,
+  NewStep,
+  OperationRow,
+  StepRow,
+} from '../../registry/operations.ts';
+import type { WriteResult } from '../outcome.ts';
+import { drive } from './drive.ts';
+import type { Driver, DriveSources } from './drive.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { RetryBudget } from './retry-budget.ts';
+import { isBehind, settlesAt } from './verdict.ts';
+
+/** A mutation that was checked: what it sends, or why it sends nothing. */
+export type Plan =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'ready'; readonly userId: string | null; readonly steps: readonly NewStep[] };
+
+/** A mutation that sends nothing, since something is wrong with its input. */
+export type Refusal = Pick<WriteResult, 'user' | 'outcomes' | 'errors'>;
+
+/** A mutation as it was asked for. */
+export interface WriteRequest {
+  readonly caller: string;
+  readonly mutation: MutationName;
+  readonly key: string | null;
+  /** The coerced input: the same input is the same operation. */
+  readonly input: object;
+  /** Checks the whole input. Not called for an operation that is known. */
+  readonly plan: () => Promise<Plan>;
+  /** The secret that the input has for a step. */
+  readonly secretFor: (step: StepRow) => string | undefined;
+  readonly call: CallContext;
+}
+
+export type Performed =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'operation'; readonly operation: OperationRow };
+
+const POLL_MS = 25;
+
+/** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
+export class OperationEngine {
+  readonly #sources: DriveSources;
+  readonly #lease: Lease;
+  /** When nobody waits for the answer. */
+  readonly #background: Driver;
+
+  /** `onChange` is told of every account that was written to when no caller is there to be told. */
+  constructor(
+    sources: Omit<DriveSources, 'retries'>,
+    onChange: NonNullable<CallContext['onChange']> = () => {},
+  ) {
+    this.#sources = { ...sources, retries: new RetryBudget() };
+    const call = { onCall: () => {}, onChange };
+    this.#background = { hasCaller: false, call, secretFor: () => undefined };
+    this.#lease = { owner: randomUUID(), ms: sources.settings.leaseMs };
+  }
+
+  /**
+   * Carries out a mutation, or answers for the operation that its key names already.
+   * @throws REGISTRY_UNAVAILABLE before anything is sent, or with words that say that it will be finished
+   */
+  async perform(request: WriteRequest): Promise<Performed> {
+    const { log } = this.#sources;
+    const { caller, mutation, key } = request;
+    const fingerprint = fingerprintOf(request.input, await log.hashKey());
+    const known = key === null ? null : await log.findByKey(caller, mutation, key);
+    if (known) return this.#again(known, fingerprint, request);
+    const plan = await request.plan();
+    if (plan.kind === 'refused') return plan;
+    const { userId, steps } = plan;
+    const begun = await log.begin(
+      { caller, mutation, key, fingerprint, userId, steps },
+      this.#lease,
+    );
+    if (begun.kind === 'found') return this.#again(begun.operation, fingerprint, request);
+    return done(await this.#run(begun.operation, request));
+  }
+
+  /** Takes over an operation that nobody works on and that is due. */
+  async claimDue(): Promise<OperationRow | null> {
+    return this.#sources.log.claimDue(this.#lease);
+  }
+
+  /** Takes an operation that was claimed as far as it goes without its caller. */
+  async finish(operation: OperationRow): Promise<OperationRow> {
+    return this.#holding(operation, async () => this.#drive(operation, this.#background));
+  }
+
+  async #again(
+    operation: OperationRow,
+    fingerprint: string,
+    request: WriteRequest,
+  ): Promise<Performed> {
+    if (operation.fingerprint !== fingerprint) return KEY_REUSED;
+    if (operation.state === 'DONE' && !isResumable(operation)) return done(operation);
+    if (operation.state === 'RUNNING') return done(await this.#awaited(operation.id, request));
+    const claimed = await this.#claim(operation, true);
+    if (!claimed) return done(await this.#awaited(operation.id, request));
+    return done(await this.#run(claimed, request));
+  }
+
+  async #claim({ id }: OperationRow, reopen = false): Promise<OperationRow | null> {
+    return this.#sources.log.claim({ id, lease: this.#lease }, reopen);
+  }
+
+  /** Waits for whoever drives the operation, and takes it over when they have died. */
+  async #awaited(id: string, request: WriteRequest): Promise<OperationRow> {
+    const deadline = request.call.deadline ?? Infinity;
+    for (;;) {
+      const operation = await this.#sources.log.find(id);
+      if (!operation) throw new Error('An operation that is waited for is not there.');
+      if (operation.state !== 'RUNNING' || performance.now() >= deadline) return operation;
+      const claimed = isPast(operation.dueAt) ? await this.#claim(operation) : null;
+      if (claimed) return this.#run(claimed, request);
+      await sleep(POLL_MS);
+    }
+  }
+
+  async #run(operation: OperationRow, request: WriteRequest): Promise<OperationRow> {
+    const { call, secretFor } = request;
+    try {
+      return await this.#holding(operation, async () => {
+        await this.#clearTheWay(operation, call);
+        return this.#drive(operation, { hasCaller: true, call, secretFor });
+      });
+    } catch (error) {
+      if (error instanceof LeaseLostError) return this.#awaited(operation.id, request);
+      throw error instanceof FacetError && error.code === 'REGISTRY_UNAVAILABLE'
+        ? brokenOff(error)
+        : error;
+    }
+  }
+
+  async #drive(operation: OperationRow, driver: Driver): Promise<OperationRow> {
+    return drive(operation, { id: operation.id, lease: this.#lease }, driver, this.#sources);
+  }
+
+  /** Keeps the lease on an operation as long as the work takes. */
+  async #holding<T>({ id }: OperationRow, work: () => Promise<T>): Promise<T> {
+    const { log } = this.#sources;
+    const claim = { id, lease: this.#lease };
+    // Whoever loses the lease learns it at the next write.
+    const renewal = setInterval(() => void log.renew(claim).catch(() => {}), this.#lease.ms / 3);
+    try {
+      return await work();
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  /** Operations on one user go one after another: waits for older ones, and finishes those that a crash left behind. */
+  async #clearTheWay(operation: OperationRow, call: CallContext): Promise<void> {
+    if (operation.userId === null) return;
+    const tried = new Set<string>();
+    const deadline = call.deadline ?? Infinity;
+    const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
+    while (performance.now() < deadline) {
+      const older = await this.#sources.log.openBefore(operation);
+      const rival = older.find((one) => !tried.has(one.id) && isInTheWay(operation, one));
+      if (!rival) return;
+      const claimed = this.#isFree(rival) ? await this.#claim(rival) : null;
+      if (claimed) {
+        if (rival.state === 'WAITING') tried.add(rival.id);
+        await this.#holding(claimed, async () => this.#drive(claimed, driver));
+      } else {
+        await sleep(POLL_MS);
+      }
+    }
+  }
+
+  /** Nobody drives it, and no dead request of it can be on its way. */
+  #isFree({ state, dueAt, steps }: OperationRow): boolean {
+    if (state === 'RUNNING') return isPast(dueAt);
+    return steps.every((step) => settlesAt(step, this.#sources.settings) <= Date.now());
+  }
+}
+
+/** It is being done, or waits with something that has to be written first. */
+const isInTheWay = (operation: OperationRow, older: OperationRow): boolean =>
+  older.state === 'RUNNING' || operation.steps.some((step) => isBehind(step, [older]));
+
+const KEY_REUSED: Performed = {
+  kind: 'refused',
+  refusal: {
+    user: null,
+    outcomes: [],
+    errors: [
+      {
+        code: 'IDEMPOTENCY_KEY_REUSED',
+        message: 'This key was used with another input. Nothing was done: take a new key.',
+        path: ['input', 'idempotencyKey'],
+      },
+    ],
+  },
+};
+
+const done = (operation: OperationRow): Performed => ({ kind: 'operation', operation });
+
+const isPast = (instant: string): boolean => Date.parse(instant) <= Date.now();
+
+const isResumable = ({ steps }: OperationRow): boolean =>
+  steps.some(({ outcome }) => outcome?.resumable);
+
+/** The registry failed when the operation was written down already: unlike before, it cannot be said that nothing was done. */
+const brokenOff = (cause: FacetError): FacetError =>
+  new FacetError(
+    'REGISTRY_UNAVAILABLE',
+    'The registry failed while this was being done. It is finished when the registry is back: send it again with the same key to learn what it came to.',
+    { cause },
+  );

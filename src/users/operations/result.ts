@@ -1,0 +1,72 @@
+import { accountAmong } from '../../registry/match.ts';
+import type { OperationRow, StepRow } from '../../registry/operations.ts';
+import type { Registry, UserRow } from '../../registry/registry.ts';
+import type { Outcome, UserError, WriteResult } from '../outcome.ts';
+import type { WriteSources } from '../write-sources.ts';
+import type { Performed, WriteRequest } from './engine.ts';
+import { UNDER_WAY } from './messages.ts';
+
+/** What a mutation asks the engine for, but for what its request brings with it. */
+export type Asked = Omit<WriteRequest, 'caller' | 'call'>;
+
+/** Carries out a mutation, and tells what it came to. */
+export async function performWrite(asked: Asked, sources: WriteSources): Promise<Performed> {
+  const problem = keyProblem(asked.key);
+  if (problem) {
+    return { kind: 'refused', refusal: { user: null, outcomes: [], errors: [problem] } };
+  }
+  const { engine, actor, call } = sources;
+  const performed = await engine.perform({ ...asked, caller: actor, call });
+  sources.finder.forget();
+  return performed;
+}
+
+export async function writeResult(asked: Asked, sources: WriteSources): Promise<WriteResult> {
+  const performed = await performWrite(asked, sources);
+  if (performed.kind === 'refused') return { ...performed.refusal, operation: null };
+  const { operation } = performed;
+  return {
+    user: await personOf(operation, sources),
+    outcomes: await outcomesOf(operation, sources.registry),
+    errors: [],
+    operation,
+  };
+}
+
+export async function personOf(
+  { userId }: OperationRow,
+  { finder }: Pick<WriteSources, 'finder'>,
+): Promise<UserRow | null> {
+  return userId === null ? null : finder.byUserId(userId);
+}
+
+/** What each step came to so far, with the accounts as the registry has them now. */
+export async function outcomesOf(
+  { steps }: OperationRow,
+  registry: Registry,
+): Promise<readonly Outcome[]> {
+  const keys = steps.flatMap(({ outcome }) =>
+    outcome?.account ? [{ by: 'key', ...outcome.account } as const] : [],
+  );
+  const holders = keys.length === 0 ? [] : await registry.find(keys);
+  return steps.map((step) => {
+    const { status, error, account } = told(step);
+    const row = account && accountAmong(holders, account);
+    return { backend: step.backend, status, account: row ?? null, error, attempts: step.attempts };
+  });
+}
+
+/** A step that has no outcome yet is being worked on. */
+export const told = ({ outcome }: StepRow) =>
+  outcome ?? { status: 'PENDING' as const, account: null, error: UNDER_WAY };
+
+const LONGEST_KEY = 255;
+
+function keyProblem(key: string | null): UserError | null {
+  if (key === null || (key.trim() !== '' && key.length <= LONGEST_KEY)) return null;
+  return {
+    code: 'INVALID_INPUT',
+    message: `A key is a text of at most ${LONGEST_KEY} characters, and not blank.`,
+    path: ['input', 'idempotencyKey'],
+  };
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BackendAdapter, Write } from '../../backends/backend.ts';
+import type { CallContext } from '../../backends/call-context.ts';
+import { BackendError, FacetError } from '../../errors.ts';
+import type {
+  Claim,
+  OutcomeError,
+  Operations,
+  StepAnswer,
+  StepChange,
+  StepOutcome,
+  StepRow,
+  WriteKind,
+} from '../../registry/operations.ts';
+import { outcomeError, ownError } from '../outcome.ts';
+import { unsure } from './messages.ts';
+import type { RetryBudget } from './retry-budget.ts';
+
+/** What sending one step takes. */
+export interface Sending {
+  readonly claim: Claim;
+  readonly log: Operations;
+  readonly adapter: BackendAdapter;
+  readonly call: CallContext;
+  readonly secret: string | undefined;
+  readonly retries: RetryBudget;
+  readonly backendTimeoutMs: number;
+}
+
+/** A write of a backend, whatever its input was prepared from. */
+export type AnyWrite = Pick<Write<never>, 'repetition' | 'send'>;
+
+export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyWrite {
+  const write: AnyWrite | undefined = writes[kind];
+  if (!write) throw new Error(`${name} has no write ${kind}.`);
+  return write;
+}
+
+const MAX_ATTEMPTS = 3;
+const FIRST_WAIT_MS = 100;
+
+/**
+ * Sends a step that is noted as sent already, and notes what came of it. `null` when it was acknowledged, else what to
+ * tell of it. Tries again only what cannot have taken effect and may be repeated.
+ */
+export async function sendStep(step: StepRow, sending: Sending): Promise<StepChange | null> {
+  const { claim, log, adapter, retries } = sending;
+  retries.earn(adapter.name);
+  for (let attempt = 1; ; attempt += 1) {
+    const sent = await sendOnce(step, sending);
+    // Also when nobody can tell what became of it.
+    const changed = 'failure' in sent ? step.account : sent.account;
+    if (changed) sending.call.onChange?.(changed);
+    if (!('failure' in sent)) {
+      await log.answered(claim, step.position, sent);
+      return null;
+    }
+    const wait = waitBefore(attempt, sent, step, sending);
+    if (wait === null) return ended(step, sent, sending);
+    await sleep(wait);
+    await log.sent(claim, [step.position]);
+  }
+}
+
+/** `hadEffect`: whether the request may have taken effect. */
+interface Failed {
+  readonly failure: OutcomeError;
+  readonly hadEffect: boolean;
+}
+
+async function sendOnce(
+  step: StepRow,
+  { adapter, call, secret }: Sending,
+): Promise<StepAnswer | Failed> {
+  try {
+    return await writeOf(adapter, step.write).send(step.request, secret, call);
+  } catch (error) {
+    if (error instanceof BackendError) {
+      return { failure: outcomeError(error), hadEffect: error.details.effect !== 'none' };
+    }
+    // It was forbidden before it left, as by the budget of calls.
+    if (error instanceof FacetError) {
+      return { failure: ownError(error.code, error.message), hadEffect: false };
+    }
+    throw error;
+  }
+}
+
+/** Milliseconds until a further attempt; `null` when there is to be none. */
+function waitBefore(
+  attempt: number,
+  { failure, hadEffect }: Failed,
+  step: StepRow,
+  { adapter, call, retries, backendTimeoutMs }: Sending,
+): number | null {
+  if (hadEffect || !failure.retryable || attempt >= MAX_ATTEMPTS) return null;
+  if (writeOf(adapter, step.write).repetition === 'unrecognised') return null;
+  const asked = (failure.retryAfter ?? 0) * 1000;
+  // By chance, so that those who failed together do not come back together.
+  const wait = asked + Math.random() * FIRST_WAIT_MS * 2 ** attempt;
+  const { deadline = Infinity } = call;
+  // An attempt that could not end in time would only leave the outcome open.
+  if (performance.now() + wait + backendTimeoutMs > deadline) return null;
+  return retries.spend(adapter.name) ? wait : null;
+}
+
+async function ended(
+  step: StepRow,
+  { failure, hadEffect }: Failed,
+  { claim, log, adapter }: Sending,
+): Promise<StepChange> {
+  const { position } = step;
+  if (!hadEffect && step.state === 'INTENT') {
+    const change = {
+      position,
+      state: 'DONE',
+      outcome: { ...outcomeOf(step, 'FAILED', failure), resumable: failure.retryable },
+    } as const;
+    // At once: after a crash it would count as sent.
+    await log.settled(claim, change);
+    return change;
+  }
+  // Refused now, it may have been taken when it was sent before.
+  const isRefused = !hadEffect && !failure.retryable;
+  if (isRefused || writeOf(adapter, step.write).repetition === 'unrecognised') {
+    const outcome = outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure));
+    return { position, state: 'DONE', outcome };
+  }
+  return { position, state: 'SENT', outcome: outcomeOf(step, 'PENDING', failure) };
+}
+
+/** An update is about an account also when it fails; a creation has none then. */
+export const outcomeOf = (
+  { write, account }: StepRow,
+  status: StepOutcome['status'],
+  error: OutcomeError | null,
+): StepOutcome => ({ status, account: write === 'create' ? null : account, error });

@@ -1,0 +1,115 @@
+import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
+
+/**
+ * Counts what a Facet does that others can see: each commit, each request, each answer, and the moment before it. At the
+ * one that is asked for, everything of that Facet stands still, as if the process had died there, until it is killed.
+ */
+export class Boundaries {
+  #stopAt = Infinity;
+  #count = 0;
+  #isArmed = false;
+  #isStopped = false;
+  readonly #onStop: (name: string) => void;
+
+  constructor(onStop: (name: string) => void) {
+    this.#onStop = onStop;
+  }
+
+  /** From now on; the first one is number 1. */
+  arm(stopAt: number): void {
+    this.#stopAt = stopAt;
+    this.#isArmed = true;
+  }
+
+  async pass(name: string): Promise<void> {
+    if (this.#isArmed && !this.#isStopped) {
+      this.#count += 1;
+      if (this.#count === this.#stopAt) {
+        this.#isStopped = true;
+        this.#onStop(name);
+      }
+    }
+    if (this.#isStopped) await new Promise(() => {});
+  }
+}
+
+const byFile = new Map<string, Boundaries>();
+const byDatabase = new WeakMap<SqliteDatabase, Boundaries>();
+const byOrigin = new Map<string, Boundaries>();
+
+/** The Facet of a database file and of the backends at these addresses passes these boundaries. */
+export function watch(file: string, urls: readonly string[], boundaries: Boundaries): void {
+  byFile.set(file, boundaries);
+  for (const url of urls) byOrigin.set(new URL(url).origin, boundaries);
+}
+
+/** Puts itself between Facet and its edges: the database and HTTP. */
+export function hookEdges(): void {
+  hookDatabase();
+  hookHttp();
+}
+
+function hookDatabase(): void {
+  const { open } = SqliteDatabase;
+  const { write } = SqliteDatabase.prototype;
+  SqliteDatabase.open = async (file) => {
+    const database = await open.call(SqliteDatabase, file);
+    const boundaries = byFile.get(file);
+    if (boundaries) byDatabase.set(database, boundaries);
+    return database;
+  };
+  SqliteDatabase.prototype.write = async function watched(work) {
+    const boundaries = byDatabase.get(this);
+    const result = await write.call(this, async (trx) => {
+      const done = await work(trx);
+      await boundaries?.pass('before a commit');
+      return done;
+    });
+    await boundaries?.pass('after a commit');
+    // `call` forgets the type parameter; it is what `work` came to.
+    return result as Awaited<ReturnType<typeof work>>;
+  };
+}
+
+function hookHttp(): void {
+  const { dispatch } = Pool.prototype;
+  Pool.prototype.dispatch = function watched(options, handler) {
+    const boundaries = byOrigin.get(String(options.origin ?? originOf(this)));
+    if (!boundaries) return dispatch.call(this, options, handler);
+    void boundaries
+      .pass('before a request')
+      .then(() => dispatch.call(this, options, watchedHandler(handler, boundaries)));
+    return true;
+  };
+}
+
+/** A pool does not tell where it leads; its constructor's argument is kept under a symbol. */
+function originOf(pool: Pool): string {
+  const symbol = Object.getOwnPropertySymbols(pool).find(
+    ({ description }) => description === 'url',
+  );
+  return symbol ? new URL(String(Reflect.get(pool, symbol))).origin : '';
+}
+
+function watchedHandler(
+  handler: Dispatcher.DispatchHandler,
+  boundaries: Boundaries,
+): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart: (controller, context) => {
+      handler.onRequestStart?.(controller, context);
+      // By then it is written to the socket, and the kernel delivers it whatever becomes of us.
+      setTimeout(() => void boundaries.pass('after a request'), 3);
+    },
+    onResponseStart: (...args) => handler.onResponseStart?.(...args),
+    onResponseData: (...args) => handler.onResponseData?.(...args),
+    onResponseEnd: (...args) => {
+      void boundaries.pass('after an answer').then(() => handler.onResponseEnd?.(...args));
+    },
+    onResponseError: (...args) => {
+      void boundaries.pass('after an error').then(() => handler.onResponseError?.(...args));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Lane } from './lane.ts';
+import { crashMatrix, openLanes } from './matrix.ts';
+
+const FEW = 6;
+let lanes: readonly Lane[];
+
+beforeAll(async () => {
+  lanes = await openLanes(14);
+});
+
+afterAll(async () => {
+  await Promise.all(lanes.map(async (lane) => lane.close()));
+});
+
+it(
+  'loses nothing and does nothing twice, wherever it is killed',
+  { timeout: 240_000 },
+  async () => {
+    const { kills, boundaries, failures } = await crashMatrix({
+      kills: 150,
+      seed: 3,
+      lanes,
+    });
+    expect(failures).toEqual([]);
+    expect(kills).toBeGreaterThanOrEqual(150);
+    expect([...boundaries.keys()]).toEqual(
+      expect.arrayContaining([
+        'before a commit',
+        'after a commit',
+        'before a request',
+        'after a request',
+        'after an answer',
+      ]),
+    );
+  },
+);
+
+it('would be caught without the journal', { timeout: 120_000 }, async () => {
+  const { failures } = await crashMatrix({
+    kills: FEW,
+    seed: 1,
+    lanes: lanes.slice(0, FEW),
+    mutations: ['createUser'],
+    modes: ['fast'],
+    sequels: ['restart'],
+    // Before the end, when the hook has been called for the most part.
+    last: 24,
+    conditions: { slowMs: 0, settleMs: 0, withoutJournal: true },
+  });
+  expect(failures.join('\n')).toContain('the hook was called 2 times');
+});
+
+it('would be caught if it did not wait for a dying request', { timeout: 120_000 }, async () => {
+  const { failures } = await crashMatrix({
+    kills: FEW,
+    seed: 1,
+    lanes: lanes.slice(0, FEW),
+    mutations: ['updateUser', 'updatePool', 'updateEmail'],
+    modes: ['slow'],
+    sequels: ['two processes'],
+    conditions: { slowMs: 3000, settleMs: 0 },
+  });
+  expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
+});

@@ -1,0 +1,94 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Order, Report } from './orders.ts';
+
+const PROGRAM = fileURLToPath(new URL('process.ts', import.meta.url));
+
+type Kind = Report['kind'];
+type Of<K extends Kind> = Extract<Report, { kind: K }>;
+
+/** A process with Facets in it, seen from its parent. */
+export class FacetProcess {
+  readonly #child: ChildProcess;
+  readonly #reports: Report[] = [];
+  readonly #ready: Promise<unknown>;
+  #waiting: (() => void)[] = [];
+
+  constructor() {
+    // Everything it loads comes from a cache, since many are started.
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'facet-compile-cache') };
+    this.#child = fork(PROGRAM, {
+      env,
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#child.on('message', (report: Report) => {
+      this.#reports.push(report);
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+    this.#ready = this.#next('ready', -1);
+  }
+
+  async start(order: Omit<Extract<Order, { kind: 'start' }>, 'kind'>): Promise<string> {
+    await this.#ready;
+    this.#child.send({ kind: 'start', ...order } satisfies Order);
+    return (await this.#next('started', order.lane)).url;
+  }
+
+  /** Starts one that may stand still before it has started. */
+  async launch(order: Omit<Extract<Order, { kind: 'start' }>, 'kind'>): Promise<void> {
+    await this.#ready;
+    this.#child.send({ kind: 'start', ...order } satisfies Order);
+  }
+
+  async started(lane: number): Promise<void> {
+    await this.#next('started', lane);
+  }
+
+  async arm(lane: number, stopAt: number): Promise<void> {
+    this.#child.send({ kind: 'arm', lane, stopAt } satisfies Order);
+    await this.#next('armed', lane);
+  }
+
+  /** At which boundary it stood still. */
+  async stopped(lane: number): Promise<string> {
+    return (await this.#next('stopped', lane)).name;
+  }
+
+  hasStopped(lane: number): boolean {
+    return this.#reports.some((report) => report.kind === 'stopped' && report.lane === lane);
+  }
+
+  async stop(lane: number): Promise<void> {
+    this.#child.send({ kind: 'stop', lane } satisfies Order);
+    await this.#next('closed', lane);
+  }
+
+  /** What went wrong inside. */
+  failures(): readonly string[] {
+    return this.#reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []));
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await gone;
+  }
+
+  async #next<K extends Kind>(kind: K, lane: number): Promise<Of<K>> {
+    for (;;) {
+      const index = this.#reports.findIndex((one) => one.kind === kind && one.lane === lane);
+      const found = this.#reports[index];
+      if (found) {
+        if (kind !== 'stopped') this.#reports.splice(index, 1);
+        return found as Of<K>;
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+}

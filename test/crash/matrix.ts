@@ -1,0 +1,186 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FacetProcess } from './facet-process.ts';
+import { Lane, MODES, TRUE_CONDITIONS, WRITING } from './lane.ts';
+import type { Conditions, Mode, Modes, Run } from './lane.ts';
+import { MUTATIONS } from './scenarios.ts';
+import type { Mutation } from './scenarios.ts';
+
+export interface MatrixOptions {
+  /** How many kills are wanted. */
+  readonly kills: number;
+  /** Chooses mutations, modes and boundaries. */
+  readonly seed: number;
+  /** Facets that are killed with one process: a lane for each. */
+  readonly lanes: readonly Lane[];
+  readonly conditions?: Conditions;
+  readonly mutations?: readonly Mutation[];
+  readonly modes?: readonly Mode[];
+  readonly sequels?: readonly Sequel[];
+  /** The last boundary at which it is killed; where each mutation ends when left out. */
+  readonly last?: number;
+  readonly onKill?: (kills: number, failures: number) => void;
+}
+
+export interface MatrixResult {
+  readonly kills: number;
+  /** How often each boundary was the last one. */
+  readonly boundaries: ReadonlyMap<string, number>;
+  readonly failures: readonly string[];
+}
+
+export const openLanes = async (count: number): Promise<readonly Lane[]> =>
+  Promise.all(Array.from({ length: count }, async (_, number) => Lane.open(number)));
+
+/** How the crash goes on after the first kill. */
+export const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
+type Sequel = (typeof SEQUELS)[number];
+
+/** More than the boundaries of any mutation here: a creation at four backends has 28 to 32. */
+const MOST_BOUNDARIES = 32;
+
+/** Longer than a dead request is waited for. */
+const RECOVERED_MS = 900;
+
+/** Kills, restarts, and reconciles, until there were enough kills. */
+export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult> {
+  const { lanes } = options;
+  const random = randomOf(options.seed);
+  const state = { kills: 0, boundaries: new Map<string, number>(), failures: [] as string[] };
+  let next = new FacetProcess();
+  const rescuer = new FacetProcess();
+  while (state.kills < options.kills) {
+    const victim = next;
+    next = new FacetProcess();
+    await killTogether({
+      lanes,
+      victim,
+      rescuer,
+      random,
+      options,
+      state,
+      spare: () => new FacetProcess(),
+    });
+    options.onKill?.(state.kills, state.failures.length);
+  }
+  await Promise.all([next.kill(), rescuer.kill()]);
+  return state;
+}
+
+interface Group {
+  readonly lanes: readonly Lane[];
+  readonly victim: FacetProcess;
+  readonly rescuer: FacetProcess;
+  readonly random: Random;
+  readonly options: MatrixOptions;
+  readonly state: {
+    kills: number;
+    readonly boundaries: Map<string, number>;
+    readonly failures: string[];
+  };
+  readonly spare: () => FacetProcess;
+}
+
+/** One process dies with as many Facets as there are lanes, each at a boundary of its own. */
+async function killTogether(group: Group): Promise<void> {
+  const { lanes, victim, rescuer, random, options, state } = group;
+  const conditions = options.conditions ?? TRUE_CONDITIONS;
+  const sequel = random.one(options.sequels ?? SEQUELS);
+  const plans = lanes.map((lane) => planOf(lane, random, options));
+  const runs = await Promise.all(
+    plans.map(async ({ lane, mutation, modes }) => lane.prepare(mutation, modes, conditions)),
+  );
+  const rescue = async () =>
+    Promise.all(runs.map(async ({ facet }) => rescuer.start({ ...facet, stopAt: null })));
+  const early = sequel === 'two processes' ? await rescue() : null;
+  const answers = await Promise.all(
+    runs.map(async (run, index) => attempt(run, victim, plans[index]?.boundary ?? 1, state)),
+  );
+  await victim.kill();
+  for (const run of runs) run.forget();
+  if (sequel === 'second crash') await crashAgain(runs, group);
+  const urls = early ?? (await rescue());
+  await Promise.all(
+    runs.map(async (run, index) => {
+      const before = (await answers[index]?.answer) ?? null;
+      const problems = await run.problems(urls[index] ?? '', before);
+      const plan = plans[index];
+      const where = answers[index]?.where;
+      for (const problem of problems) {
+        state.failures.push(
+          `seed ${options.seed}, ${plan?.mutation} ${JSON.stringify(plan?.modes)}, killed ${where} (${plan?.boundary}), ${sequel}: ${problem}`,
+        );
+      }
+    }),
+  );
+  await Promise.all(runs.map(async ({ lane }) => rescuer.stop(lane)));
+  state.failures.push(...rescuer.failures().filter((reason) => !state.failures.includes(reason)));
+}
+
+interface Plan {
+  readonly lane: Lane;
+  readonly mutation: Mutation;
+  readonly modes: Modes;
+  readonly boundary: number;
+}
+
+function planOf(
+  lane: Lane,
+  random: Random,
+  { mutations = MUTATIONS, modes = MODES, last }: MatrixOptions,
+): Plan {
+  const mutation = random.one(mutations);
+  const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
+  const most = mutation === 'createUser' ? MOST_BOUNDARIES : mutation === 'updateOwners' ? 26 : 14;
+  // Every writing backend is in it.
+  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(last ?? most) };
+}
+
+/** Until it stands still at the boundary, or has passed them all. */
+async function attempt(run: Run, victim: FacetProcess, boundary: number, state: Group['state']) {
+  const url = await victim.start({ ...run.facet, stopAt: null });
+  await victim.arm(run.lane, boundary);
+  const answer = run.attempt(url);
+  const where = await Promise.race([victim.stopped(run.lane), answer.then(() => 'at its end')]);
+  state.kills += 1;
+  state.boundaries.set(where, (state.boundaries.get(where) ?? 0) + 1);
+  return { answer, where };
+}
+
+/** A second process takes over, and dies over the recovery. */
+async function crashAgain(runs: readonly Run[], { spare, random, state }: Group): Promise<void> {
+  const second = spare();
+  await Promise.all(
+    runs.map(async ({ facet }) => {
+      await second.launch({ ...facet, stopAt: 3 + random.below(14) });
+      // It stands still, or there was less to recover than that.
+      const idle = second.started(facet.lane).then(async () => sleep(RECOVERED_MS));
+      await Promise.race([second.stopped(facet.lane), idle]);
+    }),
+  );
+  state.kills += runs.filter(({ lane }) => second.hasStopped(lane)).length;
+  await second.kill();
+}
+
+interface Random {
+  readonly below: (limit: number) => number;
+  readonly one: <T>(list: readonly T[]) => T;
+}
+
+/** The same choices for the same seed: mulberry32, a public-domain generator. */
+function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  const below = (limit: number): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+  };
+  return {
+    below,
+    one: (list) => {
+      const found = list[below(list.length)];
+      if (found === undefined) throw new Error('There is nothing to choose from.');
+      return found;
+    },
+  };
+}

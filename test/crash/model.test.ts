@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { faults, startSandbox } from '../../src/sandbox/index.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Sandbox } from '../../src/sandbox/index.ts';
+import { mutate } from '../operations/operations.ts';
+import type { Payload } from '../operations/operations.ts';
+import { FacetProcess } from './facet-process.ts';
+import { TIMES } from './lane.ts';
+
+const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
+
+let sandbox: Sandbox;
+let folder: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  folder = mkdtempSync(join(tmpdir(), 'facet-model-'));
+});
+
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the person should be like: nothing but the changes asked for, each once and in order. */
+interface Oracle {
+  name: string;
+  pool: string | null;
+  owners: Set<string>;
+  answers: { name: string; input: object; answer: Payload }[];
+}
+
+/** A Facet that may be killed, with one person in it. */
+class Living {
+  readonly file = join(folder, `${randomUUID()}.db`);
+  userId = '';
+  #process = new FacetProcess();
+  #lane = 0;
+  #url = '';
+
+  async start(): Promise<void> {
+    this.#lane += 1;
+    this.#url = await this.#process.start({
+      lane: this.#lane,
+      file: this.file,
+      environment: {
+        ...sandbox.environment,
+        ...TIMES,
+        // Longer than a slow commit takes.
+        HAPTIK_SETTLE_MS: '500',
+        EMERITUS_SETTLE_MS: '500',
+        DATABASE_URL: `sqlite:${this.file}`,
+      },
+      stopAt: null,
+    });
+  }
+
+  /** The next mutation meets its end at this boundary. */
+  async doom(boundary: number): Promise<void> {
+    await this.#process.arm(this.#lane, boundary);
+  }
+
+  /** Sends it with its key until it is done, whatever happens on the way. */
+  async write(name: string, input: object): Promise<Payload> {
+    for (;;) {
+      const process = this.#process;
+      const answer = await Promise.race([
+        mutate(this.#url, name, input),
+        process.stopped(this.#lane).then(() => null),
+      ]);
+      if (answer === null) {
+        await process.kill();
+        this.#process = new FacetProcess();
+        await this.start();
+      } else if (isOver(answer)) {
+        return answer;
+      } else {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+
+  async kill(): Promise<void> {
+    await this.#process.kill();
+  }
+}
+
+const isOver = ({ operation, outcomes }: Payload): boolean =>
+  operation?.state === 'DONE' && outcomes.every(({ status }) => status !== 'FAILED');
+
+type Command = fc.AsyncCommand<Oracle, Living>;
+
+/** One mutation under a key of its own. */
+class Mutation implements Command {
+  readonly #name: string;
+  readonly #change: object;
+  readonly #apply: (oracle: Oracle) => void;
+
+  constructor(name: string, change: object, apply: (oracle: Oracle) => void) {
+    this.#name = name;
+    this.#change = change;
+    this.#apply = apply;
+  }
+
+  check = (): boolean => true;
+
+  async run(oracle: Oracle, living: Living): Promise<void> {
+    const input = { user: { id: living.userId }, ...this.#change, idempotencyKey: randomUUID() };
+    const answer = await living.write(this.#name, input);
+    const statuses = answer.outcomes.map(({ status }) => status);
+    expect(statuses).toContain('UPDATED');
+    expect(statuses.filter((status) => status === 'PENDING' || status === 'UNKNOWN')).toEqual([]);
+    this.#apply(oracle);
+    oracle.answers.push({ name: this.#name, input, answer });
+  }
+
+  toString = (): string => `${this.#name} ${JSON.stringify(this.#change)}`;
+}
+
+/** Says the same thing again. */
+class Repetition implements Command {
+  readonly #index: number;
+
+  constructor(index: number) {
+    this.#index = index;
+  }
+
+  check = ({ answers }: Oracle): boolean => answers.length > 0;
+
+  async run({ answers }: Oracle, living: Living): Promise<void> {
+    const earlier = answers[this.#index % answers.length];
+    if (!earlier) throw new Error('There is nothing to repeat.');
+    expect(await living.write(earlier.name, earlier.input)).toEqual(earlier.answer);
+  }
+
+  toString = (): string => `repeat ${this.#index}`;
+}
+
+class Misfortune implements Command {
+  readonly #what: string;
+  readonly #bring: (living: Living) => Promise<void>;
+
+  constructor(what: string, bring: (living: Living) => Promise<void>) {
+    this.#what = what;
+    this.#bring = bring;
+  }
+
+  check = (): boolean => true;
+
+  async run(_oracle: Oracle, living: Living): Promise<void> {
+    await this.#bring(living);
+  }
+
+  toString = (): string => this.#what;
+}
+
+const FAULTS: Readonly<Record<string, () => Fault>> = {
+  'a lost answer': faults.lostAnswer,
+  'a failure': () => faults.status(500),
+  'too busy': () => faults.status(503),
+  'a slow commit': () => faults.delay(400),
+  'a broken answer': faults.brokenBody,
+};
+
+const word = fc.constantFrom('one', 'two', 'three', 'four');
+const backend = fc.constantFrom('HAPTIK' as const, 'EMERITUS' as const);
+
+const commands = [
+  word.map((name) => {
+    const set = { displayName: name };
+    return new Mutation('updateUser', { set }, (oracle) => void (oracle.name = name));
+  }),
+  word.map((pool) => new Mutation('updatePool', { pool }, (oracle) => void (oracle.pool = pool))),
+  fc.uniqueArray(word, { minLength: 1, maxLength: 3 }).map(
+    (add) =>
+      new Mutation('updateOwners', { add }, ({ owners }) => {
+        for (const owner of add) owners.add(owner);
+      }),
+  ),
+  word.map(
+    (owner) =>
+      new Mutation('updateOwners', { remove: [owner] }, ({ owners }) => void owners.delete(owner)),
+  ),
+  fc.nat(20).map((index) => new Repetition(index)),
+  fc.tuple(backend, fc.constantFrom(...Object.keys(FAULTS))).map(
+    ([where, what]) =>
+      new Misfortune(`${what} at ${where}`, async () => {
+        const fault = FAULTS[what]?.();
+        if (fault) sandbox.backend(where).fault('*', fault, 1);
+      }),
+  ),
+  fc
+    .integer({ min: 1, max: 14 })
+    .map(
+      (boundary) =>
+        new Misfortune(`a kill at ${boundary}`, async (living) => living.doom(boundary)),
+    ),
+];
+
+it('ends as if nothing had ever gone wrong', { timeout: 30_000 * SEQUENCES }, async () => {
+  const sequence = fc.commands(commands, { maxCommands: 12, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(sequence, async (steps) => {
+      await sandbox.reset();
+      const living = new Living();
+      try {
+        const model: Oracle = { name: 'Zero', pool: null, owners: new Set(), answers: [] };
+        await fc.asyncModelRun(async () => {
+          await living.start();
+          const created = await living.write('createUser', {
+            backends: ['HAPTIK', 'EMERITUS'],
+            displayName: model.name,
+            email: 'model@example.net',
+            haptik: { authId: 'model1' },
+            idempotencyKey: randomUUID(),
+          });
+          living.userId = created.user?.id ?? '';
+          return { model, real: living };
+        }, steps);
+        expect(worldOf()).toEqual(wanted(model));
+      } finally {
+        await living.kill();
+      }
+    }),
+    { numRuns: SEQUENCES, endOnFailure: true },
+  );
+});
+
+/** What the backends hold of the person. */
+function worldOf() {
+  const [haptik, ...more] = sandbox
+    .backend('HAPTIK')
+    .records.all()
+    .filter(({ auth_id }) => auth_id === 'model1');
+  const [emeritus, ...others] = sandbox
+    .backend('EMERITUS')
+    .records.all()
+    .filter(({ emails }) => JSON.stringify(emails) === '["model@example.net"]');
+  const owners = Object(emeritus).owners;
+  return {
+    name: haptik?.['name'],
+    pool: emeritus?.['pool'],
+    owners: new Set<unknown>(owners),
+    more: [...more, ...others],
+  };
+}
+
+const wanted = ({ name, pool, owners }: Oracle) => ({ name, pool, owners, more: [] });

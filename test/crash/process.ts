@@ -1,0 +1,49 @@
+/** A process that runs Facets as it is told by its parent, each at its own database, until it is killed. */
+import { startFacet } from '../../src/app.ts';
+import type { Facet } from '../../src/app.ts';
+import { Boundaries, hookEdges, watch } from './boundaries.ts';
+import type { Order, Report } from './orders.ts';
+
+const facets = new Map<number, Facet>();
+const counters = new Map<number, Boundaries>();
+
+const tell = (report: Report): void => void process.send?.(report);
+
+async function start({ lane, file, environment, stopAt }: Extract<Order, { kind: 'start' }>) {
+  const boundaries = new Boundaries((name) => tell({ kind: 'stopped', lane, name }));
+  const urls = Object.entries(environment).flatMap(([name, value]) =>
+    /_(URL|HOOK)$/.test(name) && value.startsWith('http') ? [value] : [],
+  );
+  watch(file, urls, boundaries);
+  counters.set(lane, boundaries);
+  if (stopAt !== null) boundaries.arm(stopAt);
+  const facet = await startFacet(environment, (error) =>
+    tell({ kind: 'failed', lane, reason: String(error instanceof Error ? error.stack : error) }),
+  );
+  facets.set(lane, facet);
+  tell({ kind: 'started', lane, url: facet.url });
+}
+
+async function obey(order: Order): Promise<void> {
+  const { lane } = order;
+  switch (order.kind) {
+    case 'start':
+      return start(order);
+    case 'arm':
+      counters.get(lane)?.arm(order.stopAt);
+      return tell({ kind: 'armed', lane });
+    case 'stop':
+      await facets.get(lane)?.close();
+      facets.delete(lane);
+      return tell({ kind: 'closed', lane });
+  }
+}
+
+hookEdges();
+process.on('message', (order: Order) => {
+  obey(order).catch((error: unknown) => {
+    tell({ kind: 'failed', lane: order.lane, reason: String(error) });
+  });
+});
+process.on('disconnect', () => process.exit(0));
+tell({ kind: 'ready', lane: -1 });

@@ -1,0 +1,9 @@
+import { openRegistry } from '../../src/registry/open.ts';
+import { registryContract } from './contract.ts';
+import { databases } from './databases.ts';
+import { operationsContract } from './operations-contract.ts';
+
+for (const { name, newUrl } of databases()) {
+  registryContract(name, async () => openRegistry(await newUrl()));
+  operationsContract(name, async () => openRegistry(await newUrl()));
+}

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type PostgresOptions, type TestPostgres, startPostgres } from '../postgres.ts';
+import { databaseFiles } from './database-files.ts';
+
+/** A kind of database, and how to make the URL of a fresh, empty one of it. */
+export interface DatabaseKind {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  readonly newUrl: () => Promise<string>;
+}
+
+/** Every kind of database that a registry can live in, for a test file that runs on all of them. */
+export function databases(): readonly DatabaseKind[] {
+  const newFile = databaseFiles();
+  const postgres = postgresServer();
+  return [
+    { name: 'SQLite', newUrl: async () => `sqlite:${newFile()}` },
+    { name: 'PostgreSQL', newUrl: async () => postgres().createDatabase() },
+  ];
+}
+
+/** A PostgreSQL that runs as long as the test file's tests do. */
+export function postgresServer(options: PostgresOptions = {}): () => TestPostgres {
+  let server: TestPostgres | undefined;
+  beforeAll(async () => {
+    server = await startPostgres({ ...options, shared: inject('runFolder') });
+  });
+  afterAll(async () => server?.close());
+  return () => {
+    if (!server) throw new Error('PostgreSQL runs only during the tests of a file.');
+    return server;
+  };
+}

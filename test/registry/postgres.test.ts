@@ -1,0 +1,107 @@
+import { Client } from 'pg';
+import { expect, it } from 'vitest';
+import { openRegistry } from '../../src/registry/open.ts';
+import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import { postgresServer } from './databases.ts';
+
+const postgres = postgresServer();
+const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
+const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
+const unavailable = { code: 'REGISTRY_UNAVAILABLE' };
+
+async function sql(url: string, ...statements: readonly string[]): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const results = [];
+    for (const statement of statements) results.push((await client.query(statement)).rows);
+    return results.at(-1) ?? [];
+  } finally {
+    await client.end();
+  }
+}
+
+const closeAll = async (registries: readonly Registry[]) =>
+  Promise.all(registries.map(async (registry) => registry.close()));
+
+it('makes the tables once when many instances start at the same time', async () => {
+  const url = await postgres().createDatabase();
+  const registries = await Promise.all(Array.from({ length: 8 }, async () => openRegistry(url)));
+  const made = await sql(url, 'select name from kysely_migration');
+  expect(new Set(made.map((row) => JSON.stringify(row))).size).toBe(made.length);
+  await registries[0]?.link(null, chakra('c-1'), LINKED);
+  expect(await registries[7]?.count(null)).toBe(1);
+  await closeAll(registries);
+});
+
+it('leaves the tables of a later version alone', async () => {
+  const url = await postgres().createDatabase();
+  await (await openRegistry(url)).close();
+  await sql(url, `insert into kysely_migration values ('9999-later', '2099-01-01T00:00:00.000Z')`);
+  await expect(openRegistry(url)).rejects.toMatchObject({
+    ...unavailable,
+    message: expect.stringContaining('its tables are not those of this version'),
+  });
+});
+
+it('says why PostgreSQL cannot be used, and never the password', async () => {
+  const url = await postgres().createDatabase();
+  const missing = openRegistry(url.replace(/facet_\w+$/, 'missing'));
+  await expect(missing).rejects.toMatchObject({
+    ...unavailable,
+    message: expect.stringContaining('database "missing" does not exist'),
+  });
+  const nowhere = openRegistry('postgres://someone:secret@%2Fno%2Fsuch%2Ffolder/facet');
+  await expect(nowhere).rejects.toMatchObject({
+    ...unavailable,
+    message: expect.stringContaining('PostgreSQL cannot be reached'),
+  });
+});
+
+it.each([`update history set actor = 'x'`, 'delete from history', 'truncate history'])(
+  'keeps the history as it was written: no %s',
+  async (statement) => {
+    const url = await postgres().createDatabase();
+    const registry = await openRegistry(url);
+    await registry.link(null, chakra('c-1'), LINKED);
+    await expect(sql(url, statement)).rejects.toThrow('history is append-only');
+    await registry.close();
+  },
+);
+
+it('says that nothing was done while PostgreSQL is away, and is there again with it', async () => {
+  const registry = await openRegistry(await postgres().createDatabase());
+  await registry.link(null, chakra('c-0'), LINKED);
+  for (const n of [1, 2, 3]) {
+    await postgres().stop();
+    await expect(registry.count(null)).rejects.toMatchObject(unavailable);
+    await expect(registry.link(null, chakra(`c-${n}`), LINKED)).rejects.toMatchObject(unavailable);
+    await postgres().start();
+    expect(await registry.count(null)).toBe(n);
+    await registry.link(null, chakra(`c-${n}`), LINKED);
+  }
+  await registry.close();
+});
+
+it('undoes what was under way when PostgreSQL ended it', async () => {
+  const url = await postgres().createDatabase();
+  const registry = await openRegistry(url);
+  const { account } = await registry.link(null, chakra('c-1'), LINKED);
+  const cut = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'facet'`;
+  const blocker = new Client({ connectionString: url });
+  await blocker.connect();
+  await blocker.query('begin');
+  await blocker.query('lock table history');
+  const blocked = registry.link(account.userId, { ...chakra('h'), backend: 'HAPTIK' }, LINKED);
+  const refused = expect(blocked).rejects.toMatchObject(unavailable);
+  await expect
+    .poll(async () => sql(url, 'select 1 from pg_locks where not granted'))
+    .toHaveLength(1);
+  await sql(url, cut);
+  await refused;
+  await blocker.query('rollback');
+  await blocker.end();
+  const [user] = await registry.find([{ by: 'userId', id: account.userId }]);
+  expect(user?.accounts).toHaveLength(1);
+  await registry.close();
+});

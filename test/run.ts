@@ -1,0 +1,17 @@
+import { rmSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+import { reachableFolder } from './postgres.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A folder for what test files of one run share. */
+    runFolder: string;
+  }
+}
+
+/** Around a whole run: a folder that the test files share, gone when the last one is done. */
+export default function aroundRun({ provide }: TestProject): () => void {
+  const folder = reachableFolder();
+  provide('runFolder', folder);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
