@@ -32,7 +32,7 @@ export const openLanes = async (count: number): Promise<readonly Lane[]> =>
   Promise.all(Array.from({ length: count }, async (_, number) => Lane.open(number)));
 
 /** How the crash goes on after the first kill. */
-export const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
+const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
 type Sequel = (typeof SEQUELS)[number];
 
 /** More than the boundaries of any mutation here: a creation at four backends has 28 to 32. */

@@ -3,7 +3,7 @@ import type { CreateUserInput } from '../../src/schema.generated.ts';
 
 const ERROR = 'error { code message backendMessage backendCode retryable retryAfter }';
 const OUTCOMES = `outcomes { backend status attempts account { id ref user { id } } ${ERROR} }`;
-export const OPERATION = `id mutation state createdAt finishedAt user { id } ${OUTCOMES}`;
+const OPERATION = `id mutation state createdAt finishedAt user { id } ${OUTCOMES}`;
 const REST =
   'user { id accounts { id backend ref } } errors { code message path } operation { id state }';
 
@@ -111,5 +111,5 @@ export const QUICK = {
   BACKEND_TIMEOUT_MS: '300',
   OPERATION_TIMEOUT_MS: '5000',
   RECOVERY_INTERVAL_MS: '50',
-  OPERATION_LEASE_MS: '1000',
+  OPERATION_LEASE_MS: '2500',
 } as const;

@@ -43,12 +43,17 @@ export type Performed =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'operation'; readonly operation: OperationRow };
 
+/** An operation that this drive alone may write to. */
+export interface Held {
+  readonly operation: OperationRow;
+  readonly lease: Lease;
+}
+
 const POLL_MS = 25;
 
 /** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
 export class OperationEngine {
   readonly #sources: DriveSources;
-  readonly #lease: Lease;
   /** When nobody waits for the answer. */
   readonly #background: Driver;
 
@@ -60,7 +65,6 @@ export class OperationEngine {
     this.#sources = { ...sources, retries: new RetryBudget() };
     const call = { onCall: () => {}, onChange };
     this.#background = { hasCaller: false, call, secretFor: () => undefined };
-    this.#lease = { owner: randomUUID(), ms: sources.settings.leaseMs };
   }
 
   /**
@@ -76,22 +80,22 @@ export class OperationEngine {
     const plan = await request.plan();
     if (plan.kind === 'refused') return plan;
     const { userId, steps } = plan;
-    const begun = await log.begin(
-      { caller, mutation, key, fingerprint, userId, steps },
-      this.#lease,
-    );
+    const lease = this.#newLease();
+    const begun = await log.begin({ caller, mutation, key, fingerprint, userId, steps }, lease);
     if (begun.kind === 'found') return this.#again(begun.operation, fingerprint, request);
-    return done(await this.#run(begun.operation, request));
+    return done(await this.#run({ operation: begun.operation, lease }, request));
   }
 
   /** Takes over an operation that nobody works on and that is due. */
-  async claimDue(): Promise<OperationRow | null> {
-    return this.#sources.log.claimDue(this.#lease);
+  async claimDue(): Promise<Held | null> {
+    const lease = this.#newLease();
+    const operation = await this.#sources.log.claimDue(lease);
+    return operation && { operation, lease };
   }
 
   /** Takes an operation that was claimed as far as it goes without its caller. */
-  async finish(operation: OperationRow): Promise<OperationRow> {
-    return this.#holding(operation, async () => this.#drive(operation, this.#background));
+  async finish(held: Held): Promise<OperationRow> {
+    return this.#holding(held, async () => this.#drive(held, this.#background));
   }
 
   async #again(
@@ -107,8 +111,15 @@ export class OperationEngine {
     return done(await this.#run(claimed, request));
   }
 
-  async #claim({ id }: OperationRow, reopen = false): Promise<OperationRow | null> {
-    return this.#sources.log.claim({ id, lease: this.#lease }, reopen);
+  async #claim({ id }: OperationRow, reopen = false): Promise<Held | null> {
+    const lease = this.#newLease();
+    const operation = await this.#sources.log.claim({ id, lease }, reopen);
+    return operation && { operation, lease };
+  }
+
+  /** Another one for each drive: one that has lost its lease must notice, also when this process has it again. */
+  #newLease(): Lease {
+    return { owner: randomUUID(), ms: this.#sources.settings.leaseMs };
   }
 
   /** Waits for whoever drives the operation, and takes it over when they have died. */
@@ -124,12 +135,13 @@ export class OperationEngine {
     }
   }
 
-  async #run(operation: OperationRow, request: WriteRequest): Promise<OperationRow> {
+  async #run(held: Held, request: WriteRequest): Promise<OperationRow> {
+    const { operation } = held;
     const { call, secretFor } = request;
     try {
-      return await this.#holding(operation, async () => {
+      return await this.#holding(held, async () => {
         await this.#clearTheWay(operation, call);
-        return this.#drive(operation, { hasCaller: true, call, secretFor });
+        return this.#drive(held, { hasCaller: true, call, secretFor });
       });
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#awaited(operation.id, request);
@@ -139,16 +151,16 @@ export class OperationEngine {
     }
   }
 
-  async #drive(operation: OperationRow, driver: Driver): Promise<OperationRow> {
-    return drive(operation, { id: operation.id, lease: this.#lease }, driver, this.#sources);
+  async #drive({ operation, lease }: Held, driver: Driver): Promise<OperationRow> {
+    return drive(operation, { id: operation.id, lease }, driver, this.#sources);
   }
 
   /** Keeps the lease on an operation as long as the work takes. */
-  async #holding<T>({ id }: OperationRow, work: () => Promise<T>): Promise<T> {
+  async #holding<T>({ operation, lease }: Held, work: () => Promise<T>): Promise<T> {
     const { log } = this.#sources;
-    const claim = { id, lease: this.#lease };
+    const claim = { id: operation.id, lease };
     // Whoever loses the lease learns it at the next write.
-    const renewal = setInterval(() => void log.renew(claim).catch(() => {}), this.#lease.ms / 3);
+    const renewal = setInterval(() => void log.renew(claim).catch(() => {}), lease.ms / 3);
     try {
       return await work();
     } finally {

@@ -52,10 +52,10 @@ export class Recovery {
 
   /** Where there was one, there may be more: the next begins beside it. */
   readonly #recover = async (): Promise<void> => {
-    const operation = await this.#engine.claimDue();
-    if (!operation) return;
+    const held = await this.#engine.claimDue();
+    if (!held) return;
     this.#start(this.#recover);
-    await this.#engine.finish(operation);
+    await this.#engine.finish(held);
     this.#start(this.#recover);
   };
 
