@@ -1,3 +1,6 @@
+/** Why calls are aborted: made once, since an `AbortError` with its stack for every request costs more than the abort. */
+const OVER = 'The operation is over.';
+
 /** How long one operation may take. It is over when its time has passed, it was answered, or its caller went away. */
 export class Deadline {
   /** On the clock of `performance.now()`. */
@@ -18,14 +21,14 @@ export class Deadline {
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    this.#controller?.abort();
+    this.#controller?.abort(OVER);
   }
 
   #start(): AbortController {
     const controller = new AbortController();
     this.#controller = controller;
-    if (this.#over) controller.abort();
-    else this.#timer = setTimeout(() => controller.abort(), this.at - performance.now());
+    if (this.#over) controller.abort(OVER);
+    else this.#timer = setTimeout(() => controller.abort(OVER), this.at - performance.now());
     return controller;
   }
 }
