@@ -1,12 +1,24 @@
 import type { AccountKey } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 
+/** Told when calls are to be given up. */
+export interface CallSignalListener {
+  handleEvent(): void;
+}
+
+/** The part of an `AbortSignal` that a call needs. */
+export interface CallSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: CallSignalListener): void;
+  removeEventListener(type: 'abort', listener: CallSignalListener): void;
+}
+
 /** What a call needs of the request on whose behalf it is made. */
 export interface CallContext {
   /** Called once for every HTTP request, before it is sent. May throw to forbid it. */
   readonly onCall: (backend: Backend, operation: string) => void;
   /** Aborts the call. A write has none: once it is sent, its outcome has to be known. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CallSignal | undefined;
   /** No call is begun after this time, on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
   /** Whether this many more calls would be allowed by `onCall`. */

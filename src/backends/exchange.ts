@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { BulkheadPolicy } from 'cockatiel';
 import type { Dispatcher, Pool } from 'undici';
+import type { CallSignal } from './call-context.ts';
 
 /** The most that an answer may hold, in bytes. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -30,7 +31,7 @@ export class Interruption extends Error {
 export interface Limits {
   /** For the whole attempt: waiting in the bulkhead, for a connection, the headers and the last byte of the body. */
   readonly timeoutMs: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CallSignal | undefined;
 }
 
 /** Where requests go: one origin, and how many may be under way to it. */
@@ -62,7 +63,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: RawAnswer) => void;
   readonly #reject: (interruption: Interruption) => void;
   readonly #timer: NodeJS.Timeout;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: CallSignal | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: IncomingHttpHeaders = {};

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { AccountKey } from '../identity.ts';
 import type { BackendAdapter } from './backend.ts';
+import type { CallSignal } from './call-context.ts';
 import type { Reading, ReadKey } from './reading.ts';
 import { weightOf } from './weight.ts';
 
@@ -26,7 +27,7 @@ interface Account {
 interface Flight {
   readonly reading: Promise<Reading>;
   /** Of the request that makes the call. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CallSignal | undefined;
 }
 
 /** The calls under way for one account, by operation and names. */
@@ -35,7 +36,7 @@ type Flights = Map<string, Flight>;
 /** How one request reads: a call of its own, and the signal that ends its waiting. */
 export interface OwnRead {
   readonly make: () => Promise<Reading>;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CallSignal | undefined;
 }
 
 /**
@@ -141,9 +142,9 @@ const operationId = ({ operation, names }: ReadKey): string =>
   names.length === 0 ? operation : operation + JSON.stringify(names.toSorted());
 
 /** What a call under way comes to; `null` when it ended by its own request, or this one does not wait any longer. */
-const arriving = (flight: Flight, signal: AbortSignal | undefined): Promise<Reading | null> =>
+const arriving = (flight: Flight, signal: CallSignal | undefined): Promise<Reading | null> =>
   new Promise((resolve) => {
-    signal?.addEventListener('abort', () => resolve(null), { once: true });
+    signal?.addEventListener('abort', { handleEvent: () => resolve(null) });
     flight.reading.then(
       (reading) => resolve(reading.kind === 'failed' && isOwners(reading, flight) ? null : reading),
       () => resolve(null),

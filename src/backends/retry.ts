@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { BackendError } from '../errors.ts';
 import type { BackendAdapter, ReadOperation } from './backend.ts';
 import type { CallContext } from './call-context.ts';
@@ -69,4 +68,14 @@ const fits = (wait: number, { deadline = Infinity }: CallContext): boolean =>
 
 /** Whether the pause went by before the operation was over. */
 const rested = (wait: number, { signal }: CallContext): Promise<boolean> =>
-  pause(wait, true, signal ? { signal } : {}).catch(() => false);
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve(false);
+    const end = (isRested: boolean): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', listener);
+      resolve(isRested);
+    };
+    const listener = { handleEvent: () => end(false) };
+    const timer = setTimeout(end, wait, true);
+    signal?.addEventListener('abort', listener);
+  });

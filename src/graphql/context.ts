@@ -79,12 +79,7 @@ export function createContext(
   const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
   const call = { onCall: calls.count, deadline: deadline.at };
-  const read: CallContext = {
-    ...call,
-    get signal() {
-      return deadline.signal;
-    },
-  };
+  const read: CallContext = { ...call, signal: deadline };
   const write: CallContext = {
     ...call,
     affords: calls.affords,
