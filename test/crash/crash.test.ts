@@ -22,6 +22,8 @@ it(
     const { kills, boundaries, failures } = await crashMatrix({
       kills: KILLS,
       seed: 3,
+      // A backend that is slow to commit is held to the clock: `npm run test:crash` tries that on a quiet machine.
+      modes: ['fast', 'silent'],
       lanes,
     });
     expect(failures).toEqual([]);
