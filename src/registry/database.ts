@@ -93,6 +93,8 @@ export interface Database {
    * run several times, so it changes nothing outside the transaction.
    */
   write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
+  version?(): number;
   /** Whether the database failed, and not our own code. */
   failed(error: unknown): boolean;
   /** Waits for the running writes. Harmless to repeat. */

@@ -27,6 +27,11 @@ export function accountText({ backend, scope, ref }: AccountKey): string {
   return tagged(backend, scope, ref);
 }
 
+/** A key as one text, different for different keys. */
+export function keyText(key: UserKey): string {
+  return `${key.by} ${textOf(key)}`;
+}
+
 /** Up to here going through all costs less than an index. */
 const FEW = 16;
 const NOBODY: readonly UserRow[] = [];

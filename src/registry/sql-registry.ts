@@ -27,6 +27,7 @@ import type {
   UserKey,
   UserRow,
 } from './registry.ts';
+import { remembering } from './remembered-users.ts';
 import { seed } from './seed.ts';
 import { SqlOperations } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
@@ -45,7 +46,8 @@ export class SqlRegistry implements DurableRegistry {
     this.#database = database;
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
-    this.#find = finderOver(this.#findQuery, (query) => database.select(query));
+    const find = finderOver(this.#findQuery, (query) => database.select(query));
+    this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work) => this.#write(work),

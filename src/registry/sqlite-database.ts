@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { CompiledQuery, Transaction } from 'kysely';
 import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
@@ -19,6 +20,7 @@ export class SqliteDatabase implements Database {
   readonly #writer: Kysely<Tables>;
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
+  readonly #version: StatementSync;
 
   /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
   static async open(file: string): Promise<SqliteDatabase> {
@@ -40,11 +42,17 @@ export class SqliteDatabase implements Database {
     this.#reading = new NodeSqlite(reading);
     this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
     this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
+    this.#version = reading.prepare('pragma data_version');
   }
 
   async select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
     // What a statement's rows are is known where it was written.
     return this.#reading.prepare(query.sql).all(query.parameters) as Row[];
+  }
+
+  /** https://www.sqlite.org/pragma.html#pragma_data_version: our own writes are another connection's. */
+  version(): number {
+    return Number(this.#version.get()?.['data_version']);
   }
 
   async write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
