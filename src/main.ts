@@ -1,4 +1,5 @@
 import './node-version.js';
+import './production.ts';
 import { startFacet } from './app.ts';
 import type { Facet } from './app.ts';
 import { ConfigError, FacetError } from './errors.ts';
