@@ -126,6 +126,6 @@ function joined(
   return calls;
 }
 
-// JSON keeps apart what a separator could confuse: refs and scopes are opaque text.
-const accountOperation = ({ account, operation }: ReadKey): string =>
-  JSON.stringify([account.backend, operation, account.scope, account.ref]);
+// The length keeps apart what a separator could confuse: refs and scopes are opaque text.
+const accountOperation = ({ account: { backend, scope, ref }, operation }: ReadKey): string =>
+  `${backend} ${operation} ${scope.length} ${scope} ${ref}`;

@@ -3,7 +3,7 @@ import type { BackendAdapter } from '../backends/backend.ts';
 import type { ReadLoader } from '../backends/loaders.ts';
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
-import { usersOf } from '../registry/match.ts';
+import { keyText, usersOf } from '../registry/match.ts';
 import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
 import { duplicatesOf } from './duplicates.ts';
@@ -31,7 +31,7 @@ export class Finder {
         const rows = await sources.registry.find(keys);
         return keys.map((key) => usersOf(rows, key));
       },
-      { cacheKeyFn: (key) => JSON.stringify(key) },
+      { cacheKeyFn: keyText },
     );
     this.#duplicates = new DataLoader(async (userIds) => {
       const shared = await sources.registry.sharedContacts(userIds);
