@@ -134,17 +134,14 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       await registry.operations.renew({ id: operation.id, lease: { ...mine, ms: 0 } });
       const claimed = await registry.operations.claim(claimOf(operation, yours));
       expect(claimed).toMatchObject({ id: operation.id, state: 'RUNNING' });
+      const answer = { account: HAPTIK, existed: true, written: null };
       const lost = [
-        registry.operations.renew(claimOf(operation)),
-        registry.operations.sent(claimOf(operation), [0]),
-        registry.operations.answered(claimOf(operation), 0, {
-          account: HAPTIK,
-          existed: true,
-          written: null,
-        }),
-        registry.operations.complete(claimOf(operation), async () => done()),
+        () => registry.operations.renew(claimOf(operation)),
+        () => registry.operations.sent(claimOf(operation), [0]),
+        () => registry.operations.answered(claimOf(operation), 0, answer),
+        () => registry.operations.complete(claimOf(operation), async () => done()),
       ];
-      for (const one of lost) await expect(one).rejects.toThrow(LeaseLostError);
+      for (const act of lost) await expect(act()).rejects.toThrow(LeaseLostError);
       expect((await registry.operations.find(operation.id))?.steps).toEqual(operation.steps);
     });
 
