@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter, Write } from '../../backends/backend.ts';
 import type { CallContext } from '../../backends/call-context.ts';
+import type { RetryBudget } from '../../backends/retry-budget.ts';
 import { BackendError, FacetError } from '../../errors.ts';
 import type {
   Claim,
@@ -14,7 +15,6 @@ import type {
 } from '../../registry/operations.ts';
 import { outcomeError, ownError } from '../outcome.ts';
 import { unsure } from './messages.ts';
-import type { RetryBudget } from './retry-budget.ts';
 
 /** What sending one step takes. */
 export interface Sending {
@@ -38,14 +38,16 @@ export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyW
 
 const MAX_ATTEMPTS = 3;
 const FIRST_WAIT_MS = 100;
+/** So that the very first write may be repeated once: the calls that pay for it follow. */
+const LENT_CALLS = 9;
 
 /**
  * Sends a step that is noted as sent already, and notes what came of it. `null` when it was acknowledged, else what to
  * tell of it. Tries again only what cannot have taken effect and may be repeated.
  */
 export async function sendStep(step: StepRow, sending: Sending): Promise<StepChange | null> {
-  const { claim, log, adapter, retries } = sending;
-  retries.earn(adapter.name);
+  const { claim, log, retries } = sending;
+  retries.called();
   for (let attempt = 1; ; attempt += 1) {
     const sent = await sendOnce(step, sending);
     // Also when nobody can tell what became of it.
@@ -101,7 +103,7 @@ function waitBefore(
   const { deadline = Infinity } = call;
   // An attempt that could not end in time would only leave the outcome open.
   if (performance.now() + wait + backendTimeoutMs > deadline) return null;
-  return retries.spend(adapter.name) ? wait : null;
+  return retries.spend(LENT_CALLS) ? wait : null;
 }
 
 async function ended(
