@@ -92,11 +92,12 @@ async function atOnce(work: Work): Promise<readonly StepChange[]> {
   const going = verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step);
   const waiting = verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict]));
   if (going.length === 0) return waiting;
+  const notedAt = Date.now();
   await sources.log.sent(
     claim,
     going.map(({ position }) => position),
   );
-  const results = await Promise.allSettled(going.map(async (step) => sending(step, work)));
+  const results = await Promise.allSettled(going.map(async (step) => sending(step, notedAt, work)));
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
   return [
@@ -121,8 +122,9 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
       changes.push(verdict);
       continue;
     }
+    const notedAt = Date.now();
     await sources.log.sent(claim, [step.position]);
-    const change = await sending(step, work);
+    const change = await sending(step, notedAt, work);
     if (change) changes.push(change);
   }
   return changes;
@@ -149,6 +151,7 @@ function verdictFor(step: StepRow, { driver, around }: Work): ReturnType<typeof 
 
 async function sending(
   step: StepRow,
+  notedAt: number,
   { claim, driver, sources, around }: Work,
 ): Promise<StepChange | null> {
   const { log, settings } = sources;
@@ -159,7 +162,15 @@ async function sending(
   const { backendTimeoutMs } = settings;
   const secret = around.secretFor(step);
   const { call } = driver;
-  return sendStep(step, { claim, log, adapter, call, secret, retries, backendTimeoutMs });
+  return sendStep(step, notedAt, {
+    claim,
+    log,
+    adapter,
+    call,
+    secret,
+    retries,
+    backendTimeoutMs,
+  });
 }
 
 async function completionOf(

@@ -13,6 +13,7 @@ import type {
   StepRow,
   WriteKind,
 } from '../../registry/operations.ts';
+import { LeaseLostError } from '../../registry/operations.ts';
 import { outcomeError, ownError } from '../outcome.ts';
 import { unsure } from './messages.ts';
 
@@ -43,12 +44,20 @@ const LENT_CALLS = 9;
 
 /**
  * Sends a step that is noted as sent already, and notes what came of it. `null` when it was acknowledged, else what to
- * tell of it. Tries again only what cannot have taken effect and may be repeated.
+ * tell of it. Tries again only what cannot have taken effect and may be repeated. `notedAt`: when the note was begun, in
+ * epoch milliseconds.
+ * @throws LeaseLostError also when this process stalled for so long that another one may have sent it
  */
-export async function sendStep(step: StepRow, sending: Sending): Promise<StepChange | null> {
+export async function sendStep(
+  step: StepRow,
+  notedAt: number,
+  sending: Sending,
+): Promise<StepChange | null> {
   const { claim, log, retries } = sending;
+  let leaseEnd = notedAt + claim.lease.ms;
   retries.called();
   for (let attempt = 1; ; attempt += 1) {
+    if (Date.now() >= leaseEnd) throw new LeaseLostError('This process stalled before it sent.');
     const sent = await sendOnce(step, sending);
     // Also when nobody can tell what became of it.
     const changed = 'failure' in sent ? step.account : sent.account;
@@ -60,6 +69,7 @@ export async function sendStep(step: StepRow, sending: Sending): Promise<StepCha
     const wait = waitBefore(attempt, sent, step, sending);
     if (wait === null) return ended(step, sent, sending);
     await sleep(wait);
+    leaseEnd = Date.now() + claim.lease.ms;
     await log.sent(claim, [step.position]);
   }
 }
