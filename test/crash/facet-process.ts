@@ -96,3 +96,21 @@ export class FacetProcess {
     }
   }
 }
+
+/** The processes of a matrix, or of several one after another: starting one costs a second of CPU. */
+export class FacetProcesses {
+  /** Takes over from those that were killed. */
+  readonly rescuer = new FacetProcess();
+  #spare = new FacetProcess();
+
+  /** One to be killed, started ahead of need. */
+  victim(): FacetProcess {
+    const victim = this.#spare;
+    this.#spare = new FacetProcess();
+    return victim;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.rescuer.kill(), this.#spare.kill()]);
+  }
+}
