@@ -21,7 +21,6 @@ import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
 import type { DurableRegistry } from './registry/operations.ts';
-import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { hear } from './users/hear.ts';
@@ -65,10 +64,7 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const drift = new DriftWatch((line) =>
-    process.stderr.write(`${line}
-`),
-  );
+  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
@@ -104,6 +100,12 @@ export async function startFacet(
     drift,
     close: async () => running.disposeAsync(),
   };
+}
+
+/** What the stand-ins are made of is loaded for them alone. */
+async function startSandbox(): Promise<Sandbox> {
+  const sandbox = await import('./sandbox/index.ts');
+  return sandbox.startSandbox();
 }
 
 /** Links the sandbox's people, once for a database. */
