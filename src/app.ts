@@ -9,6 +9,7 @@ import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
 import { ReadCache } from './backends/read-cache.ts';
 import { resilient } from './backends/resilient.ts';
+import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -79,7 +80,8 @@ export async function startFacet(
   const log = registry.operations;
   const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
-  const engine = new OperationEngine({ log, adapters, settings }, (account) =>
+  const retries = new Map(connections.map(({ adapter, budget }) => [adapter.name, budget]));
+  const engine = new OperationEngine({ log, adapters, settings, retries }, (account) =>
     cache?.forget(account),
   );
   started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
@@ -121,12 +123,16 @@ interface Connection {
   readonly http: ConnectedHttp | null;
   readonly health: () => Health;
   readonly fingerprint: string;
+  /** For repetitions of reads and writes together. */
+  readonly budget: RetryBudget;
 }
 
 function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch): Connection {
   const { name, url, document, fingerprint } = backend;
+  const budget = new RetryBudget();
   if (url === undefined) {
-    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK', fingerprint };
+    const adapter = backend.connect(UNCONNECTED);
+    return { adapter, http: null, health: () => 'OK', fingerprint, budget };
   }
   const http = connectHttp({
     backend: name,
@@ -137,8 +143,8 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
   });
   const guarded = resilient(name, http, config.breaker);
   const bare = backend.connect(guarded);
-  const adapter = config.readRetries ? retryingReads(bare) : bare;
-  return { adapter, http, health: guarded.health, fingerprint };
+  const adapter = config.readRetries ? retryingReads(bare, budget) : bare;
+  return { adapter, http, health: guarded.health, fingerprint, budget };
 }
 
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */
