@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import type { CrashPoint } from './commands.ts';
 import { postgresServer } from './databases.ts';
-import { type Cut, type PostgresProxy, startProxy } from './postgres-proxy.ts';
+import { type PostgresProxy, startProxy } from './postgres-proxy.ts';
 
 const postgres = postgresServer();
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
@@ -21,7 +22,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-async function linkWith(cut: Cut): Promise<unknown> {
+async function linkWith(cut: CrashPoint): Promise<unknown> {
   proxy.cutNext(cut);
   return registry.link(null, account, LINKED).catch((error: unknown) => error);
 }

@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
-
-/** Where a transaction's connection is cut: before its n-th statement, or at its commit. */
-export type Cut = { readonly before: number } | { readonly commit: 'unsent' | 'unanswered' };
+import type { CrashPoint } from './commands.ts';
 
 /** Stands between a client and PostgreSQL, and cuts a connection where it is told to. */
 export interface PostgresProxy {
   /** The same database by way of the proxy. */
   readonly urlOf: (url: string) => string;
   /** Cuts the next transaction that comes so far; `null` cuts none. */
-  readonly cutNext: (cut: Cut | null) => void;
+  readonly cutNext: (cut: CrashPoint | null) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -42,7 +40,7 @@ export async function startProxy(url: string): Promise<PostgresProxy> {
 }
 
 interface Armed {
-  cut: Cut | null;
+  cut: CrashPoint | null;
 }
 
 function join(client: Socket, upstream: Socket, armed: Armed): void {
@@ -72,7 +70,7 @@ function join(client: Socket, upstream: Socket, armed: Armed): void {
 function verdictOn(
   statement: string | null,
   statements: number | null,
-  cut: Cut | null,
+  cut: CrashPoint | null,
 ): 'pass' | 'cut' | 'unanswered' {
   if (statement === null || statements === null || !cut) return 'pass';
   if ('before' in cut) return cut.before === statements ? 'cut' : 'pass';
