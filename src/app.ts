@@ -59,14 +59,13 @@ export async function startFacet(
   // What was started is ended again, last first, when a later part cannot start.
   await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
-  const sandbox = asked.sandbox ? started.adopt(await builtIn(), async (it) => it.close()) : null;
+  const sandbox = asked.sandbox
+    ? started.adopt(await startSandbox(), async (it) => it.close())
+    : null;
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const drift = new DriftWatch((line) =>
-    process.stderr.write(`${line}
-`),
-  );
+  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
@@ -105,10 +104,10 @@ export async function startFacet(
   };
 }
 
-/** Loaded only where it is asked for: reading it takes a fifth of a start. */
-async function builtIn(): Promise<Sandbox> {
-  const { startSandbox } = await import('./sandbox/index.ts');
-  return startSandbox();
+/** What the stand-ins are made of is loaded for them alone. */
+async function startSandbox(): Promise<Sandbox> {
+  const sandbox = await import('./sandbox/index.ts');
+  return sandbox.startSandbox();
 }
 
 /** Links the sandbox's people, once for a database. */
