@@ -72,9 +72,11 @@ export class FacetProcess {
     await this.#next('closed', lane);
   }
 
-  /** What went wrong inside. */
+  /** What went wrong inside since it was last asked. */
   failures(): readonly string[] {
-    return this.#reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []));
+    const reports = this.#reports.splice(0);
+    this.#reports.push(...reports.filter(({ kind }) => kind !== 'failed'));
+    return reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []));
   }
 
   async kill(): Promise<void> {
