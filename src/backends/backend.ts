@@ -54,6 +54,13 @@ export interface ReadOperation {
   readonly aliases?: (record: WireRecord) => Aliases;
 }
 
+/**
+ * Of a creation at a backend that does not recognise the person and takes whatever identifier it is told: it is held
+ * until the backends that do recognise people have answered, and not sent when the person whom they know has an account
+ * here. The identifier is `issued` by us, or `named` by the caller.
+ */
+export type Held = 'issued' | 'named';
+
 /** What a write would send, or why it sends nothing. `request` is plain JSON and holds no secret. */
 export type Prepared =
   | {
@@ -63,6 +70,7 @@ export type Prepared =
       readonly secret?: string | undefined;
       /** The account that the request is about, when its identifier is known before the answer. */
       readonly account?: AccountKey | undefined;
+      readonly held?: Held | undefined;
     }
   /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
   | { readonly kind: 'skipped'; readonly reason: string }

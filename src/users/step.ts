@@ -49,7 +49,8 @@ export function stepOf(
 
 /** A step as it is written down before anything is sent. */
 export function newStep(step: ValidStep, write: WriteKind): NewStep {
-  const blank = { backend: step.adapter.name, write, owner: null, needsSecret: false } as const;
+  const { name } = step.adapter;
+  const blank = { backend: name, write, owner: null, needsSecret: false, held: null } as const;
   if (step.kind === 'settled') {
     const { status, error } = step.outcome;
     const outcome = { status, error, account: null };
@@ -62,6 +63,7 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
     request: prepared.request,
     needsSecret: prepared.secret !== undefined,
     account: account && keyOnly(account),
+    held: prepared.held ?? null,
     outcome: null,
   };
 }
@@ -69,12 +71,15 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
 /** An account that the registry knows already needs no call. */
 export function knownStep({ adapter }: ReadyStep, account: AccountKey): NewStep {
   const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
-  const settledAs = { state: 'DONE', request: {}, needsSecret: false, owner: null } as const;
   return {
-    ...settledAs,
     backend: adapter.name,
     write: 'create',
+    state: 'DONE',
+    request: {},
+    needsSecret: false,
     account: outcome.account,
+    held: null,
+    owner: null,
     outcome,
   };
 }

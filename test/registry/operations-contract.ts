@@ -18,6 +18,7 @@ const step: NewStep = {
   request: { auth_id: 'a1', custom_data: { n: 1 } },
   needsSecret: true,
   account: HAPTIK,
+  held: null,
   owner: null,
   outcome: null,
 };

@@ -32,7 +32,8 @@ const prepareCreation = (input: CreateUserInput): Prepared => {
     return { kind: 'invalid', problems: [problem] };
   }
   const request = newUser(input, haptikTract);
-  return { kind: 'ready', request, account: accountKey(request.user_id) };
+  // What the ECT was told cannot be taken back.
+  return { kind: 'ready', request, account: accountKey(request.user_id), held: 'named' };
 };
 
 const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledgement => {

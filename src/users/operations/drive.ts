@@ -8,16 +8,18 @@ import type {
   OperationRow,
   Operations,
   StepChange,
+  StepOutcome,
   StepRow,
 } from '../../registry/operations.ts';
 import type { Backend } from '../../schema.generated.ts';
 import { linkAnswers } from './complete.ts';
-import { BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
+import { AWAITS_PERSON, BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { outcomeOf, sendStep } from './send-step.ts';
 import type { OperationSettings } from './settings.ts';
 import { settlesAt, verdictOn } from './verdict.ts';
 import type { Surroundings } from './verdict.ts';
+import { awaitsAnswers, enterSecondWave, isHeld } from './waves.ts';
 
 /** What every drive works with. */
 export interface DriveSources {
@@ -53,11 +55,16 @@ export async function drive(
   const older = operation.userId === null ? [] : await sources.log.openBefore(operation);
   const around = { operation, older, ...sources, secretFor: driver.secretFor };
   const work = { claim, driver, sources, around };
-  const isOrdered = operation.mutation === 'updateOwners';
-  const changes = await (isOrdered ? inOrder(work) : atOnce(work));
+  const changes = await wayOf(operation)(work);
   return sources.log.complete(claim, async (fresh, scope) =>
     completionOf(operation, fresh, changes, scope, sources.settings),
   );
+}
+
+function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepChange[]> {
+  if (operation.mutation === 'updateOwners') return inOrder;
+  const isHeldUp = operation.steps.some(isHeld);
+  return isHeldUp && (operation.userId !== null || awaitsAnswers(operation)) ? inWaves : atOnce;
 }
 
 interface Work {
@@ -85,25 +92,91 @@ const isLate = ({ call }: Driver): boolean => performance.now() >= (call.deadlin
 
 /** Every step that can go goes at the same time. */
 async function atOnce(work: Work): Promise<readonly StepChange[]> {
-  const { claim, sources, around } = work;
-  const verdicts = around.operation.steps
-    .filter(isOpen)
-    .map((step) => ({ step, verdict: verdictFor(step, work) }));
-  const going = verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step);
-  const waiting = verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict]));
-  if (going.length === 0) return waiting;
-  await sources.log.sent(
-    claim,
-    going.map(({ position }) => position),
+  const { going, waiting } = judge(work.around.operation.steps.filter(isOpen), work);
+  return [...waiting, ...(await sendNow(going, work))];
+}
+
+/**
+ * First goes what may tell who the person is, when the input does not: then what is held, to those backends alone where
+ * the person has no account. A first wave that failed, or may have, does not hold up the second.
+ */
+async function inWaves(work: Work): Promise<readonly StepChange[]> {
+  const { operation } = work.around;
+  const open = operation.steps.filter(isOpen);
+  const others = open.filter((step) => !isHeld(step));
+  const isKnown = operation.userId !== null;
+  const first = isKnown ? NOTHING : judge(others, work);
+  const changes = [...first.waiting, ...(await sendNow(first.going, work))];
+  const held = open.filter(isHeld);
+  const isUnheard = first.waiting.some(
+    ({ position, state }) =>
+      state !== 'DONE' && others.find((step) => step.position === position)?.outcome === null,
   );
+  if (isUnheard) return [...changes, ...held.map((step) => waitingFor(step, AWAITS_PERSON))];
+  return [...changes, ...(await secondWave(isKnown ? open : held, work))];
+}
+
+async function secondWave(steps: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
+  const { claim, driver, sources } = work;
+  const { going, waiting } = judge(steps, work);
+  const changes: StepChange[] = [];
+  const over = new Set<number>();
+  for (let left = going; ;) {
+    const ready = new Set(left.map(({ position }) => position));
+    const wave = await sources.log.advance(claim, async (fresh, scope) =>
+      enterSecondWave(fresh, scope, ready),
+    );
+    for (const { position } of wave.steps) over.add(position);
+    const sent = left.filter(({ position }) => wave.sent.includes(position));
+    changes.push(...(await sendAll(sent, work)));
+    left = left.filter(({ position }) => wave.behind.includes(position));
+    if (left.length > 0 && wave.isBehindRunning && driver.hasCaller && !isLate(driver)) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    const behindOthers = left.map((step) => waitingFor(step, BEHIND_OTHERS));
+    return [...waiting.filter(({ position }) => !over.has(position)), ...changes, ...behindOthers];
+  }
+}
+
+const POLL_MS = 50;
+
+interface Judged {
+  readonly going: readonly StepRow[];
+  /** What is told of those that do not go now. */
+  readonly waiting: readonly StepChange[];
+}
+
+const NOTHING: Judged = { going: [], waiting: [] };
+
+function judge(steps: readonly StepRow[], work: Work): Judged {
+  const verdicts = steps.map((step) => ({ step, verdict: verdictFor(step, work) }));
+  return {
+    going: verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step),
+    waiting: verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict])),
+  };
+}
+
+async function sendNow(going: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
+  if (going.length === 0) return [];
+  const positions = going.map(({ position }) => position);
+  await work.sources.log.sent(work.claim, positions);
+  return sendAll(going, work);
+}
+
+/** What is to be told of those that were not acknowledged. */
+async function sendAll(going: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
   const results = await Promise.allSettled(going.map(async (step) => sending(step, work)));
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
-  return [
-    ...waiting,
-    ...results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
-  ];
+  return results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : []));
 }
+
+const waitingFor = (step: StepRow, reason: StepOutcome['error']): StepChange => ({
+  position: step.position,
+  state: step.state,
+  outcome: outcomeOf(step, 'PENDING', reason),
+});
 
 /** One step after another, until one is not done. */
 async function inOrder(work: Work): Promise<readonly StepChange[]> {
@@ -132,7 +205,7 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
 function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
   const { position } = step;
   if (step.state === 'SENT' || state !== 'DONE' || !outcome.error) {
-    return { position, state: step.state, outcome: outcomeOf(step, 'PENDING', BEHIND_OTHERS) };
+    return waitingFor(step, BEHIND_OTHERS);
   }
   const { error, resumable = false } = outcome;
   const message = 'Not sent: an earlier change failed.';
@@ -143,8 +216,7 @@ function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
 function verdictFor(step: StepRow, { driver, around }: Work): ReturnType<typeof verdictOn> {
   const verdict = verdictOn(step, around);
   if (verdict !== 'send' || !isLate(driver)) return verdict;
-  const outcome = outcomeOf(step, 'PENDING', step.outcome?.error ?? UNDER_WAY);
-  return { position: step.position, state: step.state, outcome };
+  return waitingFor(step, step.outcome?.error ?? UNDER_WAY);
 }
 
 async function sending(
