@@ -35,8 +35,8 @@ export const openLanes = async (count: number): Promise<readonly Lane[]> =>
 const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
 type Sequel = (typeof SEQUELS)[number];
 
-/** More than the boundaries of any mutation here: a creation at four backends has 28 to 32. */
-const MOST_BOUNDARIES = 32;
+/** More than the boundaries of any mutation here: a creation at four backends has 30 to 34. */
+const MOST_BOUNDARIES = 34;
 
 /** Longer than a dead request is waited for. */
 const RECOVERED_MS = 900;

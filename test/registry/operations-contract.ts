@@ -9,9 +9,9 @@ import type {
   OperationRow,
 } from '../../src/registry/operations.ts';
 
-const HAPTIK = { backend: 'HAPTIK', scope: '', ref: 'a1' } as const;
+export const HAPTIK = { backend: 'HAPTIK', scope: '', ref: 'a1' } as const;
 
-const step: NewStep = {
+export const step: NewStep = {
   backend: 'HAPTIK',
   write: 'create',
   state: 'INTENT',
@@ -23,7 +23,7 @@ const step: NewStep = {
   outcome: null,
 };
 
-const skipped: NewStep = {
+export const skipped: NewStep = {
   ...step,
   backend: 'EMERITUS',
   write: 'owner',
@@ -34,7 +34,7 @@ const skipped: NewStep = {
   outcome: { status: 'SKIPPED', account: null, error: null },
 };
 
-const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
+export const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
   caller: 'alice',
   mutation: 'createUser',
   key: null,
@@ -46,7 +46,7 @@ const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
 
 const SOON = new Date(Date.now() + 3_600_000).toISOString();
 const PAST = '2000-01-01T00:00:00.000Z';
-const done = (more: Partial<Completion> = {}): Completion => ({
+export const done = (more: Partial<Completion> = {}): Completion => ({
   userId: null,
   steps: [],
   state: 'DONE',
@@ -164,47 +164,6 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       expect(ended.finishedAt).toMatch(/^\d{4}-/);
       expect(ended.steps[0]).toMatchObject({ state: 'DONE', outcome, request: {} });
       expect(user?.accounts[0]?.lastWrite?.record).toEqual({ name: 'A' });
-    });
-
-    it('links in the middle of a drive, and notes what is sent next, in one transaction', async () => {
-      const operation = await begin({ steps: [skipped, { ...step, held: 'issued' }] });
-      const outcome = { status: 'EXISTED', account: HAPTIK, error: null } as const;
-      const advance = await registry.operations.advance(
-        claimOf(operation),
-        async (fresh, { link, openOn }) => {
-          expect(fresh.steps[1]).toMatchObject({ state: 'INTENT', held: 'issued' });
-          const cause = { kind: 'CREATE', actor: 'alice', evidence: 'createUser' } as const;
-          const { userId } = (await link(null, HAPTIK, cause)).account;
-          expect(await openOn(userId)).toEqual([]);
-          return { userId, steps: [{ position: 0, state: 'DONE', outcome }], sent: [1] };
-        },
-      );
-      const after = await registry.operations.find(operation.id);
-      expect(after).toMatchObject({ state: 'RUNNING', userId: advance.userId, finishedAt: null });
-      expect(after?.steps).toMatchObject([
-        { state: 'DONE', outcome },
-        { state: 'SENT', attempts: 1, held: 'issued', sentAt: expect.stringMatching(/^\d{4}-/) },
-      ]);
-      const [user] = await registry.find([{ by: 'key', ...HAPTIK }]);
-      expect(user?.id).toBe(advance.userId);
-      const nothing = { userId: null, steps: [], sent: [] };
-      const yourClaim = claimOf(operation, yours);
-      await expect(registry.operations.advance(yourClaim, async () => nothing)).rejects.toThrow(
-        LeaseLostError,
-      );
-    });
-
-    it('tells who else is at work on a user', async () => {
-      const [one, two, three] = [await begin({ userId: 'user_1' }), await begin(), await begin()];
-      await registry.operations.complete(claimOf(three), async () => done({ userId: 'user_1' }));
-      await registry.operations.advance(claimOf(two), async (_fresh, { openOn }) => {
-        expect((await openOn('user_1')).map(({ id }) => id)).toEqual([one.id]);
-        return { userId: 'user_1', steps: [], sent: [] };
-      });
-      await registry.operations.complete(claimOf(one), async (_fresh, { openOn }) => {
-        expect((await openOn('user_1')).map(({ id }) => id)).toEqual([one.id, two.id]);
-        return done({ userId: 'user_1' });
-      });
     });
 
     it('undoes the links when the drive cannot be ended', async () => {
