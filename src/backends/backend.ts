@@ -86,7 +86,8 @@ export interface InputProblem {
 
 /** The backend's word that it holds the account now. */
 export interface Acknowledgement {
-  readonly account: AccountKey;
+  /** `null` when the backend has the person already and does not say under which identifier. */
+  readonly account: AccountKey | null;
   /** The backend had the person already. */
   readonly existed: boolean;
   /** What it now holds of what was written, merged over earlier writes; `null` when it took nothing of it. */

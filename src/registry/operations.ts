@@ -52,7 +52,8 @@ export interface StepOutcome {
 
 /** A backend's acknowledgement, as it is kept until the accounts are linked. */
 export interface StepAnswer {
-  readonly account: AccountKey;
+  /** `null` when the backend has the person and does not say where. */
+  readonly account: AccountKey | null;
   readonly existed: boolean;
   readonly written: WireRecord | null;
   readonly aliases?: Aliases;
