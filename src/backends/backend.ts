@@ -73,7 +73,14 @@ export type Prepared =
       readonly held?: Held | undefined;
     }
   /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
-  | { readonly kind: 'skipped'; readonly reason: string }
+  | {
+      readonly kind: 'skipped';
+      readonly reason: string;
+      /** `INVALID_INPUT` when left out. */
+      readonly code?: ErrorCode;
+      /** The account that the input names all the same. */
+      readonly account?: AccountKey;
+    }
   /** The input is wrong: paths below the mutation's `input`. */
   | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] };
 

@@ -72,7 +72,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
     userId,
     steps: steps.filter(isValid).map((step) => {
       const account = known.get(step.adapter.name);
-      return step.kind === 'ready' && account ? knownStep(step, account) : newStep(step, 'create');
+      return step.account && account ? knownStep(step, account) : newStep(step, 'create');
     }),
   };
 }
@@ -104,7 +104,7 @@ async function accountsKnown(
   { registry }: WriteSources,
 ): Promise<ReadonlyMap<Backend, AccountRow>> {
   const keys = creations.flatMap(({ prepared }) =>
-    prepared?.kind === 'ready' && prepared.account
+    prepared && prepared.kind !== 'invalid' && prepared.account
       ? [{ by: 'key', ...prepared.account } as const]
       : [],
   );

@@ -8,7 +8,13 @@ import type { Outcome, UserError } from './outcome.ts';
 /** One backend's part of a mutation, decided before anything is sent. */
 export type Step =
   /** Nothing will be sent: this is its outcome. */
-  | { readonly kind: 'settled'; readonly adapter: BackendAdapter; readonly outcome: Outcome }
+  | {
+      readonly kind: 'settled';
+      readonly adapter: BackendAdapter;
+      readonly outcome: Outcome;
+      /** The account that the input names all the same. */
+      readonly account: AccountKey | null;
+    }
   | {
       readonly kind: 'invalid';
       readonly adapter: BackendAdapter;
@@ -38,8 +44,10 @@ export function stepOf(
   account: AccountKey | null = null,
 ): Step {
   switch (prepared.kind) {
-    case 'skipped':
-      return settled(adapter, 'SKIPPED', 'INVALID_INPUT', prepared.reason);
+    case 'skipped': {
+      const { code = 'INVALID_INPUT', reason } = prepared;
+      return settled(adapter, 'SKIPPED', code, reason, prepared.account);
+    }
     case 'invalid':
       return { kind: 'invalid', adapter, problems: prepared.problems };
     case 'ready':
@@ -69,7 +77,7 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
 }
 
 /** An account that the registry knows already needs no call. */
-export function knownStep({ adapter }: ReadyStep, account: AccountKey): NewStep {
+export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep {
   const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
   return {
     backend: adapter.name,
@@ -95,7 +103,13 @@ export const settled = (
   status: 'SKIPPED' | 'UNSUPPORTED',
   code: ErrorCode,
   reason: string,
-): Step => ({ kind: 'settled', adapter, outcome: unsent(adapter.name, status, code, reason) });
+  account: AccountKey | null = null,
+): Step => ({
+  kind: 'settled',
+  adapter,
+  outcome: unsent(adapter.name, status, code, reason),
+  account,
+});
 
 export const notRequested = (adapter: BackendAdapter, argument: string): Step =>
   settled(adapter, 'SKIPPED', 'NOT_REQUESTED', `Not asked for: \`${argument}\` leaves it out.`);

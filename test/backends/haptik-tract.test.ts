@@ -259,7 +259,9 @@ describe('TRACT', () => {
       const hookless = connect({ HAPTIK_TRACT_URL: standIn.url });
       expect(hookless.writes.create?.prepare(input, null)).toEqual({
         kind: 'skipped',
+        code: 'NOT_CONFIGURED',
         reason: expect.stringContaining('HAPTIK_TRACT_CREATE_USER_HOOK'),
+        account: { backend: 'HAPTIK_TRACT', scope: '', ref: input.haptikTract?.userId },
       });
     });
 
