@@ -1,42 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackendAdapter } from '../../backends/backend.ts';
-import type { CallContext } from '../../backends/call-context.ts';
 import type {
   Claim,
   Completion,
   LinkScope,
   OperationRow,
-  Operations,
   StepChange,
-  StepOutcome,
   StepRow,
 } from '../../registry/operations.ts';
-import type { Backend } from '../../schema.generated.ts';
 import { linkAnswers } from './complete.ts';
-import { AWAITS_PERSON, BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
-import type { RetryBudget } from './retry-budget.ts';
-import { outcomeOf, sendStep } from './send-step.ts';
+import { BEHIND_OTHERS } from './messages.ts';
+import { outcomeOf } from './send-step.ts';
+import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
+import type { DriveSources, Driver, Work } from './sending.ts';
 import type { OperationSettings } from './settings.ts';
-import { settlesAt, verdictOn } from './verdict.ts';
-import type { Surroundings } from './verdict.ts';
-import { awaitsAnswers, enterSecondWave, isHeld } from './waves.ts';
-
-/** What every drive works with. */
-export interface DriveSources {
-  readonly log: Operations;
-  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
-  readonly settings: OperationSettings;
-  readonly retries: RetryBudget;
-}
-
-/** On whose behalf an operation is driven. */
-export interface Driver {
-  /** A caller waits for the answer; else nobody does. */
-  readonly hasCaller: boolean;
-  /** With the caller's deadline, if there is one. */
-  readonly call: CallContext;
-  readonly secretFor: (step: StepRow) => string | undefined;
-}
+import { settlesAt } from './verdict.ts';
+import { awaitsAnswers, inWaves, isHeld } from './waves.ts';
 
 const LONGEST_BACKOFF_MS = 60_000;
 const FIRST_BACKOFF_MS = 1000;
@@ -67,13 +45,6 @@ function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepCh
   return isHeldUp && (operation.userId !== null || awaitsAnswers(operation)) ? inWaves : atOnce;
 }
 
-interface Work {
-  readonly claim: Claim;
-  readonly driver: Driver;
-  readonly sources: DriveSources;
-  readonly around: Surroundings;
-}
-
 /** A caller would rather wait for a dead request to be over than hear that it is not. */
 async function waitToSettle(
   { steps }: OperationRow,
@@ -86,103 +57,16 @@ async function waitToSettle(
   if (hasCaller && wait > 0 && isInTime) await sleep(wait + 1);
 }
 
-const isOpen = ({ state }: StepRow): boolean => state === 'INTENT' || state === 'SENT';
-
-const isLate = ({ call }: Driver): boolean => performance.now() >= (call.deadline ?? Infinity);
-
 /** Every step that can go goes at the same time. */
 async function atOnce(work: Work): Promise<readonly StepChange[]> {
   const { going, waiting } = judge(work.around.operation.steps.filter(isOpen), work);
   return [...waiting, ...(await sendNow(going, work))];
 }
 
-/**
- * First goes what may tell who the person is, when the input does not: then what is held, to those backends alone where
- * the person has no account. A first wave that failed, or may have, does not hold up the second.
- */
-async function inWaves(work: Work): Promise<readonly StepChange[]> {
-  const { operation } = work.around;
-  const open = operation.steps.filter(isOpen);
-  const others = open.filter((step) => !isHeld(step));
-  const isKnown = operation.userId !== null;
-  const first = isKnown ? NOTHING : judge(others, work);
-  const changes = [...first.waiting, ...(await sendNow(first.going, work))];
-  const held = open.filter(isHeld);
-  const isUnheard = first.waiting.some(
-    ({ position, state }) =>
-      state !== 'DONE' && others.find((step) => step.position === position)?.outcome === null,
-  );
-  if (isUnheard) return [...changes, ...held.map((step) => waitingFor(step, AWAITS_PERSON))];
-  return [...changes, ...(await secondWave(isKnown ? open : held, work))];
-}
-
-async function secondWave(steps: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
-  const { claim, driver, sources } = work;
-  const { going, waiting } = judge(steps, work);
-  const changes: StepChange[] = [];
-  const over = new Set<number>();
-  for (let left = going; ;) {
-    const ready = new Set(left.map(({ position }) => position));
-    const wave = await sources.log.advance(claim, async (fresh, scope) =>
-      enterSecondWave(fresh, scope, ready),
-    );
-    for (const { position } of wave.steps) over.add(position);
-    const sent = left.filter(({ position }) => wave.sent.includes(position));
-    changes.push(...(await sendAll(sent, work)));
-    left = left.filter(({ position }) => wave.behind.includes(position));
-    if (left.length > 0 && wave.isBehindRunning && driver.hasCaller && !isLate(driver)) {
-      await sleep(POLL_MS);
-      continue;
-    }
-    const behindOthers = left.map((step) => waitingFor(step, BEHIND_OTHERS));
-    return [...waiting.filter(({ position }) => !over.has(position)), ...changes, ...behindOthers];
-  }
-}
-
-const POLL_MS = 50;
-
-interface Judged {
-  readonly going: readonly StepRow[];
-  /** What is told of those that do not go now. */
-  readonly waiting: readonly StepChange[];
-}
-
-const NOTHING: Judged = { going: [], waiting: [] };
-
-function judge(steps: readonly StepRow[], work: Work): Judged {
-  const verdicts = steps.map((step) => ({ step, verdict: verdictFor(step, work) }));
-  return {
-    going: verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step),
-    waiting: verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict])),
-  };
-}
-
-async function sendNow(going: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
-  if (going.length === 0) return [];
-  const positions = going.map(({ position }) => position);
-  await work.sources.log.sent(work.claim, positions);
-  return sendAll(going, work);
-}
-
-/** What is to be told of those that were not acknowledged. */
-async function sendAll(going: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
-  const results = await Promise.allSettled(going.map(async (step) => sending(step, work)));
-  const failed = results.find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
-  return results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : []));
-}
-
-const waitingFor = (step: StepRow, reason: StepOutcome['error']): StepChange => ({
-  position: step.position,
-  state: step.state,
-  outcome: outcomeOf(step, 'PENDING', reason),
-});
-
 /** One step after another, until one is not done. */
 async function inOrder(work: Work): Promise<readonly StepChange[]> {
-  const { claim, sources, around } = work;
   const changes: StepChange[] = [];
-  for (const step of around.operation.steps) {
+  for (const step of work.around.operation.steps) {
     if (!isOpen(step)) continue;
     const last = changes.at(-1);
     if (last) {
@@ -194,9 +78,7 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
       changes.push(verdict);
       continue;
     }
-    await sources.log.sent(claim, [step.position]);
-    const change = await sending(step, work);
-    if (change) changes.push(change);
+    changes.push(...(await sendNow([step], work)));
   }
   return changes;
 }
@@ -211,25 +93,6 @@ function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
   const message = 'Not sent: an earlier change failed.';
   const skipped = outcomeOf(step, 'SKIPPED', { ...error, message });
   return { position, state: 'DONE', outcome: { ...skipped, resumable } };
-}
-
-function verdictFor(step: StepRow, { driver, around }: Work): ReturnType<typeof verdictOn> {
-  const verdict = verdictOn(step, around);
-  if (verdict !== 'send' || !isLate(driver)) return verdict;
-  return waitingFor(step, step.outcome?.error ?? UNDER_WAY);
-}
-
-async function sending(
-  step: StepRow,
-  { claim, driver, sources, around }: Work,
-): Promise<StepChange | null> {
-  const { log, adapters, retries, settings } = sources;
-  const adapter = adapters.get(step.backend);
-  if (!adapter) throw new Error('A step of a backend that is not there was to be sent.');
-  const { backendTimeoutMs } = settings;
-  const secret = around.secretFor(step);
-  const { call } = driver;
-  return sendStep(step, { claim, log, adapter, call, secret, retries, backendTimeoutMs });
 }
 
 async function completionOf(
