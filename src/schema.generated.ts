@@ -897,7 +897,8 @@ export type Mutation = {
   /**
    * Creates a person at every backend asked for that has what it needs, and links the accounts that
    * they answer to one user. A backend that has the person already answers EXISTED, and its record is
-   * linked.
+   * linked. Where that tells that the person is a known user, no second account is made for them at
+   * HAPTIK, unless you name its `authId`, nor at HAPTIK_TRACT: what they have there is told as EXISTED.
    */
   readonly createUser: CreateUserPayload;
   /**
@@ -1091,8 +1092,8 @@ export type OutcomeStatus =
   /** The backend made a new record, and it is linked. */
   | 'CREATED'
   /**
-   * The backend had the person already, or the registry knew the account; the existing record is
-   * linked.
+   * The backend had the person already, or the registry knew their account there; the existing record
+   * is linked.
    */
   | 'EXISTED'
   /**

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration';
 import type { Tables } from './database.ts';
 import { identity } from './migrations/0001-identity.ts';
 import { merging } from './migrations/0003-merging.ts';
+import { heldSteps } from './migrations/0004-held-steps.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 import { operations } from './operation-tables.ts';
 
@@ -22,6 +23,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0001-identity': identity(dialect),
       '0002-operations': operations,
       '0003-merging': merging(dialect),
+      '0004-held-steps': heldSteps,
     }),
   };
   await db.transaction().execute(async (trx) => {
