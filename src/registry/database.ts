@@ -82,6 +82,9 @@ interface ContactPointsTable {
   value: string;
 }
 
+/** What is done in one transaction. */
+export type Work<T> = (trx: Transaction<Tables>) => Promise<T>;
+
 /** What a SQL dialect owes the registry. */
 export interface Database {
   /** Reads what is committed; never waits for a write. */
@@ -91,8 +94,9 @@ export interface Database {
   /**
    * One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. `work` may
    * run several times, so it changes nothing outside the transaction.
+   * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
-  write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  write<T>(work: Work<T>): Promise<T>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

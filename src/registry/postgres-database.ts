@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { CompiledQuery, Transaction } from 'kysely';
-import type { Database, Tables } from './database.ts';
+import type { CompiledQuery } from 'kysely';
+import { committed } from './commit.ts';
+import type { Database, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
-import { isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
+import { isBreak, isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
 
 /** A database that hangs must not hang its callers: the server stops a statement, and we stop waiting for the server. */
@@ -51,7 +52,7 @@ export class PostgresDatabase implements Database {
     return this.#reading.query<Row>(text, parameters);
   }
 
-  async write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  async write<T>(work: Work<T>): Promise<T> {
     const running = this.#write(work);
     this.#running.add(running);
     try {
@@ -72,7 +73,7 @@ export class PostgresDatabase implements Database {
   }
 
   /** Most writes meet no other one. Those that do are repeated one after another, however many there are. */
-  async #write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  async #write<T>(work: Work<T>): Promise<T> {
     try {
       return await attempt(this.#writer, work);
     } catch (error) {
@@ -82,7 +83,7 @@ export class PostgresDatabase implements Database {
   }
 
   /** The lock is taken before the transaction begins, as that sees the database as of its first statement. */
-  async #inTurn<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+  async #inTurn<T>(work: Work<T>): Promise<T> {
     return this.#writer.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${TURN})`.execute(connection);
       try {
@@ -98,11 +99,9 @@ export class PostgresDatabase implements Database {
 const over = (pool: ReconnectingPool): Kysely<Tables> =>
   new Kysely({ dialect: new PostgresDialect({ pool }) });
 
-async function attempt<T>(
-  db: Kysely<Tables>,
-  work: (trx: Transaction<Tables>) => Promise<T>,
-): Promise<T> {
-  return db.transaction().setIsolationLevel('serializable').execute(work);
+async function attempt<T>(db: Kysely<Tables>, work: Work<T>): Promise<T> {
+  const transaction = db.transaction().setIsolationLevel('serializable');
+  return committed(async (all) => transaction.execute(all), work, isBreak);
 }
 
 /** Writes that were not asked to wait may still come in between. */

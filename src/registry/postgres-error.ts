@@ -1,4 +1,5 @@
 import { DatabaseError } from 'pg';
+import { CommitFailure } from './commit.ts';
 
 /** PostgreSQL could not be asked, or its answer did not come: what was under way is undone, or nobody knows. */
 export class ConnectionFailure extends Error {
@@ -9,6 +10,8 @@ export class ConnectionFailure extends Error {
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
+/** The server or an operator ends the connection; the connection fails; the server itself is broken. */
+const BREAK = /^(57P|08|XX)/;
 /** Classes of errors that are our own fault: data that does not fit, a broken constraint. */
 const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23']);
 
@@ -26,9 +29,15 @@ export function isDuplicate(error: unknown): boolean {
   return codeOf(error) === UNIQUE_VIOLATION;
 }
 
+/** The connection ended, so that nobody knows what became of the last statement; after any other error it is undone. */
+export function isBreak(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === null ? error instanceof ConnectionFailure : BREAK.test(code);
+}
+
 /** The database cannot serve. */
 export function isDatabaseFailure(error: unknown): boolean {
-  if (error instanceof ConnectionFailure) return true;
+  if (error instanceof ConnectionFailure || error instanceof CommitFailure) return true;
   const code = codeOf(error);
   return code !== null && !OWN_FAULTS.has(code.slice(0, 2));
 }

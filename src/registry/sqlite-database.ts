@@ -1,12 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
-import type { CompiledQuery, Transaction } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
-import type { Database, Tables } from './database.ts';
+import { committed } from './commit.ts';
+import type { Database, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
 import { NodeSqlite, NodeSqliteDialect } from './node-sqlite.ts';
-import { isDatabaseFailure } from './sqlite-error.ts';
+import { isDatabaseFailure, isDiskFailure } from './sqlite-error.ts';
 
 /** `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. */
 const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on';
@@ -55,8 +56,8 @@ export class SqliteDatabase implements Database {
     return Number(this.#version.get()?.['data_version']);
   }
 
-  async write<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#writer.transaction().execute(work);
+  async write<T>(work: Work<T>): Promise<T> {
+    return committed(async (all) => this.#writer.transaction().execute(all), work, isDiskFailure);
   }
 
   async close(): Promise<void> {

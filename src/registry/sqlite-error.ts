@@ -1,5 +1,8 @@
+import { CommitFailure } from './commit.ts';
+
 /** SQLite's primary result codes that we act on: https://www.sqlite.org/rescode.html */
 const BUSY = 5;
+const IOERR = 10;
 const CONSTRAINT = 19;
 
 /** As `node:sqlite` throws it. */
@@ -19,8 +22,14 @@ export function isBusy(error: unknown): boolean {
   return isSqliteError(error) && (error.errcode & 0xff) === BUSY;
 }
 
+/** The disk failed: what reached it may be there when the file is opened again. */
+export function isDiskFailure(error: unknown): boolean {
+  return isSqliteError(error) && (error.errcode & 0xff) === IOERR;
+}
+
 /** The database cannot serve: all of SQLite's errors but a broken constraint, which is our own fault, and a closed file. */
 export function isDatabaseFailure(error: unknown): boolean {
+  if (error instanceof CommitFailure) return true;
   if (isSqliteError(error)) return (error.errcode & 0xff) !== CONSTRAINT;
   return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE';
 }

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { WireRecord } from '../../src/identity.ts';
 import { accountAmong, keyOf, usersOf } from '../../src/registry/match.ts';
-import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import type { NewAccount, Registry } from '../../src/registry/registry.ts';
+import { type Command, type CrashPoint, causeOf } from './commands.ts';
+import { type Mortal, mortals } from './crashes.ts';
 import { databases } from './databases.ts';
-import { Model, stateOf } from './model.ts';
+import { Chronicle, Model, stateOf } from './model.ts';
 
 /** One call, with its users drawn by number, as their ids are not known before. */
-type Step =
+type Call =
   | { readonly call: 'adopt'; readonly accounts: readonly NewAccount[] }
   | {
       readonly call: 'link' | 'linkOrMerge';
@@ -17,11 +18,11 @@ type Step =
     }
   | { readonly call: 'unlink'; readonly user: number; readonly account: NewAccount }
   | { readonly call: 'recordWrite'; readonly account: NewAccount; readonly record: WireRecord };
-
-const causeOf = (kind: Cause['kind']): Cause => ({ kind, actor: 'facet', evidence: 'test' });
+type Step = Call | { readonly call: 'crash'; readonly of: Call; readonly point: CrashPoint };
 
 /** Makes the call on both and compares what it answers. */
-async function take(step: Step, model: Model, registry: Registry): Promise<void> {
+async function take(step: Step, model: Model, mortal: Mortal): Promise<void> {
+  const { registry } = mortal;
   switch (step.call) {
     case 'adopt':
       return adopt(step.accounts, model, registry);
@@ -30,14 +31,79 @@ async function take(step: Step, model: Model, registry: Registry): Promise<void>
     case 'linkOrMerge':
       return linkOrMerge(userAt(model, step.user), step.account, model, registry);
     case 'unlink':
-      return unlink(userAt(model, step.user) ?? 'user_nobody', step.account, model, registry);
+      return unlink(userAt(model, step.user) ?? NOBODY, step.account, model, registry);
     case 'recordWrite':
       return recordWrite(step.account, step.record, model, registry);
+    case 'crash':
+      return crash(step.of, step.point, model, mortal);
   }
 }
 
+const NOBODY = 'user_nobody';
+
 /** The user with this number, or a new one. */
 const userAt = ({ users }: Model, number: number): string | null => users[number] ?? null;
+
+/** The call is broken off: it has happened as a whole, or not at all. */
+async function crash(of: Call, point: CrashPoint, model: Model, { registry, crash: kill }: Mortal) {
+  const command = await commandOf(of, model, registry);
+  if (!command) return;
+  const history = await Chronicle.of(registry, model);
+  const fate = await kill(command, point);
+  if (fate === 'done') await follow(command, of, model, registry);
+  else expect(await Chronicle.of(registry, model)).toEqual(history);
+}
+
+async function commandOf(call: Call, model: Model, registry: Registry): Promise<Command | null> {
+  if (call.call === 'adopt') return call;
+  const { account } = call;
+  if (call.call === 'recordWrite') {
+    const row = accountAmong(await registry.find([keyOf(account)]), account);
+    return row ? { call: 'recordWrite', accountId: row.id, record: call.record } : null;
+  }
+  const userId = userAt(model, call.user);
+  if (call.call === 'link' || (call.call === 'linkOrMerge' && userId === null)) {
+    return { call: 'link', userId, account };
+  }
+  return { call: call.call, userId: userId ?? NOBODY, account };
+}
+
+/** Does on the model what a command did that told nobody its answer: new users are those who are there now. */
+async function follow(command: Command, of: Call, model: Model, registry: Registry) {
+  const hold = async (account: NewAccount) => {
+    const [holder] = await registry.find([keyOf(account)]);
+    expect(model.users).not.toContain(holder?.id);
+    model.hold(holder?.id ?? NOBODY, account);
+  };
+  switch (command.call) {
+    case 'adopt':
+      for (const account of command.accounts) {
+        if (model.holder(account) === undefined) await hold(account);
+      }
+      return;
+    case 'link': {
+      const { userId, account } = command;
+      if (model.verdict(userId, account) !== 'linked') return;
+      return userId === null ? hold(account) : model.hold(model.person(userId), account);
+    }
+    case 'linkOrMerge':
+      return void model.linkOrMerge(command.userId, command.account);
+    case 'unlink':
+      return void model.unlink(command.userId, command.account);
+    case 'recordWrite':
+      if (of.call === 'recordWrite') model.write(of.account, of.record);
+  }
+}
+
+/** Takes every account away again, so that every merge is undone on the way. */
+async function takeApart(model: Model, registry: Registry): Promise<void> {
+  for (const account of model.accounts()) {
+    for (let holder = model.holder(account); holder; holder = model.holder(account)) {
+      await unlink(holder, account, model, registry);
+      expect(await stateOf(registry)).toEqual(model.state());
+    }
+  }
+}
 
 async function adopt(accounts: readonly NewAccount[], model: Model, registry: Registry) {
   const users = await registry.adopt(accounts, causeOf('ADOPT'));
@@ -102,7 +168,7 @@ const anyAccount: fc.Arbitrary<NewAccount> = fc.oneof(
 );
 const anyUser = fc.nat({ max: 4 });
 const anyRecord = fc.dictionary(fc.constantFrom('name', 'email', 'pool'), fc.jsonValue());
-const anyStep: fc.Arbitrary<Step> = fc.oneof(
+const anyCall: fc.Arbitrary<Call> = fc.oneof(
   fc.record({
     call: fc.constant('adopt' as const),
     accounts: fc.array(anyAccount, { maxLength: 3 }),
@@ -113,30 +179,49 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ call: fc.constant('recordWrite' as const), account: anyAccount, record: anyRecord }),
 );
 
-/** How many sequences are tried: more take more than the quick suite's time. Making a database in PostgreSQL takes long. */
-const SEQUENCES = Number(process.env['FACET_TEST_SEQUENCES'] ?? 40);
-const SHARE = { SQLite: 1, PostgreSQL: 0.2 };
+const anyPoint: fc.Arbitrary<CrashPoint> = fc.oneof(
+  fc.record({ before: fc.nat({ max: 8 }) }),
+  fc.record({ commit: fc.constantFrom('unsent' as const, 'unanswered' as const) }),
+);
+const anyCrash = fc.record({ call: fc.constant('crash' as const), of: anyCall, point: anyPoint });
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 9, arbitrary: anyCall },
+  { weight: 1, arbitrary: anyCrash },
+);
 
-describe.each(databases())('a registry in $name', ({ name, newUrl }) => {
+/** How many sequences are tried: the quick suite has no time for more, least of all to make databases in PostgreSQL. */
+const ASKED = process.env['FACET_TEST_SEQUENCES'];
+const FEW = { SQLite: 40, PostgreSQL: 8 };
+
+describe.each(databases())('a registry in $name', (kind) => {
+  const sequences = ASKED === undefined ? FEW[kind.name] : Number(ASKED);
+  const { open, close } = mortals(kind);
+  afterAll(close);
+
   it(
-    'holds what was told, whatever the order: every account is one user’s, every merge can be undone',
+    'holds what was told, whatever the order and whatever breaks off: every account is one user’s, every merge can be undone',
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
-          const registry = await openRegistry(await newUrl());
+          const mortal = await open();
+          const { registry } = mortal;
           const model = new Model();
+          const chronicle = new Chronicle();
           try {
             for (const step of steps) {
-              await take(step, model, registry);
+              await take(step, model, mortal);
               expect(await stateOf(registry)).toEqual(model.state());
+              await chronicle.goesOn(registry, model);
             }
+            await takeApart(model, registry);
+            await chronicle.goesOn(registry, model);
           } finally {
             await registry.close();
           }
         }),
-        { numRuns: SEQUENCES * SHARE[name] },
+        { numRuns: sequences },
       );
     },
-    30_000 + SEQUENCES * 500,
+    30_000 + sequences * 2000,
   );
 });

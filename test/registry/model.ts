@@ -1,6 +1,8 @@
+import { expect } from 'vitest';
 import type { WireRecord } from '../../src/identity.ts';
 import { accountText } from '../../src/registry/match.ts';
 import type {
+  HistoryRow,
   MergeResult,
   NewAccount,
   Registry,
@@ -103,6 +105,10 @@ export class Model {
     };
   }
 
+  accounts(): readonly NewAccount[] {
+    return [...this.#held.values()].map(({ account }) => account);
+  }
+
   #accountsOf(userId: string): readonly Held[] {
     return [...this.#held.values()].filter((held) => held.userId === userId);
   }
@@ -133,6 +139,23 @@ export class Model {
 
 const inOnePlace = (one: NewAccount, other: NewAccount): boolean =>
   one.backend === other.backend && one.scope === other.scope;
+
+/** The history of everybody: what was written stays as it was. */
+export class Chronicle {
+  #rows = new Map<string, HistoryRow>();
+
+  static async of(registry: Registry, { users }: Model): Promise<Map<string, HistoryRow>> {
+    const histories = await Promise.all(users.map(async (id) => registry.history(id)));
+    return new Map(histories.flat().map((row) => [row.id, row]));
+  }
+
+  /** Everything that was told before is told as before. */
+  async goesOn(registry: Registry, model: Model): Promise<void> {
+    const rows = await Chronicle.of(registry, model);
+    for (const [id, row] of this.#rows) expect(rows.get(id)).toEqual(row);
+    this.#rows = rows;
+  }
+}
 
 /** Every id that means somebody in a registry, whom it means, and with which accounts and what was written to them. */
 export async function stateOf(registry: Registry): Promise<unknown> {

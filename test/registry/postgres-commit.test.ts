@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openRegistry } from '../../src/registry/open.ts';
+import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import type { CrashPoint } from './commands.ts';
+import { postgresServer } from './databases.ts';
+import { type PostgresProxy, startProxy } from './postgres-proxy.ts';
+
+const postgres = postgresServer();
+const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
+const account: NewAccount = { backend: 'CHAKRA', scope: '', ref: 'c-1', written: { n: 1 } };
+
+let proxy: PostgresProxy;
+let registry: Registry;
+
+beforeAll(async () => {
+  const url = await postgres().createDatabase();
+  proxy = await startProxy(url);
+  registry = await openRegistry(proxy.urlOf(url));
+});
+afterAll(async () => {
+  await registry.close();
+  await proxy.close();
+});
+
+async function linkWith(cut: CrashPoint): Promise<unknown> {
+  proxy.cutNext(cut);
+  return registry.link(null, account, LINKED).catch((error: unknown) => error);
+}
+
+const broken = (message: string) => ({
+  code: 'REGISTRY_UNAVAILABLE',
+  message: expect.stringContaining(message),
+});
+
+it('says that nothing was done when the connection breaks before the commit, and it is so', async () => {
+  for (const before of [0, 1, 2, 3]) {
+    expect(await linkWith({ before })).toMatchObject(broken('nothing was done'));
+    expect(await registry.count(null)).toBe(0);
+  }
+});
+
+it('says that nobody knows when the connection breaks at the commit: it may be done, or not', async () => {
+  expect(await linkWith({ commit: 'unsent' })).toMatchObject(broken('nobody knows'));
+  expect(await registry.count(null)).toBe(0);
+  expect(await linkWith({ commit: 'unanswered' })).toMatchObject(broken('nobody knows'));
+  expect(await registry.count(null)).toBe(1);
+  const [user] = await registry.find([{ by: 'key', backend: 'CHAKRA', scope: '', ref: 'c-1' }]);
+  expect(await registry.link(user?.id ?? null, account, LINKED)).toMatchObject({ kind: 'already' });
+});
