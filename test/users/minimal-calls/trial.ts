@@ -59,7 +59,8 @@ export class Trial {
     const numRuns = Math.ceil(count / QUERIES_OF_A_WORLD);
     // What repetitions are left over from other queries does not come again with a smaller example.
     const details = await fc.check(property, { numRuns, endOnFailure });
-    return { failed: details.failed, report: fc.defaultReportMessage(details) ?? '' };
+    const story = details.errorInstance instanceof Error ? details.errorInstance.message : '';
+    return { failed: details.failed, report: `${story}\n${fc.defaultReportMessage(details)}` };
   }
 
   async #check(
