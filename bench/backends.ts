@@ -4,10 +4,12 @@ import { chakraUser, emeritusEmail, emeritusProfile, tractUser } from './documen
 import { listen, textOf } from './http.ts';
 import { numberIn } from './people.ts';
 
-// A process of its own: the four reads that the benchmark needs, answered as fast as `node:http` can. `GET /calls` tells
-// how often each was called, and starts anew.
+// A process of its own: the four reads that the benchmark needs, answered as fast as `node:http` can, or after `DELAY_MS`.
+// `GET /calls` tells how often each was called, and starts anew.
 
 type Document = (number: number) => unknown;
+
+const DELAY_MS = Number(process.env['DELAY_MS'] ?? 0);
 
 const calls = new Map<string, number>();
 const answers = new Map<string, string>();
@@ -37,7 +39,8 @@ function replyAbout(response: ServerResponse, call: string, document: Document, 
   const key = `${call} ${id}`;
   const text = answers.get(key) ?? JSON.stringify(document(numberIn(id)));
   answers.set(key, text);
-  reply(response, text);
+  if (DELAY_MS > 0) setTimeout(reply, DELAY_MS, response, text);
+  else reply(response, text);
 }
 
 function takeCalls(): string {

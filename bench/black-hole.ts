@@ -1,185 +1,177 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Pool } from 'undici';
-import { openRegistry } from '../src/registry/open.ts';
-import { startSandbox } from '../src/sandbox/index.ts';
-import { holeBefore } from './hole.ts';
+import { parseArgs } from 'node:util';
+import { Asker, type Answered, type Load } from './black-hole-load.ts';
+import type { HoleReport } from './hole.ts';
+import { environment, linkPeople } from './peers.ts';
 import { startProcess } from './server-process.ts';
 
-// One backend goes silent under load: `node bench/black-hole.ts [requests a second]`. Facet is a process of its own with
-// its defaults, but for the time-out of a call and the cache, which would hide the hole.
+// One backend goes silent under load, again and again: each round has a while without the hole, a while with it, and the
+// return. Facet, the backends and the hole are processes of their own; Facet has its defaults, but for the time-out of a
+// call and the cache, which would hide the hole.
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '9' },
+    /** Queries a second, half of them of people at the silent backend. */
+    rate: { type: 'string', default: '160' },
+    /** Until a backend answers, in milliseconds. */
+    delay: { type: 'string', default: '20' },
+  },
+});
 
 const TIMEOUT_MS = 1000;
-const ROUNDS = 3;
-const SECONDS = 7;
-const RATE = Number(process.argv[2] ?? 100);
-
-const TOUCHING = 'query ($id: ID!) { user(by: { id: $id }) { bio location { city } } }';
-const OTHERS =
-  'query ($id: ID!) { user(by: { id: $id }) { device { platform } location { city } } }';
-
-interface Answered {
-  readonly at: number;
-  readonly ms: number;
-  /** Nothing that the hole did not cost is missing. */
-  readonly rest: boolean;
-  readonly whole: boolean;
-}
+/** Of each half of a round, and of the time after the return. */
+const SECONDS = 4;
+const AFTER_SECONDS = 2;
+/** Until the breaker is open: the first calls into the hole have to time out. */
+const SETTLED_MS = 1.5 * TIMEOUT_MS;
+const RATE = Number(options.rate);
 
 const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
-const database = `sqlite:${join(folder, 'facet.db')}`;
-const sandbox = await startSandbox();
-const hole = await holeBefore(sandbox.backend('CHAKRA').url);
-const ids = await peopleAtAll();
-const facet = await startProcess('../src/main.ts', {
-  ...sandbox.environment,
-  CHAKRA_URL: hole.url,
-  SANDBOX: '0',
-  PORT: '0',
-  DATABASE_URL: database,
-  BACKEND_TIMEOUT_MS: String(TIMEOUT_MS),
-  CACHE_TTL_MS: '0',
-});
-const pool = new Pool(facet.url, { connections: 512 });
+const database = join(folder, 'facet.db');
+const ids = await linkPeople(database);
+const backends = await startProcess('backends.ts', { DELAY_MS: options.delay });
+const hole = await startProcess('hole.ts', { BACKEND_URL: backends.url });
+const facet = await startProcess(
+  '../src/main.ts',
+  {
+    ...environment(backends.url, database),
+    CHAKRA_URL: (await rule('seen')).url,
+    BACKEND_TIMEOUT_MS: String(TIMEOUT_MS),
+    CACHE_TTL_MS: '0',
+  },
+  folder,
+);
+const asker = new Asker(facet.url, ids, RATE);
+const stalls = monitorEventLoopDelay({ resolution: 5 });
 
-await underLoad(3);
+await asker.load(5);
+stalls.enable();
 const rounds: Round[] = [];
-for (let count = 0; count < ROUNDS; count += 1) rounds.push(await round());
-await wait(TIMEOUT_MS);
+const busy = await facet.cpu();
+const begun = performance.now();
+for (let count = 0; count < Number(options.rounds); count += 1) rounds.push(await round());
+const share = ((await facet.cpu()) - busy) / (performance.now() - begun) / 10;
 report();
 
-await pool.close();
+await asker.close();
 await facet.stop();
-hole.close();
-await sandbox.close();
-rmSync(folder, { recursive: true });
+await hole.stop();
+await backends.stop();
+rmSync(folder, { recursive: true, force: true });
 
-/** Links the sandbox's people; those who have an account at each of the three backends that can be read. */
-async function peopleAtAll(): Promise<readonly string[]> {
-  const registry = await openRegistry(database);
-  const people = sandbox.people.map(({ accounts }) => accounts);
-  await registry.seed(people, { kind: 'LINK', actor: 'bench', evidence: 'sandbox' });
-  const { users } = await registry.page({
-    limit: 100,
-    direction: 'older',
-    beyond: null,
-    hasAccountAt: 'CHAKRA',
-  });
-  await registry.close();
-  const both = users.filter(({ accounts }) => {
-    const backends = new Set(accounts.map(({ backend }) => backend));
-    return backends.has('EMERITUS') && backends.has('HAPTIK_TRACT');
-  });
-  return both.map(({ id }) => id);
+async function rule(what: 'open' | 'shut' | 'seen'): Promise<HoleReport> {
+  const answer = await fetch(`${hole.url}/${what}`);
+  return (await answer.json()) as HoleReport;
 }
 
-/** A while with it, a while without it, and its return. */
 interface Round {
   readonly before: Load;
   readonly silent: Load;
   /** Calls that arrived in the hole, and queries that touched it, once the breaker was open. */
   readonly probes: number;
   readonly demand: number;
+  /** Connections of the silent time that Facet still held in the end. */
+  readonly held: number;
   /** Until the first whole answer, and until the last query whose answer was not whole, in milliseconds. */
   readonly first: number;
   readonly last: number;
 }
 
 async function round(): Promise<Round> {
-  const before = await underLoad(SECONDS);
-  hole.open();
-  const settled = performance.now() + 2 * TIMEOUT_MS;
-  const during = underLoad(SECONDS);
-  await wait(2 * TIMEOUT_MS);
-  hole.arrived();
-  const silent = await during;
-  const probes = hole.arrived();
-  hole.shut();
+  const before = await asker.load(SECONDS);
+  await rule('open');
+  const opened = performance.now();
+  const load = asker.load(SECONDS + AFTER_SECONDS);
+  await wait(SETTLED_MS);
+  await rule('seen');
+  await wait(SECONDS * 1000 - SETTLED_MS);
+  const { arrived } = await rule('shut');
   const shut = performance.now();
-  const { touching } = await underLoad(3);
-  const first = touching.find(({ whole }) => whole);
-  const last = touching.findLast(({ whole }) => !whole);
+  const { touching, others } = await load;
+  const sent =
+    (from: number, until: number) =>
+    (one: Answered): boolean =>
+      one.at >= from && one.at < until;
+  const after = touching.filter(sent(shut, Infinity));
+  const first = after.find(({ whole }) => whole);
+  const last = after.findLast(({ whole }) => !whole);
   return {
     before,
-    silent,
-    probes,
-    demand: silent.touching.filter(({ at }) => at > settled).length,
-    first: first ? first.at + first.ms - shut : NaN,
-    last: last ? last.at - shut : 0,
+    silent: {
+      touching: touching.filter(sent(0, shut)),
+      others: others.filter(sent(0, shut)),
+    },
+    probes: arrived,
+    demand: touching.filter(sent(opened + SETTLED_MS, shut)).length,
+    held: (await rule('seen')).held,
+    first: first ? first.at + first.ms - shut : Infinity,
+    last: last ? last.at + last.ms - shut : 0,
   };
-}
-
-interface Load {
-  readonly touching: readonly Answered[];
-  readonly others: readonly Answered[];
-}
-
-/** Both kinds of queries at the same rate, sent whether or not those before are answered. */
-async function underLoad(seconds: number): Promise<Load> {
-  const touching: Promise<Answered>[] = [];
-  const others: Promise<Answered>[] = [];
-  const begun = performance.now();
-  for (let count = 0; count < seconds * RATE; count += 1) {
-    const due = begun + (count * 1000) / RATE;
-    if (due > performance.now()) await wait(due - performance.now());
-    const id = ids[count % ids.length] ?? '';
-    touching.push(ask(TOUCHING, id));
-    others.push(ask(OTHERS, id));
-  }
-  return { touching: await Promise.all(touching), others: await Promise.all(others) };
-}
-
-async function ask(query: string, id: string): Promise<Answered> {
-  const at = performance.now();
-  const answer = await pool.request({
-    method: 'POST',
-    path: '/graphql',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables: { id } }),
-  });
-  const { data, errors = [] } = (await answer.body.json()) as {
-    readonly data: { readonly user: Readonly<Record<string, unknown>> | null } | null;
-    readonly errors?: readonly { readonly extensions: { readonly backend?: string } }[];
-  };
-  const rest =
-    Boolean(data?.user && 'location' in data.user) &&
-    errors.every(({ extensions }) => extensions.backend === 'CHAKRA');
-  return { at, ms: performance.now() - at, rest, whole: errors.length === 0 };
 }
 
 function report(): void {
   const touching = rounds.flatMap(({ silent }) => silent.touching);
-  const others = [
-    rounds.flatMap(({ before }) => before.others),
-    rounds.flatMap(({ silent }) => silent.others),
-  ] as const;
+  const others = {
+    before: rounds.flatMap(({ before }) => before.others),
+    during: rounds.flatMap(({ silent }) => silent.others),
+  };
+  const ratios = rounds.map(
+    ({ before, silent }) => percentile(silent.others, 0.99) / percentile(before.others, 0.99),
+  );
   const sum = (part: (one: Round) => number): number =>
     rounds.reduce((total, one) => total + part(one), 0);
-  const worst = (part: (one: Round) => number): number => Math.max(...rounds.map(part));
-  const at = (part: number): readonly number[] => others.map((them) => percentile(them, part));
-  const [before = NaN, during = NaN] = at(0.99);
-  say('queries a second', 2 * RATE);
-  say('p50 of queries that touch it, while it is silent, ms', percentile(touching, 0.5));
-  say(`slowest of them, ms (a call times out after ${TIMEOUT_MS})`, percentile(touching, 1));
-  say('of them without the rest of the data', touching.filter(({ rest }) => !rest).length);
-  say('p50 of the others before and during, ms', at(0.5).map(rounded).join(', '));
-  say('p99 of the others before and during, ms', at(0.99).map(rounded).join(', '));
-  say('p99 of the others, ratio', (during / before).toFixed(2));
+  const most = (part: (one: Round) => number): number => Math.max(...rounds.map(part));
+  const late = touching.filter(({ ms }) => ms > TIMEOUT_MS + 50).length;
+
+  say(`${rounds.length} rounds of ${SECONDS} s without the hole and ${SECONDS} s with it`);
   say(
-    'calls to it while open, % of demand',
-    (100 * sum((one) => one.probes)) / sum((one) => one.demand),
+    `${RATE} queries a second; Facet used ${rounded(share)} % of a core; load of the machine`,
+    loadavg()[0],
   );
-  say('dead connections still held at the end', hole.held());
+  say('longest stall of the process that asks, ms', stalls.max / 1e6);
+  say('\nQueries that touch the silent backend', touching.length);
+  say('  without the rest of the data', touching.filter(({ rest }) => !rest).length);
+  say(`  slower than the time-out of a call (${TIMEOUT_MS} ms) and 50 ms`, late);
+  say('  median, p99 and slowest, ms', spread(touching));
   say(
-    'first whole answer after it returned, ms',
-    worst(({ first }) => first),
+    '  calls to it while the breaker is open, % of demand',
+    (100 * sum(({ probes }) => probes)) / sum(({ demand }) => demand),
+  );
+  say('\nThe other queries', others.during.length);
+  say('  not answered in full', others.during.filter(({ whole }) => !whole).length);
+  say('  median, p99 and slowest without the hole, ms', spread(others.before));
+  say('  median, p99 and slowest with it, ms', spread(others.during));
+  say('  p99 with it / without it: median of the rounds', median(ratios));
+  say(
+    '  p99 with it / without it: all rounds together',
+    percentile(others.during, 0.99) / percentile(others.before, 0.99),
+  );
+  say('\nAfterwards');
+  say(
+    '  connections of the silent time that are still open',
+    most(({ held }) => held),
   );
   say(
-    'last query after it returned that went without it, ms',
-    worst(({ last }) => last),
+    '  first whole answer after its return: median and worst round, ms',
+    medianAndMost(({ first }) => first),
   );
+  say(
+    '  last answer without it after its return: median and worst round, ms',
+    medianAndMost(({ last }) => last),
+  );
+
+  function medianAndMost(part: (one: Round) => number): string {
+    return `${rounded(median(rounds.map(part)))}, ${rounded(most(part))}`;
+  }
+}
+
+function spread(answers: readonly Answered[]): string {
+  return [0.5, 0.99, 1].map((part) => rounded(percentile(answers, part))).join(', ');
 }
 
 function percentile(answers: readonly Answered[], part: number): number {
@@ -187,10 +179,15 @@ function percentile(answers: readonly Answered[], part: number): number {
   return sorted[Math.min(Math.floor(sorted.length * part), sorted.length - 1)] ?? NaN;
 }
 
-function rounded(value: number): string {
-  return value.toFixed(value < 100 ? 1 : 0);
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-function say(what: string, value: number | string): void {
-  process.stdout.write(`${what}: ${typeof value === 'number' ? rounded(value) : value}\n`);
+function rounded(value: number): string {
+  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+}
+
+function say(what: string, value?: number | string): void {
+  const told = typeof value === 'number' ? rounded(value) : value;
+  process.stdout.write(told === undefined ? `${what}\n` : `${what}: ${told}\n`);
 }

@@ -52,7 +52,8 @@ export async function startPeers(): Promise<Peers> {
   };
 }
 
-const environment = (url: string, database: string): Readonly<Record<string, string>> => ({
+/** Points Facet at a stand-in of all backends. */
+export const environment = (url: string, database: string): Readonly<Record<string, string>> => ({
   PORT: '0',
   DATABASE_URL: `sqlite:${database}`,
   HAPTIK_TRACT_URL: url,
@@ -71,7 +72,8 @@ const environment = (url: string, database: string): Readonly<Record<string, str
   EMERITUS_CORP_ID: CORP_ID,
 });
 
-async function linkPeople(database: string): Promise<readonly string[]> {
+/** Links everybody in a new database file; the ids of the users, in the order of `people`. */
+export async function linkPeople(database: string): Promise<readonly string[]> {
   const registry = await openSqlite(database);
   await registry.seed(people.map(accountsOf), { kind: 'LINK', actor: 'bench', evidence: 'bench' });
   const ids: string[] = [];

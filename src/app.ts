@@ -9,6 +9,7 @@ import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
 import { ReadCache } from './backends/read-cache.ts';
 import { resilient } from './backends/resilient.ts';
+import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -21,7 +22,6 @@ import { Planner } from './graphql/planner.ts';
 import { buildSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
 import type { DurableRegistry } from './registry/operations.ts';
-import { startSandbox } from './sandbox/index.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { hear } from './users/hear.ts';
@@ -65,10 +65,7 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const drift = new DriftWatch((line) =>
-    process.stderr.write(`${line}
-`),
-  );
+  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
@@ -83,7 +80,8 @@ export async function startFacet(
   const log = registry.operations;
   const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
-  const engine = new OperationEngine({ log, adapters, settings }, (account) =>
+  const retries = new Map(connections.map(({ adapter, budget }) => [adapter.name, budget]));
+  const engine = new OperationEngine({ log, adapters, settings, retries }, (account) =>
     cache?.forget(account),
   );
   started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
@@ -106,6 +104,12 @@ export async function startFacet(
   };
 }
 
+/** What the stand-ins are made of is loaded for them alone. */
+async function startSandbox(): Promise<Sandbox> {
+  const sandbox = await import('./sandbox/index.ts');
+  return sandbox.startSandbox();
+}
+
 /** Links the sandbox's people, once for a database. */
 async function introduce(sandbox: Sandbox, registry: DurableRegistry): Promise<void> {
   if ((await registry.count(null)) > 0) return;
@@ -119,12 +123,16 @@ interface Connection {
   readonly http: ConnectedHttp | null;
   readonly health: () => Health;
   readonly fingerprint: string;
+  /** For repetitions of reads and writes together. */
+  readonly budget: RetryBudget;
 }
 
 function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch): Connection {
   const { name, url, document, fingerprint } = backend;
+  const budget = new RetryBudget();
   if (url === undefined) {
-    return { adapter: backend.connect(UNCONNECTED), http: null, health: () => 'OK', fingerprint };
+    const adapter = backend.connect(UNCONNECTED);
+    return { adapter, http: null, health: () => 'OK', fingerprint, budget };
   }
   const http = connectHttp({
     backend: name,
@@ -135,8 +143,8 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
   });
   const guarded = resilient(name, http, config.breaker);
   const bare = backend.connect(guarded);
-  const adapter = config.readRetries ? retryingReads(bare) : bare;
-  return { adapter, http, health: guarded.health, fingerprint };
+  const adapter = config.readRetries ? retryingReads(bare, budget) : bare;
+  return { adapter, http, health: guarded.health, fingerprint, budget };
 }
 
 /** Stands for the HTTP of a backend that is not configured: nothing may call it. */

@@ -7,9 +7,13 @@ import type { OpenApiDocument } from './document.ts';
  */
 export type AnswerValidator = (operation: string, body: unknown) => string | null;
 
+/** Compiling costs more than all else at start: whoever starts several times in a process does it once. */
+const compiled = new WeakMap<OpenApiDocument, Map<string, ValidateFunction>>();
+
 /** Compiles the answers of all operations of a document, once. Throws when a schema is wrong. */
 export const answerValidator = (document: OpenApiDocument): AnswerValidator => {
-  const validators = compileAnswers(document);
+  const validators = compiled.get(document) ?? compileAnswers(document);
+  compiled.set(document, validators);
   return (operation, body) => {
     const validate = validators.get(operation);
     if (!validate) throw new Error(`The OpenAPI document has no answer for ${operation}.`);

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { BulkheadPolicy } from 'cockatiel';
+import { errors } from 'undici';
 import type { Dispatcher, Pool } from 'undici';
 import type { CallSignal } from './call-context.ts';
 
@@ -122,7 +123,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    this.interrupt('network', error);
+    // Someone else's attempt to connect may end during this one: it waited all its time for a silent machine.
+    this.interrupt(error instanceof errors.ConnectTimeoutError ? 'timeout' : 'network', error);
   }
 
   /** The request's own signal. */

@@ -3,8 +3,8 @@ import { BackendError, FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { BackendAdapter } from './backend.ts';
-import type { CallContext } from './call-context.ts';
-import type { ReadCache } from './read-cache.ts';
+import type { CallContext, CallSignal } from './call-context.ts';
+import type { OwnRead, ReadCache } from './read-cache.ts';
 import type { Reading, ReadKey } from './reading.ts';
 
 export type { Reading } from './reading.ts';
@@ -46,7 +46,9 @@ export class ReadLoader {
   ): Promise<Reading> {
     const key = { adapter, account, operation, names };
     const call = this.#callFor(key) ?? this.#reused(key) ?? (await this.#loader.load(key));
-    return call.reading;
+    const reading = await call.reading;
+    if (reading.kind === 'failed') this.#noteSilence(adapter.name, reading.error);
+    return reading;
   }
 
   /** From now on every read is made anew. */
@@ -87,28 +89,35 @@ export class ReadLoader {
 
   #read(key: ReadKey): Promise<Reading> {
     const cache = this.#cache;
-    if (!cache) return this.#make(key);
-    const own = { make: async () => this.#make(key), signal: this.#context.signal };
+    const { signal } = this.#context;
+    if (!cache) return this.#make(key, signal);
+    const make: OwnRead['make'] = async (until) => this.#make(key, until);
+    const own = { make, signal };
     return this.#reuses ? cache.share(key, own) : cache.renew(key, own);
   }
 
-  async #make({ adapter, account, operation, names }: ReadKey): Promise<Reading> {
+  async #make(
+    { adapter, account, operation, names }: ReadKey,
+    signal: CallSignal | undefined,
+  ): Promise<Reading> {
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
     const silent = this.#silent.get(adapter.name);
     if (silent) return { kind: 'failed', error: silent };
     try {
-      const record = await read.read(account, names, this.#context);
+      const record = await read.read(account, names, { ...this.#context, signal });
       if (!record) return { kind: 'absent' };
       return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
-      // Nobody waits twice for a backend that is silent.
-      if (error instanceof BackendError && error.code === 'BACKEND_TIMEOUT') {
-        this.#silent.set(adapter.name, error);
-      }
       return { kind: 'failed', error };
     }
+  }
+
+  /** Nobody waits twice for a backend that is silent, also when the call was another request's. */
+  #noteSilence(backend: Backend, error: FacetError): void {
+    if (!(error instanceof BackendError) || error.code !== 'BACKEND_TIMEOUT') return;
+    if (!this.#silent.has(backend)) this.#silent.set(backend, error);
   }
 }
 

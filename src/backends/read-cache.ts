@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { AccountKey } from '../identity.ts';
 import type { BackendAdapter } from './backend.ts';
 import type { CallSignal } from './call-context.ts';
+import { Flight } from './flight.ts';
 import type { Reading, ReadKey } from './reading.ts';
 import { weightOf } from './weight.ts';
 
@@ -24,18 +25,12 @@ interface Account {
   bytes: number;
 }
 
-interface Flight {
-  readonly reading: Promise<Reading>;
-  /** Of the request that makes the call. */
-  readonly signal: CallSignal | undefined;
-}
-
 /** The calls under way for one account, by operation and names. */
 type Flights = Map<string, Flight>;
 
-/** How one request reads: a call of its own, and the signal that ends its waiting. */
+/** How one request reads: a call that ends by a signal, and the signal that ends its own waiting. */
 export interface OwnRead {
-  readonly make: () => Promise<Reading>;
+  readonly make: (signal: CallSignal | undefined) => Promise<Reading>;
   readonly signal: CallSignal | undefined;
 }
 
@@ -73,10 +68,10 @@ export class ReadCache {
       .get(this.#accountId(key.adapter, key.account))
       ?.get(operationId(key));
     if (!flight) return this.renew(key, own);
-    const reading = await arriving(flight, own.signal);
-    if (reading) return reading;
-    // The call was given up or forbidden by the request that made it: that is not this one's answer.
-    return own.signal?.aborted ? own.make() : (this.fresh(key) ?? this.share(key, own));
+    const reading = await flight.arrival(own.signal);
+    if (!reading) return own.make(own.signal);
+    // A call that another request could not pay for is not this one's answer.
+    return isUnpaid(reading) ? (this.fresh(key) ?? this.share(key, own)) : reading;
   }
 
   /** Makes the call whatever is known or under way, and keeps its answer. */
@@ -85,15 +80,10 @@ export class ReadCache {
     const operation = operationId(key);
     const flights = this.#flights.get(account) ?? new Map<string, Flight>();
     this.#flights.set(account, flights);
-    const flight = { reading: make(), signal };
+    const flight = new Flight(make);
     flights.set(operation, flight);
-    try {
-      const reading = await flight.reading;
-      if (this.#isNewest(account, operation, flight)) this.#keep(account, operation, reading);
-      return reading;
-    } finally {
-      this.#land(account, operation, flight);
-    }
+    void this.#land(account, operation, flight);
+    return (await flight.arrival(signal)) ?? make(signal);
   }
 
   /** Forgets an account that may have changed, under all credentials; what is being read of it now is not kept. */
@@ -106,15 +96,14 @@ export class ReadCache {
     }
   }
 
-  #isNewest(account: string, operation: string, flight: Flight): boolean {
-    return this.#flights.get(account)?.get(operation) === flight;
-  }
-
-  #land(account: string, operation: string, flight: Flight): void {
-    if (!this.#isNewest(account, operation, flight)) return;
+  /** Keeps what a call brings, unless another one has been begun since or the account was forgotten. */
+  async #land(account: string, operation: string, flight: Flight): Promise<void> {
+    const reading = await flight.reading.catch(() => null);
     const flights = this.#flights.get(account);
-    flights?.delete(operation);
-    if (flights?.size === 0) this.#flights.delete(account);
+    if (flights?.get(operation) !== flight) return;
+    flights.delete(operation);
+    if (flights.size === 0) this.#flights.delete(account);
+    if (reading) this.#keep(account, operation, reading);
   }
 
   #keep(id: string, operation: string, reading: Reading): void {
@@ -141,15 +130,5 @@ export class ReadCache {
 const operationId = ({ operation, names }: ReadKey): string =>
   names.length === 0 ? operation : operation + JSON.stringify(names.toSorted());
 
-/** What a call under way comes to; `null` when it ended by its own request, or this one does not wait any longer. */
-const arriving = (flight: Flight, signal: CallSignal | undefined): Promise<Reading | null> =>
-  new Promise((resolve) => {
-    signal?.addEventListener('abort', { handleEvent: () => resolve(null) });
-    flight.reading.then(
-      (reading) => resolve(reading.kind === 'failed' && isOwners(reading, flight) ? null : reading),
-      () => resolve(null),
-    );
-  });
-
-const isOwners = ({ error }: Extract<Reading, { kind: 'failed' }>, { signal }: Flight): boolean =>
-  signal?.aborted === true || error.code === 'BUDGET_EXCEEDED';
+const isUnpaid = (reading: Reading): boolean =>
+  reading.kind === 'failed' && reading.error.code === 'BUDGET_EXCEEDED';

@@ -1,39 +1,18 @@
 import { BackendError } from '../errors.ts';
 import type { BackendAdapter, ReadOperation } from './backend.ts';
 import type { CallContext } from './call-context.ts';
+import type { RetryBudget } from './retry-budget.ts';
 
 /** A read is tried at most this often. */
 const MAX_ATTEMPTS = 3;
 /** The longest pause before the first repetition, in milliseconds; twice that before the second. */
 const FIRST_PAUSE_MS = 100;
-/** One repetition for this many calls, and for no more than the last hundred of them. */
-const CALLS_PER_RETRY = 10;
-const REMEMBERED_CALLS = 100;
-
-/** Lets a tenth of a backend's recent reads be repeated, so that repetitions never add to an outage. */
-export class RetryBudget {
-  #calls = 0;
-
-  called(): void {
-    this.#calls = Math.min(this.#calls + 1, REMEMBERED_CALLS);
-  }
-
-  /** Whether one more repetition is paid for; takes it. */
-  spend(): boolean {
-    if (this.#calls < CALLS_PER_RETRY) return false;
-    this.#calls -= CALLS_PER_RETRY;
-    return true;
-  }
-}
 
 /**
  * An adapter whose reads are repeated when the connection failed or the backend answered 429, 502, 503 or 504: after a
  * random pause, or when `Retry-After` says, if that is before the operation's deadline. A time-out is not repeated.
  */
-export const retryingReads = (
-  adapter: BackendAdapter,
-  budget = new RetryBudget(),
-): BackendAdapter => ({
+export const retryingReads = (adapter: BackendAdapter, budget: RetryBudget): BackendAdapter => ({
   ...adapter,
   reads: Object.fromEntries(
     Object.entries(adapter.reads).map(([name, read]) => [name, retrying(read, budget)]),

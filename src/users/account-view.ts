@@ -1,8 +1,12 @@
 import { LAST_WRITE, REGISTRY } from '../backends/backend.ts';
 import type { AccountField, BackendAdapter } from '../backends/backend.ts';
 import type { Reading } from '../backends/loaders.ts';
+import type { WireRecord } from '../identity.ts';
 import { INVALID, Partly } from '../normalise/normalised.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
+
+/** What fields came to, by the record they were read from: requests that share a record share this work. */
+const known = new WeakMap<object, Map<AccountField, PropertyState>>();
 
 /** What one property of an account came to. */
 export type PropertyState =
@@ -74,8 +78,8 @@ export class AccountView {
   }
 
   property(name: string): PropertyState {
-    const known = this.#properties.get(name);
-    if (known) return known;
+    const normalised = this.#properties.get(name);
+    if (normalised) return normalised;
     const state = this.#normalise(name);
     if (state.kind !== 'unread') this.#properties.set(name, state);
     return state;
@@ -94,13 +98,23 @@ export class AccountView {
     const reading = this.reading(field.operation);
     if (!reading) return { kind: 'unread' };
     if (reading.kind !== 'found') return reading;
-    const value = field.normalise(field.raw(reading.record));
-    if (value === null) return { kind: 'empty' };
-    if (value === INVALID) return { kind: 'invalid' };
-    if (value instanceof Partly)
-      return { kind: 'value', value: value.value, dropped: value.dropped };
-    return { kind: 'value', value, dropped: 0 };
+    return normalisedOf(field, reading.record);
   }
+}
+
+function normalisedOf(field: AccountField, record: WireRecord): PropertyState {
+  let states = known.get(record);
+  if (!states) known.set(record, (states = new Map()));
+  let state = states.get(field);
+  if (!state) states.set(field, (state = stateOf(field.normalise(field.raw(record)))));
+  return state;
+}
+
+function stateOf(value: unknown): PropertyState {
+  if (value === null) return { kind: 'empty' };
+  if (value === INVALID) return { kind: 'invalid' };
+  if (value instanceof Partly) return { kind: 'value', value: value.value, dropped: value.dropped };
+  return { kind: 'value', value, dropped: 0 };
 }
 
 /** A user's accounts in the order of the backends; of several at one, the configured tenant's first, then the oldest. */

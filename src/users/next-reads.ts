@@ -4,6 +4,7 @@ import { namesToAsk } from './named.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, NamesAsked, UserPlan } from './plan.ts';
 import { candidatesOf, stateOf } from './source.ts';
+import type { Candidate } from './source.ts';
 
 /** One call that a plan needs. */
 export interface Read {
@@ -24,18 +25,18 @@ interface Need {
 export class Search {
   readonly #plan: UserPlan;
   readonly #views: readonly AccountView[];
-  /** The fields that take one value and have none yet. */
-  #undecided: readonly UnifiedField[];
+  /** The candidates of each field that takes one value and has none yet. */
+  #undecided: readonly (readonly Candidate[])[];
   /** What is needed and not on its way. */
   #needs: Need[] = [];
 
   constructor(plan: UserPlan, views: readonly AccountView[]) {
     this.#plan = plan;
     this.#views = views;
-    const undecided: UnifiedField[] = [];
+    const undecided: (readonly Candidate[])[] = [];
     for (const { field } of plan.fields) {
       if (field.gathers) this.#needAll(field);
-      else undecided.push(field);
+      else undecided.push(candidatesOf(field, views));
     }
     this.#undecided = undecided;
     for (const field of plan.provenance) this.#needAll(field);
@@ -45,15 +46,15 @@ export class Search {
 
   /** The calls to make next, given what has been read; none comes twice. */
   next(): readonly Read[] {
-    this.#undecided = this.#undecided.filter((field) => this.#needBest(field));
+    this.#undecided = this.#undecided.filter((candidates) => this.#needBest(candidates));
     const needs = this.#needs;
     this.#needs = [];
     return needs.flatMap((need) => this.#readFor(need) ?? []);
   }
 
-  /** Whether the field waits for a source. */
-  #needBest(field: UnifiedField): boolean {
-    for (const candidate of candidatesOf(field, this.#views)) {
+  /** Whether a field with these candidates waits for one of them. */
+  #needBest(candidates: readonly Candidate[]): boolean {
+    for (const candidate of candidates) {
       const { kind } = stateOf(candidate);
       if (kind === 'value') return false;
       if (kind === 'unread') {

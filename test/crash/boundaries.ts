@@ -1,5 +1,7 @@
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
+import type { Database } from '../../src/registry/database.ts';
+import { PostgresDatabase } from '../../src/registry/postgres-database.ts';
 import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
 
 /**
@@ -10,7 +12,8 @@ export class Boundaries {
   #stopAt = Infinity;
   #count = 0;
   #isArmed = false;
-  #isStopped = false;
+  #goOn: (() => void) | null = null;
+  #stillness = Promise.resolve();
   readonly #onStop: (name: string) => void;
 
   constructor(onStop: (name: string) => void) {
@@ -24,44 +27,63 @@ export class Boundaries {
   }
 
   async pass(name: string): Promise<void> {
-    if (this.#isArmed && !this.#isStopped) {
+    if (this.#isArmed && !this.#goOn) {
       this.#count += 1;
       if (this.#count === this.#stopAt) {
-        this.#isStopped = true;
+        this.#stillness = new Promise((resolve) => (this.#goOn = resolve));
         this.#onStop(name);
       }
     }
-    if (this.#isStopped) await new Promise(() => {});
+    await this.#stillness;
+  }
+
+  /** Where nothing is to be counted, and nothing begins while everything stands still. */
+  async stillness(): Promise<void> {
+    await this.#stillness;
+  }
+
+  /** From now on nothing is counted. */
+  resume(): void {
+    this.#isArmed = false;
+    this.#goOn?.();
+    this.#goOn = null;
   }
 }
 
-const byFile = new Map<string, Boundaries>();
-const byDatabase = new WeakMap<SqliteDatabase, Boundaries>();
+const byDatabaseUrl = new Map<string, Boundaries>();
+const byDatabase = new WeakMap<Database, Boundaries>();
 const byOrigin = new Map<string, Boundaries>();
 
-/** The Facet of a database file and of the backends at these addresses passes these boundaries. */
-export function watch(file: string, urls: readonly string[], boundaries: Boundaries): void {
-  byFile.set(file, boundaries);
+/** The Facet of this `DATABASE_URL` and of the backends at these addresses passes these boundaries. */
+export function watch(databaseUrl: string, urls: readonly string[], boundaries: Boundaries): void {
+  byDatabaseUrl.set(databaseUrl, boundaries);
   for (const url of urls) byOrigin.set(new URL(url).origin, boundaries);
 }
 
 /** Puts itself between Facet and its edges: the database and HTTP. */
 export function hookEdges(): void {
-  hookDatabase();
+  hookDatabase(SqliteDatabase, (file) => `sqlite:${file}`);
+  hookDatabase(PostgresDatabase, (url) => url);
   hookHttp();
 }
 
-function hookDatabase(): void {
-  const { open } = SqliteDatabase;
-  const { write } = SqliteDatabase.prototype;
-  SqliteDatabase.open = async (file) => {
-    const database = await open.call(SqliteDatabase, file);
-    const boundaries = byFile.get(file);
+interface DatabaseClass {
+  readonly prototype: Database;
+  open(address: string): Promise<Database>;
+}
+
+function hookDatabase(kind: DatabaseClass, urlOf: (address: string) => string): void {
+  const { open } = kind;
+  const { write } = kind.prototype;
+  kind.open = async (address) => {
+    const database = await open.call(kind, address);
+    const boundaries = byDatabaseUrl.get(urlOf(address));
     if (boundaries) byDatabase.set(database, boundaries);
     return database;
   };
-  SqliteDatabase.prototype.write = async function watched(work) {
+  kind.prototype.write = async function watched(work) {
     const boundaries = byDatabase.get(this);
+    await boundaries?.stillness();
     const result = await write.call(this, async (trx) => {
       const done = await work(trx);
       await boundaries?.pass('before a commit');

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Lane } from './lane.ts';
-import { crashMatrix, openLanes } from './matrix.ts';
+import { Lanes } from './lane.ts';
+import { crashMatrix } from './matrix.ts';
 
 const FEW = 6;
 /** A slice that leaves the whole run within three minutes; `npm run test:crash -- --kills 1000` does the rest. */
 const KILLS = Number(process.env['FACET_KILLS'] ?? 60);
-let lanes: readonly Lane[];
+let lanes: Lanes;
 
 beforeAll(async () => {
-  lanes = await openLanes(14);
+  lanes = await Lanes.open(14);
 });
 
 afterAll(async () => {
-  await Promise.all(lanes.map(async (lane) => lane.close()));
+  await lanes.close();
 });
 
 it(
@@ -24,7 +24,7 @@ it(
       seed: 3,
       // A backend that is slow to commit is held to the clock: `npm run test:crash` tries that on a quiet machine.
       modes: ['fast', 'silent'],
-      lanes,
+      lanes: lanes.all,
     });
     expect(failures).toEqual([]);
     expect(kills).toBeGreaterThanOrEqual(KILLS);
@@ -44,7 +44,7 @@ it('would be caught without the journal', { timeout: 120_000 }, async () => {
   const { failures } = await crashMatrix({
     kills: FEW,
     seed: 1,
-    lanes: lanes.slice(0, FEW),
+    lanes: lanes.all.slice(0, FEW),
     mutations: ['createUser'],
     modes: ['fast'],
     sequels: ['restart'],
@@ -59,7 +59,7 @@ it('would be caught if it did not wait for a dying request', { timeout: 120_000 
   const { failures } = await crashMatrix({
     kills: FEW,
     seed: 1,
-    lanes: lanes.slice(0, FEW),
+    lanes: lanes.all.slice(0, FEW),
     mutations: ['updateUser', 'updatePool', 'updateEmail'],
     modes: ['slow'],
     sequels: ['two processes'],

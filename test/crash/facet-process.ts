@@ -54,6 +54,10 @@ export class FacetProcess {
     await this.#next('armed', lane);
   }
 
+  resume(lane: number): void {
+    this.#child.send({ kind: 'resume', lane } satisfies Order);
+  }
+
   /** At which boundary it stood still. */
   async stopped(lane: number): Promise<string> {
     return (await this.#next('stopped', lane)).name;

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openSqlite } from '../../src/registry/sqlite.ts';
-import { faults, startSandbox } from '../../src/sandbox/index.ts';
+import type { DurableRegistry } from '../../src/registry/operations.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import { startSandbox } from '../../src/sandbox/index.ts';
 import type { SandboxPerson } from '../../src/sandbox/population/index.ts';
 import { mutate } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
+import { databasesOf } from './databases.ts';
+import type { DatabaseName, Databases } from './databases.ts';
+import { LateCommits } from './late-commits.ts';
 import { refOf, scenarioOf } from './scenarios.ts';
 import type { Mutation, Scenario, World } from './scenarios.ts';
 
@@ -25,12 +23,16 @@ export type Modes = Readonly<Record<(typeof WRITING)[number], Mode>>;
 export interface Conditions {
   /** How long a slow backend takes to commit. */
   readonly slowMs: number;
+  /** How long Facet believes that a dead request is on its way. */
   readonly settleMs: number;
   /** Forgets all operations at the crash. */
   readonly withoutJournal?: boolean;
 }
 
-export const TRUE_CONDITIONS: Conditions = { slowMs: 400, settleMs: 500 };
+/** How long a dead request really is on its way. */
+export const SETTLE_MS = 500;
+
+export const TRUE_CONDITIONS: Conditions = { slowMs: 400, settleMs: SETTLE_MS };
 
 export const TIMES = {
   BACKEND_TIMEOUT_MS: '250',
@@ -44,67 +46,109 @@ export const TIMES = {
 };
 
 /** Commits, and says nothing. */
-const silence: Fault = { deliver: () => {} };
+const SILENCE: Fault = { deliver: () => {} };
+
+/** Several lanes, each with backends of its own, and the databases for their runs. */
+export class Lanes {
+  readonly all: readonly Lane[];
+  readonly #databases: Databases;
+
+  /** `shared`: where PostgreSQL servers of one run share their files. */
+  static async open(
+    count: number,
+    database: DatabaseName = 'sqlite',
+    shared?: string,
+  ): Promise<Lanes> {
+    // All of them have the same people.
+    const sandboxes = await Promise.all(
+      Array.from({ length: count }, async () => startSandbox({ people: 200 })),
+    );
+    const known = knownAmong(sandboxes[0]?.people ?? []);
+    let userId = '';
+    const databases = await databasesOf[database](async (registry) => {
+      userId = await introduced(known, registry);
+    }, shared);
+    const lanes = sandboxes.map(
+      (sandbox, number) => new Lane(number, { sandbox, databases, known, userId }),
+    );
+    return new Lanes(lanes, databases);
+  }
+
+  private constructor(all: readonly Lane[], databases: Databases) {
+    this.all = all;
+    this.#databases = databases;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all.map(async (lane) => lane.close()));
+    await this.#databases.close();
+  }
+}
+
+function knownAmong(people: readonly SandboxPerson[]): SandboxPerson {
+  const known = people.find(({ accounts }) =>
+    (['HAPTIK', 'EMERITUS'] as const).every((backend) =>
+      accounts.some((one) => one.backend === backend && one.scope !== 'facet-institute'),
+    ),
+  );
+  if (!known) throw new Error('The sandbox has nobody at HAPTIK and EMERITUS.');
+  return known;
+}
+
+async function introduced({ accounts }: SandboxPerson, registry: DurableRegistry): Promise<string> {
+  await registry.seed([accounts], { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
+  const [first] = accounts;
+  const [user] = first ? await registry.find([{ by: 'key', ...first }]) : [];
+  if (!user) throw new Error('The registry does not know whom it was told of.');
+  return user.id;
+}
+
+interface Equipment extends Pick<World, 'sandbox' | 'known' | 'userId'> {
+  readonly databases: Databases;
+}
 
 /** Five backends of its own, and for each run a database of its own. */
 export class Lane {
   readonly number: number;
-  readonly #sandbox: Sandbox;
-  readonly #known: SandboxPerson;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'facet-crash-'));
+  readonly #equipment: Equipment;
 
-  static async open(number: number): Promise<Lane> {
-    return new Lane(number, await startSandbox({ people: 200 }));
-  }
-
-  private constructor(number: number, sandbox: Sandbox) {
+  constructor(number: number, equipment: Equipment) {
     this.number = number;
-    this.#sandbox = sandbox;
-    const known = sandbox.people.find(({ accounts }) =>
-      (['HAPTIK', 'EMERITUS'] as const).every((backend) =>
-        accounts.some((one) => one.backend === backend && one.scope !== 'facet-institute'),
-      ),
-    );
-    if (!known) throw new Error('The sandbox has nobody at HAPTIK and EMERITUS.');
-    this.#known = known;
+    this.#equipment = equipment;
   }
 
   /** A fresh world for one crash. */
   async prepare(mutation: Mutation, modes: Modes, conditions: Conditions): Promise<Run> {
-    await this.#sandbox.reset();
-    const file = join(this.#folder, `${randomUUID()}.db`);
-    const registry = await openSqlite(file);
-    await registry.seed([this.#known.accounts], {
-      kind: 'LINK',
-      actor: 'facet',
-      evidence: 'sandbox',
-    });
-    const [first] = this.#known.accounts;
-    const [user] = first ? await registry.find([{ by: 'key', ...first }]) : [];
-    await registry.close();
-    if (!user) throw new Error('The registry does not know whom it was told of.');
-    const world = { sandbox: this.#sandbox, file, known: this.#known, userId: user.id };
-    if (mutation === 'updateOwners') this.#putOwner(world);
-    for (const backend of WRITING) this.#spoil(backend, modes[backend], conditions);
-    return new Run(this.number, world, mutation, conditions);
+    const { databases, ...fixed } = this.#equipment;
+    await fixed.sandbox.reset();
+    const world = { ...fixed, database: await databases.copy() };
+    if (mutation === 'updateOwners') putOwner(world);
+    const late = WRITING.map((name) => spoil(name, modes[name], world, conditions));
+    return new Run(this.number, world, mutation, conditions, late);
   }
 
   async close(): Promise<void> {
-    await this.#sandbox.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#equipment.sandbox.close();
   }
+}
 
-  #putOwner(world: World): void {
-    const { records } = this.#sandbox.backend('EMERITUS');
-    const key = refOf(world, 'EMERITUS');
-    records.set(key, { ...records.get(key), owners: ['gone'] });
-  }
+function putOwner(world: World): void {
+  const { records } = world.sandbox.backend('EMERITUS');
+  const key = refOf(world, 'EMERITUS');
+  records.set(key, { ...records.get(key), owners: ['gone'] });
+}
 
-  #spoil(backend: keyof Modes, mode: Mode, { slowMs }: Conditions): void {
-    if (mode === 'fast') return;
-    const fault = mode === 'slow' ? faults.delay(slowMs) : silence;
-    this.#sandbox.backend(backend).fault('*', fault, 1);
-  }
+function spoil(
+  name: keyof Modes,
+  mode: Mode,
+  { sandbox, database }: World,
+  { slowMs }: Conditions,
+): LateCommits {
+  const late = new LateCommits(SETTLE_MS, async () => database.notedAt(name));
+  const backend = sandbox.backend(name);
+  if (mode !== 'fast') backend.fault('*', mode === 'slow' ? late.late(slowMs) : SILENCE, 1);
+  if (mode === 'slow') backend.fault('*', late.inOrder());
+  return late;
 }
 
 /** One crash and what follows. */
@@ -113,13 +157,21 @@ export class Run {
   readonly #world: World;
   readonly #mutation: Mutation;
   readonly #conditions: Conditions;
+  readonly #late: readonly LateCommits[];
   readonly #scenario: Scenario;
 
-  constructor(lane: number, world: World, mutation: Mutation, conditions: Conditions) {
+  constructor(
+    lane: number,
+    world: World,
+    mutation: Mutation,
+    conditions: Conditions,
+    late: readonly LateCommits[],
+  ) {
     this.lane = lane;
     this.#world = world;
     this.#mutation = mutation;
     this.#conditions = conditions;
+    this.#late = late;
     this.#scenario = scenarioOf(mutation, world, randomUUID());
   }
 
@@ -128,14 +180,14 @@ export class Run {
     const settle = Object.fromEntries(
       WRITING.map((name) => [`${name}_SETTLE_MS`, String(this.#conditions.settleMs)]),
     );
-    const { file, sandbox } = this.#world;
+    const { database, sandbox } = this.#world;
     const environment = {
       ...sandbox.environment,
       ...TIMES,
       ...settle,
-      DATABASE_URL: `sqlite:${file}`,
+      DATABASE_URL: database.url,
     };
-    return { lane: this.lane, file, environment };
+    return { lane: this.lane, environment };
   }
 
   /** The mutation itself; `null` when the process died over it. */
@@ -144,19 +196,15 @@ export class Run {
   }
 
   /** To be called when the process is dead. */
-  forget(): void {
-    if (!this.#conditions.withoutJournal) return;
-    const database = new DatabaseSync(this.#world.file);
-    database.exec('pragma foreign_keys = on; delete from operations');
-    database.close();
+  async forget(): Promise<void> {
+    if (this.#conditions.withoutJournal) await this.#world.database.forgetOperations();
   }
 
   /** What is wrong after a Facet at `url` has had the time to recover; `before` is what the caller was told, if anything. */
   async problems(url: string, before: Payload | null): Promise<readonly string[]> {
     const answer = await this.#untilDone(url, this.#scenario.input);
     if (this.#scenario.later) await this.#untilDone(url, this.#scenario.later);
-    // Whatever was on its way from the dead has arrived by then.
-    await sleep(this.#conditions.slowMs);
+    await Promise.all(this.#late.map(async (late) => late.over()));
     const again = await mutate(url, this.#mutation, this.#scenario.input);
     const isFinal = before !== null && isOver(before);
     return [
@@ -164,6 +212,11 @@ export class Run {
       ...sameAnswer('the key answers', answer, again),
       ...(isFinal ? sameAnswer('the caller was told', before, again) : []),
     ];
+  }
+
+  /** When no Facet uses its database any more. */
+  async close(): Promise<void> {
+    await this.#world.database.remove();
   }
 
   /** What failed before it took effect, as on a busy machine, is taken up again by its key. */

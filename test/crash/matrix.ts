@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FacetProcess } from './facet-process.ts';
-import { Lane, MODES, TRUE_CONDITIONS, WRITING } from './lane.ts';
-import type { Conditions, Mode, Modes, Run } from './lane.ts';
+import { MODES, TRUE_CONDITIONS, WRITING } from './lane.ts';
+import type { Conditions, Lane, Mode, Modes, Run } from './lane.ts';
 import { MUTATIONS } from './scenarios.ts';
 import type { Mutation } from './scenarios.ts';
 
@@ -27,9 +27,6 @@ export interface MatrixResult {
   readonly boundaries: ReadonlyMap<string, number>;
   readonly failures: readonly string[];
 }
-
-export const openLanes = async (count: number): Promise<readonly Lane[]> =>
-  Promise.all(Array.from({ length: count }, async (_, number) => Lane.open(number)));
 
 /** How the crash goes on after the first kill. */
 const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
@@ -96,7 +93,7 @@ async function killTogether(group: Group): Promise<void> {
     runs.map(async (run, index) => attempt(run, victim, plans[index]?.boundary ?? 1, state)),
   );
   await victim.kill();
-  for (const run of runs) run.forget();
+  await Promise.all(runs.map(async (run) => run.forget()));
   if (sequel === 'second crash') await crashAgain(runs, group);
   const urls = early ?? (await rescue());
   await Promise.all(
@@ -112,7 +109,12 @@ async function killTogether(group: Group): Promise<void> {
       }
     }),
   );
-  await Promise.all(runs.map(async ({ lane }) => rescuer.stop(lane)));
+  await Promise.all(
+    runs.map(async (run) => {
+      await rescuer.stop(run.lane);
+      await run.close();
+    }),
+  );
   state.failures.push(...rescuer.failures().filter((reason) => !state.failures.includes(reason)));
 }
 

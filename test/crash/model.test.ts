@@ -9,13 +9,23 @@ import type { Fault } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { mutate } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
+import { sqliteDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
-import { TIMES } from './lane.ts';
+import { SETTLE_MS, TIMES } from './lane.ts';
+import { LateCommits } from './late-commits.ts';
 
 const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
 
 let sandbox: Sandbox;
 let folder: string;
+/** It serves one sequence after another until it is killed. */
+let victim = new FacetProcess();
+let started = 0;
+
+async function nextVictim(): Promise<void> {
+  await victim.kill();
+  victim = new FacetProcess();
+}
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -23,6 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await victim.kill();
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -37,45 +48,47 @@ interface Oracle {
 
 /** A Facet that may be killed, with one person in it. */
 class Living {
-  readonly file = join(folder, `${randomUUID()}.db`);
   userId = '';
-  #process = new FacetProcess();
+  readonly #database = sqliteDatabase(join(folder, `${randomUUID()}.db`));
+  readonly #late = { HAPTIK: this.#lateAt('HAPTIK'), EMERITUS: this.#lateAt('EMERITUS') };
   #lane = 0;
   #url = '';
 
   async start(): Promise<void> {
-    this.#lane += 1;
-    this.#url = await this.#process.start({
+    started += 1;
+    this.#lane = started;
+    this.#url = await victim.start({
       lane: this.#lane,
-      file: this.file,
       environment: {
         ...sandbox.environment,
         ...TIMES,
         // Longer than a slow commit takes.
-        HAPTIK_SETTLE_MS: '500',
-        EMERITUS_SETTLE_MS: '500',
-        DATABASE_URL: `sqlite:${this.file}`,
+        HAPTIK_SETTLE_MS: String(SETTLE_MS),
+        EMERITUS_SETTLE_MS: String(SETTLE_MS),
+        DATABASE_URL: this.#database.url,
       },
       stopAt: null,
     });
   }
 
+  suffer(where: 'HAPTIK' | 'EMERITUS', fault: (late: LateCommits) => Fault): void {
+    sandbox.backend(where).fault('*', fault(this.#late[where]), 1);
+  }
+
   /** The next mutation meets its end at this boundary. */
   async doom(boundary: number): Promise<void> {
-    await this.#process.arm(this.#lane, boundary);
+    await victim.arm(this.#lane, boundary);
   }
 
   /** Sends it with its key until it is done, whatever happens on the way. */
   async write(name: string, input: object): Promise<Payload> {
     for (;;) {
-      const process = this.#process;
       const answer = await Promise.race([
         mutate(this.#url, name, input),
-        process.stopped(this.#lane).then(() => null),
+        victim.stopped(this.#lane).then(() => null),
       ]);
       if (answer === null) {
-        await process.kill();
-        this.#process = new FacetProcess();
+        await nextVictim();
         await this.start();
       } else if (isOver(answer)) {
         return answer;
@@ -85,8 +98,20 @@ class Living {
     }
   }
 
-  async kill(): Promise<void> {
-    await this.#process.kill();
+  async over(): Promise<void> {
+    await Promise.all(Object.values(this.#late).map(async (late) => late.over()));
+  }
+
+  async end(): Promise<void> {
+    if (victim.hasStopped(this.#lane)) await nextVictim();
+    else await victim.stop(this.#lane);
+    await this.#database.remove();
+  }
+
+  #lateAt(backend: 'HAPTIK' | 'EMERITUS'): LateCommits {
+    const late = new LateCommits(SETTLE_MS, async () => this.#database.notedAt(backend));
+    sandbox.backend(backend).fault('*', late.inOrder());
+    return late;
   }
 }
 
@@ -159,12 +184,12 @@ class Misfortune implements Command {
   toString = (): string => this.#what;
 }
 
-const FAULTS: Readonly<Record<string, () => Fault>> = {
-  'a lost answer': faults.lostAnswer,
-  'a failure': () => faults.status(500),
-  'too busy': () => faults.status(503),
-  'a slow commit': () => faults.delay(400),
-  'a broken answer': faults.brokenBody,
+const FAULTS: Readonly<Record<string, (late: LateCommits) => Fault>> = {
+  'a lost answer': (late) => late.inOrder(faults.lostAnswer()),
+  'a failure': (late) => late.inOrder(faults.status(500)),
+  'too busy': (late) => late.inOrder(faults.status(503)),
+  'a slow commit': (late) => late.late(400),
+  'a broken answer': (late) => late.inOrder(faults.brokenBody()),
 };
 
 const word = fc.constantFrom('one', 'two', 'three', 'four');
@@ -189,9 +214,9 @@ const commands = [
   fc.nat(20).map((index) => new Repetition(index)),
   fc.tuple(backend, fc.constantFrom(...Object.keys(FAULTS))).map(
     ([where, what]) =>
-      new Misfortune(`${what} at ${where}`, async () => {
-        const fault = FAULTS[what]?.();
-        if (fault) sandbox.backend(where).fault('*', fault, 1);
+      new Misfortune(`${what} at ${where}`, async (living) => {
+        const fault = FAULTS[what];
+        if (fault) living.suffer(where, fault);
       }),
   ),
   fc
@@ -222,9 +247,10 @@ it('ends as if nothing had ever gone wrong', { timeout: 30_000 * SEQUENCES }, as
           living.userId = created.user?.id ?? '';
           return { model, real: living };
         }, steps);
+        await living.over();
         expect(worldOf()).toEqual(wanted(model));
       } finally {
-        await living.kill();
+        await living.end();
       }
     }),
     { numRuns: SEQUENCES, endOnFailure: true },

@@ -3,12 +3,13 @@ export type Order =
   | {
       readonly kind: 'start';
       readonly lane: number;
-      readonly file: string;
       readonly environment: Readonly<Record<string, string>>;
       /** The boundary, counted from the start, at which it stands still. */
       readonly stopAt: number | null;
     }
   | { readonly kind: 'arm'; readonly lane: number; readonly stopAt: number }
+  /** It goes on where it stood still. */
+  | { readonly kind: 'resume'; readonly lane: number }
   | { readonly kind: 'stop'; readonly lane: number };
 
 /** What it tells. */

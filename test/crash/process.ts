@@ -9,12 +9,12 @@ const counters = new Map<number, Boundaries>();
 
 const tell = (report: Report): void => void process.send?.(report);
 
-async function start({ lane, file, environment, stopAt }: Extract<Order, { kind: 'start' }>) {
+async function start({ lane, environment, stopAt }: Extract<Order, { kind: 'start' }>) {
   const boundaries = new Boundaries((name) => tell({ kind: 'stopped', lane, name }));
   const urls = Object.entries(environment).flatMap(([name, value]) =>
     /_(URL|HOOK)$/.test(name) && value.startsWith('http') ? [value] : [],
   );
-  watch(file, urls, boundaries);
+  watch(String(environment['DATABASE_URL']), urls, boundaries);
   counters.set(lane, boundaries);
   if (stopAt !== null) boundaries.arm(stopAt);
   const facet = await startFacet(environment, (error) =>
@@ -32,6 +32,8 @@ async function obey(order: Order): Promise<void> {
     case 'arm':
       counters.get(lane)?.arm(order.stopAt);
       return tell({ kind: 'armed', lane });
+    case 'resume':
+      return counters.get(lane)?.resume();
     case 'stop':
       await facets.get(lane)?.close();
       facets.delete(lane);

@@ -1,8 +1,9 @@
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import { openRegistry } from '../../src/registry/open.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import type { SandboxPerson } from '../../src/sandbox/population/index.ts';
 import type { Backend } from '../../src/schema.generated.ts';
 import type { Payload } from '../operations/operations.ts';
+import type { CrashDatabase } from './databases.ts';
 
 export const MUTATIONS = [
   'createUser',
@@ -17,7 +18,7 @@ export type Mutation = (typeof MUTATIONS)[number];
 /** What a lane's registry and backends hold in the end. */
 export interface World {
   readonly sandbox: Sandbox;
-  readonly file: string;
+  readonly database: CrashDatabase;
   /** Who is known from the start, with accounts at HAPTIK and EMERITUS. */
   readonly known: SandboxPerson;
   /** The registry's id of that person. */
@@ -95,7 +96,7 @@ function change(
     input: { ...first, idempotencyKey },
     later: { ...later, idempotencyKey: `${idempotencyKey}-later` },
     problems: async ({ outcomes }) => {
-      const registry = await openSqlite(world.file);
+      const registry = await openRegistry(world.database.url);
       const [user] = await registry.find([{ by: 'userId', id: world.userId }]);
       await registry.close();
       const remembered = (user?.accounts ?? []).flatMap(({ backend, lastWrite }) =>
@@ -134,7 +135,7 @@ function creation(world: World, idempotencyKey: string): Scenario {
     input: { ...NEW, idempotencyKey },
     later: null,
     problems: async ({ user, outcomes }) => {
-      const registry = await openSqlite(world.file);
+      const registry = await openRegistry(world.database.url);
       const users = await registry.count(null);
       const [row] = await registry.find([{ by: 'userId', id: user?.id ?? '' }]);
       await registry.close();

@@ -223,6 +223,29 @@ describe('a retry inside the operation', () => {
     expect(calls).toBeLessThanOrEqual(55);
     await other.close();
   });
+
+  it('draws on a tenth of the reads and writes of its backend together', async () => {
+    const other = await startTestFacet({ environment: { READ_RETRIES: '1' }, people: true });
+    const emeritus = other.sandbox.backend('EMERITUS');
+    const refs = other.sandbox.people
+      .map(({ accounts }) => accounts.filter(({ backend }) => backend === 'EMERITUS'))
+      .flatMap(([one, another]) => (one && !another ? one : []))
+      .map(({ scope: corpId, ref: userId }) => ({ emeritus: { corpId, userId } }));
+    await other.query(
+      'query ($by: [UserBy!]!) { users(by: $by) { accounts { ... on EmeritusAccount { origin } } } }',
+      { by: refs.slice(0, 20) },
+    );
+    expect(emeritus.calls()).toBe(20);
+    const attempts: unknown[] = [];
+    for (let write = 0; write < 5; write += 1) {
+      emeritus.fault('createUser', faults.status(503), 1);
+      const input = { ...person(), backends: ['EMERITUS'] };
+      const { outcomes } = await mutate(other.url, 'createUser', input);
+      attempts.push(outcomes[4]?.attempts);
+    }
+    expect(attempts).toEqual([2, 2, 2, 1, 1]);
+    await other.close();
+  });
 });
 
 it('forgets a key when its time has passed', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter } from '../../backends/backend.ts';
 import type { CallContext } from '../../backends/call-context.ts';
+import type { RetryBudget } from '../../backends/retry-budget.ts';
 import type {
   Claim,
   Completion,
@@ -13,7 +14,6 @@ import type {
 import type { Backend } from '../../schema.generated.ts';
 import { linkAnswers } from './complete.ts';
 import { BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
-import type { RetryBudget } from './retry-budget.ts';
 import { outcomeOf, sendStep } from './send-step.ts';
 import type { OperationSettings } from './settings.ts';
 import { settlesAt, verdictOn } from './verdict.ts';
@@ -24,7 +24,7 @@ export interface DriveSources {
   readonly log: Operations;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly settings: OperationSettings;
-  readonly retries: RetryBudget;
+  readonly retries: ReadonlyMap<Backend, RetryBudget>;
 }
 
 /** On whose behalf an operation is driven. */
@@ -92,11 +92,12 @@ async function atOnce(work: Work): Promise<readonly StepChange[]> {
   const going = verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step);
   const waiting = verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict]));
   if (going.length === 0) return waiting;
+  const notedAt = Date.now();
   await sources.log.sent(
     claim,
     going.map(({ position }) => position),
   );
-  const results = await Promise.allSettled(going.map(async (step) => sending(step, work)));
+  const results = await Promise.allSettled(going.map(async (step) => sending(step, notedAt, work)));
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
   return [
@@ -121,8 +122,9 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
       changes.push(verdict);
       continue;
     }
+    const notedAt = Date.now();
     await sources.log.sent(claim, [step.position]);
-    const change = await sending(step, work);
+    const change = await sending(step, notedAt, work);
     if (change) changes.push(change);
   }
   return changes;
@@ -149,15 +151,26 @@ function verdictFor(step: StepRow, { driver, around }: Work): ReturnType<typeof 
 
 async function sending(
   step: StepRow,
+  notedAt: number,
   { claim, driver, sources, around }: Work,
 ): Promise<StepChange | null> {
-  const { log, adapters, retries, settings } = sources;
-  const adapter = adapters.get(step.backend);
-  if (!adapter) throw new Error('A step of a backend that is not there was to be sent.');
+  const { log, settings } = sources;
+  const adapter = sources.adapters.get(step.backend);
+  const retries = sources.retries.get(step.backend);
+  if (!adapter || !retries)
+    throw new Error('A step of a backend that is not there was to be sent.');
   const { backendTimeoutMs } = settings;
   const secret = around.secretFor(step);
   const { call } = driver;
-  return sendStep(step, { claim, log, adapter, call, secret, retries, backendTimeoutMs });
+  return sendStep(step, notedAt, {
+    claim,
+    log,
+    adapter,
+    call,
+    secret,
+    retries,
+    backendTimeoutMs,
+  });
 }
 
 async function completionOf(

@@ -14,7 +14,6 @@ import type { WriteResult } from '../outcome.ts';
 import { drive } from './drive.ts';
 import type { Driver, DriveSources } from './drive.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { RetryBudget } from './retry-budget.ts';
 import { isBehind, settlesAt } from './verdict.ts';
 
 /** A mutation that was checked: what it sends, or why it sends nothing. */
@@ -58,11 +57,8 @@ export class OperationEngine {
   readonly #background: Driver;
 
   /** `onChange` is told of every account that was written to when no caller is there to be told. */
-  constructor(
-    sources: Omit<DriveSources, 'retries'>,
-    onChange: NonNullable<CallContext['onChange']> = () => {},
-  ) {
-    this.#sources = { ...sources, retries: new RetryBudget() };
+  constructor(sources: DriveSources, onChange: NonNullable<CallContext['onChange']> = () => {}) {
+    this.#sources = sources;
     const call = { onCall: () => {}, onChange };
     this.#background = { hasCaller: false, call, secretFor: () => undefined };
   }

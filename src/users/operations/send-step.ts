@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter, Write } from '../../backends/backend.ts';
 import type { CallContext } from '../../backends/call-context.ts';
+import type { RetryBudget } from '../../backends/retry-budget.ts';
 import { BackendError, FacetError } from '../../errors.ts';
 import type {
   Claim,
@@ -12,9 +13,9 @@ import type {
   StepRow,
   WriteKind,
 } from '../../registry/operations.ts';
+import { LeaseLostError } from '../../registry/operations.ts';
 import { outcomeError, ownError } from '../outcome.ts';
 import { unsure } from './messages.ts';
-import type { RetryBudget } from './retry-budget.ts';
 
 /** What sending one step takes. */
 export interface Sending {
@@ -38,15 +39,25 @@ export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyW
 
 const MAX_ATTEMPTS = 3;
 const FIRST_WAIT_MS = 100;
+/** So that the very first write may be repeated once: the calls that pay for it follow. */
+const LENT_CALLS = 9;
 
 /**
  * Sends a step that is noted as sent already, and notes what came of it. `null` when it was acknowledged, else what to
- * tell of it. Tries again only what cannot have taken effect and may be repeated.
+ * tell of it. Tries again only what cannot have taken effect and may be repeated. `notedAt`: when the note was begun, in
+ * epoch milliseconds.
+ * @throws LeaseLostError also when this process stalled for so long that another one may have sent it
  */
-export async function sendStep(step: StepRow, sending: Sending): Promise<StepChange | null> {
-  const { claim, log, adapter, retries } = sending;
-  retries.earn(adapter.name);
+export async function sendStep(
+  step: StepRow,
+  notedAt: number,
+  sending: Sending,
+): Promise<StepChange | null> {
+  const { claim, log, retries } = sending;
+  let leaseEnd = notedAt + claim.lease.ms;
+  retries.called();
   for (let attempt = 1; ; attempt += 1) {
+    if (Date.now() >= leaseEnd) throw new LeaseLostError('This process stalled before it sent.');
     const sent = await sendOnce(step, sending);
     // Also when nobody can tell what became of it.
     const changed = 'failure' in sent ? step.account : sent.account;
@@ -58,6 +69,7 @@ export async function sendStep(step: StepRow, sending: Sending): Promise<StepCha
     const wait = waitBefore(attempt, sent, step, sending);
     if (wait === null) return ended(step, sent, sending);
     await sleep(wait);
+    leaseEnd = Date.now() + claim.lease.ms;
     await log.sent(claim, [step.position]);
   }
 }
@@ -101,7 +113,7 @@ function waitBefore(
   const { deadline = Infinity } = call;
   // An attempt that could not end in time would only leave the outcome open.
   if (performance.now() + wait + backendTimeoutMs > deadline) return null;
-  return retries.spend(adapter.name) ? wait : null;
+  return retries.spend(LENT_CALLS) ? wait : null;
 }
 
 async function ended(

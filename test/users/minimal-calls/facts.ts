@@ -1,7 +1,7 @@
 import type { StagedAccount } from './stage.ts';
 
 /** Emeritus' contacts are one operation of its document, called for each type. */
-export const OPERATION_IDS: Readonly<Record<string, string>> = {
+const OPERATION_IDS: Readonly<Record<string, string>> = {
   user: 'user',
   details: 'userDetails',
   profile: 'profile',
@@ -9,6 +9,10 @@ export const OPERATION_IDS: Readonly<Record<string, string>> = {
   email: 'contact',
   mobile_backup: 'contact',
 };
+
+/** The operation of a backend's document that a call is: `EMERITUS contact`. */
+export const operationOf = ({ backend }: Pick<StagedAccount, 'backend'>, call: string): string =>
+  `${backend} ${OPERATION_IDS[call]}`;
 
 /** How a call is told apart from others. */
 export const labelOf = (

@@ -6,26 +6,24 @@ import { BACKENDS } from './world.ts';
 
 /** What arrived at the backends. */
 export interface Arrived {
-  /** As `Expectation.calls`, sorted; a repetition stands twice. */
-  readonly calls: readonly string[];
+  /** How often each came, labelled as in `Expectation.calls`. */
+  readonly calls: ReadonlyMap<string, number>;
   /** The names that each call for details asked for. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
 export function arrived(sandbox: Sandbox): Arrived {
   const names = new Map<string, readonly string[]>();
-  const calls = BACKENDS.flatMap((backend) =>
-    sandbox
-      .backend(backend)
-      .requests()
-      .map((request) => {
-        const call = labelIn(backend, request);
-        const asked: unknown = Object(request.body).details_requested;
-        if (Array.isArray(asked)) names.set(call, asked);
-        return call;
-      }),
-  );
-  return { calls: calls.toSorted(), names };
+  const calls = new Map<string, number>();
+  for (const backend of BACKENDS) {
+    for (const request of sandbox.backend(backend).requests()) {
+      const call = labelIn(backend, request);
+      const asked: unknown = Object(request.body).details_requested;
+      if (Array.isArray(asked)) names.set(call, asked);
+      calls.set(call, (calls.get(call) ?? 0) + 1);
+    }
+  }
+  return { calls, names };
 }
 
 /** TRACT is asked by body, Chakra by path, Emeritus by query. */

@@ -101,11 +101,11 @@ interface Choice {
   readonly arbitrary: fc.Arbitrary<Part>;
 }
 
-/** Up to four of the choices. */
+/** Up to three of the choices. */
 const selectionOf = (choices: readonly (Choice | null)[]): Below =>
   fc.array(fc.oneof(...choices.filter((choice) => choice !== null)), {
     minLength: 1,
-    maxLength: 4,
+    maxLength: 3,
   });
 
 const choice = (weight: number, arbitrary: fc.Arbitrary<Part>): Choice => ({ weight, arbitrary });

@@ -1,4 +1,4 @@
-import { labelOf, OPERATION_IDS, valueOf } from './facts.ts';
+import { labelOf, operationOf, valueOf } from './facts.ts';
 import { named, namedNode, represented } from './naming.ts';
 import type { NamedNode, Represented } from './naming.ts';
 import { fieldsFor, given } from './query.ts';
@@ -18,8 +18,8 @@ type Path = readonly (string | number)[];
 
 /** What one request must cost and answer. */
 export interface Expectation {
-  /** `BACKEND operation scope/ref`, each once. */
-  readonly calls: ReadonlySet<string>;
+  /** By `BACKEND operation scope/ref`: which operation of which backend's document each call is. */
+  readonly calls: ReadonlyMap<string, string>;
   /** For each call for details: the names that somebody may see, and those that it may ask for early. */
   readonly names: ReadonlyMap<
     string,
@@ -32,7 +32,8 @@ export interface Expectation {
 
 /**
  * The least that a query costs, from the documents alone: a field asks its sources in order until one has a value,
- * lists and provenance ask all of them, an operation is called once for an account.
+ * lists and provenance ask all of them, an operation is called once for an account. Of calls that may fail or not it
+ * holds all that either makes necessary.
  */
 export function leastFor(
   query: Selection,
@@ -47,7 +48,7 @@ export function leastFor(
 }
 
 class Walk implements Expectation {
-  readonly calls = new Set<string>();
+  readonly calls = new Map<string, string>();
   readonly names = new Map<string, { asked: Set<string>; allowed: Set<string> }>();
   readonly values: { path: Path; value: unknown }[] = [];
   readonly met: Set<number>;
@@ -248,14 +249,15 @@ class Walk implements Expectation {
 
   #read(account: StagedAccount, operation: string, fact: string): unknown {
     const isThere = operation === 'written' ? account.written : this.#call(account, operation);
-    return isThere ? valueOf(account, fact) : null;
+    const isUncertain = this.#stage.suffering.uncertain.has(operationOf(account, operation));
+    return isThere && !isUncertain ? valueOf(account, fact) : null;
   }
 
   /** Whether the call brings a record. */
   #call(account: StagedAccount, operation: string): boolean {
-    this.calls.add(labelOf(account, operation));
-    const { failing } = this.#stage;
-    return account.known && !failing.has(`${account.backend} ${OPERATION_IDS[operation]}`);
+    const called = operationOf(account, operation);
+    this.calls.set(labelOf(account, operation), called);
+    return account.known && !this.#stage.suffering.failing.has(called);
   }
 
   #expect(path: Path, value: unknown): void {

@@ -1,6 +1,6 @@
 import type { NewAccount, Registry } from '../../../src/registry/registry.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
-import { faults } from '../../../src/sandbox/index.ts';
+import { type Suffering, type Trouble, backendOf, sufferingOf } from './troubles.ts';
 import type { AccountData, BackendName, WorldData } from './world.ts';
 
 /** An account with the identifiers that make it unlike that of any other run. */
@@ -25,7 +25,7 @@ export interface StagedPerson {
 /** The people of one run as the registry and the backends know them. */
 export interface Stage {
   readonly people: readonly StagedPerson[];
-  readonly failing: ReadonlySet<string>;
+  readonly suffering: Suffering;
 }
 
 const CORPORATIONS = ['facet-academy', 'facet-institute'] as const;
@@ -43,7 +43,7 @@ const REFS: Readonly<Record<BackendName, (run: number, person: number) => string
 
 /** Makes the people of one run known to the registry and to the backends. */
 export async function enter(
-  { people, failing }: WorldData,
+  { people, troubles }: WorldData,
   run: number,
   registry: Registry,
   sandbox: Sandbox,
@@ -67,12 +67,9 @@ export async function enter(
     all.filter(({ backend }) => backend === 'CHAKRA').map(({ owner, ref }) => [owner, ref]),
   );
   for (const account of all) if (account.known) setRecord(account, atChakra, sandbox);
-  for (const operation of failing) {
-    const [backend, name] = operation.split(' ') as [BackendName, string];
-    sandbox.backend(backend).fault(name, faults.status(500));
-  }
+  for (const trouble of troubles) await begin(trouble, sandbox);
   return {
-    failing: new Set(failing),
+    suffering: sufferingOf(troubles),
     people: staged.map(({ accounts }, index) => ({
       index,
       userId: ids.get(keyOf(accounts[0]))?.userId ?? null,
@@ -162,10 +159,18 @@ function setRecord(
   }
 }
 
-/** Takes the faults of a run away. */
-export function leave({ failing }: Stage, sandbox: Sandbox): void {
-  for (const operation of failing) {
-    const [backend] = operation.split(' ') as [BackendName];
-    sandbox.backend(backend).clearFaults();
+async function begin(trouble: Trouble, sandbox: Sandbox): Promise<void> {
+  const [, operation = ''] = trouble.operation.split(' ');
+  const backend = sandbox.backend(backendOf(trouble));
+  if (trouble.fault) backend.fault(operation, trouble.fault);
+  else await backend.down();
+}
+
+/** Takes the troubles of a run away. */
+export async function leave({ troubles }: WorldData, sandbox: Sandbox): Promise<void> {
+  for (const trouble of troubles) {
+    const backend = sandbox.backend(backendOf(trouble));
+    backend.clearFaults();
+    await backend.up();
   }
 }

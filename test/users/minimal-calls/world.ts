@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Trouble } from './troubles.ts';
 
 /** The backends as `backends.md` names them, in the order of the enum. */
 export const BACKENDS = ['HAPTIK_TRACT', 'HAPTIK', 'CHAKRA', 'VOLT_MX', 'EMERITUS'] as const;
@@ -34,19 +35,8 @@ interface PersonData {
 
 export interface WorldData {
   readonly people: readonly PersonData[];
-  /** Operations that answer 500 to everybody. */
-  readonly failing: readonly FailingOperation[];
+  readonly troubles: readonly Trouble[];
 }
-
-const OPERATIONS = [
-  'HAPTIK_TRACT user',
-  'HAPTIK_TRACT userDetails',
-  'CHAKRA user',
-  'EMERITUS profile',
-  'EMERITUS contact',
-] as const;
-
-type FailingOperation = (typeof OPERATIONS)[number];
 
 const fact = (wire: Fact['wire'], says: unknown = null): Fact => ({ wire, says });
 
@@ -208,14 +198,12 @@ const stranger: fc.Arbitrary<PersonData> = fc
   .oneof(account('CHAKRA'), account('HAPTIK_TRACT'), account('EMERITUS'))
   .map((one) => ({ registered: false, accounts: [{ ...one, written: false }] }));
 
-/** One to three people of the registry, up to two strangers, and now and then an operation that fails. */
-export const worlds: fc.Arbitrary<WorldData> = fc
-  .record({
-    people: fc.array(registered, { minLength: 1, maxLength: 3 }),
-    strangers: fc.array(stranger, { maxLength: 2 }),
-    failing: fc.oneof(
-      { weight: 5, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...OPERATIONS), { maxLength: 2 }) },
-    ),
-  })
-  .map(({ people, strangers, failing }) => ({ people: [...people, ...strangers], failing }));
+/** One to three people of the registry and up to two strangers. */
+export const worldsWith = (troubles: fc.Arbitrary<readonly Trouble[]>): fc.Arbitrary<WorldData> =>
+  fc
+    .record({
+      people: fc.array(registered, { minLength: 1, maxLength: 3 }),
+      strangers: fc.array(stranger, { maxLength: 2 }),
+      troubles,
+    })
+    .map(({ people, strangers, ...rest }) => ({ people: [...people, ...strangers], ...rest }));

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Pool } from 'pg';
+import { openRegistry } from '../../src/registry/open.ts';
+import type { DurableRegistry } from '../../src/registry/operations.ts';
+import type { Backend } from '../../src/schema.generated.ts';
+import { startPostgres } from '../postgres.ts';
+
+/** The database of one run, seen from outside. */
+export interface CrashDatabase {
+  readonly url: string;
+  /** When the last request to a backend was noted, in epoch milliseconds; NaN when none was. */
+  readonly notedAt: (backend: Backend) => Promise<number>;
+  readonly forgetOperations: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+/** Makes databases that all begin with the same people. */
+export interface Databases {
+  readonly copy: () => Promise<CrashDatabase>;
+  readonly close: () => Promise<void>;
+}
+
+/** `shared`: where PostgreSQL servers of one run share their files. */
+type Open = (fill: Fill, shared?: string) => Promise<Databases>;
+
+type Fill = (registry: DurableRegistry) => Promise<void>;
+
+export type DatabaseName = 'sqlite' | 'postgres';
+
+export const databasesOf: Readonly<Record<DatabaseName, Open>> = {
+  sqlite: sqliteDatabases,
+  postgres: postgresDatabases,
+};
+
+async function filled(url: string, fill: Fill): Promise<void> {
+  const registry = await openRegistry(url);
+  await fill(registry);
+  await registry.close();
+}
+
+const NOTED = 'select max(sent_at) as at from operation_steps where backend =';
+const FORGET = 'delete from operations';
+
+async function sqliteDatabases(fill: Fill): Promise<Databases> {
+  const folder = mkdtempSync(join(tmpdir(), 'facet-crash-'));
+  const template = join(folder, 'template.db');
+  await filled(`sqlite:${template}`, fill);
+  return {
+    copy: async () => {
+      const file = join(folder, `${randomUUID()}.db`);
+      copyFileSync(template, file);
+      return sqliteDatabase(file);
+    },
+    close: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export function sqliteDatabase(file: string): CrashDatabase {
+  let reader: DatabaseSync | undefined;
+  return {
+    url: `sqlite:${file}`,
+    notedAt: async (backend) => {
+      reader ??= new DatabaseSync(file, { readOnly: true });
+      return Date.parse(String(reader.prepare(`${NOTED} ?`).get(backend)?.['at']));
+    },
+    forgetOperations: async () => {
+      const database = new DatabaseSync(file);
+      database.exec(`pragma foreign_keys = on; ${FORGET}`);
+      database.close();
+    },
+    remove: async () => {
+      reader?.close();
+      for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    },
+  };
+}
+
+async function postgresDatabases(fill: Fill, shared?: string): Promise<Databases> {
+  const server = await startPostgres(shared === undefined ? {} : { shared });
+  const template = await server.createDatabase();
+  await filled(template, fill);
+  // One connection: databases are copied one after another.
+  const admin = new Pool({ connectionString: beside(template, 'postgres'), max: 1 });
+  return {
+    copy: async () => {
+      const name = `facet_${randomUUID().replaceAll('-', '')}`;
+      await admin.query(`create database ${name} template ${nameOf(template)} strategy file_copy`);
+      return postgresDatabase(beside(template, name), admin);
+    },
+    close: async () => {
+      await admin.end();
+      await server.close();
+    },
+  };
+}
+
+function postgresDatabase(url: string, admin: Pool): CrashDatabase {
+  const observer = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  return {
+    url,
+    notedAt: async (backend) => {
+      const { rows } = await observer.query<{ at: string | null }>(`${NOTED} $1`, [backend]);
+      return Date.parse(String(rows[0]?.at));
+    },
+    forgetOperations: async () => void (await observer.query(FORGET)),
+    remove: async () => {
+      await observer.end();
+      await admin.query(`drop database ${nameOf(url)} with (force)`);
+    },
+  };
+}
+
+const beside = (url: string, name: string): string => url.replace(/[^/]+$/, name);
+
+const nameOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1);

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { Pool } from 'undici';
+import { type TestFacet, startTestFacet } from '../../facet.ts';
+import { documentOf } from './document.ts';
+import { complaintsAbout, Tally, wrongValues } from './judge.ts';
+import { arrived } from './log.ts';
+import { queries } from './queries.ts';
+import type { Selection, Variant } from './query.ts';
+import { leastFor } from './rule.ts';
+import { type Stage, enter, leave } from './stage.ts';
+import type { Trouble } from './troubles.ts';
+import { type WorldData, worldsWith } from './world.ts';
+
+/** Worlds cost as much as queries do: several of the queries meet one. */
+const QUERIES_OF_A_WORLD = 10;
+
+/** The same document may come again with other variables: a plan holds only for those that it was made for. */
+const again = fc.integer({ min: 1, max: 3 }).map((chance) => chance === 3);
+
+interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly extensions: Readonly<Record<string, unknown>> }[];
+}
+
+/** Holds one Facet to the least calls that queries can be answered with. */
+export class Trial {
+  readonly #facet: TestFacet;
+  readonly #http: Pool;
+  readonly #tally = new Tally();
+  #worlds = 0;
+
+  static async start(environment: Readonly<Record<string, string>>): Promise<Trial> {
+    return new Trial(await startTestFacet({ environment }));
+  }
+
+  private constructor(facet: TestFacet) {
+    this.#facet = facet;
+    this.#http = new Pool(facet.url, { connections: 1 });
+  }
+
+  async close(): Promise<void> {
+    await this.#http.close();
+    await this.#facet.close();
+  }
+
+  /** So many queries of worlds with such troubles. */
+  async run(
+    troubles: fc.Arbitrary<readonly Trouble[]>,
+    count: number,
+    endOnFailure = false,
+  ): Promise<{ readonly failed: boolean; readonly report: string }> {
+    const asked = fc.array(fc.tuple(queries, again), {
+      minLength: QUERIES_OF_A_WORLD,
+      maxLength: QUERIES_OF_A_WORLD,
+    });
+    const property = fc.asyncProperty(worldsWith(troubles), asked, async (world, several) =>
+      this.#check(world, several),
+    );
+    const numRuns = Math.ceil(count / QUERIES_OF_A_WORLD);
+    const details = await fc.check(property, { numRuns, endOnFailure });
+    return { failed: details.failed, report: fc.defaultReportMessage(details) ?? '' };
+  }
+
+  async #check(
+    world: WorldData,
+    several: readonly (readonly [Selection, boolean])[],
+  ): Promise<void> {
+    this.#worlds += 1;
+    const { registry, sandbox } = this.#facet;
+    const stage = await enter(world, this.#worlds, registry, sandbox);
+    try {
+      let known = registered(stage);
+      for (const [query, twice] of several) known = await this.#ask(stage, query, twice, known);
+    } finally {
+      await leave(world, sandbox);
+    }
+  }
+
+  /** Resolves to the people whom the registry knows afterwards. */
+  async #ask(
+    stage: Stage,
+    query: Selection,
+    twice: boolean,
+    before: ReadonlySet<number>,
+  ): Promise<ReadonlySet<number>> {
+    const document = documentOf(query, stage);
+    let known = before;
+    if (!document.fits) return known;
+    const variants: readonly Variant[] = twice && document.shaped ? [0, 1] : [0];
+    for (const variant of variants) {
+      const least = leastFor(query, stage, variant, known, document.nameOf);
+      const variables = document.variables[variant];
+      this.#facet.sandbox.resetLogs();
+      const answer = await this.#post(document.text, variables);
+      if (isLateElsewhere(answer, stage)) return known;
+      const { suffering } = stage;
+      const isCertain = suffering.uncertain.size === 0;
+      const wrong = [
+        ...complaintsAbout(least, arrived(this.#facet.sandbox), suffering, this.#tally),
+        ...(isCertain ? wrongValues(least, answer.data) : []),
+        ...this.#facet.reported.map(String),
+      ];
+      if (wrong.length > 0) {
+        throw new Error([wrong, document.text, variables, answer].map(told).join('\n'));
+      }
+      if (isCertain) known = least.met;
+    }
+    return known;
+  }
+
+  async #post(query: string, variables: unknown): Promise<Answer> {
+    const { body } = await this.#http.request({
+      method: 'POST',
+      path: '/graphql',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await body.json()) as Answer;
+  }
+}
+
+const told = (part: unknown): string => (typeof part === 'string' ? part : JSON.stringify(part));
+
+/** On a busy machine a healthy backend may be late where time-outs are short: that says nothing. */
+const isLateElsewhere = ({ errors = [] }: Answer, { suffering: { failing } }: Stage): boolean =>
+  errors.some(
+    ({ extensions: { code, backend } }) =>
+      code === 'BACKEND_TIMEOUT' && ![...failing].some((call) => call.startsWith(`${backend} `)),
+  );
+
+const registered = ({ people }: Stage): ReadonlySet<number> =>
+  new Set(people.filter(({ userId }) => userId !== null).map(({ index }) => index));
