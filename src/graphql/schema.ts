@@ -4,6 +4,7 @@ import { Kind, concatAST, parse } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { Backend } from '../schema.generated.ts';
+import { boundAnswers } from './limits/bounded.ts';
 import { accountFields, typeNameOf } from './resolvers/account.ts';
 import { entitiesOf, entitiesResolver } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
@@ -51,7 +52,7 @@ export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): Gra
   const entities = entitiesOf(adapters.values(), (type) =>
     keysOf(objectType({ schema: bare }, type)),
   );
-  return buildSubgraphSchema([
+  const schema = buildSubgraphSchema([
     {
       typeDefs: documents,
       resolvers: {
@@ -61,6 +62,7 @@ export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): Gra
       },
     },
   ]);
+  return boundAnswers(schema);
 }
 
 const resolvers = {
