@@ -21,6 +21,7 @@ import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
 import { scalars } from './scalars.ts';
 import { objectType } from './selection.ts';
+import { serviceResolver } from './service.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -58,7 +59,11 @@ export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): Gra
       resolvers: {
         ...resolvers,
         ...accountTypes(adapters, bare),
-        Query: { ...Query, _entities: entitiesResolver(entities) },
+        Query: {
+          ...Query,
+          _entities: entitiesResolver(entities),
+          _service: serviceResolver(bare),
+        },
       },
     },
   ]);

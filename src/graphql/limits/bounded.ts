@@ -25,7 +25,8 @@ const SHORT: ReadonlySet<string> = new Set(['Outcome', 'UserError', 'BackendInfo
 /** Lets every list and every unbounded value count as objects of the answer; people and accounts do by themselves. */
 export function boundAnswers(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    // Introspection's types and federation's.
+    if (!isObjectType(type) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
       const bound = boundOf(field);
       if (bound) field.resolve = bound(field.resolve ?? defaultFieldResolver);
