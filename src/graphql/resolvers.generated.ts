@@ -1105,7 +1105,8 @@ export type OutcomeStatus =
   | 'CREATED'
   /**
    * The backend had the person already, or the registry knew their account there; the existing record
-   * is linked.
+   * is linked. Not when the backend does not say which record it is: then there is no `account`, and
+   * the `error` is ALREADY_EXISTS.
    */
   | 'EXISTED'
   /**
@@ -1583,7 +1584,10 @@ export type User = Node & {
    * are none.
    */
   readonly details?: Maybe<Scalars['JSONObject']['output']>;
-  /** What the person uses to reach us. Null when no source has any part of it. */
+  /**
+   * What the person uses to reach us. Null when no source is known to have any part of it, as with
+   * `location`.
+   */
   readonly device?: Maybe<Device>;
   /**
    * The whole name, as one shows it. From CHAKRA, EMERITUS, HAPTIK, HAPTIK_TRACT, or first and last
@@ -1600,7 +1604,10 @@ export type User = Node & {
    * Asks every source.
    */
   readonly emails: ReadonlyArray<Email>;
-  /** Where and as what the person works. Null when no source has any part of it. */
+  /**
+   * Where and as what the person works. Null when no source is known to have any part of it, as with
+   * `location`.
+   */
   readonly employment?: Maybe<Employment>;
   /** The last name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly familyName?: Maybe<Scalars['String']['output']>;
@@ -1623,7 +1630,10 @@ export type User = Node & {
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
   /** When the person was last active. From VOLT_MX. */
   readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Where the person lives. Null when no source has any part of it. */
+  /**
+   * Where the person lives. Null when no source is known to have any part of it, selected or not: what
+   * was last written is known without a call, all else when it was read for this selection.
+   */
   readonly location?: Maybe<Location>;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
@@ -1663,7 +1673,10 @@ export type User = Node & {
    * user at no call of their own. Can be cyclic.
    */
   readonly reportees: ReadonlyArray<User>;
-  /** Over which channels the person agreed to hear from us. Null when no source knows of any. */
+  /**
+   * Over which channels the person agreed to hear from us. Null when no source knows of any, selected
+   * or not.
+   */
   readonly subscriptions?: Maybe<Subscriptions>;
   /** Where the person's clock stands. From CHAKRA. */
   readonly timezone?: Maybe<Scalars['TimeZone']['output']>;

@@ -15,7 +15,10 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
     (name) => [name, presentProperty(view, name)] as const,
   );
   return {
-    ...nest(properties),
+    ...nest(properties, {
+      selected: plan.groups,
+      isKnown: (group) => hasKnownPart(group, view),
+    }),
     ...presentJoined(view, plan),
     ...(plan.main ? mainRead(view) : {}),
     __typename: adapter.accountType,
@@ -26,6 +29,11 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
     view,
   };
 }
+
+const hasKnownPart = (group: string, view: AccountView): boolean =>
+  Object.keys(view.adapter.fields).some(
+    (name) => name.startsWith(`${group}.`) && view.property(name).kind === 'value',
+  );
 
 function presentProperty(view: AccountView, name: string): unknown {
   const state = view.property(name);
