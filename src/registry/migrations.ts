@@ -4,6 +4,7 @@ import type { Tables } from './database.ts';
 import { identity } from './migrations/0001-identity.ts';
 import { merging } from './migrations/0003-merging.ts';
 import { heldSteps } from './migrations/0004-held-steps.ts';
+import { conflicts } from './migrations/0005-conflicts.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 import { operations } from './operation-tables.ts';
 
@@ -24,6 +25,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0002-operations': operations,
       '0003-merging': merging(dialect),
       '0004-held-steps': heldSteps,
+      '0005-conflicts': conflicts(dialect),
     }),
   };
   await db.transaction().execute(async (trx) => {

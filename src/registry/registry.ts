@@ -103,6 +103,23 @@ export interface SharedContact extends ContactPoint {
   readonly otherBackend: Backend;
 }
 
+/** A backend answered the creation of one user with an account that is another one's, or not theirs. */
+export interface Conflict {
+  readonly account: AccountKey;
+  /** Whose creation it was. */
+  readonly userId: string;
+  /** Who holds the account; `null` when nobody does. */
+  readonly holderId: string | null;
+  /** An ISO instant. */
+  readonly at: string;
+  readonly evidence: string;
+}
+
+/** A conflict as one of the accounts in it sees it. */
+export interface AccountConflict extends Conflict {
+  readonly accountId: string;
+}
+
 export interface Page {
   readonly users: readonly UserRow[];
   readonly hasMore: boolean;
@@ -170,6 +187,8 @@ export interface Registry {
   history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
   /** Other users whose last writes have an e-mail address or a phone number of these users, at most 100 for each. */
   sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]>;
+  /** The conflicts that stand and concern these accounts, in one statement, oldest first. */
+  conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]>;
   /**
    * Links many people at once, in one transaction: each inner list is one person's accounts. Leaves out a person of whom
    * an account is held already, so it is safe to repeat. For the sandbox.

@@ -7,12 +7,14 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
+import { conflictsOf } from './conflicts.ts';
 import { none, sharedContactsOf } from './contact-points.ts';
 import { historyOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type { DurableRegistry } from './operations.ts';
 import type {
+  AccountConflict,
   Cause,
   ContactPointsOf,
   HistoryRange,
@@ -72,6 +74,10 @@ export class SqlRegistry implements DurableRegistry {
 
   async sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]> {
     return this.#answer(() => sharedContactsOf(this.#database.reader, userIds));
+  }
+
+  async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {
+    return this.#answer(() => conflictsOf(this.#database.reader, accountIds));
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {

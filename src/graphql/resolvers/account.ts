@@ -17,6 +17,11 @@ export const accountFields: Readonly<
     return presentUser(row, context, info, pathOf(info));
   },
 
+  conflicts: async ({ row }, _args, { finder }) => {
+    const conflicts = await finder.conflicts(row);
+    return conflicts.map(({ account, ...conflict }) => ({ ...conflict, ref: account.ref }));
+  },
+
   emails: (account, _args, context, info) => contactPoints('emails', account, context, info),
 
   phones: (account, _args, context, info) => contactPoints('phones', account, context, info),
