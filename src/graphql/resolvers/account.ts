@@ -19,7 +19,13 @@ export const accountFields: Readonly<
 
   conflicts: async ({ row }, _args, { finder }) => {
     const conflicts = await finder.conflicts(row);
-    return conflicts.map(({ account, ...conflict }) => ({ ...conflict, ref: account.ref }));
+    return conflicts.map(({ account: { ref }, userId, holderId, at, evidence }) => ({
+      ref,
+      userId,
+      holderId,
+      at,
+      evidence,
+    }));
   },
 
   emails: (account, _args, context, info) => contactPoints('emails', account, context, info),
