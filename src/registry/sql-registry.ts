@@ -8,7 +8,7 @@ import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
 import { conflictsOf } from './conflicts.ts';
-import { none, sharedContactsOf } from './contact-points.ts';
+import { holdersOf, none } from './contact-points.ts';
 import { historyOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
@@ -16,6 +16,7 @@ import type { DurableRegistry } from './operations.ts';
 import type {
   AccountConflict,
   Cause,
+  ContactPoint,
   ContactPointsOf,
   HistoryRange,
   HistoryRow,
@@ -24,7 +25,6 @@ import type {
   NewAccount,
   Page,
   PageQuery,
-  SharedContact,
   UnlinkResult,
   UserKey,
   UserRow,
@@ -72,8 +72,8 @@ export class SqlRegistry implements DurableRegistry {
     return this.#answer(() => historyOf(this.#database.reader, userId, range));
   }
 
-  async sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]> {
-    return this.#answer(() => sharedContactsOf(this.#database.reader, userIds));
+  async contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]> {
+    return this.#answer(() => holdersOf(this.#database.reader, points));
   }
 
   async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {

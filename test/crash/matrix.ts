@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FacetProcess } from './facet-process.ts';
-import { MODES, TRUE_CONDITIONS, WRITING } from './lane.ts';
+import type { FacetProcess, FacetProcesses } from './facet-process.ts';
+import { TRUE_CONDITIONS, WRITING } from './lane.ts';
 import type { Conditions, Lane, Mode, Modes, Run } from './lane.ts';
 import { MUTATIONS } from './scenarios.ts';
 import type { Mutation } from './scenarios.ts';
@@ -12,6 +12,7 @@ export interface MatrixOptions {
   readonly seed: number;
   /** Facets that are killed with one process: a lane for each. */
   readonly lanes: readonly Lane[];
+  readonly processes: FacetProcesses;
   readonly conditions?: Conditions;
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
@@ -32,6 +33,9 @@ export interface MatrixResult {
 const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
 type Sequel = (typeof SEQUELS)[number];
 
+/** Half of them fast, since only what is answered in time is killed after the answer. */
+const TRIED: readonly Mode[] = ['fast', 'fast', 'slow', 'silent'];
+
 /** More than the boundaries of any mutation here: a creation at four backends has 30 to 34. */
 const MOST_BOUNDARIES = 34;
 
@@ -40,49 +44,35 @@ const RECOVERED_MS = 900;
 
 /** Kills, restarts, and reconciles, until there were enough kills. */
 export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult> {
-  const { lanes } = options;
+  const { processes, sequels = SEQUELS } = options;
   const random = randomOf(options.seed);
   const state = { kills: 0, boundaries: new Map<string, number>(), failures: [] as string[] };
-  let next = new FacetProcess();
-  const rescuer = new FacetProcess();
-  while (state.kills < options.kills) {
-    const victim = next;
-    next = new FacetProcess();
-    await killTogether({
-      lanes,
-      victim,
-      rescuer,
-      random,
-      options,
-      state,
-      spare: () => new FacetProcess(),
-    });
+  for (let round = 0; state.kills < options.kills; round += 1) {
+    const sequel = sequels[round % sequels.length] ?? 'restart';
+    await killTogether({ victim: processes.victim(), random, sequel, options, state });
     options.onKill?.(state.kills, state.failures.length);
   }
-  await Promise.all([next.kill(), rescuer.kill()]);
   return state;
 }
 
 interface Group {
-  readonly lanes: readonly Lane[];
   readonly victim: FacetProcess;
-  readonly rescuer: FacetProcess;
   readonly random: Random;
+  readonly sequel: Sequel;
   readonly options: MatrixOptions;
   readonly state: {
     kills: number;
     readonly boundaries: Map<string, number>;
     readonly failures: string[];
   };
-  readonly spare: () => FacetProcess;
 }
 
 /** One process dies with as many Facets as there are lanes, each at a boundary of its own. */
 async function killTogether(group: Group): Promise<void> {
-  const { lanes, victim, rescuer, random, options, state } = group;
+  const { victim, random, sequel, options, state } = group;
+  const { rescuer } = options.processes;
   const conditions = options.conditions ?? TRUE_CONDITIONS;
-  const sequel = random.one(options.sequels ?? SEQUELS);
-  const plans = lanes.map((lane) => planOf(lane, random, options));
+  const plans = options.lanes.map((lane) => planOf(lane, random, options));
   const runs = await Promise.all(
     plans.map(async ({ lane, mutation, modes }) => lane.prepare(mutation, modes, conditions)),
   );
@@ -115,8 +105,15 @@ async function killTogether(group: Group): Promise<void> {
       await run.close();
     }),
   );
-  state.failures.push(...rescuer.failures().filter((reason) => !state.failures.includes(reason)));
+  state.failures.push(
+    ...rescuer
+      .failures()
+      .filter((reason) => sequel !== 'two processes' || !LOCKED_OUT.test(reason)),
+  );
 }
+
+/** Who stands still before a commit keeps the other one out until it is killed, on a busy machine for long. */
+const LOCKED_OUT = /^FacetError: The registry is unavailable/;
 
 interface Plan {
   readonly lane: Lane;
@@ -128,7 +125,7 @@ interface Plan {
 function planOf(
   lane: Lane,
   random: Random,
-  { mutations = MUTATIONS, modes = MODES, last }: MatrixOptions,
+  { mutations = MUTATIONS, modes = TRIED, last }: MatrixOptions,
 ): Plan {
   const mutation = random.one(mutations);
   const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
@@ -149,8 +146,8 @@ async function attempt(run: Run, victim: FacetProcess, boundary: number, state: 
 }
 
 /** A second process takes over, and dies over the recovery. */
-async function crashAgain(runs: readonly Run[], { spare, random, state }: Group): Promise<void> {
-  const second = spare();
+async function crashAgain(runs: readonly Run[], { options, random, state }: Group): Promise<void> {
+  const second = options.processes.victim();
   await Promise.all(
     runs.map(async ({ facet }) => {
       await second.launch({ ...facet, stopAt: 3 + random.below(14) });

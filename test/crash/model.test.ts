@@ -11,10 +11,12 @@ import { mutate } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
 import { sqliteDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
-import { SETTLE_MS, TIMES } from './lane.ts';
+import { TIMES, TRUE_CONDITIONS } from './lane.ts';
 import { LateCommits } from './late-commits.ts';
 
 const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
+
+const { slowMs, overMs, settleMs } = TRUE_CONDITIONS;
 
 let sandbox: Sandbox;
 let folder: string;
@@ -63,8 +65,8 @@ class Living {
         ...sandbox.environment,
         ...TIMES,
         // Longer than a slow commit takes.
-        HAPTIK_SETTLE_MS: String(SETTLE_MS),
-        EMERITUS_SETTLE_MS: String(SETTLE_MS),
+        HAPTIK_SETTLE_MS: String(settleMs),
+        EMERITUS_SETTLE_MS: String(settleMs),
         DATABASE_URL: this.#database.url,
       },
       stopAt: null,
@@ -109,7 +111,7 @@ class Living {
   }
 
   #lateAt(backend: 'HAPTIK' | 'EMERITUS'): LateCommits {
-    const late = new LateCommits(SETTLE_MS, async () => this.#database.notedAt(backend));
+    const late = new LateCommits(overMs, async () => this.#database.notedAt(backend));
     sandbox.backend(backend).fault('*', late.inOrder());
     return late;
   }
@@ -188,7 +190,7 @@ const FAULTS: Readonly<Record<string, (late: LateCommits) => Fault>> = {
   'a lost answer': (late) => late.inOrder(faults.lostAnswer()),
   'a failure': (late) => late.inOrder(faults.status(500)),
   'too busy': (late) => late.inOrder(faults.status(503)),
-  'a slow commit': (late) => late.late(400),
+  'a slow commit': (late) => late.late(slowMs),
   'a broken answer': (late) => late.inOrder(faults.brokenBody()),
 };
 
