@@ -7,12 +7,14 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
+import { conflictsOf } from './conflicts.ts';
 import { holdersOf, none } from './contact-points.ts';
 import { historyOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type { DurableRegistry } from './operations.ts';
 import type {
+  AccountConflict,
   Cause,
   ContactPoint,
   ContactPointsOf,
@@ -72,6 +74,10 @@ export class SqlRegistry implements DurableRegistry {
 
   async contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]> {
     return this.#answer(() => holdersOf(this.#database.reader, points));
+  }
+
+  async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {
+    return this.#answer(() => conflictsOf(this.#database.reader, accountIds));
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
