@@ -25,7 +25,8 @@ import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { hear } from './users/hear.ts';
-import { lastWriteContacts } from './users/last-write-contacts.ts';
+import { CachedContacts } from './users/cached-contacts.ts';
+import { lastWriteContacts, sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
 import { OperationEngine } from './users/operations/engine.ts';
 import { Recovery } from './users/operations/recovery.ts';
@@ -70,7 +71,8 @@ export async function startFacet(
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
-  const contacts = lastWriteContacts(connections.map(({ adapter }) => adapter));
+  const sightings = sightingsIn(connections.map(({ adapter }) => adapter));
+  const contacts = lastWriteContacts(sightings);
   const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
     it.close(),
   );
@@ -88,7 +90,7 @@ export async function startFacet(
   const server = started.adopt(
     await serve(
       config,
-      { registry, engine, adapters, connections, cache },
+      { registry, engine, adapters, connections, cache, sightingsIn: sightings },
       { report, explorerFolder },
     ),
     async (it) => it.close(),
@@ -155,7 +157,10 @@ const UNCONNECTED: HttpBackend = {
 };
 
 /** What was constructed and is to be served. */
-interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters' | 'cache'> {
+interface Parts extends Pick<
+  Services,
+  'registry' | 'engine' | 'adapters' | 'cache' | 'sightingsIn'
+> {
   readonly connections: readonly Connection[];
 }
 
@@ -166,7 +171,7 @@ interface Surroundings {
 
 async function serve(
   config: Config,
-  { registry, engine, adapters, connections, cache }: Parts,
+  { registry, engine, adapters, connections, cache, sightingsIn: sightings }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
   const { host, port, precedence } = config;
@@ -180,6 +185,8 @@ async function serve(
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
     cache,
+    sightingsIn: sightings,
+    cachedContacts: cache && new CachedContacts(cache, sightings),
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,

@@ -897,7 +897,8 @@ export type Mutation = {
   /**
    * Creates a person at every backend asked for that has what it needs, and links the accounts that
    * they answer to one user. A backend that has the person already answers EXISTED, and its record is
-   * linked.
+   * linked. Where that tells that the person is a known user, no second account is made for them at
+   * HAPTIK, unless you name its `authId`, nor at HAPTIK_TRACT: what they have there is told as EXISTED.
    */
   readonly createUser: CreateUserPayload;
   /**
@@ -1091,8 +1092,8 @@ export type OutcomeStatus =
   /** The backend made a new record, and it is linked. */
   | 'CREATED'
   /**
-   * The backend had the person already, or the registry knew the account; the existing record is
-   * linked.
+   * The backend had the person already, or the registry knew their account there; the existing record
+   * is linked.
    */
   | 'EXISTED'
   /**
@@ -1181,8 +1182,8 @@ export type PhoneKind =
   | 'OTHER';
 
 /**
- * Somebody who may be the same person, by what both were last written with. Nothing is merged because
- * of it: that is for `linkAccount`, when someone knows.
+ * Somebody who may be the same person, by what both were last written with or were read to have.
+ * Nothing is merged because of it: that is for `linkAccount`, when someone knows.
  */
 export type PossibleDuplicate = {
   readonly __typename?: 'PossibleDuplicate';
@@ -1296,12 +1297,23 @@ export type QueryUsersArgs = {
 /** An e-mail address or a telephone number that two users share. */
 export type SharedContact = {
   readonly __typename?: 'SharedContact';
-  /** The backend that the person was written to with it. */
+  /** The backend where this user has it. */
   readonly backend: Backend;
+  /**
+   * The field's name there, such as `mobile_no`. Several joined into one value stand with a space
+   * between.
+   */
+  readonly backendField: Scalars['String']['output'];
   /** What it is. */
   readonly kind: ContactKind;
-  /** The backend that the other user was written to with it. */
+  /** Whether it was read a moment ago, or is the last write. */
+  readonly origin: Origin;
+  /** The backend where the other user has it. */
   readonly otherBackend: Backend;
+  /** The field's name there. */
+  readonly otherBackendField: Scalars['String']['output'];
+  /** Whether it was read a moment ago, or is the last write. */
+  readonly otherOrigin: Origin;
   /** The address in lower case, or the number in E.164. */
   readonly value: Scalars['String']['output'];
 };
@@ -1624,9 +1636,9 @@ export type User = Node & {
    */
   readonly pool?: Maybe<Scalars['String']['output']>;
   /**
-   * Other users who may be the same person: their last writes have an e-mail address or a telephone
-   * number in common with this one's. Equality alone merges nobody. At most 100 shared contacts are
-   * told. Asks no backend.
+   * Other users who may be the same person: their last writes, or what was read of them a moment ago and
+   * is still cached, have an e-mail address or a telephone number in common with this one's. Equality
+   * alone merges nobody. At most 100 shared contacts are told. Asks no backend.
    */
   readonly possibleDuplicates: ReadonlyArray<PossibleDuplicate>;
   /**

@@ -95,14 +95,6 @@ export interface ContactPoint {
 /** The contact points in an account's last write: what a record means is the backend's to say. */
 export type ContactPointsOf = (backend: Backend, record: WireRecord) => readonly ContactPoint[];
 
-/** An e-mail address or phone number that the last writes of two users share. */
-export interface SharedContact extends ContactPoint {
-  readonly userId: string;
-  readonly backend: Backend;
-  readonly otherUserId: string;
-  readonly otherBackend: Backend;
-}
-
 export interface Page {
   readonly users: readonly UserRow[];
   readonly hasMore: boolean;
@@ -168,8 +160,8 @@ export interface Registry {
   recordAliases(accountId: string, aliases: Aliases): Promise<void>;
   /** Of the person: also what happened to those who were merged into them. Newest first and whole without a range. */
   history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
-  /** Other users whose last writes have an e-mail address or a phone number of these users, at most 100 for each. */
-  sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]>;
+  /** The ids of users whose last writes have one of these e-mail addresses or phone numbers, of each at most 101. */
+  contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]>;
   /**
    * Links many people at once, in one transaction: each inner list is one person's accounts. Leaves out a person of whom
    * an account is held already, so it is safe to repeat. For the sandbox.

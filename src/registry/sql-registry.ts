@@ -7,13 +7,14 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
-import { none, sharedContactsOf } from './contact-points.ts';
+import { holdersOf, none } from './contact-points.ts';
 import { historyOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type { DurableRegistry } from './operations.ts';
 import type {
   Cause,
+  ContactPoint,
   ContactPointsOf,
   HistoryRange,
   HistoryRow,
@@ -22,7 +23,6 @@ import type {
   NewAccount,
   Page,
   PageQuery,
-  SharedContact,
   UnlinkResult,
   UserKey,
   UserRow,
@@ -70,8 +70,8 @@ export class SqlRegistry implements DurableRegistry {
     return this.#answer(() => historyOf(this.#database.reader, userId, range));
   }
 
-  async sharedContacts(userIds: readonly string[]): Promise<readonly SharedContact[]> {
-    return this.#answer(() => sharedContactsOf(this.#database.reader, userIds));
+  async contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]> {
+    return this.#answer(() => holdersOf(this.#database.reader, points));
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {

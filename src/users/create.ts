@@ -25,6 +25,10 @@ import type { WriteSources } from './write-sources.ts';
 /**
  * Creates a person at every backend that is asked for and has what it needs, and links what they answer. The whole
  * input is checked before any call; one backend's failure does not stop the others.
+ *
+ * Backends that recognise the person go first: what they answer may lead to a user who is known. Those that take any
+ * identifier for a new person (`Held`) follow, unless that user has an account there: the same person is not made twice.
+ * All go at once where nothing is held, where the input names a known user, and where nobody else can tell who it is.
  */
 export async function createUser(
   input: CreateUserInput,
@@ -68,7 +72,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
     userId,
     steps: steps.filter(isValid).map((step) => {
       const account = known.get(step.adapter.name);
-      return step.kind === 'ready' && account ? knownStep(step, account) : newStep(step, 'create');
+      return step.account && account ? knownStep(step, account) : newStep(step, 'create');
     }),
   };
 }
@@ -100,7 +104,7 @@ async function accountsKnown(
   { registry }: WriteSources,
 ): Promise<ReadonlyMap<Backend, AccountRow>> {
   const keys = creations.flatMap(({ prepared }) =>
-    prepared?.kind === 'ready' && prepared.account
+    prepared && prepared.kind !== 'invalid' && prepared.account
       ? [{ by: 'key', ...prepared.account } as const]
       : [],
   );

@@ -6,8 +6,10 @@ import type { AccountKey } from '../identity.ts';
 import { keyText, usersOf } from '../registry/match.ts';
 import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
+import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { PossibleDuplicate } from './duplicates.ts';
+import type { SightingsIn } from './sightings.ts';
 import { keyOf } from './user-by.ts';
 
 export interface FinderSources {
@@ -16,6 +18,9 @@ export interface FinderSources {
   readonly loader: ReadLoader;
   /** Who asks, for the history. */
   readonly actor: string;
+  readonly sightingsIn: SightingsIn;
+  /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
+  readonly cached: CachedContacts | null;
 }
 
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
@@ -34,8 +39,10 @@ export class Finder {
       { cacheKeyFn: keyText },
     );
     this.#duplicates = new DataLoader(async (userIds) => {
-      const shared = await sources.registry.sharedContacts(userIds);
-      return userIds.map((userId) => duplicatesOf(userId, shared));
+      const { registry, sightingsIn, cached } = sources;
+      const find = async (keys: readonly UserKey[]) =>
+        (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
+      return duplicatesOf(userIds, { registry, find, sightingsIn, cached });
     });
   }
 
@@ -70,7 +77,7 @@ export class Finder {
     return all.filter((row) => row !== null);
   }
 
-  /** Who may be the same person by what was last written; one registry statement for all who are asked in a tick. */
+  /** Who may be the same person; the same few registry statements for all who are asked in a tick. */
   async possibleDuplicates(userId: string): Promise<readonly PossibleDuplicate[]> {
     return this.#duplicates.load(userId);
   }

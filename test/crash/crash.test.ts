@@ -56,7 +56,7 @@ describe('on SQLite', () => {
       modes: ['fast'],
       sequels: ['restart'],
       // Before the end, when the hook has been called for the most part.
-      last: 24,
+      last: 34,
       conditions: { slowMs: 0, overMs: 0, settleMs: 0, withoutJournal: true },
     });
     expect(failures.join('\n')).toContain('the hook was called 2 times');

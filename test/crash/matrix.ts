@@ -36,8 +36,8 @@ type Sequel = (typeof SEQUELS)[number];
 /** Half of them fast, since only what is answered in time is killed after the answer. */
 const TRIED: readonly Mode[] = ['fast', 'fast', 'slow', 'silent'];
 
-/** More than the boundaries of any mutation here: a creation at four backends has 28 to 32. */
-const MOST_BOUNDARIES = 32;
+/** More than the boundaries of any mutation here: a creation at four backends has 30 to 34. */
+const MOST_BOUNDARIES = 34;
 
 /** Longer than a dead request is waited for. */
 const RECOVERED_MS = 900;

@@ -17,22 +17,33 @@ export type Tell = (body: WireRecord, context: CallContext) => Promise<Answer>;
 export const writesOf = (tell: Tell, hasHook: boolean): Writes => ({
   create: {
     repetition: 'unrecognised',
-    prepare: (input) => (hasHook ? prepareCreation(input) : skipped(NO_HOOK)),
+    prepare: (input) => prepareCreation(input, hasHook),
     send: async (request, _secret, context) => acknowledged(request, await tell(request, context)),
   },
 });
 
-const NO_HOOK = 'No create-user hook is configured: HAPTIK_TRACT_CREATE_USER_HOOK is not set.';
+const NO_HOOK = {
+  kind: 'skipped',
+  reason: 'No create-user hook is configured: HAPTIK_TRACT_CREATE_USER_HOOK is not set.',
+  code: 'NOT_CONFIGURED',
+} as const satisfies Prepared;
 
-const prepareCreation = (input: CreateUserInput): Prepared => {
+const NO_USER_ID = {
+  kind: 'skipped',
+  reason: 'HAPTIK_TRACT needs haptikTract.userId.',
+} as const satisfies Prepared;
+
+const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => {
   const { haptikTract } = input;
-  if (!haptikTract) return skipped('HAPTIK_TRACT needs haptikTract.userId.');
+  if (!haptikTract) return hasHook ? NO_USER_ID : NO_HOOK;
   if (haptikTract.userId.trim() === '') {
     const problem = { path: ['haptikTract', 'userId'], message: 'A Haptik user id is not blank.' };
     return { kind: 'invalid', problems: [problem] };
   }
+  if (!hasHook) return { ...NO_HOOK, account: accountKey(haptikTract.userId) };
   const request = newUser(input, haptikTract);
-  return { kind: 'ready', request, account: accountKey(request.user_id) };
+  // What the ECT was told cannot be taken back.
+  return { kind: 'ready', request, account: accountKey(request.user_id), held: 'named' };
 };
 
 const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledgement => {
@@ -43,5 +54,3 @@ const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledge
 };
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK_TRACT', scope: '', ref });
-
-const skipped = (reason: string): Prepared => ({ kind: 'skipped', reason });

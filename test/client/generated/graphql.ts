@@ -247,8 +247,8 @@ export type OutcomeStatus =
   /** The backend made a new record, and it is linked. */
   | 'CREATED'
   /**
-   * The backend had the person already, or the registry knew the account; the existing record is
-   * linked.
+   * The backend had the person already, or the registry knew their account there; the existing record
+   * is linked.
    */
   | 'EXISTED'
   /**

@@ -9,7 +9,7 @@ import type { Selection, Variant } from './query.ts';
 import { leastFor } from './rule.ts';
 import { type Stage, enter, leave } from './stage.ts';
 import type { Trouble } from './troubles.ts';
-import { type WorldData, worldsWith } from './world.ts';
+import { type WorldData, worlds } from './world.ts';
 
 /** Worlds cost as much as queries do: several of the queries meet one. */
 const QUERIES_OF_A_WORLD = 10;
@@ -53,26 +53,29 @@ export class Trial {
       minLength: QUERIES_OF_A_WORLD,
       maxLength: QUERIES_OF_A_WORLD,
     });
-    const property = fc.asyncProperty(worldsWith(troubles), asked, async (world, several) =>
-      this.#check(world, several),
+    const property = fc.asyncProperty(worlds, troubles, asked, async (world, some, several) =>
+      this.#check(world, some, several),
     );
     const numRuns = Math.ceil(count / QUERIES_OF_A_WORLD);
+    // What repetitions are left over from other queries does not come again with a smaller example.
     const details = await fc.check(property, { numRuns, endOnFailure });
-    return { failed: details.failed, report: fc.defaultReportMessage(details) ?? '' };
+    const story = details.errorInstance instanceof Error ? details.errorInstance.message : '';
+    return { failed: details.failed, report: `${story}\n${fc.defaultReportMessage(details)}` };
   }
 
   async #check(
     world: WorldData,
+    troubles: readonly Trouble[],
     several: readonly (readonly [Selection, boolean])[],
   ): Promise<void> {
     this.#worlds += 1;
     const { registry, sandbox } = this.#facet;
-    const stage = await enter(world, this.#worlds, registry, sandbox);
+    const stage = await enter(world, troubles, this.#worlds, registry, sandbox);
     try {
       let known = registered(stage);
       for (const [query, twice] of several) known = await this.#ask(stage, query, twice, known);
     } finally {
-      await leave(world, sandbox);
+      await leave(troubles, sandbox);
     }
   }
 
@@ -125,7 +128,8 @@ const told = (part: unknown): string => (typeof part === 'string' ? part : JSON.
 const isLateElsewhere = ({ errors = [] }: Answer, { suffering: { failing } }: Stage): boolean =>
   errors.some(
     ({ extensions: { code, backend } }) =>
-      code === 'BACKEND_TIMEOUT' && ![...failing].some((call) => call.startsWith(`${backend} `)),
+      code === 'BACKEND_TIMEOUT' &&
+      ![...failing].some((call) => call.startsWith(`${String(backend)} `)),
   );
 
 const registered = ({ people }: Stage): ReadonlySet<number> =>
