@@ -12,6 +12,7 @@ import type { CrashDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
 import { isOver, TIMES, TRUE_CONDITIONS } from './lane.ts';
 import { LateCommits } from './late-commits.ts';
+import { BOUNDARIES } from './orders.ts';
 
 const { overMs, settleMs } = TRUE_CONDITIONS;
 
@@ -82,7 +83,7 @@ export class Living {
         EMERITUS_SETTLE_MS: String(settleMs),
         DATABASE_URL: this.#database.url,
       },
-      stopAt: null,
+      stop: null,
     });
   }
 
@@ -92,14 +93,16 @@ export class Living {
 
   /** The next mutation meets its end at this boundary. */
   async doom(boundary: number): Promise<void> {
-    await this.#stage.process.arm(this.#lane, boundary);
+    await this.#stage.process.arm(this.#lane, { at: BOUNDARIES, nth: boundary });
   }
 
   /** Sends it with its key until it is done, whatever happens on the way. */
   async write(name: string, input: object): Promise<Payload> {
     for (;;) {
       const answer = await Promise.race([
-        mutate(this.#url, name, input),
+        mutate(this.#url, name, input).catch((error: unknown) => {
+          throw new Error(this.#stage.process.failures().join('\n'), { cause: error });
+        }),
         this.#stage.process.stopped(this.#lane).then(() => null),
       ]);
       if (answer === null) {

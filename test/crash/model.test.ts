@@ -145,9 +145,10 @@ const commands = [
 
 it('ends as if nothing had ever gone wrong', { timeout: 30_000 * SEQUENCES }, async () => {
   const numRuns = Math.ceil(SEQUENCES / stages.length);
-  await Promise.all(
+  const results = await Promise.allSettled(
     stages.map(async (stage) => fc.assert(sequences(stage), { numRuns, endOnFailure: true })),
   );
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 });
 
 const sequences = (stage: Stage) =>
