@@ -170,16 +170,21 @@ export type BackendInfo = {
 
 /** How a backend fares. */
 export type BackendStatus =
-  /** Recent calls failed; calls are let through one at a time to find out whether it works again. */
+  /**
+   * It is called, and not to be relied on: a call of the last ten seconds found no connection, no
+   * answer in time or a server error, or so many did that the next call is the one that finds out
+   * whether it works again.
+   */
   | 'DEGRADED'
   /**
-   * Recent calls failed, and it is not called for the moment: its fields come from other sources or
-   * are null.
+   * More than half of its last calls failed in these ways, and it is left alone for the moment: its
+   * fields come from other sources or are null. One call every half a second, or when it asked to be
+   * called again, finds out whether it works; the first that does ends this.
    */
   | 'DOWN'
   /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
-  /** It is configured, and nothing is known to be wrong with it. */
+  /** It is configured, and no call of the last ten seconds failed: nothing is known to be wrong with it. */
   | 'OK';
 
 /** What became of what one source says. */
