@@ -177,6 +177,11 @@ export interface Registry {
   recordAliases(accountId: string, aliases: Aliases): Promise<void>;
   /** Of the person: also what happened to those who were merged into them. Newest first and whole without a range. */
   history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
+  /** The same range of the histories of several people, by their ids, read together. */
+  histories(
+    userIds: readonly string[],
+    range: HistoryRange,
+  ): Promise<ReadonlyMap<string, readonly HistoryRow[]>>;
   /** The ids of users whose last writes have one of these e-mail addresses or phone numbers, of each at most 101. */
   contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]>;
   /** The conflicts that stand and concern these accounts, in one statement, oldest first. */
