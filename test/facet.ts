@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFacet } from '../src/app.ts';
+import type { DriftWatch } from '../src/backends/drift.ts';
 import type { DurableRegistry } from '../src/registry/operations.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
 import { type RunningFacet, startProcesses } from './processes.ts';
@@ -36,6 +37,8 @@ export interface TestFacet {
   readonly url: string;
   readonly sandbox: Sandbox;
   readonly registry: DurableRegistry;
+  /** How the answers of the sandbox differ from its documents; nobody knows of several processes. */
+  readonly drift: DriftWatch | null;
   /** Errors that Facet masked as INTERNAL. */
   readonly reported: readonly unknown[];
   readonly query: (
@@ -89,6 +92,7 @@ export async function startTestFacet({
     },
     sandbox,
     registry,
+    drift: facet.drift,
     reported,
     query: async (document, variables, headers) => ask(facet, document, variables, headers),
     close: async () => {

@@ -23,7 +23,7 @@ export function exchangeOf({ vendor, contract, answer, log, plan }: Parts) {
     const operation = contract.operationOf(request);
     const entry = loggedRequest(operation, request);
     log.add(entry);
-    const fault = operation === null ? null : plan.take(operation);
+    const fault = operation === null ? null : plan.take(operation, request);
     try {
       await fault?.before?.();
       if (fault?.instead) fault.instead(response);

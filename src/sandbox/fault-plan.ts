@@ -1,3 +1,4 @@
+import type { RawRequest } from './contract.ts';
 import type { Fault } from './faults.ts';
 
 interface Plan {
@@ -5,9 +6,16 @@ interface Plan {
   always: Fault | null;
 }
 
+interface Aimed {
+  readonly mark: string;
+  readonly operation: string;
+  readonly fault: Fault;
+}
+
 /** Which faults are still to come at one backend. */
 export class FaultPlan {
   readonly #plans = new Map<string, Plan>();
+  #aimed: readonly Aimed[] = [];
 
   /**
    * The next `times` calls of the operation (`'*'`: of any) suffer the fault, after those planned before. Without
@@ -20,13 +28,29 @@ export class FaultPlan {
     else plan.next.push({ fault, left: times });
   }
 
-  /** The fault of this call, counted off: what is planned for the operation comes before what is planned for all. */
-  take(operation: string): Fault | null {
-    return this.#next(operation) ?? this.#next('*');
+  /** Every later call of the operation that has this text in its path, query or body suffers the fault before others. */
+  aim(mark: string, operation: string, fault: Fault): void {
+    this.#aimed = [...this.#aimed, { mark, operation, fault }];
+  }
+
+  /**
+   * The fault of this call, counted off: what is aimed at it comes first, what is planned for the operation before what
+   * is planned for all.
+   */
+  take(operation: string, request: RawRequest): Fault | null {
+    return this.#aimedAt(operation, request) ?? this.#next(operation) ?? this.#next('*');
   }
 
   clear(): void {
     this.#plans.clear();
+    this.#aimed = [];
+  }
+
+  #aimedAt(operation: string, { path, body }: RawRequest): Fault | null {
+    const aimed = this.#aimed.find(
+      (one) => one.operation === operation && (path.includes(one.mark) || body.includes(one.mark)),
+    );
+    return aimed?.fault ?? null;
   }
 
   #next(operation: string): Fault | null {

@@ -26,6 +26,11 @@ export interface SandboxBackend {
    * Throws when there is no such operation.
    */
   fault(operation: string, fault: Fault, times?: number): void;
+  /**
+   * Lets every later call of the operation that mentions this text (an id, a number) suffer the fault: others go on.
+   * Throws when there is no such operation.
+   */
+  faultAbout(mark: string, operation: string, fault: Fault): void;
   clearFaults(): void;
   clearLog(): void;
   /** Back to the start: the first records, no faults, an empty log. */
@@ -49,11 +54,9 @@ export async function startBackend(
   const server = createServer((incoming, response) => void exchange(incoming, response));
   const address = await listening(server, port);
 
-  const fault: SandboxBackend['fault'] = (operation, what, times) => {
-    if (operation !== '*' && !Object.hasOwn(state.operations, operation)) {
-      throw new RangeError(`The sandbox of ${vendor.name} has no operation ${operation}.`);
-    }
-    plan.add(operation, what, times);
+  const known = (operation: string): string => {
+    if (Object.hasOwn(state.operations, operation)) return operation;
+    throw new RangeError(`The sandbox of ${vendor.name} has no operation ${operation}.`);
   };
   return {
     url: `http://127.0.0.1:${address}`,
@@ -61,7 +64,9 @@ export async function startBackend(
     requests: () => log.entries(),
     calls: (operation) => log.count(operation),
     callsByOperation: () => log.counts(),
-    fault,
+    fault: (operation, what, times) =>
+      plan.add(operation === '*' ? operation : known(operation), what, times),
+    faultAbout: (mark, operation, what) => plan.aim(mark, known(operation), what),
     clearFaults: () => plan.clear(),
     clearLog: () => log.clear(),
     reset: () => {

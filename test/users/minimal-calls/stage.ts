@@ -43,7 +43,8 @@ const REFS: Readonly<Record<BackendName, (run: number, person: number) => string
 
 /** Makes the people of one run known to the registry and to the backends. */
 export async function enter(
-  { people, troubles }: WorldData,
+  { people }: WorldData,
+  troubles: readonly Trouble[],
   run: number,
   registry: Registry,
   sandbox: Sandbox,
@@ -162,12 +163,13 @@ function setRecord(
 async function begin(trouble: Trouble, sandbox: Sandbox): Promise<void> {
   const [, operation = ''] = trouble.operation.split(' ');
   const backend = sandbox.backend(backendOf(trouble));
-  if (trouble.fault) backend.fault(operation, trouble.fault);
+  const { fault } = trouble.kind;
+  if (fault) backend.fault(operation, fault);
   else await backend.down();
 }
 
 /** Takes the troubles of a run away. */
-export async function leave({ troubles }: WorldData, sandbox: Sandbox): Promise<void> {
+export async function leave(troubles: readonly Trouble[], sandbox: Sandbox): Promise<void> {
   for (const trouble of troubles) {
     const backend = sandbox.backend(backendOf(trouble));
     backend.clearFaults();

@@ -33,14 +33,13 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** What one operation does to everybody who calls it. */
-export interface Trouble extends Kind {
+export interface Trouble {
   readonly operation: Operation;
+  readonly kind: Kind;
 }
 
 const trouble = (kinds: readonly Kind[]): fc.Arbitrary<Trouble> =>
-  fc
-    .tuple(fc.constantFrom(...OPERATIONS), fc.constantFrom(...kinds))
-    .map(([operation, kind]) => ({ ...kind, operation }));
+  fc.record({ operation: fc.constantFrom(...OPERATIONS), kind: fc.constantFrom(...kinds) });
 
 export const noTrouble: fc.Arbitrary<readonly Trouble[]> = fc.constant([]);
 
@@ -51,11 +50,10 @@ export const failures = fc.uniqueArray(trouble(KINDS), {
   selector: ({ operation }) => operation,
 });
 
-/** One operation that never answers, perhaps another one that fails. */
-export const silences: fc.Arbitrary<readonly Trouble[]> = fc.uniqueArray(
-  trouble([{ name: 'silence', fault: faults.hang(), repeated: false }]),
-  { minLength: 1, maxLength: 1 },
-);
+const SILENCE: Kind = { name: 'silence', fault: faults.hang(), repeated: false };
+
+/** One operation that never answers. */
+export const silences: fc.Arbitrary<readonly Trouble[]> = fc.tuple(trouble([SILENCE]));
 
 /** What troubles come to, for the rule. */
 export interface Suffering {
@@ -67,25 +65,27 @@ export interface Suffering {
   readonly repeated: ReadonlySet<string>;
   /** Backends that nothing arrives at. */
   readonly down: ReadonlySet<string>;
+  /** Backends that a request waits for once: calls to them may be left out after that. */
+  readonly silent: ReadonlySet<string>;
 }
 
 export function sufferingOf(troubles: readonly Trouble[]): Suffering {
   const at = (backend: string): readonly Operation[] =>
     OPERATIONS.filter((operation) => operation.startsWith(`${backend} `));
-  const reach = troubles.map((one) => ({
-    ...one,
-    backend: backendOf(one),
-    operations: one.fault ? [one.operation] : at(backendOf(one)),
-  }));
-  const failing = new Set<string>(reach.flatMap(({ operations }) => operations));
-  const silent = reach.filter(({ name }) => name === 'silence');
+  const hit = (one: Trouble): readonly Operation[] =>
+    one.kind.fault ? [one.operation] : at(backendOf(one));
+  const all = (which: (one: Trouble) => boolean): ReadonlySet<string> =>
+    new Set<string>(troubles.filter(which).flatMap(hit));
+  const failing = all(() => true);
+  const backends = (which: (one: Trouble) => boolean): ReadonlySet<string> =>
+    new Set<string>(troubles.filter(which).map(backendOf));
+  const silent = backends(({ kind }) => kind === SILENCE);
   return {
     failing,
-    uncertain: new Set<string>(silent.flatMap(({ backend }) => at(backend))).difference(failing),
-    repeated: new Set<string>(
-      reach.flatMap(({ repeated, operations }) => (repeated ? operations : [])),
-    ),
-    down: new Set(reach.flatMap(({ fault, backend }) => (fault ? [] : [backend]))),
+    uncertain: new Set<string>([...silent].flatMap(at)).difference(failing),
+    repeated: all(({ kind }) => kind.repeated),
+    down: backends(({ kind }) => !kind.fault),
+    silent,
   };
 }
 
