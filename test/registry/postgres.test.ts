@@ -121,4 +121,4 @@ it('runs as well where the project lies in a folder that is closed to others', a
   await registry.close();
   await server.close();
   rmSync(home, { recursive: true, force: true });
-});
+}, 120_000);
