@@ -36,7 +36,7 @@ export const TIMES = {
   BACKEND_TIMEOUT_MS: '250',
   OPERATION_TIMEOUT_MS: '8000',
   OPERATION_LEASE_MS: '350',
-  RECOVERY_INTERVAL_MS: '25',
+  RECOVERY_INTERVAL_MS: '100',
   BREAKER: '0',
   HOST: '127.0.0.1',
   PORT: '0',
@@ -220,11 +220,17 @@ export class Run {
   /** What failed before it took effect, as on a busy machine, is taken up again by its key. */
   async #untilDone(url: string, input: object): Promise<Payload> {
     for (;;) {
-      const answer = await mutate(url, this.#mutation, input);
-      if (isOver(answer)) return answer;
+      const answer = await mutate(url, this.#mutation, input).catch(unlessUnavailable);
+      if (answer && isOver(answer)) return answer;
       await sleep(20);
     }
   }
+}
+
+/** A busy machine may make a database late; who is told so sends the same key again. */
+function unlessUnavailable(error: unknown): null {
+  if (error instanceof Error && error.message.includes('REGISTRY_UNAVAILABLE')) return null;
+  throw error;
 }
 
 /** Nothing is left to be done, and nothing that is taken up again by the key. */
