@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly document: OpenApiDocument;
   /** Told what its answers have that the document does not know. */
   readonly drift?: DriftWatch;
+  /** How many requests may be under way to one origin, each on its own connection. */
+  readonly atOnce?: number;
 }
 
 export interface ConnectedHttp extends HttpBackend {
@@ -50,16 +52,18 @@ const WAITING = 512;
 class Connection {
   readonly #backend: Backend;
   readonly #timeoutMs: number;
+  readonly #atOnce: number;
   readonly #origin: string;
   readonly #prefix: string;
   readonly #rules: AnswerRules;
   /** One for the base URL, and one for each other origin that a call named. */
   readonly #lanes = new Map<string, Lane>();
 
-  constructor({ backend, url, timeoutMs, document, drift }: HttpOptions) {
+  constructor({ backend, url, timeoutMs, document, drift, atOnce = AT_ONCE }: HttpOptions) {
     const { origin, pathname } = new URL(url);
     this.#backend = backend;
     this.#timeoutMs = timeoutMs;
+    this.#atOnce = atOnce;
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
     this.#rules = {
@@ -102,7 +106,7 @@ class Connection {
     const known = this.#lanes.get(origin);
     if (known) return known;
     const pool = new Pool(origin, {
-      connections: AT_ONCE,
+      connections: this.#atOnce,
       pipelining: 1,
       allowH2: false,
       connectTimeout: this.#timeoutMs,
@@ -110,7 +114,7 @@ class Connection {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const lane = { pool, bulkhead: bulkhead(AT_ONCE, WAITING) };
+    const lane = { pool, bulkhead: bulkhead(this.#atOnce, WAITING) };
     this.#lanes.set(origin, lane);
     return lane;
   }
