@@ -25,8 +25,10 @@ import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { hear } from './users/hear.ts';
-import { lastWriteContacts } from './users/last-write-contacts.ts';
+import { CachedContacts } from './users/cached-contacts.ts';
+import { lastWriteContacts, sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
+import { ConflictSweep } from './users/operations/conflict-sweep.ts';
 import { OperationEngine } from './users/operations/engine.ts';
 import { Recovery } from './users/operations/recovery.ts';
 
@@ -65,12 +67,13 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
+  const drift = new DriftWatch(say);
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
-  const contacts = lastWriteContacts(connections.map(({ adapter }) => adapter));
+  const sightings = sightingsIn(connections.map(({ adapter }) => adapter));
+  const contacts = lastWriteContacts(sightings);
   const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
     it.close(),
   );
@@ -85,10 +88,11 @@ export async function startFacet(
     cache?.forget(account),
   );
   started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
+  started.adopt(new ConflictSweep(log, settings, { say, report }), async (it) => it.close());
   const server = started.adopt(
     await serve(
       config,
-      { registry, engine, adapters, connections, cache },
+      { registry, engine, adapters, connections, cache, sightingsIn: sightings },
       { report, explorerFolder },
     ),
     async (it) => it.close(),
@@ -109,6 +113,8 @@ async function startSandbox(): Promise<Sandbox> {
   const sandbox = await import('./sandbox/index.ts');
   return sandbox.startSandbox();
 }
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Links the sandbox's people, once for a database. */
 async function introduce(sandbox: Sandbox, registry: DurableRegistry): Promise<void> {
@@ -155,7 +161,10 @@ const UNCONNECTED: HttpBackend = {
 };
 
 /** What was constructed and is to be served. */
-interface Parts extends Pick<Services, 'registry' | 'engine' | 'adapters' | 'cache'> {
+interface Parts extends Pick<
+  Services,
+  'registry' | 'engine' | 'adapters' | 'cache' | 'sightingsIn'
+> {
   readonly connections: readonly Connection[];
 }
 
@@ -166,7 +175,7 @@ interface Surroundings {
 
 async function serve(
   config: Config,
-  { registry, engine, adapters, connections, cache }: Parts,
+  { registry, engine, adapters, connections, cache, sightingsIn: sightings }: Parts,
   { report, explorerFolder }: Surroundings,
 ): ReturnType<typeof startServer> {
   const { host, port, precedence } = config;
@@ -180,6 +189,8 @@ async function serve(
     planner: new Planner(fields, adapters),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
     cache,
+    sightingsIn: sightings,
+    cachedContacts: cache && new CachedContacts(cache, sightings),
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,

@@ -54,6 +54,13 @@ export interface ReadOperation {
   readonly aliases?: (record: WireRecord) => Aliases;
 }
 
+/**
+ * Of a creation at a backend that does not recognise the person and takes whatever identifier it is told: it is held
+ * until the backends that do recognise people have answered, and not sent when the person whom they know has an account
+ * here. The identifier is `issued` by us, or `named` by the caller.
+ */
+export type Held = 'issued' | 'named';
+
 /** What a write would send, or why it sends nothing. `request` is plain JSON and holds no secret. */
 export type Prepared =
   | {
@@ -63,9 +70,17 @@ export type Prepared =
       readonly secret?: string | undefined;
       /** The account that the request is about, when its identifier is known before the answer. */
       readonly account?: AccountKey | undefined;
+      readonly held?: Held | undefined;
     }
   /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
-  | { readonly kind: 'skipped'; readonly reason: string }
+  | {
+      readonly kind: 'skipped';
+      readonly reason: string;
+      /** `INVALID_INPUT` when left out. */
+      readonly code?: ErrorCode;
+      /** The account that the input names all the same. */
+      readonly account?: AccountKey;
+    }
   /** The input is wrong: paths below the mutation's `input`. */
   | { readonly kind: 'invalid'; readonly problems: readonly InputProblem[] };
 
@@ -78,7 +93,8 @@ export interface InputProblem {
 
 /** The backend's word that it holds the account now. */
 export interface Acknowledgement {
-  readonly account: AccountKey;
+  /** `null` when the backend has the person already and does not say under which identifier. */
+  readonly account: AccountKey | null;
   /** The backend had the person already. */
   readonly existed: boolean;
   /** What it now holds of what was written, merged over earlier writes; `null` when it took nothing of it. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AccountKey } from '../identity.ts';
+import type { AccountKey, WireRecord } from '../identity.ts';
 import type { BackendAdapter } from './backend.ts';
 import type { CallSignal } from './call-context.ts';
 import { Flight } from './flight.ts';
@@ -13,6 +13,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const ABSENT_MS = 1000;
 
 interface Kept {
+  readonly operation: string;
   readonly reading: Reading;
   /** On the clock of `performance.now()`. */
   readonly until: number;
@@ -21,12 +22,20 @@ interface Kept {
 
 /** The readings of one account, by operation and names. */
 interface Account {
+  readonly key: AccountKey;
   readonly kept: Map<string, Kept>;
   bytes: number;
 }
 
 /** The calls under way for one account, by operation and names. */
 type Flights = Map<string, Flight>;
+
+/** A record that is fresh enough to be answered with. */
+export interface CachedRecord {
+  readonly account: AccountKey;
+  readonly operation: string;
+  readonly record: WireRecord;
+}
 
 /** How one request reads: a call that ends by a signal, and the signal that ends its own waiting. */
 export interface OwnRead {
@@ -62,6 +71,18 @@ export class ReadCache {
     return known && known.until > performance.now() ? known.reading : undefined;
   }
 
+  /** Every record that is fresh enough. */
+  *records(): Generator<CachedRecord, void> {
+    const now = performance.now();
+    for (const { key: account, kept } of this.#accounts.values()) {
+      for (const { operation, reading, until } of kept.values()) {
+        if (reading.kind === 'found' && until > now) {
+          yield { account, operation, record: reading.record };
+        }
+      }
+    }
+  }
+
   /** Takes part in the call that is under way for this read, else makes it and keeps its answer. */
   async share(key: ReadKey, own: OwnRead): Promise<Reading> {
     const flight = this.#flights
@@ -77,12 +98,11 @@ export class ReadCache {
   /** Makes the call whatever is known or under way, and keeps its answer. */
   async renew(key: ReadKey, { make, signal }: OwnRead): Promise<Reading> {
     const account = this.#accountId(key.adapter, key.account);
-    const operation = operationId(key);
     const flights = this.#flights.get(account) ?? new Map<string, Flight>();
     this.#flights.set(account, flights);
     const flight = new Flight(make);
-    flights.set(operation, flight);
-    void this.#land(account, operation, flight);
+    flights.set(operationId(key), flight);
+    void this.#land(account, key, flight);
     return (await flight.arrival(signal)) ?? make(signal);
   }
 
@@ -97,23 +117,26 @@ export class ReadCache {
   }
 
   /** Keeps what a call brings, unless another one has been begun since or the account was forgotten. */
-  async #land(account: string, operation: string, flight: Flight): Promise<void> {
+  async #land(account: string, key: ReadKey, flight: Flight): Promise<void> {
+    const operation = operationId(key);
     const reading = await flight.reading.catch(() => null);
     const flights = this.#flights.get(account);
     if (flights?.get(operation) !== flight) return;
     flights.delete(operation);
     if (flights.size === 0) this.#flights.delete(account);
-    if (reading) this.#keep(account, operation, reading);
+    if (reading) this.#keep(account, key, reading);
   }
 
-  #keep(id: string, operation: string, reading: Reading): void {
+  #keep(id: string, key: ReadKey, reading: Reading): void {
     if (reading.kind !== 'found' && reading.kind !== 'absent') return;
-    const account = this.#accounts.get(id) ?? { kept: new Map<string, Kept>(), bytes: id.length };
+    const operation = operationId(key);
+    const account = this.#accounts.get(id) ?? accountOf(key.account, id);
     const found = reading.kind === 'found';
     const until = performance.now() + (found ? this.#ttlMs : Math.min(this.#ttlMs, ABSENT_MS));
     const bytes = operation.length + weightOf(reading);
     account.bytes += bytes - (account.kept.get(operation)?.bytes ?? 0);
     account.kept.set(operation, {
+      operation: key.operation,
       reading: found ? { ...reading, origin: 'CACHED' } : reading,
       until,
       bytes,
@@ -126,6 +149,13 @@ export class ReadCache {
     return `${this.#fingerprints.get(adapter) ?? adapter.name} ${scope.length} ${scope} ${ref}`;
   }
 }
+
+/** Without what else the caller's row holds. */
+const accountOf = ({ backend, scope, ref }: AccountKey, id: string): Account => ({
+  key: { backend, scope, ref },
+  kept: new Map<string, Kept>(),
+  bytes: id.length,
+});
 
 const operationId = ({ operation, names }: ReadKey): string =>
   names.length === 0 ? operation : operation + JSON.stringify(names.toSorted());

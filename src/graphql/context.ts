@@ -6,10 +6,12 @@ import type { BackendAdapter } from '../backends/backend.ts';
 import type { DurableRegistry } from '../registry/operations.ts';
 import type { Health } from '../backends/breaker.ts';
 import type { Backend } from '../schema.generated.ts';
+import type { CachedContacts } from '../users/cached-contacts.ts';
 import type { UnifiedFields } from '../users/fields.ts';
 import { Finder } from '../users/find.ts';
 import type { OperationEngine } from '../users/operations/engine.ts';
 import { UserReader } from '../users/read.ts';
+import type { SightingsIn } from '../users/sightings.ts';
 import type { Warning } from '../users/warning.ts';
 import type { WriteSources } from '../users/write-sources.ts';
 import { CallCounts } from './call-counts.ts';
@@ -28,6 +30,9 @@ export interface Services {
   readonly healthOf: (backend: Backend) => Health;
   /** What requests share of what they read; `null` when they share nothing. */
   readonly cache: ReadCache | null;
+  readonly sightingsIn: SightingsIn;
+  /** `null` as `cache`. */
+  readonly cachedContacts: CachedContacts | null;
 }
 
 /** What lives as long as a request. */
@@ -86,7 +91,9 @@ export function createContext(
     onChange: (account) => cache?.forget(account),
   };
   const loader = new ReadLoader(read, cache, reuses);
-  const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS });
+  const { sightingsIn, cachedContacts } = services;
+  const cached = reuses ? cachedContacts : null;
+  const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS, sightingsIn, cached });
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => void warnings.push(warning);
   const reader = new UserReader({ registry, adapters, fields, loader, warn });

@@ -29,10 +29,25 @@ export function typeDefs(): DocumentNode {
   return concatAST(files.map((name) => parse(readFileSync(new URL(name, FOLDER), 'utf8'))));
 }
 
+interface Bare {
+  readonly documents: DocumentNode;
+  /** Without resolvers. */
+  readonly bare: GraphQLSchema;
+}
+
+let kept: Bare | undefined;
+
+/** The files never change while a process runs; tests start many Facets in one. */
+function bareSchema(): Bare {
+  if (kept) return kept;
+  const documents = typeDefs();
+  kept = { documents, bare: buildSubgraphSchema(documents) };
+  return kept;
+}
+
 /** The executable schema, also a Federation 2 subgraph. Built once at start. */
 export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): GraphQLSchema {
-  const documents = typeDefs();
-  const bare = buildSubgraphSchema(documents);
+  const { documents, bare } = bareSchema();
   const entities = entitiesOf(adapters.values(), (type) =>
     keysOf(objectType({ schema: bare }, type)),
   );

@@ -4,7 +4,8 @@ import type { WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { Tables } from './database.ts';
 import { slices } from './slices.ts';
-import type { ContactPointsOf, SharedContact } from './registry.ts';
+import { recordFrom } from './user-rows.ts';
+import type { ContactPoint, ContactPointsOf } from './registry.ts';
 import type { WriteContext } from './write-context.ts';
 
 type PointRow = Tables['contact_points'];
@@ -36,6 +37,36 @@ export async function insertContactPoints(
   }
 }
 
+/** Keeps what the last writes of an older version hold, a part at a time: there may be very many. */
+export async function fillContactPoints(
+  db: Kysely<Tables>,
+  contactPointsOf: ContactPointsOf,
+): Promise<void> {
+  for (let beyond = ''; ;) {
+    const accounts = await db
+      .selectFrom('accounts')
+      .select(['id', 'backend', 'last_write'])
+      .where('last_write', 'is not', null)
+      .where('id', '>', beyond)
+      .orderBy('id')
+      .limit(ROWS)
+      .execute();
+    const rows = accounts.flatMap(({ id, backend, last_write: written }) =>
+      pointRows({ contactPointsOf }, id, backend, written === null ? null : recordFrom(written)),
+    );
+    for (const some of slices(rows, ROWS)) {
+      await db
+        .insertInto('contact_points')
+        .values(some)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+    const last = accounts.at(-1);
+    if (!last) return;
+    beyond = last.id;
+  }
+}
+
 export async function replaceContactPoints(
   context: WriteContext,
   accountId: string,
@@ -46,35 +77,39 @@ export async function replaceContactPoints(
   await insertContactPoints(context, pointRows(context, accountId, backend, written));
 }
 
-/** A number or address that very many share, such as a switchboard's, says little: no more than these are told. */
-const MOST = 100;
+/** A number or address that very many share, such as a switchboard's, says little: no more users than these are told. */
+const MOST = 101;
 
-/** What these users share with others, in one statement. */
-export async function sharedContactsOf(
+/** Who was last written with one of these, in one statement (above 1,000 points in several). */
+export async function holdersOf(
   db: Kysely<Tables>,
-  userIds: readonly string[],
-): Promise<readonly SharedContact[]> {
-  if (userIds.length === 0) return [];
-  const shared = db
-    .selectFrom('accounts as mine')
-    .innerJoin('contact_points as my', 'my.account_id', 'mine.id')
-    .innerJoin('contact_points as their', (join) =>
-      join.onRef('their.kind', '=', 'my.kind').onRef('their.value', '=', 'my.value'),
-    )
-    .innerJoin('accounts as theirs', 'theirs.id', 'their.account_id')
-    .select(['mine.user_id as userId', 'mine.backend', 'my.kind', 'my.value'])
-    .select(['theirs.user_id as otherUserId', 'theirs.backend as otherBackend'])
-    .select(
-      sql<number>`row_number() over (partition by mine.user_id
-        order by theirs.user_id, my.kind, my.value, mine.backend, theirs.backend)`.as('place'),
-    )
-    .where('mine.user_id', 'in', userIds)
-    .whereRef('theirs.user_id', '!=', 'mine.user_id');
-  const rows = await db
-    .selectFrom(shared.as('shared'))
-    .selectAll()
-    .where('place', '<=', MOST)
-    .orderBy('place')
-    .execute();
-  return rows.map(({ place: _place, ...contact }) => contact);
+  points: readonly ContactPoint[],
+): Promise<readonly string[]> {
+  const ids = new Set<string>();
+  for (const some of slices(points, ROWS)) {
+    const holders = db
+      .selectFrom('contact_points as point')
+      .innerJoin('accounts as account', 'account.id', 'point.account_id')
+      .select('account.user_id')
+      .select(
+        sql<number>`dense_rank() over (partition by point.kind, point.value order by account.user_id)`.as(
+          'place',
+        ),
+      )
+      .where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('point.kind', 'point.value'),
+          'in',
+          some.map(({ kind, value }) => tuple(kind, value)),
+        ),
+      );
+    const rows = await db
+      .selectFrom(holders.as('holder'))
+      .select('user_id')
+      .distinct()
+      .where('place', '<=', MOST)
+      .execute();
+    for (const { user_id: id } of rows) ids.add(id);
+  }
+  return [...ids];
 }

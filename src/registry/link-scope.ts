@@ -1,6 +1,6 @@
 import { mergeWrite } from './account-writes.ts';
-import { historyRow } from './history.ts';
 import { link } from './link.ts';
+import { openOn } from './operation-writes.ts';
 import type { LinkScope } from './operations.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -8,14 +8,8 @@ import type { WriteContext } from './write-context.ts';
 export function linkScope(context: WriteContext): LinkScope {
   return {
     find: async (keys) => context.find(keys),
+    openOn: async (userId) => openOn(context.trx, userId),
     link: async (userId, account, cause) => link(context, userId, account, cause),
     recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),
-    recordConflict: async ({ userId, id }, account, cause) => {
-      const change = { userId, accountId: id, account };
-      await context.trx
-        .insertInto('history')
-        .values(historyRow(change, cause, context.at))
-        .execute();
-    },
   };
 }

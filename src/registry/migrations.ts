@@ -3,12 +3,17 @@ import { Migrator } from 'kysely/migration';
 import type { Tables } from './database.ts';
 import { identity } from './migrations/0001-identity.ts';
 import { merging } from './migrations/0003-merging.ts';
+import { heldSteps } from './migrations/0004-held-steps.ts';
+import { contacts } from './migrations/0005-contacts.ts';
+import { conflicts } from './migrations/0006-conflicts.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 import { operations } from './operation-tables.ts';
+import type { ContactPointsOf } from './registry.ts';
 
 export interface MigratingDialect extends MigrationDialect {
   /** Lets one process in at a time, until the transaction ends. */
   readonly lock: (trx: Transaction<Tables>) => Promise<unknown>;
+  readonly contactPointsOf: ContactPointsOf;
 }
 
 /**
@@ -22,6 +27,9 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0001-identity': identity(dialect),
       '0002-operations': operations,
       '0003-merging': merging(dialect),
+      '0004-held-steps': heldSteps,
+      '0005-contacts': contacts(dialect.contactPointsOf),
+      '0006-conflicts': conflicts(dialect),
     }),
   };
   await db.transaction().execute(async (trx) => {

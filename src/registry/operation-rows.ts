@@ -64,6 +64,7 @@ const stepFrom = (row: StoredStep): StepRow => ({
   request: JSON.parse(row.request),
   needsSecret: row.needs_secret !== 0,
   account: parsed(row.account),
+  held: row.held,
   owner: parsed(row.owner),
   attempts: row.attempts,
   sentAt: row.sent_at,
@@ -93,6 +94,7 @@ export function storedOperation(
     state: 'RUNNING',
     waits: 0,
     finished_at: null,
+    compared: 1,
   };
 }
 
@@ -105,6 +107,7 @@ export const storedStep = (id: string, step: NewStep, position: number): StoredS
   request: JSON.stringify(step.request),
   needs_secret: step.needsSecret ? 1 : 0,
   account: textOf(step.account),
+  held: step.held,
   owner: textOf(step.owner),
   attempts: 0,
   sent_at: null,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Backend } from '../schema.generated.ts';
-import type { MutationName, OperationState, StepState, WriteKind } from './operations.ts';
+import type { MutationName, NewStep, OperationState, StepState, WriteKind } from './operations.ts';
 
 /** Documents are JSON text, times are ISO instants, as in the other tables. */
 export interface OperationsTable {
@@ -20,6 +20,8 @@ export interface OperationsTable {
   waits: number;
   created_at: string;
   finished_at: string | null;
+  /** 0 for a creation that is done and was not looked at for conflicts. */
+  compared: number;
 }
 
 export interface OperationStepsTable {
@@ -31,6 +33,7 @@ export interface OperationStepsTable {
   request: string;
   needs_secret: number;
   account: string | null;
+  held: NewStep['held'];
   owner: string | null;
   attempts: number;
   sent_at: string | null;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from './database.ts';
 import { newOperationId } from './ids.ts';
-import { operationOf, storedOperation, storedStep, textOf } from './operation-rows.ts';
+import { operationOf, storedOperation, storedStep, textOf, withSteps } from './operation-rows.ts';
 import type {
   Claim,
   Completion,
@@ -51,6 +51,43 @@ export async function findByKey(
     .where('idempotency_key', '=', key)
     .executeTakeFirst();
   return operationOf(db, row);
+}
+
+export async function openOn(
+  db: Kysely<Tables>,
+  userId: string | null,
+): Promise<readonly OperationRow[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('state', 'in', ['RUNNING', 'WAITING'])
+    .orderBy('sequence')
+    .execute();
+  return withSteps(db, rows);
+}
+
+/** Notes that requests go out. */
+export async function markSent(
+  { trx, at }: WriteContext,
+  id: string,
+  positions: readonly number[],
+): Promise<void> {
+  if (positions.length === 0) return;
+  await trx
+    .updateTable('operation_steps')
+    .set(({ eb }) => ({ state: 'SENT', sent_at: at, attempts: eb('attempts', '+', 1) }))
+    .where('operation_id', '=', id)
+    .where('position', 'in', positions)
+    .execute();
+}
+
+export async function setUser(
+  { trx }: WriteContext,
+  id: string,
+  userId: string | null,
+): Promise<void> {
+  await trx.updateTable('operations').set({ user_id: userId }).where('id', '=', id).execute();
 }
 
 export async function insert(
@@ -115,7 +152,7 @@ export async function changeStep(
 
 export async function end(
   { trx, at }: WriteContext,
-  { id, sequence, waits }: OperationRow,
+  { id, mutation, sequence, waits }: OperationRow,
   { userId, state, dueAt }: Completion,
 ): Promise<void> {
   await trx
@@ -127,6 +164,7 @@ export async function end(
       due_at: dueAt,
       waits: state === 'WAITING' ? waits + 1 : 0,
       finished_at: state === 'DONE' ? at : null,
+      compared: state === 'DONE' && mutation === 'createUser' ? 0 : 1,
     })
     .where('id', '=', id)
     .execute();

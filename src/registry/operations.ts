@@ -1,8 +1,8 @@
 import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
-  AccountRow,
   Cause,
+  Conflict,
   LinkResult,
   NewAccount,
   Registry,
@@ -52,7 +52,8 @@ export interface StepOutcome {
 
 /** A backend's acknowledgement, as it is kept until the accounts are linked. */
 export interface StepAnswer {
-  readonly account: AccountKey;
+  /** `null` when the backend has the person and does not say where. */
+  readonly account: AccountKey | null;
   readonly existed: boolean;
   readonly written: WireRecord | null;
   readonly aliases?: Aliases;
@@ -75,6 +76,11 @@ export interface NewStep {
   readonly needsSecret: boolean;
   /** The account it is about, when that is known before the answer. */
   readonly account: AccountKey | null;
+  /**
+   * Set for a creation under an identifier that its backend was not asked for: it goes when it is known, as far as it
+   * can be, who the person is, and not at all when the person has an account there.
+   */
+  readonly held: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
   readonly outcome: StepOutcome | null;
 }
@@ -132,16 +138,24 @@ export interface Claim {
 /** What one transaction may do besides writing the operation itself. */
 export interface LinkScope {
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
+  /** The operations on a user that are not `DONE`, oldest first. */
+  openOn(userId: string): Promise<readonly OperationRow[]>;
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
-  /** Notes in the history of `beside`'s user that a backend answered with `account`, which could not be linked. */
-  recordConflict(beside: AccountRow, account: AccountKey, cause: Cause): Promise<void>;
 }
 
 export interface StepChange {
   readonly position: number;
   readonly state: StepState;
   readonly outcome: StepOutcome;
+}
+
+/** What is known in the middle of a drive. */
+export interface Advance {
+  readonly userId: string | null;
+  readonly steps: readonly StepChange[];
+  /** The positions of the steps that are sent next. */
+  readonly sent: readonly number[];
 }
 
 /** The end of a drive. */
@@ -185,6 +199,11 @@ export interface Operations {
   renew(claim: Claim): Promise<void>;
   /** Notes, before it is done, that these steps are sent. */
   sent(claim: Claim, positions: readonly number[]): Promise<void>;
+  /** Links what was answered so far, and notes, before it is done, what is sent next: together. The drive goes on. */
+  advance<A extends Advance>(
+    claim: Claim,
+    work: (operation: OperationRow, scope: LinkScope) => Promise<A>,
+  ): Promise<A>;
   answered(claim: Claim, position: number, answer: StepAnswer): Promise<void>;
   /** Notes the end of a step that had no effect. */
   settled(claim: Claim, change: StepChange): Promise<void>;
@@ -193,6 +212,12 @@ export interface Operations {
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,
   ): Promise<OperationRow>;
+  /**
+   * Compares what creations that are done were answered with the links, each once: an account that is another user's, or
+   * that is nobody's while the user has another one in its place, is a conflict. Writes it into the history of both and
+   * answers it, unless it is known.
+   */
+  noteConflicts(): Promise<readonly Conflict[]>;
   /** Forgets the `DONE` ones whose time has come; says how many. */
   sweep(): Promise<number>;
 }

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { committed } from './commit.ts';
+import { none } from './contact-points.ts';
 import type { Database, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
 import { isBreak, isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
+import type { ContactPointsOf } from './registry.ts';
 
 /** A database that hangs must not hang its callers: the server stops a statement, and we stop waiting for the server. */
 const PATIENCE = {
@@ -36,8 +38,11 @@ export class PostgresDatabase implements Database {
   #closed: Promise<void> | null = null;
 
   /** Brings the tables up to date. Throws what PostgreSQL or the migration threw. */
-  static async open(url: string): Promise<PostgresDatabase> {
-    await migrateOnce(url);
+  static async open(
+    url: string,
+    contactPointsOf: ContactPointsOf = none,
+  ): Promise<PostgresDatabase> {
+    await migrateOnce(url, contactPointsOf);
     return new PostgresDatabase(url);
   }
 
@@ -119,13 +124,14 @@ async function repeated<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** On a connection of its own, as a migration may take longer than a request may. */
-async function migrateOnce(url: string): Promise<void> {
+async function migrateOnce(url: string, contactPointsOf: ContactPointsOf): Promise<void> {
   const { connectionTimeoutMillis } = PATIENCE;
   const pool = new ReconnectingPool({ connectionString: url, max: 1, connectionTimeoutMillis });
   try {
     await migrate(over(pool), {
       appendOnly,
       keptInKey: sql``,
+      contactPointsOf,
       lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
     });
   } finally {

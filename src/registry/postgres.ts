@@ -18,7 +18,7 @@ export async function openPostgres(
 ): Promise<DurableRegistry> {
   check(url);
   try {
-    return new SqlRegistry(await PostgresDatabase.open(url), contactPointsOf);
+    return new SqlRegistry(await PostgresDatabase.open(url, contactPointsOf), contactPointsOf);
   } catch (error) {
     throw registryUnavailable(error, reasonOf(error) ?? 'its tables are not those of this version');
   }

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
+import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Tables } from './database.ts';
 import { linkScope } from './link-scope.ts';
-import { textOf, withSteps } from './operation-rows.ts';
+import { textOf } from './operation-rows.ts';
 import {
   changeStep,
   end,
@@ -12,10 +13,14 @@ import {
   isExpired,
   known,
   leaseEnd,
+  markSent,
+  openOn,
   reopened,
+  setUser,
 } from './operation-writes.ts';
 import { LeaseLostError } from './operations.ts';
 import type {
+  Advance,
   Claim,
   Completion,
   Lease,
@@ -27,6 +32,7 @@ import type {
   StepAnswer,
   StepChange,
 } from './operations.ts';
+import type { Conflict } from './registry.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** How the log reaches its database: each call is one transaction. */
@@ -108,19 +114,8 @@ export class SqlOperations implements Operations {
   }
 
   async openBefore({ userId, sequence }: OperationRow): Promise<readonly OperationRow[]> {
-    return this.#read(async (db) =>
-      withSteps(
-        db,
-        await db
-          .selectFrom('operations')
-          .selectAll()
-          .where('user_id', '=', userId)
-          .where('state', 'in', ['RUNNING', 'WAITING'])
-          .where('sequence', '<', sequence)
-          .orderBy('sequence')
-          .execute(),
-      ),
-    );
+    const open = await this.#read(async (db) => openOn(db, userId));
+    return open.filter((other) => other.sequence < sequence);
   }
 
   async renew(claim: Claim): Promise<void> {
@@ -128,13 +123,19 @@ export class SqlOperations implements Operations {
   }
 
   async sent(claim: Claim, positions: readonly number[]): Promise<void> {
-    await this.#under(claim, async ({ trx, at }) => {
-      await trx
-        .updateTable('operation_steps')
-        .set(({ eb }) => ({ state: 'SENT', sent_at: at, attempts: eb('attempts', '+', 1) }))
-        .where('operation_id', '=', claim.id)
-        .where('position', 'in', positions)
-        .execute();
+    await this.#under(claim, async (context) => markSent(context, claim.id, positions));
+  }
+
+  async advance<A extends Advance>(
+    claim: Claim,
+    work: (operation: OperationRow, scope: LinkScope) => Promise<A>,
+  ): Promise<A> {
+    return this.#under(claim, async (context) => {
+      const advance = await work(await known(context, claim.id), linkScope(context));
+      for (const change of advance.steps) await changeStep(context, claim.id, change);
+      await markSent(context, claim.id, advance.sent);
+      await setUser(context, claim.id, advance.userId);
+      return advance;
     });
   }
 
@@ -164,6 +165,11 @@ export class SqlOperations implements Operations {
       await end(context, operation, completion);
       return known(context, claim.id);
     });
+  }
+
+  async noteConflicts(): Promise<readonly Conflict[]> {
+    if (!(await this.#read(hasToCompare))) return [];
+    return this.#write(noteConflicts);
   }
 
   async sweep(): Promise<number> {

@@ -4,9 +4,11 @@ import { Kysely, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
 import { committed } from './commit.ts';
+import { none } from './contact-points.ts';
 import type { Database, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
 import { NodeSqlite, NodeSqliteDialect } from './node-sqlite.ts';
+import type { ContactPointsOf } from './registry.ts';
 import { isDatabaseFailure, isDiskFailure } from './sqlite-error.ts';
 
 /** `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. */
@@ -24,7 +26,10 @@ export class SqliteDatabase implements Database {
   readonly #version: StatementSync;
 
   /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
-  static async open(file: string): Promise<SqliteDatabase> {
+  static async open(
+    file: string,
+    contactPointsOf: ContactPointsOf = none,
+  ): Promise<SqliteDatabase> {
     using opened = new DisposableStack();
     // The writer does not wait for locks itself: `onceFree` does.
     const writing = opened.use(new DatabaseSync(file, { timeout: 0 }));
@@ -32,7 +37,8 @@ export class SqliteDatabase implements Database {
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading);
     // A transaction has the write lock from its beginning.
-    await migrate(database.#writer, { appendOnly, keptInKey, lock: async () => undefined });
+    const lock = async () => undefined;
+    await migrate(database.#writer, { appendOnly, keptInKey, lock, contactPointsOf });
     reading.exec(READING);
     opened.move();
     return database;

@@ -19,7 +19,7 @@ export async function openSqlite(
   const file = resolve(path);
   prepare(file);
   try {
-    return new SqlRegistry(await SqliteDatabase.open(file), contactPointsOf);
+    return new SqlRegistry(await SqliteDatabase.open(file, contactPointsOf), contactPointsOf);
   } catch (error) {
     const foreign = 'its tables are not those of this version';
     throw registryUnavailable(error, isSqliteError(error) ? error.errstr : foreign);

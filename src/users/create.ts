@@ -3,6 +3,7 @@ import { accountAmong } from '../registry/match.ts';
 import type { AccountRow } from '../registry/registry.ts';
 import type { Backend, CreateUserInput } from '../schema.generated.ts';
 import { budgetProblems } from './budget.ts';
+import { creationProblems } from './change-problems.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
@@ -25,6 +26,10 @@ import type { WriteSources } from './write-sources.ts';
 /**
  * Creates a person at every backend that is asked for and has what it needs, and links what they answer. The whole
  * input is checked before any call; one backend's failure does not stop the others.
+ *
+ * Backends that recognise the person go first: what they answer may lead to a user who is known. Those that take any
+ * identifier for a new person (`Held`) follow, unless that user has an account there: the same person is not made twice.
+ * All go at once where nothing is held, where the input names a known user, and where nobody else can tell who it is.
  */
 export async function createUser(
   input: CreateUserInput,
@@ -50,6 +55,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   }));
   const steps = creations.map((creation) => createStep(creation, input));
   const problems = [
+    ...creationProblems(input),
     ...problemsOf(steps, ['input']),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
@@ -68,7 +74,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
     userId,
     steps: steps.filter(isValid).map((step) => {
       const account = known.get(step.adapter.name);
-      return step.kind === 'ready' && account ? knownStep(step, account) : newStep(step, 'create');
+      return step.account && account ? knownStep(step, account) : newStep(step, 'create');
     }),
   };
 }
@@ -100,7 +106,7 @@ async function accountsKnown(
   { registry }: WriteSources,
 ): Promise<ReadonlyMap<Backend, AccountRow>> {
   const keys = creations.flatMap(({ prepared }) =>
-    prepared?.kind === 'ready' && prepared.account
+    prepared && prepared.kind !== 'invalid' && prepared.account
       ? [{ by: 'key', ...prepared.account } as const]
       : [],
   );

@@ -4,10 +4,19 @@ import type { ReadLoader } from '../backends/loaders.ts';
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import { keyText, usersOf } from '../registry/match.ts';
-import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
+import type {
+  AccountRow,
+  Conflict,
+  NewAccount,
+  Registry,
+  UserKey,
+  UserRow,
+} from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
+import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { PossibleDuplicate } from './duplicates.ts';
+import type { SightingsIn } from './sightings.ts';
 import { keyOf } from './user-by.ts';
 
 export interface FinderSources {
@@ -16,6 +25,9 @@ export interface FinderSources {
   readonly loader: ReadLoader;
   /** Who asks, for the history. */
   readonly actor: string;
+  readonly sightingsIn: SightingsIn;
+  /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
+  readonly cached: CachedContacts | null;
 }
 
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
@@ -23,6 +35,7 @@ export class Finder {
   readonly #sources: FinderSources;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
   readonly #duplicates: DataLoader<string, readonly PossibleDuplicate[]>;
+  readonly #conflicts: DataLoader<string, readonly Conflict[]>;
 
   constructor(sources: FinderSources) {
     this.#sources = sources;
@@ -34,8 +47,17 @@ export class Finder {
       { cacheKeyFn: keyText },
     );
     this.#duplicates = new DataLoader(async (userIds) => {
-      const shared = await sources.registry.sharedContacts(userIds);
-      return userIds.map((userId) => duplicatesOf(userId, shared));
+      const { registry, sightingsIn, cached } = sources;
+      const find = async (keys: readonly UserKey[]) =>
+        (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
+      return duplicatesOf(userIds, { registry, find, sightingsIn, cached });
+    });
+    this.#conflicts = new DataLoader(async (accountIds) => {
+      const byAccount = Map.groupBy(
+        await sources.registry.conflicts(accountIds),
+        ({ accountId }) => accountId,
+      );
+      return accountIds.map((id) => byAccount.get(id) ?? []);
     });
   }
 
@@ -70,9 +92,14 @@ export class Finder {
     return all.filter((row) => row !== null);
   }
 
-  /** Who may be the same person by what was last written; one registry statement for all who are asked in a tick. */
+  /** Who may be the same person; the same few registry statements for all who are asked in a tick. */
   async possibleDuplicates(userId: string): Promise<readonly PossibleDuplicate[]> {
     return this.#duplicates.load(userId);
+  }
+
+  /** What speaks against an account's link; one registry statement for all that are asked for in a tick. */
+  async conflicts({ id }: AccountRow): Promise<readonly Conflict[]> {
+    return this.#conflicts.load(id);
   }
 
   /** Whether an account is the one that an identifier names. */
@@ -90,6 +117,7 @@ export class Finder {
   forget(): void {
     this.#loader.clearAll();
     this.#duplicates.clearAll();
+    this.#conflicts.clearAll();
   }
 
   /** The user who holds an account, without asking its backend. */

@@ -8,7 +8,13 @@ import type { Outcome, UserError } from './outcome.ts';
 /** One backend's part of a mutation, decided before anything is sent. */
 export type Step =
   /** Nothing will be sent: this is its outcome. */
-  | { readonly kind: 'settled'; readonly adapter: BackendAdapter; readonly outcome: Outcome }
+  | {
+      readonly kind: 'settled';
+      readonly adapter: BackendAdapter;
+      readonly outcome: Outcome;
+      /** The account that the input names all the same. */
+      readonly account: AccountKey | null;
+    }
   | {
       readonly kind: 'invalid';
       readonly adapter: BackendAdapter;
@@ -38,8 +44,10 @@ export function stepOf(
   account: AccountKey | null = null,
 ): Step {
   switch (prepared.kind) {
-    case 'skipped':
-      return settled(adapter, 'SKIPPED', 'INVALID_INPUT', prepared.reason);
+    case 'skipped': {
+      const { code = 'INVALID_INPUT', reason } = prepared;
+      return settled(adapter, 'SKIPPED', code, reason, prepared.account);
+    }
     case 'invalid':
       return { kind: 'invalid', adapter, problems: prepared.problems };
     case 'ready':
@@ -49,7 +57,8 @@ export function stepOf(
 
 /** A step as it is written down before anything is sent. */
 export function newStep(step: ValidStep, write: WriteKind): NewStep {
-  const blank = { backend: step.adapter.name, write, owner: null, needsSecret: false } as const;
+  const { name } = step.adapter;
+  const blank = { backend: name, write, owner: null, needsSecret: false, held: null } as const;
   if (step.kind === 'settled') {
     const { status, error } = step.outcome;
     const outcome = { status, error, account: null };
@@ -62,19 +71,23 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
     request: prepared.request,
     needsSecret: prepared.secret !== undefined,
     account: account && keyOnly(account),
+    held: prepared.held ?? null,
     outcome: null,
   };
 }
 
 /** An account that the registry knows already needs no call. */
-export function knownStep({ adapter }: ReadyStep, account: AccountKey): NewStep {
+export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep {
   const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
-  const settledAs = { state: 'DONE', request: {}, needsSecret: false, owner: null } as const;
   return {
-    ...settledAs,
     backend: adapter.name,
     write: 'create',
+    state: 'DONE',
+    request: {},
+    needsSecret: false,
     account: outcome.account,
+    held: null,
+    owner: null,
     outcome,
   };
 }
@@ -90,7 +103,13 @@ export const settled = (
   status: 'SKIPPED' | 'UNSUPPORTED',
   code: ErrorCode,
   reason: string,
-): Step => ({ kind: 'settled', adapter, outcome: unsent(adapter.name, status, code, reason) });
+  account: AccountKey | null = null,
+): Step => ({
+  kind: 'settled',
+  adapter,
+  outcome: unsent(adapter.name, status, code, reason),
+  account,
+});
 
 export const notRequested = (adapter: BackendAdapter, argument: string): Step =>
   settled(adapter, 'SKIPPED', 'NOT_REQUESTED', `Not asked for: \`${argument}\` leaves it out.`);

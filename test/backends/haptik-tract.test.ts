@@ -257,10 +257,9 @@ describe('TRACT', () => {
       const reason = expect.stringContaining('haptikTract.userId');
       expect(prepare({ displayName: 'Asha' })).toEqual({ kind: 'skipped', reason });
       const hookless = connect({ HAPTIK_TRACT_URL: standIn.url });
-      expect(hookless.writes.create?.prepare(input, null)).toEqual({
-        kind: 'skipped',
-        reason: expect.stringContaining('HAPTIK_TRACT_CREATE_USER_HOOK'),
-      });
+      const skipped = hookless.writes.create?.prepare(input, null);
+      expect(skipped).toMatchObject({ kind: 'skipped', code: 'NOT_CONFIGURED' });
+      expect(skipped).toHaveProperty('account.ref', input.haptikTract?.userId);
     });
 
     it('refuses a blank user id', () => {

@@ -139,6 +139,13 @@ describe('Volt MX', () => {
   it.each([
     [{ message: 'User already exists with this mobile number' }],
     [{ message: 'User already exists with this Email', id: 'nine' }],
+    [{ message: 'user ALREADY EXISTS', id: null }],
+  ])('takes a person who exists for one without an id when the 400 has none: %j', async (body) => {
+    standIn.reply = json(body, 400);
+    expect(await create(adapter)).toEqual({ account: null, existed: true, written: null });
+  });
+
+  it.each([
     [{ message: 'The request contains invalid attributes', id: 9 }],
     [{ message: 'Mobile number should have country code followed by ten digit number' }],
   ])('is refused by any other 400: %j', async (body) => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Order, Report } from './orders.ts';
+import type { Boundary, Order, Report, Stop } from './orders.ts';
 
 const PROGRAM = fileURLToPath(new URL('process.ts', import.meta.url));
 
@@ -49,8 +49,8 @@ export class FacetProcess {
     await this.#next('started', lane);
   }
 
-  async arm(lane: number, stopAt: number): Promise<void> {
-    this.#child.send({ kind: 'arm', lane, stopAt } satisfies Order);
+  async arm(lane: number, stop: Stop): Promise<void> {
+    this.#child.send({ kind: 'arm', lane, stop } satisfies Order);
     await this.#next('armed', lane);
   }
 
@@ -59,7 +59,7 @@ export class FacetProcess {
   }
 
   /** At which boundary it stood still. */
-  async stopped(lane: number): Promise<string> {
+  async stopped(lane: number): Promise<Boundary> {
     return (await this.#next('stopped', lane)).name;
   }
 
@@ -72,9 +72,11 @@ export class FacetProcess {
     await this.#next('closed', lane);
   }
 
-  /** What went wrong inside. */
+  /** What went wrong inside since it was last asked. */
   failures(): readonly string[] {
-    return this.#reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []));
+    const reports = this.#reports.splice(0);
+    this.#reports.push(...reports.filter(({ kind }) => kind !== 'failed'));
+    return reports.flatMap((report) => (report.kind === 'failed' ? [report.reason] : []));
   }
 
   async kill(): Promise<void> {
@@ -94,5 +96,23 @@ export class FacetProcess {
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+}
+
+/** The processes of a matrix, or of several one after another: starting one costs a second of CPU. */
+export class FacetProcesses {
+  /** Takes over from those that were killed. */
+  readonly rescuer = new FacetProcess();
+  #spare = new FacetProcess();
+
+  /** One to be killed, started ahead of need. */
+  victim(): FacetProcess {
+    const victim = this.#spare;
+    this.#spare = new FacetProcess();
+    return victim;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.rescuer.kill(), this.#spare.kill()]);
   }
 }

@@ -13,8 +13,7 @@ import { refOf, scenarioOf } from './scenarios.ts';
 import type { Mutation, Scenario, World } from './scenarios.ts';
 
 /** How a backend behaves when the request comes that the crash is about. */
-export const MODES = ['fast', 'slow', 'silent'] as const;
-export type Mode = (typeof MODES)[number];
+export type Mode = 'fast' | 'slow' | 'silent';
 
 export const WRITING = ['HAPTIK_TRACT', 'HAPTIK', 'VOLT_MX', 'EMERITUS'] as const;
 export type Modes = Readonly<Record<(typeof WRITING)[number], Mode>>;
@@ -23,16 +22,15 @@ export type Modes = Readonly<Record<(typeof WRITING)[number], Mode>>;
 export interface Conditions {
   /** How long a slow backend takes to commit. */
   readonly slowMs: number;
+  /** How long after it was sent a request has certainly been committed. */
+  readonly overMs: number;
   /** How long Facet believes that a dead request is on its way. */
   readonly settleMs: number;
   /** Forgets all operations at the crash. */
   readonly withoutJournal?: boolean;
 }
 
-/** How long a dead request really is on its way. */
-export const SETTLE_MS = 500;
-
-export const TRUE_CONDITIONS: Conditions = { slowMs: 400, settleMs: SETTLE_MS };
+export const TRUE_CONDITIONS: Conditions = { slowMs: 400, overMs: 500, settleMs: 500 };
 
 export const TIMES = {
   BACKEND_TIMEOUT_MS: '250',
@@ -142,9 +140,9 @@ function spoil(
   name: keyof Modes,
   mode: Mode,
   { sandbox, database }: World,
-  { slowMs }: Conditions,
+  { slowMs, overMs }: Conditions,
 ): LateCommits {
-  const late = new LateCommits(SETTLE_MS, async () => database.notedAt(name));
+  const late = new LateCommits(overMs, async () => database.notedAt(name));
   const backend = sandbox.backend(name);
   if (mode !== 'fast') backend.fault('*', mode === 'slow' ? late.late(slowMs) : SILENCE, 1);
   if (mode === 'slow') backend.fault('*', late.inOrder());
@@ -229,7 +227,8 @@ export class Run {
   }
 }
 
-const isOver = ({ operation, outcomes }: Payload): boolean =>
+/** Nothing is left to be done, and nothing that is taken up again by the key. */
+export const isOver = ({ operation, outcomes }: Payload): boolean =>
   operation?.state === 'DONE' && outcomes.every(({ status }) => status !== 'FAILED');
 
 function sameAnswer(what: string, one: Payload, other: Payload): readonly string[] {

@@ -9,18 +9,18 @@ interface Late {
 }
 
 /**
- * What one backend still has to commit. A request is over `settleMs` after it was noted, as Facet is configured to
- * believe. Were that left to the clock, a busy machine could deliver the request so late that it breaks the promise that
- * Facet relies on; so whatever was sent at least `settleMs` later finds it committed.
+ * What one backend still has to commit. A request is over `overMs` after it was noted, which Facet is told and relies on.
+ * Were that left to the clock, a busy machine would deliver some requests so late that they break the promise; so
+ * whatever was sent at least `overMs` later finds them committed.
  */
 export class LateCommits {
   readonly #underWay = new Set<Late>();
-  readonly #settleMs: number;
+  readonly #overMs: number;
   readonly #notedAt: () => Promise<number>;
 
   /** `notedAt`: of the last request to this backend that Facet noted. */
-  constructor(settleMs: number, notedAt: () => Promise<number>) {
-    this.#settleMs = settleMs;
+  constructor(overMs: number, notedAt: () => Promise<number>) {
+    this.#overMs = overMs;
     this.#notedAt = notedAt;
   }
 
@@ -59,7 +59,7 @@ export class LateCommits {
     for (const late of this.#underWay) {
       // Noted no later: it is a machine that stands still for long which delivers both together.
       const gap = notedAt - late.notedAt;
-      if (gap <= 0 || gap >= this.#settleMs) late.commit();
+      if (gap <= 0 || gap >= this.#overMs) late.commit();
     }
     await turn();
     return notedAt;

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FacetProcess } from './facet-process.ts';
-import { MODES, TRUE_CONDITIONS, WRITING } from './lane.ts';
+import type { FacetProcess, FacetProcesses } from './facet-process.ts';
+import { TRUE_CONDITIONS, WRITING } from './lane.ts';
 import type { Conditions, Lane, Mode, Modes, Run } from './lane.ts';
+import { BOUNDARIES } from './orders.ts';
+import type { Stop } from './orders.ts';
 import { MUTATIONS } from './scenarios.ts';
 import type { Mutation } from './scenarios.ts';
 
@@ -12,12 +14,13 @@ export interface MatrixOptions {
   readonly seed: number;
   /** Facets that are killed with one process: a lane for each. */
   readonly lanes: readonly Lane[];
+  readonly processes: FacetProcesses;
   readonly conditions?: Conditions;
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
   readonly sequels?: readonly Sequel[];
-  /** The last boundary at which it is killed; where each mutation ends when left out. */
-  readonly last?: number;
+  /** Where it is killed; at every boundary of each mutation when left out. */
+  readonly stops?: readonly Stop[];
   readonly onKill?: (kills: number, failures: number) => void;
 }
 
@@ -32,65 +35,68 @@ export interface MatrixResult {
 const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
 type Sequel = (typeof SEQUELS)[number];
 
-/** More than the boundaries of any mutation here: a creation at four backends has 28 to 32. */
-const MOST_BOUNDARIES = 32;
+/** Half of them fast, since only what is answered in time is killed after the answer. */
+const TRIED: readonly Mode[] = ['fast', 'fast', 'slow', 'silent'];
+
+/** Of a commit, and of a request, each mutation has at most so many. */
+const MOST: Readonly<Record<Mutation, readonly [commits: number, requests: number]>> = {
+  createUser: [11, 4],
+  updateUser: [5, 1],
+  updateEmail: [6, 2],
+  updatePool: [5, 1],
+  updateOwners: [9, 3],
+};
+
+/** The kinds of boundaries, each as likely as another. */
+const AT_COMMITS = [['before a commit'], ['after a commit']] as const;
+const AT_REQUESTS = [
+  ['before a request'],
+  ['after a request'],
+  ['after an answer', 'after an error'],
+] as const;
 
 /** Longer than a dead request is waited for. */
 const RECOVERED_MS = 900;
 
 /** Kills, restarts, and reconciles, until there were enough kills. */
 export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult> {
-  const { lanes } = options;
+  const { processes, sequels = SEQUELS } = options;
   const random = randomOf(options.seed);
   const state = { kills: 0, boundaries: new Map<string, number>(), failures: [] as string[] };
-  let next = new FacetProcess();
-  const rescuer = new FacetProcess();
-  while (state.kills < options.kills) {
-    const victim = next;
-    next = new FacetProcess();
-    await killTogether({
-      lanes,
-      victim,
-      rescuer,
-      random,
-      options,
-      state,
-      spare: () => new FacetProcess(),
-    });
+  for (let round = 0; state.kills < options.kills; round += 1) {
+    const sequel = sequels[round % sequels.length] ?? 'restart';
+    await killTogether({ victim: processes.victim(), random, sequel, options, state });
     options.onKill?.(state.kills, state.failures.length);
   }
-  await Promise.all([next.kill(), rescuer.kill()]);
   return state;
 }
 
 interface Group {
-  readonly lanes: readonly Lane[];
   readonly victim: FacetProcess;
-  readonly rescuer: FacetProcess;
   readonly random: Random;
+  readonly sequel: Sequel;
   readonly options: MatrixOptions;
   readonly state: {
     kills: number;
     readonly boundaries: Map<string, number>;
     readonly failures: string[];
   };
-  readonly spare: () => FacetProcess;
 }
 
 /** One process dies with as many Facets as there are lanes, each at a boundary of its own. */
 async function killTogether(group: Group): Promise<void> {
-  const { lanes, victim, rescuer, random, options, state } = group;
+  const { victim, random, sequel, options, state } = group;
+  const { rescuer } = options.processes;
   const conditions = options.conditions ?? TRUE_CONDITIONS;
-  const sequel = random.one(options.sequels ?? SEQUELS);
-  const plans = lanes.map((lane) => planOf(lane, random, options));
+  const plans = options.lanes.map((lane) => planOf(lane, random, options));
   const runs = await Promise.all(
     plans.map(async ({ lane, mutation, modes }) => lane.prepare(mutation, modes, conditions)),
   );
   const rescue = async () =>
-    Promise.all(runs.map(async ({ facet }) => rescuer.start({ ...facet, stopAt: null })));
+    Promise.all(runs.map(async ({ facet }) => rescuer.start({ ...facet, stop: null })));
   const early = sequel === 'two processes' ? await rescue() : null;
   const answers = await Promise.all(
-    runs.map(async (run, index) => attempt(run, victim, plans[index]?.boundary ?? 1, state)),
+    runs.map(async (run, index) => attempt(run, victim, plans[index]?.stop, state)),
   );
   await victim.kill();
   await Promise.all(runs.map(async (run) => run.forget()));
@@ -104,7 +110,7 @@ async function killTogether(group: Group): Promise<void> {
       const where = answers[index]?.where;
       for (const problem of problems) {
         state.failures.push(
-          `seed ${options.seed}, ${plan?.mutation} ${JSON.stringify(plan?.modes)}, killed ${where} (${plan?.boundary}), ${sequel}: ${problem}`,
+          `seed ${options.seed}, ${plan?.mutation} ${JSON.stringify(plan?.modes)}, killed ${where} (${plan?.stop.nth}), ${sequel}: ${problem}`,
         );
       }
     }),
@@ -115,32 +121,51 @@ async function killTogether(group: Group): Promise<void> {
       await run.close();
     }),
   );
-  state.failures.push(...rescuer.failures().filter((reason) => !state.failures.includes(reason)));
+  state.failures.push(
+    ...rescuer
+      .failures()
+      .filter((reason) => sequel !== 'two processes' || !LOCKED_OUT.test(reason)),
+  );
 }
+
+/** Who stands still before a commit keeps the other one out until it is killed, on a busy machine for long. */
+const LOCKED_OUT = /^FacetError: The registry is unavailable/;
 
 interface Plan {
   readonly lane: Lane;
   readonly mutation: Mutation;
   readonly modes: Modes;
-  readonly boundary: number;
+  readonly stop: Stop;
 }
 
 function planOf(
   lane: Lane,
   random: Random,
-  { mutations = MUTATIONS, modes = MODES, last }: MatrixOptions,
+  { mutations = MUTATIONS, modes = TRIED, stops }: MatrixOptions,
 ): Plan {
   const mutation = random.one(mutations);
   const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
-  const most = mutation === 'createUser' ? MOST_BOUNDARIES : mutation === 'updateOwners' ? 26 : 14;
   // Every writing backend is in it.
-  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(last ?? most) };
+  const stop = stops ? random.one(stops) : stopOf(mutation, random);
+  return { lane, mutation, modes: chosen as Modes, stop };
+}
+
+function stopOf(mutation: Mutation, random: Random): Stop {
+  const [commits, requests] = MOST[mutation];
+  const at = random.one([...AT_COMMITS, ...AT_REQUESTS]);
+  const most = AT_COMMITS.some((one) => one === at) ? commits : requests;
+  return { at, nth: 1 + random.below(most) };
 }
 
 /** Until it stands still at the boundary, or has passed them all. */
-async function attempt(run: Run, victim: FacetProcess, boundary: number, state: Group['state']) {
-  const url = await victim.start({ ...run.facet, stopAt: null });
-  await victim.arm(run.lane, boundary);
+async function attempt(
+  run: Run,
+  victim: FacetProcess,
+  stop: Stop | undefined,
+  state: Group['state'],
+) {
+  const url = await victim.start({ ...run.facet, stop: null });
+  if (stop) await victim.arm(run.lane, stop);
   const answer = run.attempt(url);
   const where = await Promise.race([victim.stopped(run.lane), answer.then(() => 'at its end')]);
   state.kills += 1;
@@ -149,11 +174,11 @@ async function attempt(run: Run, victim: FacetProcess, boundary: number, state: 
 }
 
 /** A second process takes over, and dies over the recovery. */
-async function crashAgain(runs: readonly Run[], { spare, random, state }: Group): Promise<void> {
-  const second = spare();
+async function crashAgain(runs: readonly Run[], { options, random, state }: Group): Promise<void> {
+  const second = options.processes.victim();
   await Promise.all(
     runs.map(async ({ facet }) => {
-      await second.launch({ ...facet, stopAt: 3 + random.below(14) });
+      await second.launch({ ...facet, stop: { at: BOUNDARIES, nth: 3 + random.below(14) } });
       // It stands still, or there was less to recover than that.
       const idle = second.started(facet.lane).then(async () => sleep(RECOVERED_MS));
       await Promise.race([second.stopped(facet.lane), idle]);

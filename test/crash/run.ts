@@ -1,8 +1,9 @@
 /**
- * The crash matrix at length: `npm run test:crash -- --kills 1000 --seed 1 --lanes 6 --database postgres`. With
+ * The crash matrix at length: `npm run test:crash -- --kills 1000 --seed 1 --lanes 40 --database postgres`. With
  * `--lanes 1` each process runs one Facet and dies alone.
  */
 import { parseArgs } from 'node:util';
+import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
 import { crashMatrix } from './matrix.ts';
 
@@ -10,7 +11,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    lanes: { type: 'string', default: '12' },
+    lanes: { type: 'string', default: '40' },
     database: { type: 'string', default: 'sqlite' },
   },
 });
@@ -24,15 +25,18 @@ if (database !== 'sqlite' && database !== 'postgres') {
 }
 say(`Seed ${values.seed}: ${kills} kills on ${database}.`);
 const lanes = await Lanes.open(Number(values.lanes), database);
+const processes = new FacetProcesses();
 const result = await crashMatrix({
   kills,
   seed: Number(values.seed),
   lanes: lanes.all,
+  processes,
   onKill: (done, failed) => {
     const seconds = Math.round((performance.now() - started) / 1000);
     say(`${done} of ${kills} kills, ${failed} failures, ${seconds} s`);
   },
 });
+await processes.close();
 await lanes.close();
 for (const [boundary, times] of result.boundaries) say(`  killed ${boundary}: ${times}`);
 for (const failure of result.failures) say(failure);

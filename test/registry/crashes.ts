@@ -97,8 +97,6 @@ function fateOf(error: unknown, point: CrashPoint): Fate {
   if (error === undefined) return 'done';
   const said = error instanceof Error ? error.message : '';
   if ('before' in point && said.includes('nothing was done')) return 'undone';
-  if ('commit' in point && said.includes('nobody knows')) {
-    return point.commit === 'unanswered' ? 'done' : 'undone';
-  }
-  throw error;
+  if (!said.includes('nobody knows')) throw error;
+  return 'commit' in point && point.commit === 'unanswered' ? 'done' : 'undone';
 }

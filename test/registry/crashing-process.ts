@@ -15,7 +15,8 @@ const say = (line: string) => writeSync(process.stdout.fd, `${line}\n`);
 /** Blocks the process, as a killed one does nothing more. */
 function standStill(): void {
   say('standing');
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60_000);
+  throw new Error('Nobody came to kill this process.');
 }
 
 function standingBefore(point: CrashPoint): KyselyPlugin {

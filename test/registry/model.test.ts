@@ -167,14 +167,24 @@ const anyAccount: fc.Arbitrary<NewAccount> = fc.oneof(
   }),
 );
 const anyUser = fc.nat({ max: 4 });
-const anyRecord = fc.dictionary(fc.constantFrom('name', 'email', 'pool'), fc.jsonValue());
+/** As JSON holds it, without a negative zero. */
+const anyRecord = fc
+  .dictionary(fc.constantFrom('name', 'email', 'pool'), fc.jsonValue())
+  .map((record): WireRecord => JSON.parse(JSON.stringify(record)));
 const anyCall: fc.Arbitrary<Call> = fc.oneof(
   fc.record({
     call: fc.constant('adopt' as const),
     accounts: fc.array(anyAccount, { maxLength: 3 }),
   }),
   fc.record({ call: fc.constant('link' as const), user: anyUser, account: anyAccount }),
-  fc.record({ call: fc.constant('linkOrMerge' as const), user: anyUser, account: anyAccount }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      call: fc.constant('linkOrMerge' as const),
+      user: anyUser,
+      account: anyAccount,
+    }),
+  },
   fc.record({ call: fc.constant('unlink' as const), user: anyUser, account: anyAccount }),
   fc.record({ call: fc.constant('recordWrite' as const), account: anyAccount, record: anyRecord }),
 );
@@ -189,9 +199,12 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: anyCrash },
 );
 
+/** Long ones too: it takes several users to merge one who has merged others. */
+const anySequence = fc.array(anyStep, { maxLength: 25, size: 'max' });
+
 /** How many sequences are tried: the quick suite has no time for more, least of all to make databases in PostgreSQL. */
 const ASKED = process.env['FACET_TEST_SEQUENCES'];
-const FEW = { SQLite: 40, PostgreSQL: 8 };
+const FEW = { SQLite: 15, PostgreSQL: 8 };
 
 describe.each(databases())('a registry in $name', (kind) => {
   const sequences = ASKED === undefined ? FEW[kind.name] : Number(ASKED);
@@ -202,7 +215,7 @@ describe.each(databases())('a registry in $name', (kind) => {
     'holds what was told, whatever the order and whatever breaks off: every account is one user’s, every merge can be undone',
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(anyStep, { maxLength: 25 }), async (steps) => {
+        fc.asyncProperty(anySequence, async (steps) => {
           const mortal = await open();
           const { registry } = mortal;
           const model = new Model();

@@ -9,20 +9,21 @@ import type {
   OperationRow,
 } from '../../src/registry/operations.ts';
 
-const HAPTIK = { backend: 'HAPTIK', scope: '', ref: 'a1' } as const;
+export const HAPTIK = { backend: 'HAPTIK', scope: '', ref: 'a1' } as const;
 
-const step: NewStep = {
+export const step: NewStep = {
   backend: 'HAPTIK',
   write: 'create',
   state: 'INTENT',
   request: { auth_id: 'a1', custom_data: { n: 1 } },
   needsSecret: true,
   account: HAPTIK,
+  held: null,
   owner: null,
   outcome: null,
 };
 
-const skipped: NewStep = {
+export const skipped: NewStep = {
   ...step,
   backend: 'EMERITUS',
   write: 'owner',
@@ -33,7 +34,7 @@ const skipped: NewStep = {
   outcome: { status: 'SKIPPED', account: null, error: null },
 };
 
-const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
+export const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
   caller: 'alice',
   mutation: 'createUser',
   key: null,
@@ -45,7 +46,7 @@ const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
 
 const SOON = new Date(Date.now() + 3_600_000).toISOString();
 const PAST = '2000-01-01T00:00:00.000Z';
-const done = (more: Partial<Completion> = {}): Completion => ({
+export const done = (more: Partial<Completion> = {}): Completion => ({
   userId: null,
   steps: [],
   state: 'DONE',

@@ -3,6 +3,7 @@ import type { CreateUserInput } from '../../schema.generated.ts';
 import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { aliasesOf, newUser } from './account.ts';
+import { ID_RULE, isId } from './id.ts';
 import type { components } from './wire.ts';
 
 type Answer = components['schemas']['CreateUserAnswer'];
@@ -17,22 +18,34 @@ export type Tell = (body: WireRecord, context: CallContext) => Promise<Answer>;
 export const writesOf = (tell: Tell, hasHook: boolean): Writes => ({
   create: {
     repetition: 'unrecognised',
-    prepare: (input) => (hasHook ? prepareCreation(input) : skipped(NO_HOOK)),
+    prepare: (input) => prepareCreation(input, hasHook),
     send: async (request, _secret, context) => acknowledged(request, await tell(request, context)),
   },
 });
 
-const NO_HOOK = 'No create-user hook is configured: HAPTIK_TRACT_CREATE_USER_HOOK is not set.';
+const NO_HOOK = {
+  kind: 'skipped',
+  reason: 'No create-user hook is configured: HAPTIK_TRACT_CREATE_USER_HOOK is not set.',
+  code: 'NOT_CONFIGURED',
+} as const satisfies Prepared;
 
-const prepareCreation = (input: CreateUserInput): Prepared => {
+const NO_USER_ID = {
+  kind: 'skipped',
+  reason: 'HAPTIK_TRACT needs haptikTract.userId.',
+} as const satisfies Prepared;
+
+const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => {
   const { haptikTract } = input;
-  if (!haptikTract) return skipped('HAPTIK_TRACT needs haptikTract.userId.');
-  if (haptikTract.userId.trim() === '') {
-    const problem = { path: ['haptikTract', 'userId'], message: 'A Haptik user id is not blank.' };
-    return { kind: 'invalid', problems: [problem] };
-  }
+  if (!haptikTract) return hasHook ? NO_USER_ID : NO_HOOK;
+  const { userId, thirdPartyUserId } = haptikTract;
+  const problems = Object.entries({ userId, thirdPartyUserId })
+    .filter(([, id]) => typeof id === 'string' && !isId(id))
+    .map(([name]) => ({ path: ['haptikTract', name], message: ID_RULE }));
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  if (!hasHook) return { ...NO_HOOK, account: accountKey(haptikTract.userId) };
   const request = newUser(input, haptikTract);
-  return { kind: 'ready', request, account: accountKey(request.user_id) };
+  // What the ECT was told cannot be taken back.
+  return { kind: 'ready', request, account: accountKey(request.user_id), held: 'named' };
 };
 
 const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledgement => {
@@ -43,5 +56,3 @@ const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledge
 };
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK_TRACT', scope: '', ref });
-
-const skipped = (reason: string): Prepared => ({ kind: 'skipped', reason });

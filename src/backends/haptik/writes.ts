@@ -27,7 +27,9 @@ const creation = (send: Send): Write<CreateUserInput> => ({
     if (problems.length > 0) return { kind: 'invalid', problems };
     const account = accountKey(authId ?? newAuthId());
     const request = { auth_id: account.ref, ...newPerson(input) };
-    return { kind: 'ready', request, secret: authCode ?? undefined, account };
+    // An id that the caller names is theirs to answer for; one of ours could be this person's second.
+    const held = authId === null ? 'issued' : undefined;
+    return { kind: 'ready', request, secret: authCode ?? undefined, account, held };
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);

@@ -104,14 +104,14 @@ const created = (body: unknown, request: WireRecord): Acknowledgement => {
 };
 
 /**
- * A 400 says that the user exists already, and who it is: decision of `backends.md`, since the seed tells of the id
- * without its place. Every other 400 is a refusal.
+ * A 400 may say that the user exists already, and who it is if the body has an id: decision of `backends.md`, since the
+ * seed tells of the id without its place. Every other 400 is a refusal.
  */
 const existing = (body: unknown, call: HttpCall): Acknowledgement => {
   const message = messageIn(body);
-  const id = idIn(body);
-  if (id !== null && message !== undefined && /already exists/i.test(message)) {
-    return { account: accountKey(id), existed: true, written: null };
+  if (message !== undefined && /already exists/i.test(message)) {
+    const id = idIn(body);
+    return { account: id === null ? null : accountKey(id), existed: true, written: null };
   }
   const words = message === undefined ? undefined : concealed(message, call);
   throw badStatus('VOLT_MX', 400, { message: words }, undefined);

@@ -52,7 +52,7 @@ async function holderOf(
   const keys = [
     ...creations.filter(({ answer }) => answer.existed),
     ...creations.filter(({ answer }) => !answer.existed),
-  ].map(({ answer }) => keyOf(answer.account));
+  ].flatMap(({ answer }) => (answer.account ? [keyOf(answer.account)] : []));
   if (keys.length === 0) return null;
   const rows = await find(keys);
   return keys.flatMap((key) => usersOf(rows, key))[0]?.id ?? null;
@@ -73,12 +73,10 @@ async function linkCreated(
   scope: LinkScope,
 ): Promise<StepOutcome> {
   const { existed, account, written, aliases } = answer;
+  if (!account) return { status: 'EXISTED', account: null, error: SOMEWHERE };
   const cause: Cause = { kind: 'CREATE', actor: caller, evidence: mutation };
   const newAccount: NewAccount = { ...account, written, aliases };
   const link = await scope.link(person, newAccount, cause);
-  if (link.kind === 'occupied') {
-    await scope.recordConflict(link.account, account, { ...cause, kind: 'CONFLICT' });
-  }
   const status = existed ? 'EXISTED' : 'CREATED';
   switch (link.kind) {
     case 'linked':
@@ -102,6 +100,11 @@ async function keepWritten(
   if (row && answer.written) await scope.recordWrite(row.id, answer.written);
   return { status: 'UPDATED', account, error: null };
 }
+
+const SOMEWHERE = ownError(
+  'ALREADY_EXISTS',
+  'The backend has this person already and does not say which record it is. Nothing was linked.',
+);
 
 const TAKEN = ownError(
   'CONFLICT',

@@ -1,40 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackendAdapter } from '../../backends/backend.ts';
-import type { CallContext } from '../../backends/call-context.ts';
-import type { RetryBudget } from '../../backends/retry-budget.ts';
 import type {
   Claim,
   Completion,
   LinkScope,
   OperationRow,
-  Operations,
   StepChange,
   StepRow,
 } from '../../registry/operations.ts';
-import type { Backend } from '../../schema.generated.ts';
 import { linkAnswers } from './complete.ts';
-import { BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
-import { outcomeOf, sendStep } from './send-step.ts';
+import { BEHIND_OTHERS } from './messages.ts';
+import { outcomeOf } from './send-step.ts';
+import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
+import type { DriveSources, Driver, Work } from './sending.ts';
 import type { OperationSettings } from './settings.ts';
-import { settlesAt, verdictOn } from './verdict.ts';
-import type { Surroundings } from './verdict.ts';
-
-/** What every drive works with. */
-export interface DriveSources {
-  readonly log: Operations;
-  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
-  readonly settings: OperationSettings;
-  readonly retries: ReadonlyMap<Backend, RetryBudget>;
-}
-
-/** On whose behalf an operation is driven. */
-export interface Driver {
-  /** A caller waits for the answer; else nobody does. */
-  readonly hasCaller: boolean;
-  /** With the caller's deadline, if there is one. */
-  readonly call: CallContext;
-  readonly secretFor: (step: StepRow) => string | undefined;
-}
+import { settlesAt } from './verdict.ts';
+import { awaitsAnswers, inWaves, isHeld } from './waves.ts';
 
 const LONGEST_BACKOFF_MS = 60_000;
 const FIRST_BACKOFF_MS = 1000;
@@ -53,18 +33,16 @@ export async function drive(
   const older = operation.userId === null ? [] : await sources.log.openBefore(operation);
   const around = { operation, older, ...sources, secretFor: driver.secretFor };
   const work = { claim, driver, sources, around };
-  const isOrdered = operation.mutation === 'updateOwners';
-  const changes = await (isOrdered ? inOrder(work) : atOnce(work));
+  const changes = await wayOf(operation)(work);
   return sources.log.complete(claim, async (fresh, scope) =>
     completionOf(operation, fresh, changes, scope, sources.settings),
   );
 }
 
-interface Work {
-  readonly claim: Claim;
-  readonly driver: Driver;
-  readonly sources: DriveSources;
-  readonly around: Surroundings;
+function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepChange[]> {
+  if (operation.mutation === 'updateOwners') return inOrder;
+  const isHeldUp = operation.steps.some(isHeld);
+  return isHeldUp && (operation.userId !== null || awaitsAnswers(operation)) ? inWaves : atOnce;
 }
 
 /** A caller would rather wait for a dead request to be over than hear that it is not. */
@@ -79,38 +57,16 @@ async function waitToSettle(
   if (hasCaller && wait > 0 && isInTime) await sleep(wait + 1);
 }
 
-const isOpen = ({ state }: StepRow): boolean => state === 'INTENT' || state === 'SENT';
-
-const isLate = ({ call }: Driver): boolean => performance.now() >= (call.deadline ?? Infinity);
-
 /** Every step that can go goes at the same time. */
 async function atOnce(work: Work): Promise<readonly StepChange[]> {
-  const { claim, sources, around } = work;
-  const verdicts = around.operation.steps
-    .filter(isOpen)
-    .map((step) => ({ step, verdict: verdictFor(step, work) }));
-  const going = verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step);
-  const waiting = verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict]));
-  if (going.length === 0) return waiting;
-  const notedAt = Date.now();
-  await sources.log.sent(
-    claim,
-    going.map(({ position }) => position),
-  );
-  const results = await Promise.allSettled(going.map(async (step) => sending(step, notedAt, work)));
-  const failed = results.find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
-  return [
-    ...waiting,
-    ...results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : [])),
-  ];
+  const { going, waiting } = judge(work.around.operation.steps.filter(isOpen), work);
+  return [...waiting, ...(await sendNow(going, work))];
 }
 
 /** One step after another, until one is not done. */
 async function inOrder(work: Work): Promise<readonly StepChange[]> {
-  const { claim, sources, around } = work;
   const changes: StepChange[] = [];
-  for (const step of around.operation.steps) {
+  for (const step of work.around.operation.steps) {
     if (!isOpen(step)) continue;
     const last = changes.at(-1);
     if (last) {
@@ -122,10 +78,7 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
       changes.push(verdict);
       continue;
     }
-    const notedAt = Date.now();
-    await sources.log.sent(claim, [step.position]);
-    const change = await sending(step, notedAt, work);
-    if (change) changes.push(change);
+    changes.push(...(await sendNow([step], work)));
   }
   return changes;
 }
@@ -134,43 +87,12 @@ async function inOrder(work: Work): Promise<readonly StepChange[]> {
 function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
   const { position } = step;
   if (step.state === 'SENT' || state !== 'DONE' || !outcome.error) {
-    return { position, state: step.state, outcome: outcomeOf(step, 'PENDING', BEHIND_OTHERS) };
+    return waitingFor(step, BEHIND_OTHERS);
   }
   const { error, resumable = false } = outcome;
   const message = 'Not sent: an earlier change failed.';
   const skipped = outcomeOf(step, 'SKIPPED', { ...error, message });
   return { position, state: 'DONE', outcome: { ...skipped, resumable } };
-}
-
-function verdictFor(step: StepRow, { driver, around }: Work): ReturnType<typeof verdictOn> {
-  const verdict = verdictOn(step, around);
-  if (verdict !== 'send' || !isLate(driver)) return verdict;
-  const outcome = outcomeOf(step, 'PENDING', step.outcome?.error ?? UNDER_WAY);
-  return { position: step.position, state: step.state, outcome };
-}
-
-async function sending(
-  step: StepRow,
-  notedAt: number,
-  { claim, driver, sources, around }: Work,
-): Promise<StepChange | null> {
-  const { log, settings } = sources;
-  const adapter = sources.adapters.get(step.backend);
-  const retries = sources.retries.get(step.backend);
-  if (!adapter || !retries)
-    throw new Error('A step of a backend that is not there was to be sent.');
-  const { backendTimeoutMs } = settings;
-  const secret = around.secretFor(step);
-  const { call } = driver;
-  return sendStep(step, notedAt, {
-    claim,
-    log,
-    adapter,
-    call,
-    secret,
-    retries,
-    backendTimeoutMs,
-  });
 }
 
 async function completionOf(

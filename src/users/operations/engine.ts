@@ -12,8 +12,8 @@ import type {
 } from '../../registry/operations.ts';
 import type { WriteResult } from '../outcome.ts';
 import { drive } from './drive.ts';
-import type { Driver, DriveSources } from './drive.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { Driver, DriveSources } from './sending.ts';
 import { isBehind, settlesAt } from './verdict.ts';
 
 /** A mutation that was checked: what it sends, or why it sends nothing. */

@@ -23,6 +23,12 @@ export const BEHIND_OTHERS = error(
   true,
 );
 
+export const AWAITS_PERSON = error(
+  'BACKEND_UNAVAILABLE',
+  'It waits for the backends that can tell who the person is, and will be sent after them.',
+  true,
+);
+
 export const SECRET_GONE = error(
   'INTERNAL',
   'Facet stopped before it was sent and does not keep its secret: nothing was sent. Send the mutation again.',

@@ -247,8 +247,9 @@ export type OutcomeStatus =
   /** The backend made a new record, and it is linked. */
   | 'CREATED'
   /**
-   * The backend had the person already, or the registry knew the account; the existing record is
-   * linked.
+   * The backend had the person already, or the registry knew their account there; the existing record
+   * is linked. Not when the backend does not say which record it is: then there is no `account`, and
+   * the `error` is ALREADY_EXISTS.
    */
   | 'EXISTED'
   /**

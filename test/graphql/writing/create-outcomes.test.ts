@@ -95,6 +95,23 @@ describe('every backend answers once, in the order of the enum', () => {
 });
 
 describe('a backend that has the person already', () => {
+  it('VOLT_MX, and does not say which record: no failure, and nothing is linked', async () => {
+    const message = 'User already exists with this Email';
+    facet.sandbox.backend('VOLT_MX').fault('createUser', faults.status(400, {}, { message }));
+    const payload = await mutate(facet, 'createUser', {
+      ...stranger(),
+      backends: ['HAPTIK', 'VOLT_MX'],
+    });
+    expect(outcomeAt(payload, 'VOLT_MX')).toMatchObject({
+      status: 'EXISTED',
+      attempts: 1,
+      account: null,
+      error: { code: 'ALREADY_EXISTS', retryable: false },
+    });
+    expect(payload.user?.accounts).toEqual([outcomeAt(payload, 'HAPTIK').account]);
+    expect(payload).toMatchObject({ errors: [] });
+  });
+
   it.each([
     ['e-mail address', { email: 'held.by.volt@example.net' }],
     ['mobile number', { mobileNumber: '919812099999' }],

@@ -41,9 +41,30 @@ describe('a backend that is not configured', () => {
     expect(outcomeAt(payload, 'HAPTIK_TRACT')).toMatchObject({
       status: 'SKIPPED',
       attempts: 0,
-      error: { message: expect.stringContaining('HAPTIK_TRACT_CREATE_USER_HOOK') },
+      account: null,
+      error: {
+        code: 'NOT_CONFIGURED',
+        message: expect.stringContaining('HAPTIK_TRACT_CREATE_USER_HOOK'),
+      },
     });
     expect(facet.sandbox.backend('HAPTIK_TRACT').calls()).toBe(0);
+  });
+
+  it('and where it is, a TRACT account that the registry knows is EXISTED all the same', async () => {
+    await started({ HAPTIK_TRACT_CREATE_USER_HOOK: '' });
+    const { haptikTract, email } = stranger();
+    const account = { backend: 'HAPTIK_TRACT', scope: '', ref: haptikTract.userId } as const;
+    const cause = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
+    const { account: known } = await facet.registry.link(null, account, cause);
+    const payload = await mutate(facet, 'createUser', { haptikTract, email });
+    expect(told(payload).slice(0, 2)).toEqual(['HAPTIK_TRACT EXISTED', 'HAPTIK CREATED']);
+    expect(outcomeAt(payload, 'HAPTIK_TRACT')).toMatchObject({
+      attempts: 0,
+      account: { id: known.id },
+    });
+    expect(payload.user?.id).toBe(known.userId);
+    const blank = await mutate(facet, 'createUser', { haptikTract: { userId: ' ' }, email });
+    expect(blank.errors).toMatchObject([{ path: ['input', 'haptikTract', 'userId'] }]);
   });
 
   it('still tells who the person is when the registry knows the named account', async () => {
