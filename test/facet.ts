@@ -92,7 +92,7 @@ export async function startTestFacet({
     },
     sandbox,
     registry,
-    drift: 'drift' in facet ? facet.drift : null,
+    drift: facet.drift,
     reported,
     query: async (document, variables, headers) => ask(facet, document, variables, headers),
     close: async () => {

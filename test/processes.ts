@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { inject } from 'vitest';
 import { openRegistry } from '../src/registry/open.ts';
+import type { DriftWatch } from '../src/backends/drift.ts';
 import type { DurableRegistry } from '../src/registry/operations.ts';
 import { startInstance } from './instances/instance.ts';
 import { startPostgres } from './postgres.ts';
@@ -10,6 +11,8 @@ export interface RunningFacet {
   /** Of several processes each time the next one's. */
   readonly url: string;
   readonly registry: DurableRegistry;
+  /** Nobody knows it of several processes. */
+  readonly drift: DriftWatch | null;
   readonly close: () => Promise<void>;
 }
 
@@ -41,6 +44,7 @@ export async function startProcesses(
       return instances[turn % count]?.url ?? '';
     },
     registry,
+    drift: null,
     close: async () => running.disposeAsync(),
   };
 }
