@@ -1083,6 +1083,12 @@ export type Outcome = {
    * and where the backend did it and the account could not be linked. Null otherwise.
    */
   readonly error?: Maybe<BackendError>;
+  /**
+   * The identifier of the record at the backend, as far as it is known. Also of one that may be there
+   * and is not linked: for a creation that is PENDING or UNKNOWN the `auth_id` that was issued, or the
+   * id that you named, to look it up by. Null when nothing is or may be there.
+   */
+  readonly ref?: Maybe<Scalars['ID']['output']>;
   /** What it came to. */
   readonly status: OutcomeStatus;
 };
@@ -1093,7 +1099,8 @@ export type OutcomeStatus =
   | 'CREATED'
   /**
    * The backend had the person already, or the registry knew their account there; the existing record
-   * is linked.
+   * is linked. Not when the backend does not say which record it is: then there is no `account`, and
+   * the `error` is ALREADY_EXISTS.
    */
   | 'EXISTED'
   /**
