@@ -176,6 +176,15 @@ describe('TRACT', () => {
     expect(adapter.reads['user']?.aliases?.(asha)).toEqual({ thirdPartyUserId: 'wa-919876543210' });
   });
 
+  it.each(['a\0b', 'a\ud800', 'x'.repeat(513)])(
+    'does not take for an id what is none, and says so: %#',
+    (id) => {
+      const record = { ...asha, third_party_user_id: id, ect_user_id: id };
+      expect(adapter.reads['user']?.aliases?.(record)).toEqual({});
+      expect(valueOf('thirdPartyUserId', record)).toBe(INVALID);
+    },
+  );
+
   it('maps every field', () => {
     const record = { ...asha, details: { plan: 'gold' }, ectUserId: 'case-7' };
     const properties = Object.keys(adapter.fields).map((name) => [name, valueOf(name, record)]);

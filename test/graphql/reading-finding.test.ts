@@ -72,7 +72,7 @@ describe('user', () => {
       { thirdPartyUserId: 'nobody' },
       { ectUserId: 'nobody' },
       { authId: 'nobody' },
-      { voltMxId: '18446744073709551615' },
+      { voltMxId: '9223372036854775807' },
     ]) {
       const { data, errors } = await find(by);
       expect({ data, errors }).toEqual({ data: { user: null } });
@@ -106,6 +106,14 @@ describe('an identifier that breaks its scheme', () => {
     [{ thirdPartyUserId: '' }, ['thirdPartyUserId'], 'INVALID_INPUT'],
     [{ emeritus: { userId: ' ' } }, ['emeritus', 'userId'], 'INVALID_INPUT'],
     [{ emeritus: { userId: 'a', corpId: 'elsewhere' } }, ['emeritus', 'corpId'], 'FORBIDDEN'],
+    [{ voltMxId: '9223372036854775808' }, ['voltMxId'], 'INVALID_INPUT'],
+    [{ authId: 'a'.repeat(513) }, ['authId'], 'INVALID_INPUT'],
+    ...['a\0b', 'a\ud800', 'é'.repeat(513)].flatMap((id) => [
+      ...['haptikUserId', 'thirdPartyUserId', 'ectUserId', 'authId', 'chakraId', 'voltMxId'].map(
+        (key) => [{ [key]: id }, [key], 'INVALID_INPUT'] as const,
+      ),
+      [{ emeritus: { userId: id } }, ['emeritus', 'userId'], 'INVALID_INPUT'] as const,
+    ]),
   ];
 
   it.each(WRONG)('%j is refused with its place, at no call', async (by, path, code) => {
