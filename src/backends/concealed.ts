@@ -42,7 +42,8 @@ const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' '
 const credentials = (headers: HttpCall['headers']): readonly string[] =>
   Object.entries(headers)
     .filter(([name]) => !/^(content-type|accept)$/i.test(name))
-    .flatMap(([, value]) => [value.replace(/^(bearer|basic)\s+/i, ''), ...basicParts(value)]);
+    .flatMap(([, value]) => [[value.replace(/^(bearer|basic)\s+/i, '')], basicParts(value)])
+    .flat();
 
 /** User and password, together and each by itself: RFC 7617. Nothing, when the header is of another scheme. */
 const basicParts = (header: string): readonly string[] => {

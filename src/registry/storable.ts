@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import { isKeepable } from '../identity.ts';
+import { isKeepable, type ToldAliases } from '../identity.ts';
 import type { NewAccount, UserKey } from './registry.ts';
 
 /** A key that is not is nobody's, anywhere. */
@@ -27,11 +27,9 @@ export function storable(account: NewAccount): NewAccount {
   return aliases ? { ...account, aliases: storableAliases(aliases) } : account;
 }
 
-export function storableAliases(
-  aliases: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+export function storableAliases(aliases: ToldAliases): ToldAliases {
   const told = Object.entries(aliases);
   return Object.fromEntries(
-    told.filter(([scheme, value]) => isKeepable(scheme) && isKeepable(value)),
+    told.filter(([scheme, value]) => isKeepable(scheme) && (value === null || isKeepable(value))),
   );
 }

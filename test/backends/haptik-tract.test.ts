@@ -168,22 +168,8 @@ describe('TRACT', () => {
     const bare = { user_id: '90210', third_party_user_id: null, details_available: null };
     standIn.reply = json(bare);
     expect(await adapter.reads['user']?.read(account, [], call)).toEqual(bare);
-    expect(adapter.reads['user']?.aliases?.(bare)).toEqual({});
     for (const name of Object.keys(adapter.fields)) expect(valueOf(name, bare)).toBeNull();
   });
-
-  it('tells the third party id of a user that it read', () => {
-    expect(adapter.reads['user']?.aliases?.(asha)).toEqual({ thirdPartyUserId: 'wa-919876543210' });
-  });
-
-  it.each(['a\0b', 'a\ud800', 'x'.repeat(513)])(
-    'does not take for an id what is none, and says so: %#',
-    (id) => {
-      const record = { ...asha, third_party_user_id: id, ect_user_id: id };
-      expect(adapter.reads['user']?.aliases?.(record)).toEqual({});
-      expect(valueOf('thirdPartyUserId', record)).toBe(INVALID);
-    },
-  );
 
   it('maps every field', () => {
     const record = { ...asha, details: { plan: 'gold' }, ectUserId: 'case-7' };

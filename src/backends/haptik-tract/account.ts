@@ -1,4 +1,4 @@
-import { isIdentifier, type Aliases, type WireRecord } from '../../identity.ts';
+import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
 import { listOf } from '../../normalise/list.ts';
 import { INVALID, Partly, type Normaliser } from '../../normalise/normalised.ts';
 import { devicePlatform } from '../../normalise/platform.ts';
@@ -71,6 +71,15 @@ export const HEARD_OF = 'hook';
 export const aliasesOf = (record: WireRecord): Aliases => ({
   ...named('thirdPartyUserId', record['third_party_user_id']),
   ...named('ectUserId', record['ect_user_id']),
+});
+
+/**
+ * The same of a record that TRACT was asked for: it also tells when a third party id is gone. Of the ECT's id it knows
+ * nothing, so that none there says nothing.
+ */
+export const aliasesRead = (record: WireRecord): ToldAliases => ({
+  ...('third_party_user_id' in record ? { thirdPartyUserId: null } : {}),
+  ...aliasesOf(record),
 });
 
 const named = (scheme: string, raw: unknown): Aliases => {

@@ -4,7 +4,7 @@ import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { identifierFrom } from '../identifier.ts';
-import { HEARD_OF, accountFields, aliasesOf } from './account.ts';
+import { HEARD_OF, accountFields, aliasesRead } from './account.ts';
 import type { Settings } from './config.ts';
 import { refusal } from './refusal.ts';
 import type { components } from './wire.ts';
@@ -49,7 +49,7 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
   const reads: BackendAdapter['reads'] = {
     user: {
       read: ({ ref }, _names, context) => read('user', { user_id: ref }, context),
-      aliases: aliasesOf,
+      aliases: aliasesRead,
     },
     details: {
       read: ({ ref }, names, context) =>
