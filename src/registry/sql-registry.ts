@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
@@ -69,9 +69,7 @@ export class SqlRegistry implements DurableRegistry {
   }
 
   async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
-    const histories = await this.#answer(() =>
-      historiesOf(this.#database.reader, [userId], range),
-    );
+    const histories = await this.#answer(() => historiesOf(this.#database.reader, [userId], range));
     return histories.get(userId) ?? [];
   }
 
@@ -115,7 +113,7 @@ export class SqlRegistry implements DurableRegistry {
     await this.#write((context) => mergeWrite(context, accountId, written));
   }
 
-  async recordAliases(accountId: string, aliases: Aliases): Promise<void> {
+  async recordAliases(accountId: string, aliases: ToldAliases): Promise<void> {
     await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
   }
 
