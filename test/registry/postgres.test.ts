@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { openRegistry } from '../../src/registry/open.ts';
 import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
 import { installedBinaries, startPostgres } from '../postgres.ts';
 import { postgresServer } from './databases.ts';
+import { creation } from './operations-contract.ts';
 
 const postgres = postgresServer();
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
@@ -72,6 +74,14 @@ it.each([`update history set actor = 'x'`, 'delete from history', 'truncate hist
     await registry.close();
   },
 );
+
+it('does not take a text that no index holds for an outage', async () => {
+  const registry = await openRegistry(await postgres().createDatabase());
+  const key = randomBytes(20_000).toString('hex');
+  const begun = registry.operations.begin(creation({ key }), { owner: 'me', ms: 60_000 });
+  await expect(begun).rejects.toMatchObject({ code: '54000' });
+  await registry.close();
+});
 
 it('says that nothing was done while PostgreSQL is away, and is there again with it', async () => {
   const registry = await openRegistry(await postgres().createDatabase());
