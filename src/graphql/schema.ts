@@ -19,7 +19,7 @@ import {
 } from './resolvers/payload.ts';
 import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
-import { scalars } from './scalars.ts';
+import { refuseRoundedIds, scalars } from './scalars.ts';
 import { objectType } from './selection.ts';
 import { serviceResolver } from './service.ts';
 
@@ -49,6 +49,7 @@ function bareSchema(): Bare {
 
 /** The executable schema, also a Federation 2 subgraph. Built once at start. */
 export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): GraphQLSchema {
+  refuseRoundedIds();
   const { documents, bare } = bareSchema();
   const entities = entitiesOf(adapters.values(), (type) =>
     keysOf(objectType({ schema: bare }, type)),
