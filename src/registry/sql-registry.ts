@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
@@ -7,12 +7,14 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
+import { conflictsOf } from './conflicts.ts';
 import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type { DurableRegistry } from './operations.ts';
 import type {
+  AccountConflict,
   Cause,
   ContactPoint,
   ContactPointsOf,
@@ -82,6 +84,10 @@ export class SqlRegistry implements DurableRegistry {
     return this.#answer(() => holdersOf(this.#database.reader, points));
   }
 
+  async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {
+    return this.#answer(() => conflictsOf(this.#database.reader, accountIds));
+  }
+
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
     const told = accounts.map(storable);
     const known = await this.find(keysOf(told));
@@ -107,7 +113,7 @@ export class SqlRegistry implements DurableRegistry {
     await this.#write((context) => mergeWrite(context, accountId, written));
   }
 
-  async recordAliases(accountId: string, aliases: Aliases): Promise<void> {
+  async recordAliases(accountId: string, aliases: ToldAliases): Promise<void> {
     await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
   }
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { WireRecord } from '../../identity.ts';
+import { isIdentifier, type WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
 
@@ -11,12 +11,9 @@ const SIGNATURE = /^sha1=(?<digest>[0-9a-f]{40})$/i;
 
 const optionalText = z.string().nullish();
 
-/** Not blank, and what a text can hold everywhere. */
-const isId = (id: string): boolean => id.trim() !== '' && !id.includes('\0') && id.isWellFormed();
-
 /** The hook's body: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept. */
 const newUser = z.object({
-  user_id: z.string().refine(isId),
+  user_id: z.string().refine(isIdentifier),
   third_party_user_id: optionalText,
   user_name: optionalText,
   device_platform: z.union([z.string(), z.number()]).nullish(),
