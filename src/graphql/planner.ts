@@ -89,12 +89,15 @@ export class Planner {
     const named: NamesAsked[] = [];
     const accounts = new Map<string, AccountPlan>();
     const firstAccounts = new Map<string, AccountPlan>();
+    const places = { all: 0, first: 0 };
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
       switch (selected.name) {
         case 'accounts':
+          places.all += 1;
           for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
           break;
         case 'account':
+          places.first += 1;
           this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
           break;
         case 'provenance':
@@ -116,6 +119,7 @@ export class Planner {
       provenance: [...provenance],
       accounts,
       firstAccounts,
+      places,
       named,
       namedBehindEdges: namedBehindEdges(info),
     };
@@ -123,10 +127,10 @@ export class Planner {
 
   #want(wanted: Map<string, WantedField>, info: Info, selected: SelectedField): void {
     const field = this.#fields.get(selected.name);
-    if (field) return keepFirst(wanted, { field, path: [selected.responseName] });
+    if (field) return addWanted(wanted, field, [selected.responseName]);
     for (const { name, path } of nestedFields(info, 'User', selected)) {
       const nested = this.#fields.get(name);
-      if (nested) keepFirst(wanted, { field: nested, path });
+      if (nested) addWanted(wanted, nested, path);
     }
   }
 
@@ -191,8 +195,13 @@ function nestedFields(
   }));
 }
 
-function keepFirst(wanted: Map<string, WantedField>, field: WantedField): void {
-  if (!wanted.has(field.field.name)) wanted.set(field.field.name, field);
+function addWanted(
+  wanted: Map<string, WantedField>,
+  field: UnifiedField,
+  path: readonly string[],
+): void {
+  const { paths = [] } = wanted.get(field.name) ?? {};
+  wanted.set(field.name, { field, paths: [...paths, path] });
 }
 
 function namesOf(selected: SelectedField, argument: string): NamesAsked {

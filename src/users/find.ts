@@ -4,11 +4,19 @@ import type { ReadLoader } from '../backends/loaders.ts';
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import { keyText, usersOf } from '../registry/match.ts';
-import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
+import type {
+  AccountRow,
+  Conflict,
+  NewAccount,
+  Registry,
+  UserKey,
+  UserRow,
+} from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
 import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { PossibleDuplicate } from './duplicates.ts';
+import type { InTime } from './in-time.ts';
 import type { SightingsIn } from './sightings.ts';
 import { keyOf } from './user-by.ts';
 
@@ -21,6 +29,7 @@ export interface FinderSources {
   readonly sightingsIn: SightingsIn;
   /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
   readonly cached: CachedContacts | null;
+  readonly inTime: InTime;
 }
 
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
@@ -28,6 +37,7 @@ export class Finder {
   readonly #sources: FinderSources;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
   readonly #duplicates: DataLoader<string, readonly PossibleDuplicate[]>;
+  readonly #conflicts: DataLoader<string, readonly Conflict[]>;
 
   constructor(sources: FinderSources) {
     this.#sources = sources;
@@ -42,7 +52,16 @@ export class Finder {
       const { registry, sightingsIn, cached } = sources;
       const find = async (keys: readonly UserKey[]) =>
         (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
-      return duplicatesOf(userIds, { registry, find, sightingsIn, cached });
+      return sources.inTime(async () =>
+        duplicatesOf(userIds, { registry, find, sightingsIn, cached }),
+      );
+    });
+    this.#conflicts = new DataLoader(async (accountIds) => {
+      const byAccount = Map.groupBy(
+        await sources.registry.conflicts(accountIds),
+        ({ accountId }) => accountId,
+      );
+      return accountIds.map((id) => byAccount.get(id) ?? []);
     });
   }
 
@@ -82,6 +101,11 @@ export class Finder {
     return this.#duplicates.load(userId);
   }
 
+  /** What speaks against an account's link; one registry statement for all that are asked for in a tick. */
+  async conflicts({ id }: AccountRow): Promise<readonly Conflict[]> {
+    return this.#conflicts.load(id);
+  }
+
   /** Whether an account is the one that an identifier names. */
   isAccount(row: AccountRow, by: UserBy): boolean {
     const key = keyOf(by, this.#sources.adapters);
@@ -97,6 +121,7 @@ export class Finder {
   forget(): void {
     this.#loader.clearAll();
     this.#duplicates.clearAll();
+    this.#conflicts.clearAll();
   }
 
   /** The user who holds an account, without asking its backend. */

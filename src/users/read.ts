@@ -9,9 +9,9 @@ import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { LoneAccountPlan, UserPlan } from './plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
-import type { AnswerPath, PresentedUser } from './present-user.ts';
+import type { PresentedUser } from './present-user.ts';
 import type { Account, User } from './user.ts';
-import type { Warning } from './warning.ts';
+import type { AnswerPath, Warning } from './warning.ts';
 
 export interface ReaderSources {
   readonly registry: Registry;
@@ -77,6 +77,7 @@ function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
     provenance: [],
     accounts: new Map([[type, plan]]),
     firstAccounts: new Map(),
+    places: { all: 0, first: 0 },
     named: NO_ACCOUNT_PLAN.named,
     namedBehindEdges: plan.namedBehindEdges,
   };

@@ -6,6 +6,7 @@ import { startSandbox } from '../../src/sandbox/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { FacetProcess } from '../crash/facet-process.ts';
 import { TIMES } from '../crash/lane.ts';
+import { BOUNDARIES as ALL } from '../crash/orders.ts';
 import { mutate, person, statuses } from './operations.ts';
 import type { Payload } from './operations.ts';
 
@@ -69,11 +70,12 @@ async function inProcess(work: (lane: Lane, url: string, facet: FacetProcess) =>
         ...TIMES,
         // A busy machine is not to be taken for a silent backend.
         BACKEND_TIMEOUT_MS: '3000',
+        OPERATION_LEASE_MS: '1500',
         HAPTIK_SETTLE_MS: SETTLE_MS,
         EMERITUS_SETTLE_MS: SETTLE_MS,
         DATABASE_URL: `sqlite:${file}`,
       };
-      await work(lane, await facet.start({ lane: number, environment, stopAt: null }), facet);
+      await work(lane, await facet.start({ lane: number, environment, stop: null }), facet);
     }),
   );
   await facet.kill();
@@ -90,21 +92,25 @@ async function untilDone(url: string, input: object): Promise<Payload> {
   }
 }
 
-it('a creation that dies between its waves makes one account of each, and none a second time', async () => {
-  const known = new Map<Lane, Payload>();
-  const idempotencyKey = 'again';
-  await inProcess(async (lane, url, facet) => {
-    const { number, stopAt, isKnown, input } = lane;
-    if (isKnown) known.set(lane, await untilDone(url, { ...input, idempotencyKey: 'known' }));
-    await facet.arm(number, stopAt);
-    const answer = mutate(url, 'createUser', { ...input, idempotencyKey }).catch(() => null);
-    await Promise.race([answer, facet.stopped(number)]);
-  });
-  await inProcess(async (lane, url) => {
-    const { user, outcomes } = await untilDone(url, { ...lane.input, idempotencyKey });
-    expect(user?.accounts).toHaveLength(2);
-    if (lane.isKnown) expect(user).toEqual(known.get(lane)?.user);
-    expect(statuses({ outcomes })).toContain(`HAPTIK ${lane.isKnown ? 'EXISTED' : 'CREATED'}`);
-    expect(haptikRecords(lane.sandbox)).toBe(lane.before + 1);
-  });
-});
+it(
+  'a creation that dies between its waves makes one account of each, and none a second time',
+  { timeout: 90_000 },
+  async () => {
+    const known = new Map<Lane, Payload>();
+    const idempotencyKey = 'again';
+    await inProcess(async (lane, url, facet) => {
+      const { number, stopAt, isKnown, input } = lane;
+      if (isKnown) known.set(lane, await untilDone(url, { ...input, idempotencyKey: 'known' }));
+      await facet.arm(number, { at: ALL, nth: stopAt });
+      const answer = mutate(url, 'createUser', { ...input, idempotencyKey }).catch(() => null);
+      await Promise.race([answer, facet.stopped(number)]);
+    });
+    await inProcess(async (lane, url) => {
+      const { user, outcomes } = await untilDone(url, { ...lane.input, idempotencyKey });
+      expect(user?.accounts).toHaveLength(2);
+      if (lane.isKnown) expect(user).toEqual(known.get(lane)?.user);
+      expect(statuses({ outcomes })).toContain(`HAPTIK ${lane.isKnown ? 'EXISTED' : 'CREATED'}`);
+      expect(haptikRecords(lane.sandbox)).toBe(lane.before + 1);
+    });
+  },
+);
