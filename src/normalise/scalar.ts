@@ -34,7 +34,7 @@ export const flag: Normaliser<boolean> = (raw) => {
   return flagText(raw === 1 || raw === 0 ? String(raw) : raw);
 };
 
-/** Any JSON, untouched. */
+/** Any JSON, untouched since it was parsed: its numbers are doubles. */
 export const json: Normaliser<unknown> = (raw) => (isEmpty(raw) ? null : raw);
 
 /** A JSON object, untouched. */
