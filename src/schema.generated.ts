@@ -25,9 +25,15 @@ export type Scalars = {
    * as input, ASCII alone is accepted.
    */
   EmailAddress: { input: string; output: string; }
-  /** Any JSON value: an object, a list, text, a number, a boolean or null. */
+  /**
+   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   */
   JSON: { input: unknown; output: unknown; }
-  /** A JSON object, such as `{"tier": "gold"}`. */
+  /**
+   * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
+   * number beyond 2^53 may differ in its last digits.
+   */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
    * A language as its ISO 639-1 code in small letters, such as `en` or `hi`. As input capitals are
@@ -1832,7 +1838,7 @@ export type UserBy =
   |  /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up
    * among the people known here, no backend is asked. When several people share it, the error is
-   * CONFLICT.
+   * CONFLICT, until a read of HAPTIK_TRACT tells that one of them has it no more.
    */
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId: Scalars['ID']['input']; readonly voltMxId?: never; }
   |  /**

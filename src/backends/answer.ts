@@ -51,6 +51,10 @@ const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer):
   if (!isJson(headers['content-type'])) {
     throw contractViolation(backend, 'its content type is not JSON');
   }
+  // The bytes of a compressed answer are no text, and that would not tell why.
+  if (isCompressed(headers['content-encoding'])) {
+    throw contractViolation(backend, 'it is compressed, though it was asked not to be');
+  }
   if (!isUtf8(body)) throw contractViolation(backend, 'it is not UTF-8');
   try {
     return parse(call, body);
@@ -72,6 +76,9 @@ const isDeeper = (value: unknown, levels: number): boolean => {
 
 const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
+
+const isCompressed = (encoding: string | undefined): boolean =>
+  encoding !== undefined && !/^(identity)?$/i.test(encoding.trim());
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType);

@@ -184,7 +184,7 @@ it('says what the list of an account lacks', async () => {
       field: 'emails',
       path: ['user', 'accounts', 4, 'emails'],
       code: 'BACKEND_CONTRACT',
-      message: expect.stringContaining('1 of'),
+      message: expect.stringContaining('1 entry of'),
     },
   ]);
 });
