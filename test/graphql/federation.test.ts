@@ -70,7 +70,7 @@ describe('introspection', () => {
     const ours = types.filter(({ name }) => !name.startsWith('__'));
     const blank = ours.flatMap((type) => {
       const fields = type.kind === 'OBJECT' || type.kind === 'INTERFACE' ? type.fields : [];
-      const parts = fields.flatMap((field) => [field, ...field.args]);
+      const parts = [...fields, ...fields.flatMap(({ args }) => args)];
       return [type, ...parts].flatMap((part) =>
         part.description ? [] : [`${type.name} ${part.name}`],
       );
