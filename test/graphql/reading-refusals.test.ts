@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { faults } from '../../src/sandbox/index.ts';
+import type { Fault } from '../../src/sandbox/faults.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { enter, everything } from './person.ts';
 
@@ -17,7 +17,7 @@ describe('what a backend says when it refuses a read', () => {
       id,
     });
 
-  const answers = (body: string, code = 200): ReturnType<typeof faults.hang> => ({
+  const answers = (body: string, code = 200): Fault => ({
     instead: (response) =>
       void response.writeHead(code, { 'content-type': 'application/json' }).end(body),
   });
