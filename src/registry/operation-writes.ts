@@ -67,6 +67,37 @@ export async function openOn(
   return withSteps(db, rows);
 }
 
+/** The operations that are not `DONE` on the same user, or creating an account under an identifier that this one names. */
+export async function openBeside(
+  db: Kysely<Tables>,
+  { userId, steps }: OperationRow,
+): Promise<readonly OperationRow[]> {
+  const named = steps.flatMap(({ write, held, state, account }) =>
+    write === 'create' && held !== 'issued' && state !== 'DONE' ? (textOf(account) ?? []) : [],
+  );
+  if (named.length === 0) return userId === null ? [] : openOn(db, userId);
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', 'in', ['RUNNING', 'WAITING'])
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('user_id', '=', userId),
+        exists(
+          selectFrom('operation_steps')
+            .select('position')
+            .whereRef('operation_id', '=', 'operations.id')
+            .where('write', '=', 'create')
+            .where('operation_steps.state', '!=', 'DONE')
+            .where('account', 'in', named),
+        ),
+      ]),
+    )
+    .orderBy('sequence')
+    .execute();
+  return withSteps(db, rows);
+}
+
 /** Notes that requests go out. */
 export async function markSent(
   { trx, at }: WriteContext,

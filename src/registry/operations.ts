@@ -195,8 +195,13 @@ export interface Operations {
   claim(claim: Claim, reopen?: boolean): Promise<OperationRow | null>;
   /** Takes over the operation that is due for the longest time: its lease has ended, or its next try has come. */
   claimDue(lease: Lease): Promise<OperationRow | null>;
-  /** The operations on the same user that began before it and are not `DONE`, oldest first. */
+  /**
+   * The operations that began before it and are not `DONE`, oldest first: on the same user, or creating an account under
+   * an identifier that it is about to create one under.
+   */
   openBefore(operation: OperationRow): Promise<readonly OperationRow[]>;
+  /** Those that began after it. */
+  openAfter(operation: OperationRow): Promise<readonly OperationRow[]>;
   /** Every other call with a claim does so too. */
   renew(claim: Claim): Promise<void>;
   /** Notes, before it is done, that these steps are sent. */

@@ -13,7 +13,7 @@ import {
   known,
   leaseEnd,
   markSent,
-  openOn,
+  openBeside,
   reopened,
   setUser,
 } from './operation-writes.ts';
@@ -111,9 +111,14 @@ export class SqlOperations implements Operations {
     return due ? this.claim({ id: due.id, lease }) : null;
   }
 
-  async openBefore({ userId, sequence }: OperationRow): Promise<readonly OperationRow[]> {
-    const open = await this.#read(async (db) => openOn(db, userId));
-    return open.filter((other) => other.sequence < sequence);
+  async openBefore(operation: OperationRow): Promise<readonly OperationRow[]> {
+    const open = await this.#read(async (db) => openBeside(db, operation));
+    return open.filter(({ sequence }) => sequence < operation.sequence);
+  }
+
+  async openAfter(operation: OperationRow): Promise<readonly OperationRow[]> {
+    const open = await this.#read(async (db) => openBeside(db, operation));
+    return open.filter(({ sequence }) => sequence > operation.sequence);
   }
 
   async renew(claim: Claim): Promise<void> {

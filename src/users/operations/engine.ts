@@ -166,7 +166,6 @@ export class OperationEngine {
 
   /** Operations on one user go one after another: waits for older ones, and finishes those that a crash left behind. */
   async #clearTheWay(operation: OperationRow, call: CallContext): Promise<void> {
-    if (operation.userId === null) return;
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
     const driver = { ...this.#background, call: { ...this.#background.call, deadline } };

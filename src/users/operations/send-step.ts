@@ -15,7 +15,7 @@ import type {
 } from '../../registry/operations.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
 import { outcomeError, ownError } from '../outcome.ts';
-import { unsure } from './messages.ts';
+import { unfinished, unsure } from './messages.ts';
 
 /** What sending one step takes. */
 export interface Sending {
@@ -24,6 +24,8 @@ export interface Sending {
   readonly adapter: BackendAdapter;
   readonly call: CallContext;
   readonly secret: string | undefined;
+  /** Whether the caller can come back with the same key, and so with the secret. */
+  readonly isKeyed: boolean;
   readonly retries: RetryBudget;
   readonly backendTimeoutMs: number;
 }
@@ -119,7 +121,7 @@ function waitBefore(
 async function ended(
   step: StepRow,
   { failure, hadEffect }: Failed,
-  { claim, log, adapter }: Sending,
+  { claim, log, adapter, isKeyed }: Sending,
 ): Promise<StepChange> {
   const { position } = step;
   if (!hadEffect && step.state === 'INTENT') {
@@ -138,7 +140,11 @@ async function ended(
     const outcome = outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure));
     return { position, state: 'DONE', outcome };
   }
-  return { position, state: 'SENT', outcome: outcomeOf(step, 'PENDING', failure) };
+  const outcome =
+    step.needsSecret && !isKeyed
+      ? outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure))
+      : outcomeOf(step, 'PENDING', unfinished(failure, step.needsSecret));
+  return { position, state: 'SENT', outcome };
 }
 
 /** An update is about an account also when it fails; a creation has none then. */
