@@ -6,8 +6,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openRegistry } from '../src/registry/open.ts';
+import type { Database } from '../src/registry/database.ts';
+import { PostgresDatabase } from '../src/registry/postgres-database.ts';
 import type { NewAccount, Registry, UserKey } from '../src/registry/registry.ts';
+import { SqliteDatabase } from '../src/registry/sqlite-database.ts';
+import { SqlRegistry } from '../src/registry/sql-registry.ts';
 import { startPostgres } from '../test/postgres.ts';
 
 const MOST = Number(process.argv[2] ?? 1_000_000);
@@ -81,9 +84,19 @@ async function measure(registry: Registry, size: number): Promise<Record<string,
   return costs;
 }
 
-async function curve(name: string, url: string, settle: () => Promise<void>): Promise<void> {
+/** A registry that remembers nobody: the statements are measured, of which few users would save many. */
+const forgetful = (database: Database): Registry =>
+  new SqlRegistry({
+    reader: database.reader,
+    select: async (query) => database.select(query),
+    write: async (work) => database.write(work),
+    failed: (error) => database.failed(error),
+    close: async () => database.close(),
+  });
+
+async function curve(name: string, database: Database, settle: () => Promise<void>): Promise<void> {
   say(`${name}\n`);
-  const registry = await openRegistry(url);
+  const registry = forgetful(database);
   const rows: Record<string, Record<string, number>> = {};
   let filled = 0;
   for (const size of SIZES) {
@@ -102,7 +115,8 @@ async function curve(name: string, url: string, settle: () => Promise<void>): Pr
 
 async function sqlite(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
-  await curve('SQLite', `sqlite:${join(folder, 'facet.db')}`, async () => undefined);
+  const database = await SqliteDatabase.open(join(folder, 'facet.db'));
+  await curve('SQLite', database, async () => undefined);
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -110,7 +124,7 @@ async function postgres(): Promise<void> {
   const server = await startPostgres();
   const url = await server.createDatabase();
   // In life PostgreSQL does so by itself, a while after it was filled.
-  await curve('PostgreSQL', url, async () => {
+  await curve('PostgreSQL', await PostgresDatabase.open(url), async () => {
     const client = new Client({ connectionString: url });
     await client.connect();
     await client.query('vacuum analyze');

@@ -28,6 +28,7 @@ import { hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
 import { lastWriteContacts, sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
+import { ConflictSweep } from './users/operations/conflict-sweep.ts';
 import { OperationEngine } from './users/operations/engine.ts';
 import { Recovery } from './users/operations/recovery.ts';
 
@@ -66,7 +67,7 @@ export async function startFacet(
   const config = sandbox
     ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
     : asked;
-  const drift = new DriftWatch((line) => process.stderr.write(`${line}\n`));
+  const drift = new DriftWatch(say);
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
@@ -87,6 +88,7 @@ export async function startFacet(
     cache?.forget(account),
   );
   started.adopt(new Recovery(engine, log, settings, report), async (it) => it.close());
+  started.adopt(new ConflictSweep(log, settings, { say, report }), async (it) => it.close());
   const server = started.adopt(
     await serve(
       config,
@@ -111,6 +113,8 @@ async function startSandbox(): Promise<Sandbox> {
   const sandbox = await import('./sandbox/index.ts');
   return sandbox.startSandbox();
 }
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Links the sandbox's people, once for a database. */
 async function introduce(sandbox: Sandbox, registry: DurableRegistry): Promise<void> {

@@ -58,6 +58,12 @@ export type Account = {
   /** The backend that holds the record. */
   readonly backend: Backend;
   /**
+   * What speaks against its being the person's, oldest first: answers of its backend to creations that
+   * do not fit together with who holds what. Empty for the most part, and once it is settled by
+   * `linkAccount` or `unlinkAccount`. Costs no call.
+   */
+  readonly conflicts: ReadonlyArray<Conflict>;
+  /**
    * The account's id in Facet, such as `acct_01h455vb4pex5vsknk084sn02q`. Opaque; `node` finds it
    * again.
    */
@@ -164,16 +170,21 @@ export type BackendInfo = {
 
 /** How a backend fares. */
 export type BackendStatus =
-  /** Recent calls failed; calls are let through one at a time to find out whether it works again. */
+  /**
+   * It is called, and not to be relied on: a call of the last ten seconds found no connection, no
+   * answer in time or a server error, or so many did that the next call is the one that finds out
+   * whether it works again.
+   */
   | 'DEGRADED'
   /**
-   * Recent calls failed, and it is not called for the moment: its fields come from other sources or
-   * are null.
+   * More than half of its last calls failed in these ways, and it is left alone for the moment: its
+   * fields come from other sources or are null. One call every half a second, or when it asked to be
+   * called again, finds out whether it works; the first that does ends this.
    */
   | 'DOWN'
   /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
-  /** It is configured, and nothing is known to be wrong with it. */
+  /** It is configured, and no call of the last ten seconds failed: nothing is known to be wrong with it. */
   | 'OK';
 
 /** What became of what one source says. */
@@ -222,6 +233,12 @@ export type ChakraAccount = Account & Node & {
   readonly bio?: Maybe<Scalars['String']['output']>;
   /** The date of birth. */
   readonly birthDate?: Maybe<Scalars['Date']['output']>;
+  /**
+   * What speaks against its being the person's, oldest first: answers of its backend to creations that
+   * do not fit together with who holds what. Empty for the most part, and once it is settled by
+   * `linkAccount` or `unlinkAccount`. Costs no call.
+   */
+  readonly conflicts: ReadonlyArray<Conflict>;
   /** The picture behind the profile. */
   readonly coverImageUrl?: Maybe<Scalars['URL']['output']>;
   /** When the record was made. */
@@ -286,6 +303,25 @@ export type ChakraAccount = Account & Node & {
   readonly user: User;
   /** The name to log in with. */
   readonly username?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * A late duplicate: a backend answered the creation of a person with a record that is another user's,
+ * or that nobody holds while the person has another one in its place. Nothing was linked; whether the
+ * two are one person is for someone to say, by `linkAccount`. Also in the history of both, as CONFLICT.
+ */
+export type Conflict = {
+  readonly __typename?: 'Conflict';
+  /** When it was noticed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The mutation that was answered so. */
+  readonly evidence: Scalars['String']['output'];
+  /** The id of the user who holds the record. Null when nobody does. */
+  readonly holderId?: Maybe<Scalars['ID']['output']>;
+  /** The identifier of the record that the backend answered with. */
+  readonly ref: Scalars['ID']['output'];
+  /** The id of the user whose creation it was answered to. */
+  readonly userId: Scalars['ID']['output'];
 };
 
 /** How a person can be reached. */
@@ -438,6 +474,12 @@ export type EmeritusAccount = Account & Node & {
   readonly city?: Maybe<Scalars['String']['output']>;
   /** The company's name. From the profile. */
   readonly company?: Maybe<Scalars['String']['output']>;
+  /**
+   * What speaks against its being the person's, oldest first: answers of its backend to creations that
+   * do not fit together with who holds what. Empty for the most part, and once it is settled by
+   * `linkAccount` or `unlinkAccount`. Costs no call.
+   */
+  readonly conflicts: ReadonlyArray<Conflict>;
   /**
    * The corporation that the record belongs to. Together with `ref` it identifies the record. Costs no
    * call.
@@ -653,6 +695,12 @@ export type HaptikAccount = Account & Node & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The backend that holds the record. */
   readonly backend: Backend;
+  /**
+   * What speaks against its being the person's, oldest first: answers of its backend to creations that
+   * do not fit together with who holds what. Empty for the most part, and once it is settled by
+   * `linkAccount` or `unlinkAccount`. Costs no call.
+   */
+  readonly conflicts: ReadonlyArray<Conflict>;
   /** What was written beyond the fields of its own: a flat object of text, numbers and booleans. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
   /**
@@ -711,6 +759,12 @@ export type HaptikTractAccount = Account & Node & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The backend that holds the record. */
   readonly backend: Backend;
+  /**
+   * What speaks against its being the person's, oldest first: answers of its backend to creations that
+   * do not fit together with who holds what. Empty for the most part, and once it is settled by
+   * `linkAccount` or `unlinkAccount`. Costs no call.
+   */
+  readonly conflicts: ReadonlyArray<Conflict>;
   /**
    * Further details by name. Costs one call more, whatever names are asked for at several places of
    * the query. Null when there are none.
@@ -809,7 +863,10 @@ export type HistoryEntry = {
   readonly evidence: Scalars['String']['output'];
   /** What happened. */
   readonly kind: HistoryKind;
-  /** In a merge or its undoing, the id of the other user, whose accounts were moved. Null otherwise. */
+  /**
+   * In a merge or its undoing, the id of the other user, whose accounts were moved; in a conflict, of
+   * the user who holds the account, if somebody does. Null otherwise.
+   */
   readonly otherUserId?: Maybe<Scalars['ID']['output']>;
   /** The identifier of the account at the backend. */
   readonly ref: Scalars['ID']['output'];
@@ -826,6 +883,11 @@ export type HistoryEntry = {
 export type HistoryKind =
   /** A backend named or confirmed it, and nobody held it: a new user did from then on. */
   | 'ADOPT'
+  /**
+   * A backend answered the creation of the person with it, although another user holds it or the person
+   * has another account in its place. It was not linked.
+   */
+  | 'CONFLICT'
   /** A backend answered a creation with it. */
   | 'CREATE'
   /** Someone said that it is the person's. */
@@ -1083,6 +1145,12 @@ export type Outcome = {
    * and where the backend did it and the account could not be linked. Null otherwise.
    */
   readonly error?: Maybe<BackendError>;
+  /**
+   * The identifier of the record at the backend, as far as it is known. Also of one that may be there
+   * and is not linked: for a creation that is PENDING or UNKNOWN the `auth_id` that was issued, or the
+   * id that you named, to look it up by. Null when nothing is or may be there.
+   */
+  readonly ref?: Maybe<Scalars['ID']['output']>;
   /** What it came to. */
   readonly status: OutcomeStatus;
 };
@@ -1093,7 +1161,8 @@ export type OutcomeStatus =
   | 'CREATED'
   /**
    * The backend had the person already, or the registry knew their account there; the existing record
-   * is linked.
+   * is linked. Not when the backend does not say which record it is: then there is no `account`, and
+   * the `error` is ALREADY_EXISTS.
    */
   | 'EXISTED'
   /**
@@ -1842,6 +1911,12 @@ export type VoltMxAccount = Account & Node & {
   readonly asOf?: Maybe<Scalars['DateTime']['output']>;
   /** The backend that holds the record. */
   readonly backend: Backend;
+  /**
+   * What speaks against its being the person's, oldest first: answers of its backend to creations that
+   * do not fit together with who holds what. Empty for the most part, and once it is settled by
+   * `linkAccount` or `unlinkAccount`. Costs no call.
+   */
+  readonly conflicts: ReadonlyArray<Conflict>;
   /** The country that the person belongs to. */
   readonly country?: Maybe<Scalars['CountryCode']['output']>;
   /** The e-mail address. */

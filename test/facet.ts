@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Facet, startFacet } from '../src/app.ts';
+import { startFacet } from '../src/app.ts';
+import type { DriftWatch } from '../src/backends/drift.ts';
 import type { DurableRegistry } from '../src/registry/operations.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
+import { type RunningFacet, startProcesses } from './processes.ts';
 
 /** One error of an answer, as it stands in the JSON. */
 interface AnswerError {
@@ -35,6 +37,8 @@ export interface TestFacet {
   readonly url: string;
   readonly sandbox: Sandbox;
   readonly registry: DurableRegistry;
+  /** How the answers of the sandbox differ from its documents; nobody knows of several processes. */
+  readonly drift: DriftWatch | null;
   /** Errors that Facet masked as INTERNAL. */
   readonly reported: readonly unknown[];
   readonly query: (
@@ -47,7 +51,13 @@ export interface TestFacet {
 
 const SEED = { kind: 'LINK', actor: 'facet', evidence: 'sandbox' } as const;
 
-/** A whole Facet over real HTTP: the sandbox's backends, a SQLite file of its own, a free port. */
+/** `FACET_TEST_PROCESSES=4` tries the same tests on four processes on one PostgreSQL. */
+const PROCESSES = Number(process.env['FACET_TEST_PROCESSES'] ?? 1);
+
+/**
+ * A whole Facet over real HTTP: the sandbox's backends, a SQLite file of its own, a free port. Of several processes none
+ * says what it reported.
+ */
 export async function startTestFacet({
   environment = {},
   sandbox: sandboxOptions = {},
@@ -56,20 +66,19 @@ export async function startTestFacet({
   const folder = mkdtempSync(join(tmpdir(), 'facet-test-'));
   const sandbox = await startSandbox(sandboxOptions);
   const reported: unknown[] = [];
-  const facet = await startFacet(
-    {
-      ...sandbox.environment,
-      SANDBOX: '0',
-      PORT: '0',
-      DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
-      // A test looks at one exchange: what others have left behind is tested by itself.
-      BREAKER: '0',
-      CACHE_TTL_MS: '0',
-      READ_RETRIES: '0',
-      ...environment,
-    },
-    (error) => reported.push(error),
-  );
+  const settings = {
+    ...sandbox.environment,
+    SANDBOX: '0',
+    PORT: '0',
+    // A test looks at one exchange: what others have left behind is tested by itself.
+    BREAKER: '0',
+    CACHE_TTL_MS: '0',
+    READ_RETRIES: '0',
+  };
+  const database = { DATABASE_URL: `sqlite:${join(folder, 'facet.db')}` };
+  const facet = await (PROCESSES > 1
+    ? startProcesses(PROCESSES, { ...settings, ...environment })
+    : startFacet({ ...settings, ...database, ...environment }, (error) => reported.push(error)));
   const { registry } = facet;
   if (people) {
     await registry.seed(
@@ -78,9 +87,12 @@ export async function startTestFacet({
     );
   }
   return {
-    url: facet.url,
+    get url() {
+      return facet.url;
+    },
     sandbox,
     registry,
+    drift: facet.drift,
     reported,
     query: async (document, variables, headers) => ask(facet, document, variables, headers),
     close: async () => {
@@ -92,7 +104,7 @@ export async function startTestFacet({
 }
 
 async function ask(
-  { url }: Facet,
+  { url }: Pick<RunningFacet, 'url'>,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
   headers: Readonly<Record<string, string>> = {},

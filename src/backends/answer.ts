@@ -35,8 +35,7 @@ const checked = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): unknown =>
   const shape = shapes.get(operation);
   if (shape) surplusIn(shape, body, (kind, path) => onDrift(operation, `${kind} ${path}`));
   const refusal = call.refusal?.(body);
-  // No document lists the codes of its refusals.
-  if (refusal?.code !== undefined) onDrift(operation, 'unknown code $.code');
+  if (refusal?.code !== undefined && !refusal.isKnown) onDrift(operation, 'unknown code $.code');
   if (refusal) throw refused(backend, spoken(refusal, call));
   const problem = problemOf(operation, body);
   if (problem === null) return body;

@@ -4,6 +4,8 @@ import type { CallContext } from './call-context.ts';
 export interface Refusal {
   readonly message?: string | undefined;
   readonly code?: string | undefined;
+  /** The code is in a document or in the configuration; else it is one that nobody has heard of. */
+  readonly isKnown?: boolean;
 }
 
 /** One HTTP exchange of a documented operation. */

@@ -123,10 +123,10 @@ export class Planner {
 
   #want(wanted: Map<string, WantedField>, info: Info, selected: SelectedField): void {
     const field = this.#fields.get(selected.name);
-    if (field) return keepFirst(wanted, { field, path: [selected.responseName] });
+    if (field) return addWanted(wanted, field, [selected.responseName]);
     for (const { name, path } of nestedFields(info, 'User', selected)) {
       const nested = this.#fields.get(name);
-      if (nested) keepFirst(wanted, { field: nested, path });
+      if (nested) addWanted(wanted, nested, path);
     }
   }
 
@@ -191,8 +191,13 @@ function nestedFields(
   }));
 }
 
-function keepFirst(wanted: Map<string, WantedField>, field: WantedField): void {
-  if (!wanted.has(field.field.name)) wanted.set(field.field.name, field);
+function addWanted(
+  wanted: Map<string, WantedField>,
+  field: UnifiedField,
+  path: readonly string[],
+): void {
+  const { paths = [] } = wanted.get(field.name) ?? {};
+  wanted.set(field.name, { field, paths: [...paths, path] });
 }
 
 function namesOf(selected: SelectedField, argument: string): NamesAsked {

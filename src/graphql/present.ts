@@ -2,7 +2,7 @@ import { responsePathAsArray } from 'graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { isAccountId } from '../registry/ids.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
-import type { AnswerPath } from '../users/present-user.ts';
+import type { AnswerPath } from '../users/warning.ts';
 import type { Account, User } from '../users/user.ts';
 import type { Context } from './context.ts';
 

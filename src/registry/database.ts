@@ -15,6 +15,7 @@ export interface Tables {
   merges: MergesTable;
   merged_accounts: MergedAccountsTable;
   contact_points: ContactPointsTable;
+  conflicts: ConflictsTable;
 }
 
 interface UsersTable {
@@ -84,6 +85,17 @@ interface ContactPointsTable {
 
 /** What is done in one transaction. */
 export type Work<T> = (trx: Transaction<Tables>) => Promise<T>;
+
+/** Each once, as long as the database lives: whether one stands is for the accounts to say. */
+interface ConflictsTable {
+  backend: Backend;
+  scope: string;
+  ref: string;
+  /** Whose creation was answered with the account. */
+  user_id: string;
+  at: string;
+  evidence: string;
+}
 
 /** What a SQL dialect owes the registry. */
 export interface Database {

@@ -1,5 +1,4 @@
 import { mergeWrite } from './account-writes.ts';
-import { historyRow } from './history.ts';
 import { link } from './link.ts';
 import { openOn } from './operation-writes.ts';
 import type { LinkScope } from './operations.ts';
@@ -12,12 +11,5 @@ export function linkScope(context: WriteContext): LinkScope {
     openOn: async (userId) => openOn(context.trx, userId),
     link: async (userId, account, cause) => link(context, userId, account, cause),
     recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),
-    recordConflict: async ({ userId, id }, account, cause) => {
-      const change = { userId, accountId: id, account };
-      await context.trx
-        .insertInto('history')
-        .values(historyRow(change, cause, context.at))
-        .execute();
-    },
   };
 }

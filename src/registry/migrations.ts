@@ -5,6 +5,7 @@ import { identity } from './migrations/0001-identity.ts';
 import { merging } from './migrations/0003-merging.ts';
 import { heldSteps } from './migrations/0004-held-steps.ts';
 import { contacts } from './migrations/0005-contacts.ts';
+import { conflicts } from './migrations/0006-conflicts.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 import { operations } from './operation-tables.ts';
 import type { ContactPointsOf } from './registry.ts';
@@ -28,6 +29,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0003-merging': merging(dialect),
       '0004-held-steps': heldSteps,
       '0005-contacts': contacts(dialect.contactPointsOf),
+      '0006-conflicts': conflicts(dialect),
     }),
   };
   await db.transaction().execute(async (trx) => {

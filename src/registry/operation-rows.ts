@@ -94,6 +94,7 @@ export function storedOperation(
     state: 'RUNNING',
     waits: 0,
     finished_at: null,
+    compared: 1,
   };
 }
 

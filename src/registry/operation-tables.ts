@@ -20,6 +20,8 @@ export interface OperationsTable {
   waits: number;
   created_at: string;
   finished_at: string | null;
+  /** 0 for a creation that is done and was not looked at for conflicts. */
+  compared: number;
 }
 
 export interface OperationStepsTable {

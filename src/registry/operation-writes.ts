@@ -183,7 +183,7 @@ export async function changeStep(
 
 export async function end(
   { trx, at }: WriteContext,
-  { id, sequence, waits }: OperationRow,
+  { id, mutation, sequence, waits }: OperationRow,
   { userId, state, dueAt }: Completion,
 ): Promise<void> {
   await trx
@@ -195,6 +195,7 @@ export async function end(
       due_at: dueAt,
       waits: state === 'WAITING' ? waits + 1 : 0,
       finished_at: state === 'DONE' ? at : null,
+      compared: state === 'DONE' && mutation === 'createUser' ? 0 : 1,
     })
     .where('id', '=', id)
     .execute();

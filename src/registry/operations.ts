@@ -1,8 +1,8 @@
 import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
-  AccountRow,
   Cause,
+  Conflict,
   LinkResult,
   NewAccount,
   Registry,
@@ -142,8 +142,6 @@ export interface LinkScope {
   openOn(userId: string): Promise<readonly OperationRow[]>;
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
-  /** Notes in the history of `beside`'s user that a backend answered with `account`, which could not be linked. */
-  recordConflict(beside: AccountRow, account: AccountKey, cause: Cause): Promise<void>;
 }
 
 export interface StepChange {
@@ -219,6 +217,12 @@ export interface Operations {
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,
   ): Promise<OperationRow>;
+  /**
+   * Compares what creations that are done were answered with the links, each once: an account that is another user's, or
+   * that is nobody's while the user has another one in its place, is a conflict. Writes it into the history of both and
+   * answers it, unless it is known.
+   */
+  noteConflicts(): Promise<readonly Conflict[]>;
   /** Forgets the `DONE` ones whose time has come; says how many. */
   sweep(): Promise<number>;
 }

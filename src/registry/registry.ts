@@ -95,6 +95,23 @@ export interface ContactPoint {
 /** The contact points in an account's last write: what a record means is the backend's to say. */
 export type ContactPointsOf = (backend: Backend, record: WireRecord) => readonly ContactPoint[];
 
+/** A backend answered the creation of one user with an account that is another one's, or not theirs. */
+export interface Conflict {
+  readonly account: AccountKey;
+  /** Whose creation it was. */
+  readonly userId: string;
+  /** Who holds the account; `null` when nobody does. */
+  readonly holderId: string | null;
+  /** An ISO instant. */
+  readonly at: string;
+  readonly evidence: string;
+}
+
+/** A conflict as one of the accounts in it sees it. */
+export interface AccountConflict extends Conflict {
+  readonly accountId: string;
+}
+
 export interface Page {
   readonly users: readonly UserRow[];
   readonly hasMore: boolean;
@@ -160,8 +177,15 @@ export interface Registry {
   recordAliases(accountId: string, aliases: Aliases): Promise<void>;
   /** Of the person: also what happened to those who were merged into them. Newest first and whole without a range. */
   history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
+  /** The same range of the histories of several people, by their ids, read together. */
+  histories(
+    userIds: readonly string[],
+    range: HistoryRange,
+  ): Promise<ReadonlyMap<string, readonly HistoryRow[]>>;
   /** The ids of users whose last writes have one of these e-mail addresses or phone numbers, of each at most 101. */
   contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]>;
+  /** The conflicts that stand and concern these accounts, in one statement, oldest first. */
+  conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]>;
   /**
    * Links many people at once, in one transaction: each inner list is one person's accounts. Leaves out a person of whom
    * an account is held already, so it is safe to repeat. For the sandbox.

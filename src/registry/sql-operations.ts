@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Tables } from './database.ts';
 import { linkScope } from './link-scope.ts';
 import { textOf } from './operation-rows.ts';
@@ -31,6 +32,7 @@ import type {
   StepAnswer,
   StepChange,
 } from './operations.ts';
+import type { Conflict } from './registry.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** How the log reaches its database: each call is one transaction. */
@@ -168,6 +170,11 @@ export class SqlOperations implements Operations {
       await end(context, operation, completion);
       return known(context, claim.id);
     });
+  }
+
+  async noteConflicts(): Promise<readonly Conflict[]> {
+    if (!(await this.#read(hasToCompare))) return [];
+    return this.#write(noteConflicts);
   }
 
   async sweep(): Promise<number> {

@@ -7,12 +7,14 @@ import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
+import { conflictsOf } from './conflicts.ts';
 import { holdersOf, none } from './contact-points.ts';
-import { historyOf } from './history.ts';
+import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type { DurableRegistry } from './operations.ts';
 import type {
+  AccountConflict,
   Cause,
   ContactPoint,
   ContactPointsOf,
@@ -67,11 +69,25 @@ export class SqlRegistry implements DurableRegistry {
   }
 
   async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
-    return this.#answer(() => historyOf(this.#database.reader, userId, range));
+    const histories = await this.#answer(() =>
+      historiesOf(this.#database.reader, [userId], range),
+    );
+    return histories.get(userId) ?? [];
+  }
+
+  async histories(
+    userIds: readonly string[],
+    range: HistoryRange,
+  ): Promise<ReadonlyMap<string, readonly HistoryRow[]>> {
+    return this.#answer(() => historiesOf(this.#database.reader, userIds, range));
   }
 
   async contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]> {
     return this.#answer(() => holdersOf(this.#database.reader, points));
+  }
+
+  async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {
+    return this.#answer(() => conflictsOf(this.#database.reader, accountIds));
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {

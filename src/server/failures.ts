@@ -14,6 +14,15 @@ export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): F
   return reply.code(404).send(failure('NOT_FOUND', message));
 }
 
+/** For a method that GraphQL over HTTP does not have; the body is not looked at. */
+export async function answerNotAllowed(
+  _request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const message = 'GraphQL is asked by POST, or by GET for queries alone.';
+  await reply.code(405).header('allow', 'GET, POST').send(failure('INVALID_INPUT', message));
+}
+
 /** For a request that failed outside GraphQL; one line, in the shape of GraphQL's errors. */
 export function answerFailure(
   error: unknown,

@@ -4,7 +4,7 @@ import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { drainOf } from './drain.ts';
 import { serveExplorer } from './explorer.ts';
-import { answerFailure, answerNotFound } from './failures.ts';
+import { answerFailure, answerNotAllowed, answerNotFound } from './failures.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { type Hook, serveHooks } from './hooks.ts';
 
@@ -55,6 +55,12 @@ export async function startServer<Context extends BaseContext>(
   await app.register(fastifyApollo(apollo), {
     method: ['GET', 'POST'],
     context: async (request, reply) => createContext(request, reply),
+  });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/graphql',
+    onRequest: answerNotAllowed,
+    handler: answerNotFound,
   });
   app.addHook('preClose', drainOf(app.server));
 

@@ -1,16 +1,52 @@
-import type { UpdateOwnersInput, UserChanges } from '../schema.generated.ts';
+import type { CreateUserInput, UpdateOwnersInput, UserChanges } from '../schema.generated.ts';
 import type { UserError } from './outcome.ts';
+
+/** Texts of which no backend makes anything when they are blank. */
+const CREATION_TEXTS = [
+  'displayName',
+  'givenName',
+  'familyName',
+  'location.state',
+  'location.city',
+  'device.model',
+  'device.osVersion',
+  'device.packageName',
+  'haptik.authCode',
+];
+
+const CHANGE_TEXTS = [
+  'displayName',
+  'device.model',
+  'device.osVersion',
+  'device.packageName',
+  'authCode',
+];
+
+/** What is wrong with a person to be created, whoever is asked to. */
+export const creationProblems = (input: CreateUserInput): readonly UserError[] =>
+  blankTexts(input, CREATION_TEXTS, 'This text is blank: leave it out.', ['input']);
 
 /** What is wrong with a set of changes before anyone is asked about it. */
 export function changeProblems(changes: UserChanges): readonly UserError[] {
   if (Object.values(changes).every((value) => value === undefined)) {
     return [invalid('Name at least one field to change.', ['input', 'set'])];
   }
-  if (changes.displayName !== null && changes.displayName?.trim() === '') {
-    return [invalid('A name cannot be blank; null clears it.', ['input', 'set', 'displayName'])];
-  }
-  return [];
+  const message = 'This text is blank; null clears it.';
+  return blankTexts(changes, CHANGE_TEXTS, message, ['input', 'set']);
 }
+
+const blankTexts = (
+  input: object,
+  places: readonly string[],
+  message: string,
+  at: readonly string[],
+): readonly UserError[] =>
+  places.flatMap((place) => {
+    const path = place.split('.');
+    const text = path.reduce<unknown>((within, name) => Object(within)[name], input);
+    const isBlank = typeof text === 'string' && text.trim() === '';
+    return isBlank ? [invalid(message, [...at, ...path])] : [];
+  });
 
 export function poolProblems(pool: string): readonly UserError[] {
   return pool.trim() === '' ? [invalid('Name a pool.', ['input', 'pool'])] : [];

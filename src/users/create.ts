@@ -3,6 +3,7 @@ import { accountAmong } from '../registry/match.ts';
 import type { AccountRow } from '../registry/registry.ts';
 import type { Backend, CreateUserInput } from '../schema.generated.ts';
 import { budgetProblems } from './budget.ts';
+import { creationProblems } from './change-problems.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
@@ -54,6 +55,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   }));
   const steps = creations.map((creation) => createStep(creation, input));
   const problems = [
+    ...creationProblems(input),
     ...problemsOf(steps, ['input']),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];

@@ -4,7 +4,14 @@ import type { ReadLoader } from '../backends/loaders.ts';
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import { keyText, usersOf } from '../registry/match.ts';
-import type { AccountRow, NewAccount, Registry, UserKey, UserRow } from '../registry/registry.ts';
+import type {
+  AccountRow,
+  Conflict,
+  NewAccount,
+  Registry,
+  UserKey,
+  UserRow,
+} from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
 import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
@@ -28,6 +35,7 @@ export class Finder {
   readonly #sources: FinderSources;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
   readonly #duplicates: DataLoader<string, readonly PossibleDuplicate[]>;
+  readonly #conflicts: DataLoader<string, readonly Conflict[]>;
 
   constructor(sources: FinderSources) {
     this.#sources = sources;
@@ -43,6 +51,13 @@ export class Finder {
       const find = async (keys: readonly UserKey[]) =>
         (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
       return duplicatesOf(userIds, { registry, find, sightingsIn, cached });
+    });
+    this.#conflicts = new DataLoader(async (accountIds) => {
+      const byAccount = Map.groupBy(
+        await sources.registry.conflicts(accountIds),
+        ({ accountId }) => accountId,
+      );
+      return accountIds.map((id) => byAccount.get(id) ?? []);
     });
   }
 
@@ -82,6 +97,11 @@ export class Finder {
     return this.#duplicates.load(userId);
   }
 
+  /** What speaks against an account's link; one registry statement for all that are asked for in a tick. */
+  async conflicts({ id }: AccountRow): Promise<readonly Conflict[]> {
+    return this.#conflicts.load(id);
+  }
+
   /** Whether an account is the one that an identifier names. */
   isAccount(row: AccountRow, by: UserBy): boolean {
     const key = keyOf(by, this.#sources.adapters);
@@ -97,6 +117,7 @@ export class Finder {
   forget(): void {
     this.#loader.clearAll();
     this.#duplicates.clearAll();
+    this.#conflicts.clearAll();
   }
 
   /** The user who holds an account, without asking its backend. */

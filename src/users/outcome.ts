@@ -11,6 +11,8 @@ export interface Outcome {
   readonly backend: Backend;
   readonly status: OutcomeStatus;
   readonly account: AccountRow | null;
+  /** The record's identifier at the backend, as far as it is known: also of one that may be there. */
+  readonly ref: string | null;
   readonly error: OutcomeError | null;
   /** Requests sent. */
   readonly attempts: number;
@@ -56,7 +58,14 @@ export const unsent = (
   status: 'SKIPPED' | 'UNSUPPORTED',
   code: ErrorCode,
   reason: string,
-): Outcome => ({ backend, status, account: null, error: ownError(code, reason), attempts: 0 });
+): Outcome => ({
+  backend,
+  status,
+  account: null,
+  ref: null,
+  error: ownError(code, reason),
+  attempts: 0,
+});
 
 /** An error about a part of the input, as data; `at` leads to that part. */
 export function userError(error: FacetError, at: readonly string[]): UserError {

@@ -3,8 +3,8 @@ import type { UnifiedField } from './fields.ts';
 /** A unified field that a query selects. */
 export interface WantedField {
   readonly field: UnifiedField;
-  /** Where its value stands below the user in the answer, aliases applied. */
-  readonly path: readonly string[];
+  /** Where its value stands below the user in the answer: once for each alias. */
+  readonly paths: readonly (readonly string[])[];
 }
 
 /** One ask for named details: the names, or `null` for all there are. */

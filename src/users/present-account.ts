@@ -1,9 +1,11 @@
 import type { AccountView, PropertyState } from './account-view.ts';
 import { contactPointsOf, unique } from './contact-points.ts';
+import { fieldWarnings } from './field-warnings.ts';
 import { accountKeys } from './merge.ts';
 import { nest } from './nest.ts';
 import type { AccountPlan } from './plan.ts';
 import type { Account } from './user.ts';
+import type { AnswerPath, Warning } from './warning.ts';
 
 /** The property whose values are references to other accounts of the backend: an edge of the graph. */
 const EDGE = 'reportees';
@@ -27,11 +29,36 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
   };
 }
 
+/** Lists have resolvers of their own, which warn. */
+const LISTS: ReadonlySet<string> = new Set([EDGE, 'emails', 'phones', 'details']);
+
 function presentProperty(view: AccountView, name: string): unknown {
   const state = view.property(name);
   if (name === EDGE && state.kind === 'value') return accountKeys(state.value, view);
-  return plain(state);
+  const value = plain(state);
+  const isWhole = state.kind !== 'invalid' && (state.kind !== 'value' || state.dropped === 0);
+  return isWhole || LISTS.has(name) ? value : withWarnings(view, name, value);
 }
+
+/** A value as GraphQL calls for it, which is when it is known where it stands: the caller learns what it lacks. */
+const withWarnings =
+  (view: AccountView, name: string, value: unknown) =>
+  (_args: unknown, { warnings }: { readonly warnings: Warning[] }, { path }: Asked): unknown => {
+    warnings.push(...fieldWarnings(view, name, pathTo(path)));
+    return value;
+  };
+
+interface Asked {
+  readonly path: Place;
+}
+
+/** A place in the answer, from the inside out. */
+interface Place {
+  readonly key: string | number;
+  readonly prev: Place | undefined;
+}
+
+const pathTo = ({ key, prev }: Place): AnswerPath => [...(prev ? pathTo(prev) : []), key];
 
 function plain(state: PropertyState): unknown {
   if (state.kind === 'failed') return state.error;

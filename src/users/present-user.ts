@@ -13,9 +13,6 @@ import type { Account, User } from './user.ts';
 import { leftOut, passedOver } from './warning.ts';
 import type { Warning } from './warning.ts';
 
-/** Where a user stands in the answer. */
-export type AnswerPath = readonly (string | number)[];
-
 /** A user as a query sees it, and what the caller should know besides: the paths of the warnings begin at the user. */
 export interface PresentedUser {
   readonly user: User;
@@ -32,7 +29,7 @@ export function presentUser(
   const warnings: Warning[] = [];
   const values = plan.fields.map((wanted) => {
     const { value, error, remarks } = mergeField(wanted.field, views);
-    for (const remark of remarks) warnings.push(warningOf(remark, wanted));
+    for (const remark of remarks) warnings.push(...warningsOf(remark, wanted));
     return [wanted.field.name, error ?? value] as const;
   });
   const user: User = {
@@ -70,19 +67,24 @@ function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): A
   return views.find((view) => sources?.some(({ adapter }) => adapter === view.adapter)) ?? null;
 }
 
-function warningOf({ candidate, ...remark }: Remark, wanted: WantedField): Warning {
+/** The same at every place where the field stands. */
+function warningsOf(remark: Remark, { field, paths }: WantedField): readonly Warning[] {
+  const words = wordsOf(remark);
+  const backend = remark.candidate.view.adapter.name;
+  return paths.map((path) => ({ ...words, backend, field: field.name, path }));
+}
+
+function wordsOf({ candidate, ...remark }: Remark): Pick<Warning, 'code' | 'message'> {
   const backend = candidate.view.adapter.name;
-  const place = { backend, field: wanted.field.name, path: wanted.path };
   switch (remark.kind) {
     case 'failed':
       return {
         code: remark.error.code,
         message: `${remark.error.message} Another source stood in.`,
-        ...place,
       };
     case 'invalid':
-      return { ...passedOver(backend, candidate.source.field), ...place };
+      return passedOver(backend, candidate.source.field);
     case 'dropped':
-      return { ...leftOut(backend, candidate.source.field, remark.count), ...place };
+      return leftOut(backend, candidate.source.field, remark.count);
   }
 }

@@ -9,9 +9,9 @@ import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { LoneAccountPlan, UserPlan } from './plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
-import type { AnswerPath, PresentedUser } from './present-user.ts';
+import type { PresentedUser } from './present-user.ts';
 import type { Account, User } from './user.ts';
-import type { Warning } from './warning.ts';
+import type { AnswerPath, Warning } from './warning.ts';
 
 export interface ReaderSources {
   readonly registry: Registry;

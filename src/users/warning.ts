@@ -1,6 +1,9 @@
 import type { AccountField } from '../backends/backend.ts';
 import type { Backend, ErrorCode } from '../schema.generated.ts';
 
+/** Where something stands in the answer. */
+export type AnswerPath = readonly (string | number)[];
+
 /** Something a caller should know about a value that is there all the same: `extensions.warnings`. */
 export interface Warning {
   readonly code: ErrorCode;
@@ -9,7 +12,7 @@ export interface Warning {
   /** The unified field or the account's field. */
   readonly field: string;
   /** Where it stands in the answer. */
-  readonly path: readonly (string | number)[];
+  readonly path: AnswerPath;
 }
 
 type Words = Pick<Warning, 'code' | 'message'>;

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { emeritus as emeritusModule } from '../../src/backends/emeritus/index.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { DriftWatch } from '../../src/backends/drift.ts';
 import type { HttpCall } from '../../src/backends/http.ts';
@@ -86,6 +87,35 @@ describe('an answer that its document does not know', () => {
     expect(await noted(emeritus, { code: 40_001, msg: CANARY, data: null }, call)).toEqual([
       'unknown code $.code',
     ]);
+  });
+
+  it('is quiet about the code of a refusal that the operator has configured', async () => {
+    const settings = emeritusModule.settings.parse({
+      EMERITUS_URL: standIn.url,
+      EMERITUS_TOKEN: 'token',
+      EMERITUS_APP_ID: 'app',
+      EMERITUS_CORP_ID: 'corp',
+      EMERITUS_NOT_FOUND_CODES: '40401',
+    });
+    const lines: string[] = [];
+    const drift = new DriftWatch((line) => lines.push(line));
+    const document = documentOf('emeritus');
+    http = connectHttp({ backend: 'EMERITUS', url: standIn.url, timeoutMs: 5000, document, drift });
+    const { reads, writes } = emeritusModule.connect(settings, http);
+    const account = { backend: 'EMERITUS', scope: 'corp', ref: '1' } as const;
+    const askBoth = async (code: number): Promise<readonly unknown[]> => {
+      standIn.reply = json({ code, msg: 'No.', data: null });
+      return Promise.all([
+        reads['profile']?.read(account, [], context).catch(() => 'refused'),
+        writes.pool
+          ?.send({ user_id: '1', corp_id: 'corp', pool: 'dead' }, undefined, context)
+          .catch(() => 'refused'),
+      ]);
+    };
+    expect(await askBoth(40_401)).toEqual([null, 'refused']);
+    expect(lines).toEqual([]);
+    expect(await askBoth(40_301)).toEqual(['refused', 'refused']);
+    expect(lines).toHaveLength(2);
   });
 
   it.each([

@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectedHttp } from '../../src/backends/pool.ts';
 import type { BackendError } from '../../src/errors.ts';
 import { brokenOff, json, raw, reset, silence, StandIn, type Reply } from './stand-in.ts';
+import { StoppedMachine } from './stopped-machine.ts';
 import { connectThings, context, failureOf, get, post } from './things.ts';
 
 /** What a pool holds. */
@@ -173,6 +175,24 @@ describe('HTTP to a backend', () => {
       const after = await failureOf(http, get, { onCall, signal: giveUp.signal });
       expect(after).toMatchObject({ code: 'BACKEND_TIMEOUT', details: { effect: 'none' } });
       expect(standIn.received).toHaveLength(sent);
+    });
+
+    it('because packets are dropped: the connection that another call began is no refusal', async () => {
+      const stopped = await StoppedMachine.start();
+      try {
+        const http = connect(stopped.url, 1200);
+        // Staggered, so that the attempt to connect ends in the middle of later calls.
+        const errors = await Promise.all(
+          Array.from({ length: 8 }, async (_, turn) => {
+            await wait(turn * 150);
+            return failureOf(http);
+          }),
+        );
+        expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['BACKEND_TIMEOUT']));
+        expect(errors.every(({ details }) => details.transient !== true)).toBe(true);
+      } finally {
+        await stopped.end();
+      }
     });
 
     it('that is HTTP', async () => {

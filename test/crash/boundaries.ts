@@ -3,33 +3,33 @@ import type { Dispatcher } from 'undici';
 import type { Database } from '../../src/registry/database.ts';
 import { PostgresDatabase } from '../../src/registry/postgres-database.ts';
 import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
+import type { Boundary, Stop } from './orders.ts';
 
 /**
  * Counts what a Facet does that others can see: each commit, each request, each answer, and the moment before it. At the
  * one that is asked for, everything of that Facet stands still, as if the process had died there, until it is killed.
  */
 export class Boundaries {
-  #stopAt = Infinity;
+  #stop: Stop | null = null;
   #count = 0;
-  #isArmed = false;
   #goOn: (() => void) | null = null;
   #stillness = Promise.resolve();
-  readonly #onStop: (name: string) => void;
+  readonly #onStop: (name: Boundary) => void;
 
-  constructor(onStop: (name: string) => void) {
+  constructor(onStop: (name: Boundary) => void) {
     this.#onStop = onStop;
   }
 
-  /** From now on; the first one is number 1. */
-  arm(stopAt: number): void {
-    this.#stopAt = stopAt;
-    this.#isArmed = true;
+  /** Counts from now on. */
+  arm(stop: Stop): void {
+    this.#stop = stop;
+    this.#count = 0;
   }
 
-  async pass(name: string): Promise<void> {
-    if (this.#isArmed && !this.#goOn) {
+  async pass(name: Boundary): Promise<void> {
+    if (this.#stop?.at.includes(name) && !this.#goOn) {
       this.#count += 1;
-      if (this.#count === this.#stopAt) {
+      if (this.#count === this.#stop.nth) {
         this.#stillness = new Promise((resolve) => (this.#goOn = resolve));
         this.#onStop(name);
       }
@@ -44,7 +44,7 @@ export class Boundaries {
 
   /** From now on nothing is counted. */
   resume(): void {
-    this.#isArmed = false;
+    this.#stop = null;
     this.#goOn?.();
     this.#goOn = null;
   }

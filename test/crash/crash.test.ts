@@ -55,8 +55,8 @@ describe('on SQLite', () => {
       mutations: ['createUser'],
       modes: ['fast'],
       sequels: ['restart'],
-      // Before the end, when the hook has been called for the most part.
-      last: 34,
+      // When the hook, which is called last, has answered.
+      stops: [{ at: ['after an answer', 'after an error'], nth: 4 }],
       conditions: { slowMs: 0, overMs: 0, settleMs: 0, withoutJournal: true },
     });
     expect(failures.join('\n')).toContain('the hook was called 2 times');

@@ -100,6 +100,8 @@ async function postgresDatabases(fill: Fill, shared?: string): Promise<Databases
 
 function postgresDatabase(url: string, admin: Pool): CrashDatabase {
   const observer = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  // A pool ends before its connection does: dropping the database cuts that off.
+  observer.on('connect', (client) => client.on('error', () => {}));
   return {
     url,
     notedAt: async (backend) => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Order, Report } from './orders.ts';
+import type { Boundary, Order, Report, Stop } from './orders.ts';
 
 const PROGRAM = fileURLToPath(new URL('process.ts', import.meta.url));
 
@@ -49,8 +49,8 @@ export class FacetProcess {
     await this.#next('started', lane);
   }
 
-  async arm(lane: number, stopAt: number): Promise<void> {
-    this.#child.send({ kind: 'arm', lane, stopAt } satisfies Order);
+  async arm(lane: number, stop: Stop): Promise<void> {
+    this.#child.send({ kind: 'arm', lane, stop } satisfies Order);
     await this.#next('armed', lane);
   }
 
@@ -59,7 +59,7 @@ export class FacetProcess {
   }
 
   /** At which boundary it stood still. */
-  async stopped(lane: number): Promise<string> {
+  async stopped(lane: number): Promise<Boundary> {
     return (await this.#next('stopped', lane)).name;
   }
 

@@ -227,7 +227,8 @@ export class Run {
   }
 }
 
-const isOver = ({ operation, outcomes }: Payload): boolean =>
+/** Nothing is left to be done, and nothing that is taken up again by the key. */
+export const isOver = ({ operation, outcomes }: Payload): boolean =>
   operation?.state === 'DONE' && outcomes.every(({ status }) => status !== 'FAILED');
 
 function sameAnswer(what: string, one: Payload, other: Payload): readonly string[] {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FacetProcess, FacetProcesses } from './facet-process.ts';
 import { TRUE_CONDITIONS, WRITING } from './lane.ts';
 import type { Conditions, Lane, Mode, Modes, Run } from './lane.ts';
+import { BOUNDARIES } from './orders.ts';
+import type { Stop } from './orders.ts';
 import { MUTATIONS } from './scenarios.ts';
 import type { Mutation } from './scenarios.ts';
 
@@ -17,8 +19,8 @@ export interface MatrixOptions {
   readonly mutations?: readonly Mutation[];
   readonly modes?: readonly Mode[];
   readonly sequels?: readonly Sequel[];
-  /** The last boundary at which it is killed; where each mutation ends when left out. */
-  readonly last?: number;
+  /** Where it is killed; at every boundary of each mutation when left out. */
+  readonly stops?: readonly Stop[];
   readonly onKill?: (kills: number, failures: number) => void;
 }
 
@@ -36,8 +38,22 @@ type Sequel = (typeof SEQUELS)[number];
 /** Half of them fast, since only what is answered in time is killed after the answer. */
 const TRIED: readonly Mode[] = ['fast', 'fast', 'slow', 'silent'];
 
-/** More than the boundaries of any mutation here: a creation at four backends has 30 to 34. */
-const MOST_BOUNDARIES = 34;
+/** Of a commit, and of a request, each mutation has at most so many. */
+const MOST: Readonly<Record<Mutation, readonly [commits: number, requests: number]>> = {
+  createUser: [11, 4],
+  updateUser: [5, 1],
+  updateEmail: [6, 2],
+  updatePool: [5, 1],
+  updateOwners: [9, 3],
+};
+
+/** The kinds of boundaries, each as likely as another. */
+const AT_COMMITS = [['before a commit'], ['after a commit']] as const;
+const AT_REQUESTS = [
+  ['before a request'],
+  ['after a request'],
+  ['after an answer', 'after an error'],
+] as const;
 
 /** Longer than a dead request is waited for. */
 const RECOVERED_MS = 900;
@@ -77,10 +93,10 @@ async function killTogether(group: Group): Promise<void> {
     plans.map(async ({ lane, mutation, modes }) => lane.prepare(mutation, modes, conditions)),
   );
   const rescue = async () =>
-    Promise.all(runs.map(async ({ facet }) => rescuer.start({ ...facet, stopAt: null })));
+    Promise.all(runs.map(async ({ facet }) => rescuer.start({ ...facet, stop: null })));
   const early = sequel === 'two processes' ? await rescue() : null;
   const answers = await Promise.all(
-    runs.map(async (run, index) => attempt(run, victim, plans[index]?.boundary ?? 1, state)),
+    runs.map(async (run, index) => attempt(run, victim, plans[index]?.stop, state)),
   );
   await victim.kill();
   await Promise.all(runs.map(async (run) => run.forget()));
@@ -94,7 +110,7 @@ async function killTogether(group: Group): Promise<void> {
       const where = answers[index]?.where;
       for (const problem of problems) {
         state.failures.push(
-          `seed ${options.seed}, ${plan?.mutation} ${JSON.stringify(plan?.modes)}, killed ${where} (${plan?.boundary}), ${sequel}: ${problem}`,
+          `seed ${options.seed}, ${plan?.mutation} ${JSON.stringify(plan?.modes)}, killed ${where} (${plan?.stop.nth}), ${sequel}: ${problem}`,
         );
       }
     }),
@@ -119,25 +135,37 @@ interface Plan {
   readonly lane: Lane;
   readonly mutation: Mutation;
   readonly modes: Modes;
-  readonly boundary: number;
+  readonly stop: Stop;
 }
 
 function planOf(
   lane: Lane,
   random: Random,
-  { mutations = MUTATIONS, modes = TRIED, last }: MatrixOptions,
+  { mutations = MUTATIONS, modes = TRIED, stops }: MatrixOptions,
 ): Plan {
   const mutation = random.one(mutations);
   const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
-  const most = mutation === 'createUser' ? MOST_BOUNDARIES : mutation === 'updateOwners' ? 26 : 14;
   // Every writing backend is in it.
-  return { lane, mutation, modes: chosen as Modes, boundary: 1 + random.below(last ?? most) };
+  const stop = stops ? random.one(stops) : stopOf(mutation, random);
+  return { lane, mutation, modes: chosen as Modes, stop };
+}
+
+function stopOf(mutation: Mutation, random: Random): Stop {
+  const [commits, requests] = MOST[mutation];
+  const at = random.one([...AT_COMMITS, ...AT_REQUESTS]);
+  const most = AT_COMMITS.some((one) => one === at) ? commits : requests;
+  return { at, nth: 1 + random.below(most) };
 }
 
 /** Until it stands still at the boundary, or has passed them all. */
-async function attempt(run: Run, victim: FacetProcess, boundary: number, state: Group['state']) {
-  const url = await victim.start({ ...run.facet, stopAt: null });
-  await victim.arm(run.lane, boundary);
+async function attempt(
+  run: Run,
+  victim: FacetProcess,
+  stop: Stop | undefined,
+  state: Group['state'],
+) {
+  const url = await victim.start({ ...run.facet, stop: null });
+  if (stop) await victim.arm(run.lane, stop);
   const answer = run.attempt(url);
   const where = await Promise.race([victim.stopped(run.lane), answer.then(() => 'at its end')]);
   state.kills += 1;
@@ -150,7 +178,7 @@ async function crashAgain(runs: readonly Run[], { options, random, state }: Grou
   const second = options.processes.victim();
   await Promise.all(
     runs.map(async ({ facet }) => {
-      await second.launch({ ...facet, stopAt: 3 + random.below(14) });
+      await second.launch({ ...facet, stop: { at: BOUNDARIES, nth: 3 + random.below(14) } });
       // It stands still, or there was less to recover than that.
       const idle = second.started(facet.lane).then(async () => sleep(RECOVERED_MS));
       await Promise.race([second.stopped(facet.lane), idle]);

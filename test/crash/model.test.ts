@@ -1,43 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { faults, startSandbox } from '../../src/sandbox/index.ts';
+import { faults } from '../../src/sandbox/index.ts';
 import type { Fault } from '../../src/sandbox/faults.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
-import { mutate } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
-import { sqliteDatabase } from './databases.ts';
-import { FacetProcess } from './facet-process.ts';
-import { TIMES, TRUE_CONDITIONS } from './lane.ts';
-import { LateCommits } from './late-commits.ts';
+import { TRUE_CONDITIONS } from './lane.ts';
+import type { LateCommits } from './late-commits.ts';
+import { Living, Stage } from './living.ts';
 
 const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
+/** Most of a sequence is waiting. */
+const AT_ONCE = 5;
 
-const { slowMs, overMs, settleMs } = TRUE_CONDITIONS;
+const { slowMs } = TRUE_CONDITIONS;
 
-let sandbox: Sandbox;
-let folder: string;
-/** It serves one sequence after another until it is killed. */
-let victim = new FacetProcess();
-let started = 0;
-
-async function nextVictim(): Promise<void> {
-  await victim.kill();
-  victim = new FacetProcess();
-}
+let stages: readonly Stage[];
 
 beforeAll(async () => {
-  sandbox = await startSandbox();
-  folder = mkdtempSync(join(tmpdir(), 'facet-model-'));
+  const count = Math.min(AT_ONCE, Math.ceil(SEQUENCES / 10));
+  stages = await Promise.all(Array.from({ length: count }, async () => Stage.open()));
 });
 
 afterAll(async () => {
-  await victim.kill();
-  await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
+  await Promise.all(stages.map(async (stage) => stage.close()));
 });
 
 /** What the person should be like: nothing but the changes asked for, each once and in order. */
@@ -47,78 +33,6 @@ interface Oracle {
   owners: Set<string>;
   answers: { name: string; input: object; answer: Payload }[];
 }
-
-/** A Facet that may be killed, with one person in it. */
-class Living {
-  userId = '';
-  readonly #database = sqliteDatabase(join(folder, `${randomUUID()}.db`));
-  readonly #late = { HAPTIK: this.#lateAt('HAPTIK'), EMERITUS: this.#lateAt('EMERITUS') };
-  #lane = 0;
-  #url = '';
-
-  async start(): Promise<void> {
-    started += 1;
-    this.#lane = started;
-    this.#url = await victim.start({
-      lane: this.#lane,
-      environment: {
-        ...sandbox.environment,
-        ...TIMES,
-        // Longer than a slow commit takes.
-        HAPTIK_SETTLE_MS: String(settleMs),
-        EMERITUS_SETTLE_MS: String(settleMs),
-        DATABASE_URL: this.#database.url,
-      },
-      stopAt: null,
-    });
-  }
-
-  suffer(where: 'HAPTIK' | 'EMERITUS', fault: (late: LateCommits) => Fault): void {
-    sandbox.backend(where).fault('*', fault(this.#late[where]), 1);
-  }
-
-  /** The next mutation meets its end at this boundary. */
-  async doom(boundary: number): Promise<void> {
-    await victim.arm(this.#lane, boundary);
-  }
-
-  /** Sends it with its key until it is done, whatever happens on the way. */
-  async write(name: string, input: object): Promise<Payload> {
-    for (;;) {
-      const answer = await Promise.race([
-        mutate(this.#url, name, input),
-        victim.stopped(this.#lane).then(() => null),
-      ]);
-      if (answer === null) {
-        await nextVictim();
-        await this.start();
-      } else if (isOver(answer)) {
-        return answer;
-      } else {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    }
-  }
-
-  async over(): Promise<void> {
-    await Promise.all(Object.values(this.#late).map(async (late) => late.over()));
-  }
-
-  async end(): Promise<void> {
-    if (victim.hasStopped(this.#lane)) await nextVictim();
-    else await victim.stop(this.#lane);
-    await this.#database.remove();
-  }
-
-  #lateAt(backend: 'HAPTIK' | 'EMERITUS'): LateCommits {
-    const late = new LateCommits(overMs, async () => this.#database.notedAt(backend));
-    sandbox.backend(backend).fault('*', late.inOrder());
-    return late;
-  }
-}
-
-const isOver = ({ operation, outcomes }: Payload): boolean =>
-  operation?.state === 'DONE' && outcomes.every(({ status }) => status !== 'FAILED');
 
 type Command = fc.AsyncCommand<Oracle, Living>;
 
@@ -230,37 +144,40 @@ const commands = [
 ];
 
 it('ends as if nothing had ever gone wrong', { timeout: 30_000 * SEQUENCES }, async () => {
-  const sequence = fc.commands(commands, { maxCommands: 12, size: 'max' });
-  await fc.assert(
-    fc.asyncProperty(sequence, async (steps) => {
-      await sandbox.reset();
-      const living = new Living();
-      try {
-        const model: Oracle = { name: 'Zero', pool: null, owners: new Set(), answers: [] };
-        await fc.asyncModelRun(async () => {
-          await living.start();
-          const created = await living.write('createUser', {
-            backends: ['HAPTIK', 'EMERITUS'],
-            displayName: model.name,
-            email: 'model@example.net',
-            haptik: { authId: 'model1' },
-            idempotencyKey: randomUUID(),
-          });
-          living.userId = created.user?.id ?? '';
-          return { model, real: living };
-        }, steps);
-        await living.over();
-        expect(worldOf()).toEqual(wanted(model));
-      } finally {
-        await living.end();
-      }
-    }),
-    { numRuns: SEQUENCES, endOnFailure: true },
+  const numRuns = Math.ceil(SEQUENCES / stages.length);
+  const results = await Promise.allSettled(
+    stages.map(async (stage) => fc.assert(sequences(stage), { numRuns, endOnFailure: true })),
   );
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 });
 
+const sequences = (stage: Stage) =>
+  fc.asyncProperty(fc.commands(commands, { maxCommands: 12, size: 'max' }), async (steps) => {
+    await stage.sandbox.reset();
+    const living = new Living(stage);
+    try {
+      const model: Oracle = { name: 'Zero', pool: null, owners: new Set(), answers: [] };
+      await fc.asyncModelRun(async () => {
+        await living.start();
+        const created = await living.write('createUser', {
+          backends: ['HAPTIK', 'EMERITUS'],
+          displayName: model.name,
+          email: 'model@example.net',
+          haptik: { authId: 'model1' },
+          idempotencyKey: randomUUID(),
+        });
+        living.userId = created.user?.id ?? '';
+        return { model, real: living };
+      }, steps);
+      await living.over();
+      expect(worldOf(stage.sandbox)).toEqual(wanted(model));
+    } finally {
+      await living.end();
+    }
+  });
+
 /** What the backends hold of the person. */
-function worldOf() {
+function worldOf(sandbox: Sandbox) {
   const [haptik, ...more] = sandbox
     .backend('HAPTIK')
     .records.all()

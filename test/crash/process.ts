@@ -9,14 +9,14 @@ const counters = new Map<number, Boundaries>();
 
 const tell = (report: Report): void => void process.send?.(report);
 
-async function start({ lane, environment, stopAt }: Extract<Order, { kind: 'start' }>) {
+async function start({ lane, environment, stop }: Extract<Order, { kind: 'start' }>) {
   const boundaries = new Boundaries((name) => tell({ kind: 'stopped', lane, name }));
   const urls = Object.entries(environment).flatMap(([name, value]) =>
     /_(URL|HOOK)$/.test(name) && value.startsWith('http') ? [value] : [],
   );
   watch(String(environment['DATABASE_URL']), urls, boundaries);
   counters.set(lane, boundaries);
-  if (stopAt !== null) boundaries.arm(stopAt);
+  if (stop) boundaries.arm(stop);
   const facet = await startFacet(environment, (error) =>
     tell({ kind: 'failed', lane, reason: String(error instanceof Error ? error.stack : error) }),
   );
@@ -30,7 +30,7 @@ async function obey(order: Order): Promise<void> {
     case 'start':
       return start(order);
     case 'arm':
-      counters.get(lane)?.arm(order.stopAt);
+      counters.get(lane)?.arm(order.stop);
       return tell({ kind: 'armed', lane });
     case 'resume':
       return counters.get(lane)?.resume();

@@ -1,37 +1,47 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
+import type { Backend } from '../../src/schema.generated.ts';
 import { startTestFacet, type TestFacet } from '../facet.ts';
+import { enter, type Entered } from '../graphql/person.ts';
 
-const CHAKRA_ID = '9763caa1-cef3-497f-b3b2-f551456b2831';
-const BIO = '{ user(by: { authId: "facetauth1001" }) { bio } }';
-const ORIGIN = '{ user(by: { authId: "facetauth1001" }) { account(at: CHAKRA) { origin asOf } } }';
-const CITY = '{ user(by: { authId: "facetauth1001" }) { location { city } } }';
-const MOVE = `mutation { updatePool(input: { user: { authId: "facetauth1001" }, pool: "alive" }) {
-  outcomes { backend status }
-} }`;
+let facet: TestFacet;
+/** Nobody has asked for this one before. */
+let person: Entered;
+
+const by = (): string => `(by: { id: "${person.id}" })`;
+const bio = (): string => `{ user${by()} { bio } }`;
+const origin = (): string => `{ user${by()} { account(at: CHAKRA) { origin asOf } } }`;
+const city = (): string => `{ user${by()} { location { city } } }`;
+const move = (): string => `mutation {
+  updatePool(input: { user: { id: "${person.id}" }, pool: "alive" }) { outcomes { backend status } }
+}`;
+
+const OWN =
+  'query ($by: [UserBy!]!, $names: [String!]) { users(by: $by) { id bio details(names: $names) } }';
+const NAMES = [['city'], ['plan'], ['city', 'plan']] as const;
 
 describe('an answer of a backend', () => {
-  let facet: TestFacet;
-
   const begin = async (CACHE_TTL_MS: string): Promise<void> => {
-    facet = await startTestFacet({ people: true, environment: { CACHE_TTL_MS } });
+    facet = await startTestFacet({
+      environment: { CACHE_TTL_MS, BACKEND_TIMEOUT_MS: '20000', OPERATION_TIMEOUT_MS: '20000' },
+    });
+    person = await enter(facet);
   };
 
-  const calls = (backend: 'CHAKRA' | 'EMERITUS', operation: string): number =>
+  const calls = (backend: Backend, operation: string): number =>
     facet.sandbox.backend(backend).calls(operation);
 
   describe('within its time', () => {
     beforeAll(() => begin('600000'));
-    // Every test finds an empty cache.
-    afterEach(async () => {
-      await facet.close();
-      await begin('600000');
+    beforeEach(async () => {
+      await facet.sandbox.reset();
+      person = await enter(facet);
     });
     afterAll(() => facet.close());
 
     it('is used again, and costs no call', async () => {
-      const first = await facet.query(BIO, {}, { 'x-facet-trace': '1' });
-      const second = await facet.query(BIO, {}, { 'x-facet-trace': '1' });
+      const first = await facet.query(bio(), {}, { 'x-facet-trace': '1' });
+      const second = await facet.query(bio(), {}, { 'x-facet-trace': '1' });
       expect(second.data).toEqual(first.data);
       expect(first.extensions).toEqual({ backendCalls: { CHAKRA: { user: 1 } } });
       expect(second.extensions).toEqual({ backendCalls: {} });
@@ -39,26 +49,26 @@ describe('an answer of a backend', () => {
     });
 
     it('says so, with the time when it was read', async () => {
-      const first = await facet.query(ORIGIN);
+      const first = await facet.query(origin());
       const account = { origin: 'LIVE', asOf: expect.any(String) };
       expect(first.data).toEqual({ user: { account } });
-      expect((await facet.query(ORIGIN)).text).toBe(first.text.replace('LIVE', 'CACHED'));
+      expect((await facet.query(origin())).text).toBe(first.text.replace('LIVE', 'CACHED'));
     });
 
     it('is shared by equal reads at the same time', async () => {
       facet.sandbox.backend('CHAKRA').fault('user', faults.delay(100));
-      const answers = await Promise.all(Array.from({ length: 50 }, () => facet.query(BIO)));
+      const answers = await Promise.all(Array.from({ length: 50 }, () => facet.query(bio())));
       expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
       expect(calls('CHAKRA', 'user')).toBe(1);
     });
 
     it('is read anew for a caller who wants no cache, and for those after', async () => {
-      await facet.query(BIO);
+      await facet.query(bio());
       const chakra = facet.sandbox.backend('CHAKRA');
-      chakra.records.set(CHAKRA_ID, { ...chakra.records.get(CHAKRA_ID), bio: 'Another one.' });
-      const fresh = await facet.query(BIO, {}, { 'cache-control': 'no-cache' });
+      chakra.records.set(person.chakra, { id: person.chakra, bio: 'Another one.' });
+      const fresh = await facet.query(bio(), {}, { 'cache-control': 'no-cache' });
       expect(fresh.data).toEqual({ user: { bio: 'Another one.' } });
-      expect((await facet.query(BIO)).data).toEqual(fresh.data);
+      expect((await facet.query(bio())).data).toEqual(fresh.data);
       expect(calls('CHAKRA', 'user')).toBe(2);
     });
 
@@ -67,33 +77,51 @@ describe('an answer of a backend', () => {
       ['that may have taken effect', faults.lostAnswer()],
       ['of which nobody knows', faults.status(500)],
     ])('is forgotten after a write %s', async (_name, fault) => {
-      await facet.query(CITY);
+      await facet.query(city());
       if (fault) facet.sandbox.backend('EMERITUS').fault('updatePool', fault, 1);
-      await facet.query(MOVE);
-      await facet.query(CITY);
+      await facet.query(move());
+      await facet.query(city());
       expect(calls('EMERITUS', 'profile')).toBe(2);
     });
 
     it('stays when another account was written', async () => {
-      await facet.query(BIO);
-      await facet.query(MOVE);
-      await facet.query(BIO);
+      await facet.query(bio());
+      await facet.query(move());
+      await facet.query(bio());
       expect(calls('CHAKRA', 'user')).toBe(1);
     });
 
     it('is not taken by a mutation', async () => {
-      await facet.query(BIO);
+      await facet.query(bio());
       const { data } = await facet.query(`mutation { updateUser(input: {
-        user: { authId: "facetauth1001" }, set: { language: "en" }
+        user: { id: "${person.id}" }, set: { language: "en" }
       }) { user { bio account(at: CHAKRA) { origin } } } }`);
       expect(data).toMatchObject({ updateUser: { user: { account: { origin: 'LIVE' } } } });
       expect(calls('CHAKRA', 'user')).toBe(2);
     });
 
-    it('is never a failure', async () => {
-      facet.sandbox.backend('CHAKRA').fault('user', faults.status(500), 1);
-      expect((await facet.query(BIO)).errors).toHaveLength(1);
-      expect((await facet.query(BIO)).data).toEqual({ user: { bio: expect.any(String) } });
+    it('is told anew, though unknown before, after a creation of which nobody knows', async () => {
+      const userId = `new-${person.tract}`;
+      const anyone = `{ user(by: { haptikUserId: "${userId}" }) { id } }`;
+      expect((await facet.query(anyone)).data).toEqual({ user: null });
+      facet.sandbox.backend('HAPTIK_TRACT').fault('createUser', faults.lostAnswer(), 1);
+      const { data } = await facet.query(`mutation { createUser(input: {
+        haptikTract: { userId: "${userId}" }, backends: [HAPTIK_TRACT]
+      }) { outcomes { status } } }`);
+      expect(JSON.stringify(data)).toContain('UNKNOWN');
+      await facet.query(anyone);
+      expect(calls('HAPTIK_TRACT', 'user')).toBe(2);
+    });
+
+    it.each([
+      ['a failure', faults.status(500)],
+      ['a refusal', faults.status(401)],
+      ['of another user', faults.wrongId()],
+      ['a page', faults.html()],
+    ])('is never used again when it is %s', async (_name, fault) => {
+      facet.sandbox.backend('CHAKRA').fault('user', fault, 1);
+      expect((await facet.query(bio())).errors).toHaveLength(1);
+      expect((await facet.query(bio())).data).toEqual({ user: { bio: expect.any(String) } });
     });
 
     it('is shared without the fate of the caller who asked first', async () => {
@@ -102,14 +130,44 @@ describe('an answer of a backend', () => {
       const left = fetch(`${facet.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query: BIO }),
+        body: JSON.stringify({ query: bio() }),
         signal: first.signal,
       }).catch(() => 'left');
       await expect.poll(() => calls('CHAKRA', 'user')).toBe(1);
-      const second = facet.query(BIO);
+      const second = facet.query(bio());
       setTimeout(() => first.abort(), 100);
       expect(await left).toBe('left');
       expect((await second).data).toEqual({ user: { bio: expect.any(String) } });
+      expect(calls('CHAKRA', 'user')).toBe(1);
+    });
+
+    it('is each person’s own, and each name’s, however many are asked for at once', async () => {
+      const people = await Promise.all(Array.from({ length: 60 }, () => enter(facet)));
+      for (const { tract, chakra } of people) {
+        facet.sandbox.backend('CHAKRA').records.set(chakra, { id: chakra, bio: chakra });
+        facet.sandbox.backend('HAPTIK_TRACT').records.set(tract, {
+          user_id: tract,
+          details_available: ['city', 'plan'],
+          details: { city: `city of ${tract}`, plan: `plan of ${tract}` },
+        });
+      }
+      const some = (from: number): readonly Entered[] =>
+        Array.from({ length: 20 }, (_, step) => people[(from + 7 * step) % 60] ?? person);
+      const rounds = Array.from(
+        { length: 60 },
+        (_, round) => [some(round), NAMES[round % 3] ?? []] as const,
+      );
+      await Promise.all(
+        rounds.map(async ([asked, names]) => {
+          const { data } = await facet.query(OWN, { by: asked.map(({ id }) => ({ id })), names });
+          const users = asked.map(({ id, tract, chakra }) => {
+            const details = names.map((name) => [name, `${name} of ${tract}`]);
+            return { id, bio: chakra, details: Object.fromEntries(details) };
+          });
+          expect(data).toEqual({ users });
+        }),
+      );
+      expect(calls('CHAKRA', 'user')).toBe(60);
     });
   });
 
@@ -129,10 +187,10 @@ describe('an answer of a backend', () => {
 
   it('is read anew when its time has passed', async () => {
     await begin('100');
-    await facet.query(BIO);
+    await facet.query(bio());
     await expect
       .poll(async () => {
-        await facet.query(BIO);
+        await facet.query(bio());
         return calls('CHAKRA', 'user');
       })
       .toBe(2);
@@ -141,8 +199,8 @@ describe('an answer of a backend', () => {
 
   it('is never used again with a time of 0', async () => {
     await begin('0');
-    await facet.query(BIO);
-    await facet.query(BIO);
+    await facet.query(bio());
+    await facet.query(bio());
     expect(calls('CHAKRA', 'user')).toBe(2);
     await facet.close();
   });

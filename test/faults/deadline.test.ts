@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
 import { startTestFacet, type TestFacet } from '../facet.ts';
+import { enter, type Entered } from '../graphql/person.ts';
 
 const EMERITUS_AND_CHAKRA = /* GraphQL */ `
   query ($by: UserBy!) {
@@ -46,6 +47,38 @@ describe('an operation that takes too long', () => {
     const { data } = await facet.query(names);
     expect(data).toEqual({ user: { displayName: expect.any(String) } });
     expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 1 } });
+  });
+});
+
+describe('a backend that is silent', () => {
+  let facet: TestFacet;
+  let person: Entered;
+
+  beforeAll(async () => {
+    facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '300' } });
+    person = await enter(facet, { chakra: null });
+  });
+
+  afterEach(() => facet.sandbox.resetLogs());
+  afterAll(() => facet.close());
+
+  const ask = (fields: string) => facet.query(`{ user(by: { id: "${person.id}" }) { ${fields} } }`);
+
+  it('is waited for once, however many of its operations could still have a value', async () => {
+    facet.sandbox.backend('EMERITUS').fault('*', faults.hang());
+    const { data } = await ask('phone age');
+    // By now its contacts, its profile and its other contacts would have been asked, one after another.
+    expect(data).toEqual({ user: { phone: '+919800000002', age: null } });
+    const { profile = 0, contact = 0 } = facet.sandbox.calls().EMERITUS ?? {};
+    expect({ profile, contact }).toEqual({ profile: 1, contact: 1 });
+  });
+
+  it('is not asked for what its first answer was to tell', async () => {
+    facet.sandbox.backend('HAPTIK_TRACT').fault('*', faults.hang());
+    const { data, errors } = await ask('details customData');
+    expect(data).toMatchObject({ user: { details: null, customData: { plan: 'gold' } } });
+    expect(errors).toMatchObject([{ path: ['user', 'details'] }]);
+    expect(facet.sandbox.calls()).toEqual({ HAPTIK_TRACT: { user: 1 } });
   });
 });
 

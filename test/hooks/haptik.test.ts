@@ -1,12 +1,15 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
 import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
+import { databaseFiles } from '../registry/database-files.ts';
 
 const SECRET = 'a secret that only Haptik knows';
 const PATH = '/hooks/haptik/create-user';
 
+const newFile = databaseFiles();
 let facet: TestFacet;
 
 beforeAll(async () => {
@@ -21,6 +24,7 @@ async function post(
   body: string | Uint8Array<ArrayBuffer>,
   signature: string | null = signatureOf(body),
   to: Pick<TestFacet, 'url'> = facet,
+  signal?: AbortSignal,
 ) {
   const response = await fetch(to.url + PATH, {
     method: 'POST',
@@ -29,6 +33,7 @@ async function post(
       ...(signature !== null && { 'x-hub-signature': signature }),
     },
     body,
+    ...(signal && { signal }),
   });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
@@ -233,6 +238,23 @@ describe('the create-user hook', () => {
     const body = JSON.stringify(newcomer());
     expect(await post(body, signatureOf(body), without)).toMatchObject({ status: 404 });
     await without.close();
+  });
+
+  it('answers before Haptik gives up when the database is slow, and takes the redelivery', async () => {
+    const file = newFile();
+    const slow = await startTestFacet({
+      environment: { HAPTIK_HOOK_SECRET: SECRET, DATABASE_URL: `sqlite:${file}` },
+    });
+    using busy = new DatabaseSync(file);
+    busy.exec('begin immediate');
+    const body = JSON.stringify(newcomer());
+    // Haptik's limit; nothing else may be slow then.
+    const answer = post(body, signatureOf(body), slow, AbortSignal.timeout(5000));
+    await expect(answer).resolves.toMatchObject({ status: 503, body: { success: false } });
+    busy.exec('rollback');
+    expect(await post(body, signatureOf(body), slow)).toMatchObject({ status: 200 });
+    expect(await slow.registry.count(null)).toBe(1);
+    await slow.close();
   });
 
   it('says that it failed when the registry is away, so that Haptik calls again', async () => {

@@ -16,7 +16,10 @@ export interface Instance {
 
 interface QueryAnswer {
   readonly data: Readonly<Record<string, unknown>> | null;
-  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions: { readonly code: string };
+  }[];
 }
 
 /** Starts one in a folder without a `.env`; rejects with what it said when it does not start. */

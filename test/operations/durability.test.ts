@@ -232,12 +232,34 @@ describe('a secret', () => {
   });
 });
 
+describe('a late duplicate', () => {
+  it('is one line of one log, and names nobody but by ids', async () => {
+    const [one, other] = [person(), person()];
+    const processes = await Promise.all([start(), start()]);
+    const [{ url }] = processes;
+    const mine = await mutate(url, 'createUser', { ...one, backends: ['HAPTIK', 'EMERITUS'] });
+    await mutate(url, 'createUser', { phone: other.phone, backends: ['EMERITUS'] });
+    for (let time = 0; time < 2; time += 1) {
+      const again = { haptik: one.haptik, phone: other.phone, backends: ['HAPTIK', 'EMERITUS'] };
+      await mutate(url, 'createUser', again);
+    }
+    const logs = () => processes.flatMap(({ output }) => output).join('\n');
+    while (!logs().includes('conflict')) await new Promise((resolve) => setTimeout(resolve, 20));
+    // Long enough for the other one to have looked as well.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(logs().match(/conflict at EMERITUS/g)).toHaveLength(1);
+    expect(logs()).toContain(`the creation of ${mine.user?.id} was answered with`);
+    expect(logs()).not.toMatch(/nova\.|9198130/i);
+  });
+});
+
 describe('without its database', () => {
   it('a mutation fails before any call, and says that nothing was done', async () => {
     const facet = await start();
     const { user } = await mutate(facet.url, 'createUser', person());
     sandbox.resetLogs();
-    const database = new DatabaseSync(file);
+    // Facet may just be writing.
+    const database = new DatabaseSync(file, { timeout: 2000 });
     database.exec('drop table operation_steps; drop table operations');
     database.close();
     const writes = [

@@ -6,6 +6,7 @@ import { startSandbox } from '../../src/sandbox/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { FacetProcess } from '../crash/facet-process.ts';
 import { TIMES } from '../crash/lane.ts';
+import { BOUNDARIES as ALL } from '../crash/orders.ts';
 import { mutate, person, statuses } from './operations.ts';
 import type { Payload } from './operations.ts';
 
@@ -73,7 +74,7 @@ async function inProcess(work: (lane: Lane, url: string, facet: FacetProcess) =>
         EMERITUS_SETTLE_MS: SETTLE_MS,
         DATABASE_URL: `sqlite:${file}`,
       };
-      await work(lane, await facet.start({ lane: number, environment, stopAt: null }), facet);
+      await work(lane, await facet.start({ lane: number, environment, stop: null }), facet);
     }),
   );
   await facet.kill();
@@ -96,7 +97,7 @@ it('a creation that dies between its waves makes one account of each, and none a
   await inProcess(async (lane, url, facet) => {
     const { number, stopAt, isKnown, input } = lane;
     if (isKnown) known.set(lane, await untilDone(url, { ...input, idempotencyKey: 'known' }));
-    await facet.arm(number, stopAt);
+    await facet.arm(number, { at: ALL, nth: stopAt });
     const answer = mutate(url, 'createUser', { ...input, idempotencyKey }).catch(() => null);
     await Promise.race([answer, facet.stopped(number)]);
   });

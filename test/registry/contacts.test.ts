@@ -76,7 +76,7 @@ describe.each(databases())('contact points in $name', ({ newUrl }) => {
     // As an older version left it; one account was written to by a later one.
     await run(url, [
       `delete from contact_points where value <> '0@x'`,
-      `delete from kysely_migration where name = '0004-contacts'`,
+      `delete from kysely_migration where name = '0005-contacts'`,
     ]);
     const registry = await openRegistry(url, contacts);
     const all = Array.from({ length: people }, (_, n) => email(`${n}@x`));

@@ -1,5 +1,6 @@
 import { openRegistry } from '../../src/registry/open.ts';
 import { advanceContract } from './advance-contract.ts';
+import { conflictsContract } from './conflicts-contract.ts';
 import { registryContract } from './contract.ts';
 import { databases } from './databases.ts';
 import { operationsContract } from './operations-contract.ts';
@@ -7,5 +8,6 @@ import { operationsContract } from './operations-contract.ts';
 for (const { name, newUrl } of databases()) {
   registryContract(name, async () => openRegistry(await newUrl()));
   operationsContract(name, async () => openRegistry(await newUrl()));
+  conflictsContract(name, async () => openRegistry(await newUrl()));
   advanceContract(name, async () => openRegistry(await newUrl()));
 }

@@ -8,6 +8,8 @@ export interface PostgresProxy {
   readonly urlOf: (url: string) => string;
   /** Cuts the next transaction that comes so far; `null` cuts none. */
   readonly cutNext: (cut: CrashPoint | null) => void;
+  /** Every statement that was sent so far, in lower case. */
+  readonly statements: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -15,7 +17,7 @@ export interface PostgresProxy {
 export async function startProxy(url: string): Promise<PostgresProxy> {
   const path = `${decodeURIComponent(new URL(url).hostname)}/.s.PGSQL.5432`;
   const sockets = new Set<Socket>();
-  const armed: Armed = { cut: null };
+  const armed: Armed = { cut: null, statements: [] };
   const server = createServer((client) => {
     const upstream = connect(path);
     for (const socket of [client, upstream]) {
@@ -31,6 +33,7 @@ export async function startProxy(url: string): Promise<PostgresProxy> {
     cutNext: (next) => {
       armed.cut = next;
     },
+    statements: armed.statements,
     close: async () => {
       server.close();
       for (const socket of sockets) socket.destroy();
@@ -40,6 +43,7 @@ export async function startProxy(url: string): Promise<PostgresProxy> {
 }
 
 interface Armed {
+  readonly statements: string[];
   cut: CrashPoint | null;
 }
 
@@ -62,7 +66,9 @@ function join(client: Socket, upstream: Socket, armed: Armed): void {
       if (verdict === 'cut') return part();
       answers = verdict === 'pass';
       upstream.write(bytes);
-      if (statement !== null) statements = countAfter(statement, statements);
+      if (statement === null) continue;
+      armed.statements.push(statement);
+      statements = countAfter(statement, statements);
     }
   });
 }
@@ -109,5 +115,8 @@ class Messages {
 function statementOf(bytes: Buffer): string | null {
   const kind = String.fromCharCode(bytes[0] ?? 0);
   if (kind === 'Q') return bytes.toString('utf8', 5, bytes.length - 1).toLowerCase();
-  return kind === 'P' ? 'parse' : null;
+  if (kind !== 'P') return null;
+  // The statement stands behind the name that it gets.
+  const [, text = ''] = bytes.toString('utf8', 5).split('\0');
+  return text.toLowerCase();
 }

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Cause, NewAccount, Registry, UserKey, UserRow } from '../../src/registry/registry.ts';
 import { remembering } from '../../src/registry/remembered-users.ts';
@@ -71,5 +74,22 @@ it('keeps nothing of a read that a commit overtook', async () => {
   before.resolve([]);
   expect(await overtaken).toEqual([]);
   expect(await find([keyOf('c-1')])).toEqual(users);
+  await registry.close();
+});
+
+it('finds each user that another process says it has written', async () => {
+  const file = newFile();
+  const registry = await openSqlite(file);
+  const program = fileURLToPath(new URL('writing-process.ts', import.meta.url));
+  const child = spawn(process.execPath, [program, `sqlite:${file}`]);
+  const coming = Array.from({ length: 60 }, (_, n) => `c-${n}`);
+  expect(await refsOf(registry, ...coming)).toEqual([]);
+  const found: boolean[] = [];
+  for await (const ref of createInterface(child.stdout)) {
+    found.push((await refsOf(registry, ref)).includes(ref));
+    if (found.length === coming.length) child.kill('SIGKILL');
+    if (found.length >= coming.length) break;
+  }
+  expect(found).toEqual(coming.map(() => true));
   await registry.close();
 });

@@ -25,6 +25,22 @@ test('asks formatError how an error is shown', async () => {
   expect(await response.json()).toEqual({ errors: [{ message: 'shaped' }] });
 });
 
+test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+  'says which methods there are to %s',
+  async (method) => {
+    const { url } = await startStandIn();
+    const bodies = [undefined, '{ unread', JSON.stringify({ query: '{ context }' })];
+    for (const body of method === 'OPTIONS' ? [undefined] : bodies) {
+      const headers = { 'content-type': 'application/x-whatever' };
+      const response = await fetch(`${url}/graphql`, { method, headers, ...(body && { body }) });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+      expect(await response.json()).toMatchObject({
+        errors: [{ extensions: { code: 'INVALID_INPUT' } }],
+      });
+    }
+  },
+);
+
 test('is healthy while it is not ready', async () => {
   const { url } = await startStandIn({ readiness: async () => false });
   const [health, readiness] = await Promise.all([fetch(`${url}/healthz`), fetch(`${url}/readyz`)]);

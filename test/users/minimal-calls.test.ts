@@ -14,9 +14,10 @@ const holds = async (
   environment: Readonly<Record<string, string>>,
   troubles: Parameters<Trial['run']>[0],
   cases: number,
+  options: Parameters<Trial['run']>[2] = {},
 ): Promise<void> => {
   trial = await Trial.start(environment);
-  const { failed, report } = await trial.run(troubles, cases, troubles !== noTrouble);
+  const { failed, report } = await trial.run(troubles, cases, options);
   expect(failed, report).toBe(false);
 };
 
@@ -29,13 +30,17 @@ describe('a query', () => {
 
   it(
     'makes those that a failure makes necessary, and the documented repetitions',
-    () => holds({ READ_RETRIES: '1' }, failures, CASES / 4),
+    () => holds({ READ_RETRIES: '1' }, failures, CASES / 4, { endOnFailure: true }),
     LONG,
   );
 
   it(
     'makes no more for a backend that is silent',
-    () => holds({ READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '100' }, silences, CASES / 40),
+    () =>
+      holds({ READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '100' }, silences, CASES / 40, {
+        endOnFailure: true,
+        queriesOfAWorld: 1,
+      }),
     LONG,
   );
 });
@@ -51,7 +56,7 @@ describe('a Facet is caught that', () => {
     ['repeats what is not to be repeated', '', failures.map((all) => all.map(unrepeated))],
   ])('%s', async (_name, PRECEDENCE, troubles) => {
     trial = await Trial.start({ READ_RETRIES: '1', PRECEDENCE });
-    expect(await trial.run(troubles, 2000, true)).toMatchObject({ failed: true });
+    expect(await trial.run(troubles, 2000, { endOnFailure: true })).toMatchObject({ failed: true });
   });
 });
 

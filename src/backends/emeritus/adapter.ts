@@ -6,7 +6,7 @@ import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields } from './account.ts';
 import type { Settings } from './config.ts';
 import { corporationsOf, identifiersOf } from './corporations.ts';
-import { assertRepeats, dataOf, refusalBut } from './envelope.ts';
+import { assertRepeats, dataOf, refusalOf } from './envelope.ts';
 import { writesOf, type Post } from './writes.ts';
 
 const endpoints = {
@@ -36,8 +36,8 @@ type Operation = keyof typeof endpoints;
 export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendAdapter => {
   const corporations = corporationsOf(settings);
   const notFound = new Set(settings.EMERITUS_NOT_FOUND_CODES);
-  const refusalOfRead = refusalBut(notFound);
-  const refusalOfWrite = refusalBut(new Set());
+  const refusalOfRead = refusalOf('read', notFound);
+  const refusalOfWrite = refusalOf('write', notFound);
   const headers = {
     Authorization: `Bearer ${settings.EMERITUS_TOKEN ?? ''}`,
     'X-APP-ID': settings.EMERITUS_APP_ID ?? '',

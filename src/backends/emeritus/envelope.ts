@@ -6,17 +6,19 @@ import type { components } from './wire.ts';
 type Envelope = components['schemas']['Envelope'] & { readonly data?: WireRecord | null };
 
 /**
- * A `code` other than 0 is a failure, and its `msg` says which. `tolerated` holds the codes that are an answer to the
- * question after all.
+ * A `code` other than 0 is a failure, and its `msg` says which. The vendor documents none; `notFound` are those that the
+ * operator has configured: to a read they are an answer, there is no such user.
  */
-export const refusalBut =
-  (tolerated: ReadonlySet<string>) =>
+export const refusalOf =
+  (kind: 'read' | 'write', notFound: ReadonlySet<string>) =>
   (body: unknown): Refusal | null => {
     if (typeof body !== 'object' || body === null || !('code' in body)) return null;
     const { code } = body;
-    if (typeof code !== 'number' || code === 0 || tolerated.has(String(code))) return null;
+    if (typeof code !== 'number' || code === 0) return null;
+    const isKnown = notFound.has(String(code));
+    if (isKnown && kind === 'read') return null;
     const message = 'msg' in body && typeof body.msg === 'string' ? body.msg : undefined;
-    return { message, code: String(code) };
+    return { message, code: String(code), isKnown };
   };
 
 /** The `data` of a body that has passed its schema; `null` when there is no such user. */

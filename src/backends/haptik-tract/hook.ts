@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
+import { isId } from './id.ts';
 
 const PATH = '/hooks/haptik/create-user';
 /** Haptik gives up after 5 s (vendor's site, as `backends.md` has it). */
@@ -10,9 +11,6 @@ const ANSWER_WITHIN_MS = 4500;
 const SIGNATURE = /^sha1=(?<digest>[0-9a-f]{40})$/i;
 
 const optionalText = z.string().nullish();
-
-/** Not blank, and what a text can hold everywhere. */
-const isId = (id: string): boolean => id.trim() !== '' && !id.includes('\0') && id.isWellFormed();
 
 /** The hook's body: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept. */
 const newUser = z.object({

@@ -3,6 +3,7 @@ import type { CreateUserInput } from '../../schema.generated.ts';
 import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { aliasesOf, newUser } from './account.ts';
+import { ID_RULE, isId } from './id.ts';
 import type { components } from './wire.ts';
 
 type Answer = components['schemas']['CreateUserAnswer'];
@@ -36,10 +37,11 @@ const NO_USER_ID = {
 const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => {
   const { haptikTract } = input;
   if (!haptikTract) return hasHook ? NO_USER_ID : NO_HOOK;
-  if (haptikTract.userId.trim() === '') {
-    const problem = { path: ['haptikTract', 'userId'], message: 'A Haptik user id is not blank.' };
-    return { kind: 'invalid', problems: [problem] };
-  }
+  const { userId, thirdPartyUserId } = haptikTract;
+  const problems = Object.entries({ userId, thirdPartyUserId })
+    .filter(([, id]) => typeof id === 'string' && !isId(id))
+    .map(([name]) => ({ path: ['haptikTract', name], message: ID_RULE }));
+  if (problems.length > 0) return { kind: 'invalid', problems };
   if (!hasHook) return { ...NO_HOOK, account: accountKey(haptikTract.userId) };
   const request = newUser(input, haptikTract);
   // What the ECT was told cannot be taken back.

@@ -1,5 +1,5 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import { listWarnings } from '../../users/list-warnings.ts';
+import { fieldWarnings } from '../../users/field-warnings.ts';
 import { namedValues } from '../../users/named.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
@@ -17,12 +17,25 @@ export const accountFields: Readonly<
     return presentUser(row, context, info, pathOf(info));
   },
 
+  conflicts: async ({ row }, _args, { finder }) => {
+    const conflicts = await finder.conflicts(row);
+    return conflicts.map(({ account: { ref }, userId, holderId, at, evidence }) => ({
+      ref,
+      userId,
+      holderId,
+      at,
+      evidence,
+    }));
+  },
+
   emails: (account, _args, context, info) => contactPoints('emails', account, context, info),
 
   phones: (account, _args, context, info) => contactPoints('phones', account, context, info),
 
-  reportees: async (account, _args, context, info) =>
-    edgeUsers(listOf(account.reportees, context, info), context, info),
+  reportees: async (account, _args, context, info) => {
+    context.warnings.push(...fieldWarnings(account.view, 'reportees', pathOf(info)));
+    return edgeUsers(listOf(account.reportees, context, info), context, info);
+  },
 
   details: (account, { names }) => namedValues(account.view, 'details', names ?? null),
 };
@@ -33,7 +46,7 @@ function contactPoints(
   context: Context,
   info: GraphQLResolveInfo,
 ): readonly unknown[] {
-  context.warnings.push(...listWarnings(account.view, field, pathOf(info)));
+  context.warnings.push(...fieldWarnings(account.view, field, pathOf(info)));
   return listOf(account[field], context, info);
 }
 

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { BackendAdapter } from '../../backends/backend.ts';
 import { InputError } from '../../errors.ts';
-import type { AnswerPath } from '../../users/present-user.ts';
+import type { AnswerPath } from '../../users/warning.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
 import { pathOf, presentAccount, presentUser } from '../present.ts';

@@ -42,7 +42,7 @@ export function recordOf(person: Person, seed: number): TractRecord {
   );
 }
 
-/** In the vendor's table or nearly so, and a few that no table has. */
+/** As the vendor's table has them, or nearly so. */
 const platforms: readonly [string, ...(string | number)[]] = [
   'WhatsApp',
   'whatsapp',
@@ -53,7 +53,7 @@ const platforms: readonly [string, ...(string | number)[]] = [
   6,
   14,
   '3',
-  'Symbian',
+  'Facebook',
 ];
 
 /** People 2 and 4 share a telephone, and so an identifier: looking it up is a conflict. */

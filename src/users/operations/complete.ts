@@ -77,9 +77,6 @@ async function linkCreated(
   const cause: Cause = { kind: 'CREATE', actor: caller, evidence: mutation };
   const newAccount: NewAccount = { ...account, written, aliases };
   const link = await scope.link(person, newAccount, cause);
-  if (link.kind === 'occupied') {
-    await scope.recordConflict(link.account, account, { ...cause, kind: 'CONFLICT' });
-  }
   const status = existed ? 'EXISTED' : 'CREATED';
   switch (link.kind) {
     case 'linked':

@@ -52,8 +52,16 @@ export async function outcomesOf(
   return steps.map((step) => {
     const { status, error, account } = told(step);
     const row = account && accountAmong(holders, account);
-    return { backend: step.backend, status, account: row ?? null, error, attempts: step.attempts };
+    const { backend, attempts } = step;
+    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts };
   });
+}
+
+/** Of a record that is there or may be: who looks for it needs to know what it goes by. */
+function refOf(step: StepRow): string | null {
+  const { status, account } = told(step);
+  const mayBe = status === 'PENDING' || status === 'UNKNOWN' ? step.account : null;
+  return (account ?? mayBe)?.ref ?? null;
 }
 
 /** A step that has no outcome yet is being worked on. */

@@ -248,7 +248,8 @@ export type OutcomeStatus =
   | 'CREATED'
   /**
    * The backend had the person already, or the registry knew their account there; the existing record
-   * is linked.
+   * is linked. Not when the backend does not say which record it is: then there is no `account`, and
+   * the `error` is ALREADY_EXISTS.
    */
   | 'EXISTED'
   /**

@@ -129,6 +129,26 @@ describe('the external chat tool', () => {
   });
 });
 
+describe('the id of what may be there', () => {
+  it('is told while nobody knows, so that the record can be looked up', async () => {
+    const { haptikTract } = stranger();
+    facet.sandbox.backend('HAPTIK').fault('createUser', faults.status(500), 1);
+    facet.sandbox.backend('HAPTIK_TRACT').fault('createUser', faults.lostAnswer(), 1);
+    facet.sandbox.backend('VOLT_MX').fault('createUser', faults.status(400));
+    const payload = await mutate(facet, 'createUser', { ...unnamed(), haptikTract });
+    const { body } = facet.sandbox.backend('HAPTIK').requests()[0] ?? {};
+    const { auth_id: issued } = Object(body);
+    expect(issued).toMatch(/^[0-9a-f]{32}$/);
+    expect(payload.outcomes).toMatchObject([
+      { status: 'UNKNOWN', ref: haptikTract.userId, account: null },
+      { status: 'PENDING', ref: issued, account: null },
+      { status: 'UNSUPPORTED', ref: null },
+      { status: 'FAILED', ref: null },
+      { status: 'CREATED', ref: outcomeAt(payload, 'EMERITUS').account?.ref },
+    ]);
+  });
+});
+
 describe('what cannot tell who the person is', () => {
   it('holds nothing up: a backend that failed, or may have', async () => {
     const person = unnamed();

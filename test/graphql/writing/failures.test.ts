@@ -13,6 +13,8 @@ let person: string;
 
 const CREATING = ['HAPTIK_TRACT', 'HAPTIK', 'VOLT_MX', 'EMERITUS'] as const;
 
+const NAMED = new Set<Backend>(['HAPTIK_TRACT', 'HAPTIK']);
+
 beforeAll(async () => {
   // What is PENDING is not to be tried again meanwhile.
   const environment = {
@@ -105,6 +107,8 @@ describe.each([
               status: backend === 'HAPTIK_TRACT' ? atTheHook : status,
               attempts: backend === 'HAPTIK_TRACT' ? 1 : attempts,
               account: null,
+              // What may be there is told by the id that was sent along.
+              ref: status === 'PENDING' && NAMED.has(backend) ? expect.any(String) : null,
               error: errorOf(meaning),
             },
       ),

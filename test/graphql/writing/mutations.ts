@@ -24,6 +24,7 @@ export interface Outcome {
   readonly backend: Backend;
   readonly status: OutcomeStatus;
   readonly attempts: number;
+  readonly ref: string | null;
   readonly account: Account | null;
   readonly error: BackendError | null;
 }
@@ -69,7 +70,7 @@ const ACCOUNT = '{ id backend ref user { id } }';
 const USER = `user { id accounts ${ACCOUNT} }`;
 const ERRORS = 'errors { code message path }';
 const ERROR = 'error { code message backendMessage backendCode retryable retryAfter }';
-const OUTCOMES = `outcomes { backend status attempts account ${ACCOUNT} ${ERROR} }`;
+const OUTCOMES = `outcomes { backend status attempts ref account ${ACCOUNT} ${ERROR} }`;
 
 const SELECTIONS = {
   createUser: `${USER} ${OUTCOMES} ${ERRORS}`,

@@ -66,6 +66,36 @@ describe('createUser is refused whole', () => {
       [error('INVALID_INPUT', 'haptikTract', 'userId')],
     ],
     [
+      'for a Haptik user id that no text can hold',
+      { haptikTract: { userId: 'a\0b', thirdPartyUserId: '' } },
+      [
+        error('INVALID_INPUT', 'haptikTract', 'userId'),
+        error('INVALID_INPUT', 'haptikTract', 'thirdPartyUserId'),
+      ],
+    ],
+    [
+      'for blank texts, wherever they are',
+      {
+        displayName: '  ',
+        givenName: '',
+        familyName: '\t',
+        location: { country: 'US', state: ' ', city: '' },
+        device: { model: ' ', osVersion: '', packageName: '\n' },
+        haptik: { authCode: ' ' },
+      },
+      [
+        error('INVALID_INPUT', 'displayName'),
+        error('INVALID_INPUT', 'givenName'),
+        error('INVALID_INPUT', 'familyName'),
+        error('INVALID_INPUT', 'location', 'state'),
+        error('INVALID_INPUT', 'location', 'city'),
+        error('INVALID_INPUT', 'device', 'model'),
+        error('INVALID_INPUT', 'device', 'osVersion'),
+        error('INVALID_INPUT', 'device', 'packageName'),
+        error('INVALID_INPUT', 'haptik', 'authCode'),
+      ],
+    ],
+    [
       'for a corporation that is not configured',
       { emeritus: { corpId: 'somebody-elses' } },
       [error('FORBIDDEN', 'emeritus', 'corpId')],
@@ -105,6 +135,15 @@ describe('updateUser is refused whole', () => {
   it.each<[string, object, ReturnType<typeof error>[]]>([
     ['for an empty set', {}, [error('INVALID_INPUT', 'set')]],
     ['for a blank name', { displayName: ' ' }, [error('INVALID_INPUT', 'set', 'displayName')]],
+    [
+      'for blank texts',
+      { device: { model: '', osVersion: ' ', packageName: null }, authCode: ' ' },
+      [
+        error('INVALID_INPUT', 'set', 'device', 'model'),
+        error('INVALID_INPUT', 'set', 'device', 'osVersion'),
+        error('INVALID_INPUT', 'set', 'authCode'),
+      ],
+    ],
     [
       'for nested custom data',
       { email: 'never.sent@example.net', customData: { deep: [] } },

@@ -33,10 +33,11 @@ export class Tally {
 export function complaintsAbout(
   least: Expectation,
   { calls, names }: Arrived,
-  { uncertain, repeated, down }: Suffering,
+  { repeated, down, silent }: Suffering,
   tally: Tally,
 ): readonly string[] {
   const complaints: string[] = [];
+  const isWhole = silent.size === 0;
   for (const [call, times] of calls) {
     const operation = least.calls.get(call);
     const attempts = operation !== undefined && repeated.has(operation) ? ATTEMPTS : 1;
@@ -45,15 +46,15 @@ export function complaintsAbout(
     tally.add(call, 0, times - 1);
   }
   for (const [call, operation] of least.calls) {
-    const isUnseen = uncertain.size > 0 || down.has(operation.split(' ', 1)[0] ?? '');
-    if (!calls.has(call) && !isUnseen) complaints.push(`${call} was not made`);
-    tally.add(call, calls.has(call) || uncertain.size === 0 ? 1 : 0, 0);
+    const isSeen = isWhole && !down.has(operation.split(' ', 1)[0] ?? '');
+    if (isSeen && !calls.has(call)) complaints.push(`${call} was not made`);
+    tally.add(call, isWhole || calls.has(call) ? 1 : 0, 0);
   }
   for (const [call, { asked, allowed }] of least.names) {
     const told = names.get(call);
     if (!told) continue;
     if (told.some((name) => !allowed.has(name))) complaints.push(`${call} had needless names`);
-    if (uncertain.size === 0 && [...asked].some((name) => !told.includes(name))) {
+    if (isWhole && [...asked].some((name) => !told.includes(name))) {
       complaints.push(`${call} lacked names`);
     }
   }

@@ -65,6 +65,8 @@ export interface Suffering {
   readonly repeated: ReadonlySet<string>;
   /** Backends that nothing arrives at. */
   readonly down: ReadonlySet<string>;
+  /** Backends that a request waits for once: calls to them may be left out after that. */
+  readonly silent: ReadonlySet<string>;
 }
 
 export function sufferingOf(troubles: readonly Trouble[]): Suffering {
@@ -75,12 +77,15 @@ export function sufferingOf(troubles: readonly Trouble[]): Suffering {
   const all = (which: (one: Trouble) => boolean): ReadonlySet<string> =>
     new Set<string>(troubles.filter(which).flatMap(hit));
   const failing = all(() => true);
-  const silent = troubles.filter(({ kind }) => kind === SILENCE).map(backendOf);
+  const backends = (which: (one: Trouble) => boolean): ReadonlySet<string> =>
+    new Set<string>(troubles.filter(which).map(backendOf));
+  const silent = backends(({ kind }) => kind === SILENCE);
   return {
     failing,
-    uncertain: new Set<string>(silent.flatMap(at)).difference(failing),
+    uncertain: new Set<string>([...silent].flatMap(at)).difference(failing),
     repeated: all(({ kind }) => kind.repeated),
-    down: new Set(troubles.filter(({ kind }) => !kind.fault).map(backendOf)),
+    down: backends(({ kind }) => !kind.fault),
+    silent,
   };
 }
 

@@ -1,13 +1,12 @@
 import type { AccountView } from './account-view.ts';
-import type { AnswerPath } from './present-user.ts';
 import { leftOut, passedOver } from './warning.ts';
-import type { Warning } from './warning.ts';
+import type { AnswerPath, Warning } from './warning.ts';
 
 /**
- * What the caller should know of a list of an account that is there all the same: a part of it could not be had, or
- * means nothing to us.
+ * What the caller should know of a field of an account that is there all the same: it, or a part of a list, could not be
+ * had, or means nothing to us.
  */
-export function listWarnings(
+export function fieldWarnings(
   view: AccountView,
   field: string,
   path: AnswerPath,

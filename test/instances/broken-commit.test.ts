@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestFacet } from '../facet.ts';
+import type { TestFacet } from '../facet.ts';
+import { postgresServer } from '../registry/databases.ts';
+import { type PostgresProxy, startProxy } from '../registry/postgres-proxy.ts';
+
+const postgres = postgresServer();
+let proxy: PostgresProxy;
+let facet: TestFacet;
+
+beforeAll(async () => {
+  const url = await postgres().createDatabase();
+  proxy = await startProxy(url);
+  const environment = { DATABASE_URL: proxy.urlOf(url), OPERATION_LEASE_MS: '300' };
+  facet = await startTestFacet({ environment });
+});
+afterAll(async () => {
+  await facet.close();
+  await proxy.close();
+});
+
+const CREATE = `mutation ($key: String!, $authId: ID!) {
+  createUser(input: { idempotencyKey: $key, backends: [HAPTIK], haptik: { authId: $authId } }) {
+    user { id } outcomes { backend status } errors { code } } }`;
+
+const create = async (key: string, authId = `commit${key}`) => facet.query(CREATE, { key, authId });
+
+/** How often HAPTIK was asked to create somebody. */
+const asked = (authId: string): number =>
+  facet.sandbox
+    .backend('HAPTIK')
+    .requests()
+    .filter(({ body }) => JSON.stringify(body).includes(`"${authId}"`)).length;
+
+it.each(['unsent', 'unanswered'] as const)(
+  'does not say that nothing was done when its first commit is %s, and does it once when asked again',
+  async (commit) => {
+    expect((await create(`first-${commit}`, `first${commit}`)).errors).toBeUndefined();
+    proxy.cutNext({ commit });
+    const { errors } = await create(commit);
+    expect(errors).toMatchObject([{ extensions: { code: 'REGISTRY_UNAVAILABLE' } }]);
+    expect(errors?.[0]?.message).not.toContain('nothing was done');
+    const { data } = await create(commit);
+    expect(data?.['createUser']).toMatchObject({
+      user: { id: expect.any(String) },
+      outcomes: expect.arrayContaining([{ backend: 'HAPTIK', status: 'CREATED' }]),
+    });
+    expect(asked(`commit${commit}`)).toBe(1);
+  },
+);
+
+it('says that nothing was done when the connection breaks before it, and calls nobody', async () => {
+  expect((await create('warm', 'warm')).errors).toBeUndefined();
+  proxy.cutNext({ before: 1 });
+  const { errors } = await create('before');
+  expect(errors?.[0]?.message).toContain('nothing was done');
+  expect(asked('commitbefore')).toBe(0);
+});
