@@ -9,6 +9,7 @@ import type {
   Lease,
   NewOperation,
   OperationRow,
+  SendNote,
   StepChange,
 } from './operations.ts';
 import type { WriteContext } from './write-context.ts';
@@ -103,11 +104,16 @@ export async function markSent(
   { trx, at }: WriteContext,
   id: string,
   positions: readonly number[],
+  { isAgain }: SendNote = { isAgain: false },
 ): Promise<void> {
   if (positions.length === 0) return;
   await trx
     .updateTable('operation_steps')
-    .set(({ eb }) => ({ state: 'SENT', sent_at: at, attempts: eb('attempts', '+', 1) }))
+    .set(({ eb }) => ({
+      state: 'SENT',
+      sent_at: at,
+      attempts: eb('attempts', '+', isAgain ? 0 : 1),
+    }))
     .where('operation_id', '=', id)
     .where('position', 'in', positions)
     .execute();
@@ -169,13 +175,18 @@ export async function reopened(
 export async function changeStep(
   { trx }: WriteContext,
   id: string,
-  { position, state, outcome }: StepChange,
+  { position, state, outcome, attempts }: StepChange,
 ): Promise<void> {
   const isOver = state === 'DONE' && !outcome.resumable;
   await trx
     .updateTable('operation_steps')
     // What was sent holds a person's data, and is not needed any more.
-    .set({ state, outcome: textOf(outcome), ...(isOver && { request: '{}' }) })
+    .set({
+      state,
+      outcome: textOf(outcome),
+      ...(isOver && { request: '{}' }),
+      ...(attempts !== undefined && { attempts }),
+    })
     .where('operation_id', '=', id)
     .where('position', '=', position)
     .execute();

@@ -29,6 +29,7 @@ import type {
   NewOperation,
   OperationRow,
   Operations,
+  SendNote,
   StepAnswer,
   StepChange,
 } from './operations.ts';
@@ -127,8 +128,8 @@ export class SqlOperations implements Operations {
     await this.#under(claim, async () => {});
   }
 
-  async sent(claim: Claim, positions: readonly number[]): Promise<void> {
-    await this.#under(claim, async (context) => markSent(context, claim.id, positions));
+  async sent(claim: Claim, positions: readonly number[], note?: SendNote): Promise<void> {
+    await this.#under(claim, async (context) => markSent(context, claim.id, positions, note));
   }
 
   async advance<A extends Advance>(
