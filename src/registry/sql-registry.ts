@@ -69,9 +69,7 @@ export class SqlRegistry implements DurableRegistry {
   }
 
   async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
-    const histories = await this.#answer(() =>
-      historiesOf(this.#database.reader, [userId], range),
-    );
+    const histories = await this.#answer(() => historiesOf(this.#database.reader, [userId], range));
     return histories.get(userId) ?? [];
   }
 

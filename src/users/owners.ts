@@ -9,6 +9,7 @@ import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
 import type { Plan } from './operations/engine.ts';
+import { withinOperation } from './operations/interruption.ts';
 import { performWrite, personOf, told } from './operations/result.ts';
 import type { OutcomeError, UserError } from './outcome.ts';
 import { newStep, settled, stepOf } from './step.ts';
@@ -53,7 +54,7 @@ export async function updateOwners(
     return { user, owners: null, outcomes: [], errors, operation: null };
   }
   const { operation } = performed;
-  const user = await personOf(operation, sources);
+  const user = await withinOperation(operation.id, async () => personOf(operation, sources));
   const owners = user && ownersAfter(operation, user, sources);
   return { user, owners, outcomes: operation.steps.flatMap(outcomeOf), errors: [], operation };
 }

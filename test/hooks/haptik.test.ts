@@ -202,6 +202,10 @@ describe('the create-user hook', () => {
       expect(answer, String(body)).toMatchObject({ status: 400, body: { success: false } });
     }
     expect(await post('{"user_id":"a\\u0000b"}')).toMatchObject({ status: 400 });
+    expect(await post(`{"user_id":"${'a'.repeat(300_000)}"}`)).toEqual({
+      status: 413,
+      body: { success: false, error_message: 'request too large' },
+    });
     expect(await facet.registry.count(null)).toBe(before);
   });
 

@@ -4,6 +4,7 @@ import type { Registry, UserRow } from '../../registry/registry.ts';
 import type { Outcome, UserError, WriteResult } from '../outcome.ts';
 import type { WriteSources } from '../write-sources.ts';
 import type { Performed, WriteRequest } from './engine.ts';
+import { withinOperation } from './interruption.ts';
 import { UNDER_WAY } from './messages.ts';
 
 /** What a mutation asks the engine for, but for what its request brings with it. */
@@ -25,12 +26,12 @@ export async function writeResult(asked: Asked, sources: WriteSources): Promise<
   const performed = await performWrite(asked, sources);
   if (performed.kind === 'refused') return { ...performed.refusal, operation: null };
   const { operation } = performed;
-  return {
+  return withinOperation(operation.id, async () => ({
     user: await personOf(operation, sources),
     outcomes: await outcomesOf(operation, sources.registry),
     errors: [],
     operation,
-  };
+  }));
 }
 
 export async function personOf(

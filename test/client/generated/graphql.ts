@@ -189,6 +189,12 @@ export type ErrorCode =
   | 'NOT_REQUESTED'
   /** A backend was called too often for its taste (HTTP 429). Try again after `retryAfter`. */
   | 'RATE_LIMITED'
+  /**
+   * Facet's own registry failed in the middle of a write: it may be done, or will be finished when the
+   * registry is back. `extensions.operation` of the error is the id to ask `operation` for, once it is
+   * written down. Send the write again with the same `idempotencyKey`, or look before you repeat it.
+   */
+  | 'REGISTRY_INTERRUPTED'
   /** Facet's own registry of users and accounts could not be reached. Nothing was done. */
   | 'REGISTRY_UNAVAILABLE'
   /** The server wants to know who calls, and the request does not show it, or not any more. */
