@@ -56,7 +56,8 @@ export class Asker {
     const begun = performance.now();
     for (let count = 0; count * this.#pauseMs < seconds * 1000; count += 1) {
       const due = begun + count * this.#pauseMs;
-      if (due > performance.now()) await wait(due - performance.now());
+      const pause = due - performance.now();
+      if (pause > 0) await wait(pause);
       const id = this.#ids[(count >> 1) % this.#ids.length] ?? '';
       if (count % 2 === 0) touching.push(this.#ask(TOUCHING[(count >> 1) % 2] ?? '', id));
       else others.push(this.#ask(OTHERS, id));

@@ -11,6 +11,19 @@ export interface AccountKey {
 /** Other identifiers by which an account can be looked up, by scheme; several accounts may share one. */
 export type Aliases = Readonly<Record<string, string>>;
 
+/** What a backend tells of them: `null`, that there is none any more. Of a scheme that is left out it says nothing. */
+export type ToldAliases = Readonly<Record<string, string | null>>;
+
+/** In UTF-16 units. No vendor's document states a maximum; an index entry of PostgreSQL holds 2,700 bytes. */
+export const LONGEST_IDENTIFIER = 512;
+
+/** PostgreSQL's text holds no NUL, UTF-8 no half of a surrogate pair, and an index no text of any length. */
+export const isKeepable = (text: string): boolean =>
+  text.length <= LONGEST_IDENTIFIER && !text.includes('\0') && text.isWellFormed();
+
+/** Whether a text can be a backend's opaque identifier: not blank, and one that can be kept. */
+export const isIdentifier = (text: string): boolean => text.trim() !== '' && isKeepable(text);
+
 /** How an account is looked up: by its key, or by an alias such as `thirdPartyUserId`. */
 export type Lookup =
   | ({ readonly by: 'key' } & AccountKey)

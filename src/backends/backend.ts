@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AccountKey, Aliases, Lookup, WireRecord } from '../identity.ts';
+import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
 import type { Normaliser } from '../normalise/normalised.ts';
 import type {
   Backend,
@@ -51,7 +51,7 @@ export interface ReadOperation {
    */
   readonly namesFrom?: string;
   /** Other identifiers that the record tells, to be kept in the registry for look-ups. */
-  readonly aliases?: (record: WireRecord) => Aliases;
+  readonly aliases?: (record: WireRecord) => ToldAliases;
 }
 
 /**

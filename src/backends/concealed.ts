@@ -38,11 +38,21 @@ const spellings = (text: string): readonly string[] =>
 
 const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
-/** The headers that are not the protocol's own, the scheme of `Authorization` cut off. */
+/** The headers that are not the protocol's own, the scheme of `Authorization` cut off, and what `Basic` encodes. */
 const credentials = (headers: HttpCall['headers']): readonly string[] =>
   Object.entries(headers)
     .filter(([name]) => !/^(content-type|accept)$/i.test(name))
-    .map(([, value]) => value.replace(/^(bearer|basic)\s+/i, ''));
+    .flatMap(([, value]) => [[value.replace(/^(bearer|basic)\s+/i, '')], basicParts(value)])
+    .flat();
+
+/** User and password, together and each by itself: RFC 7617. Nothing, when the header is of another scheme. */
+const basicParts = (header: string): readonly string[] => {
+  const [, encoded] = /^basic\s+(.+)$/i.exec(header) ?? [];
+  if (encoded === undefined) return [];
+  const both = Buffer.from(encoded, 'base64').toString();
+  const colon = both.indexOf(':');
+  return colon === -1 ? [both] : [both, both.slice(0, colon), both.slice(colon + 1)];
+};
 
 // A short value is taken out as a word of its own alone: cutting every `a` would leave nothing to read.
 const withoutText = (words: string, text: string): string => {

@@ -7,8 +7,10 @@ import type { DurableRegistry } from '../registry/operations.ts';
 import type { Health } from '../backends/breaker.ts';
 import type { Backend } from '../schema.generated.ts';
 import type { CachedContacts } from '../users/cached-contacts.ts';
+import { UserLists } from '../users/connection.ts';
 import type { UnifiedFields } from '../users/fields.ts';
 import { Finder } from '../users/find.ts';
+import { Histories } from '../users/history.ts';
 import type { OperationEngine } from '../users/operations/engine.ts';
 import { UserReader } from '../users/read.ts';
 import type { SightingsIn } from '../users/sightings.ts';
@@ -40,6 +42,8 @@ export interface Context {
   readonly services: Services;
   readonly finder: Finder;
   readonly reader: UserReader;
+  readonly histories: Histories;
+  readonly lists: UserLists;
   readonly writes: WriteSources;
   readonly calls: CallCounts;
   readonly objects: ObjectBudget;
@@ -61,7 +65,7 @@ const ANONYMOUS = 'anonymous';
 interface OperationLimits {
   readonly timeoutMs: number;
   readonly backendCalls: number;
-  /** People and accounts in the answer. */
+  /** In the answer: `ObjectBudget`. */
   readonly objects: number;
 }
 
@@ -93,7 +97,11 @@ export function createContext(
   const loader = new ReadLoader(read, cache, reuses);
   const { sightingsIn, cachedContacts } = services;
   const cached = reuses ? cachedContacts : null;
-  const finder = new Finder({ registry, adapters, loader, actor: ANONYMOUS, sightingsIn, cached });
+  const { inTime } = deadline;
+  const found = { registry, adapters, loader, actor: ANONYMOUS, sightingsIn, cached, inTime };
+  const finder = new Finder(found);
+  const histories = new Histories(registry, inTime);
+  const lists = new UserLists(registry, inTime);
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => void warnings.push(warning);
   const reader = new UserReader({ registry, adapters, fields, loader, warn });
@@ -101,6 +109,8 @@ export function createContext(
     services,
     finder,
     reader,
+    histories,
+    lists,
     writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     objects: new ObjectBudget(limits.objects),
@@ -111,6 +121,8 @@ export function createContext(
       finder.forget();
       loader.forget();
       reader.forget();
+      histories.forget();
+      lists.forget();
     },
     renew: () => loader.renew(),
   };

@@ -1,4 +1,5 @@
 import type { CallSignal, CallSignalListener } from '../backends/call-context.ts';
+import { FacetError } from '../errors.ts';
 
 /**
  * How long one operation may take, as a signal to its calls. It is over when its time has passed, it was answered, or its
@@ -19,6 +20,19 @@ export class Deadline implements CallSignal {
     return this.#over;
   }
 
+  /** As `InTime`. */
+  readonly inTime = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (this.#over || performance.now() >= this.at) throw late();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const over: CallSignalListener = { handleEvent: () => reject(late()) };
+    this.addEventListener('abort', over);
+    try {
+      return await Promise.race([ask(), promise]);
+    } finally {
+      this.removeEventListener('abort', over);
+    }
+  };
+
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);
@@ -36,3 +50,9 @@ export class Deadline implements CallSignal {
     this.#listeners.delete(listener);
   }
 }
+
+const late = (): FacetError =>
+  new FacetError(
+    'REGISTRY_UNAVAILABLE',
+    'The time of this operation was over before the registry had answered. Ask for less at once, or try again later.',
+  );

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLResolveInfo } from 'graphql';
+import type { FacetError } from '../errors.ts';
 import type { ListOrError } from '../users/user.ts';
 import type { Context } from './context.ts';
 import { pathOf } from './present.ts';
@@ -14,12 +15,17 @@ export function listOf<T>(
   info: GraphQLResolveInfo,
 ): readonly T[] {
   if (!(list instanceof Error)) return list ?? [];
-  context.problems.push(
-    new GraphQLError(list.message, {
+  report(list, context, info);
+  return [];
+}
+
+/** Puts an error beside the value that stands in a field's place. */
+export function report(error: FacetError, { problems }: Context, info: GraphQLResolveInfo): void {
+  problems.push(
+    new GraphQLError(error.message, {
       nodes: info.fieldNodes,
       path: pathOf(info),
-      extensions: { ...list.extensions },
+      extensions: { ...error.extensions },
     }),
   );
-  return [];
 }

@@ -89,12 +89,15 @@ export class Planner {
     const named: NamesAsked[] = [];
     const accounts = new Map<string, AccountPlan>();
     const firstAccounts = new Map<string, AccountPlan>();
+    const places = { all: 0, first: 0 };
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
       switch (selected.name) {
         case 'accounts':
+          places.all += 1;
           for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
           break;
         case 'account':
+          places.first += 1;
           this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
           break;
         case 'provenance':
@@ -116,6 +119,7 @@ export class Planner {
       provenance: [...provenance],
       accounts,
       firstAccounts,
+      places,
       named,
       namedBehindEdges: namedBehindEdges(info),
     };

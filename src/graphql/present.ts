@@ -8,15 +8,16 @@ import type { Context } from './context.ts';
 
 export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
 
-/** How many accounts the query sees of these people. */
+/** How many accounts the answer holds of these people. */
 export const accountsOf = (
   rows: readonly UserRow[],
   { services }: Context,
   info: GraphQLResolveInfo,
-): number =>
-  services.planner.user(info).accounts.size === 0
-    ? 0
-    : rows.reduce((count, { accounts }) => count + accounts.length, 0);
+): number => {
+  const { all, first } = services.planner.user(info).places;
+  if (all + first === 0) return 0;
+  return rows.reduce((count, { accounts }) => count + all * accounts.length + first, 0);
+};
 
 /**
  * A registry row as the query wants to see it: this starts a descent.

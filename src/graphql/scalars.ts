@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, visit, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLID, GraphQLScalarType, Kind, visit, type ValueNode } from 'graphql';
 import {
   GraphQLCountryCode,
   GraphQLDate,
@@ -133,3 +133,18 @@ export const scalars: Readonly<Record<CustomScalar, GraphQLScalarType>> = {
   JSONObject: jsonScalar(GraphQLJSONObject, 'a JSON object'),
   JSON: jsonScalar(GraphQLJSON, 'JSON'),
 };
+
+const parseId = GraphQLID.parseValue;
+
+/**
+ * Lets `ID` refuse a number in variables that JSON has rounded: it would name another record. graphql-js has one `ID` for
+ * all schemas of a process; a schema cannot bring its own.
+ */
+export function refuseRoundedIds(): void {
+  GraphQLID.parseValue = (value) => {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      throw refused('an ID as a string, since a number of this size loses digits in JSON');
+    }
+    return parseId(value);
+  };
+}

@@ -4,6 +4,7 @@ import { Kind, concatAST, parse } from 'graphql';
 import type { DocumentNode, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { Backend } from '../schema.generated.ts';
+import { boundAnswers } from './limits/bounded.ts';
 import { accountFields, typeNameOf } from './resolvers/account.ts';
 import { entitiesOf, entitiesResolver } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
@@ -18,8 +19,9 @@ import {
 } from './resolvers/payload.ts';
 import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
-import { scalars } from './scalars.ts';
+import { refuseRoundedIds, scalars } from './scalars.ts';
 import { objectType } from './selection.ts';
+import { serviceResolver } from './service.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -47,20 +49,26 @@ function bareSchema(): Bare {
 
 /** The executable schema, also a Federation 2 subgraph. Built once at start. */
 export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): GraphQLSchema {
+  refuseRoundedIds();
   const { documents, bare } = bareSchema();
   const entities = entitiesOf(adapters.values(), (type) =>
     keysOf(objectType({ schema: bare }, type)),
   );
-  return buildSubgraphSchema([
+  const schema = buildSubgraphSchema([
     {
       typeDefs: documents,
       resolvers: {
         ...resolvers,
         ...accountTypes(adapters, bare),
-        Query: { ...Query, _entities: entitiesResolver(entities) },
+        Query: {
+          ...Query,
+          _entities: entitiesResolver(entities),
+          _service: serviceResolver(bare),
+        },
       },
     },
   ]);
+  return boundAnswers(schema);
 }
 
 const resolvers = {

@@ -1,6 +1,7 @@
-import type { Aliases, WireRecord } from '../identity.ts';
+import type { ToldAliases, WireRecord } from '../identity.ts';
 import type { AccountRow, NewAccount } from './registry.ts';
 import { replaceContactPoints } from './contact-points.ts';
+import { aliasRows } from './insert.ts';
 import { recordFrom } from './user-rows.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -31,23 +32,27 @@ export async function mergeWrite(
 export async function recordAliases(
   context: WriteContext,
   accountId: string,
-  aliases: Aliases,
+  aliases: ToldAliases,
 ): Promise<void> {
   const [user] = await context.find([{ by: 'accountId', id: accountId }]);
   if (user) await setAliases(context, accountId, aliases);
 }
 
-/** Adds schemes and overwrites those that are there. */
+/** Adds schemes, overwrites those that are there, and drops those of `null`. */
 async function setAliases(
   { trx }: WriteContext,
   accountId: string,
-  aliases: Aliases,
+  aliases: ToldAliases,
 ): Promise<void> {
-  const rows = Object.entries(aliases).map(([scheme, value]) => ({
-    account_id: accountId,
-    scheme,
-    value,
-  }));
+  const gone = Object.keys(aliases).filter((scheme) => aliases[scheme] === null);
+  if (gone.length > 0) {
+    await trx
+      .deleteFrom('account_aliases')
+      .where('account_id', '=', accountId)
+      .where('scheme', 'in', gone)
+      .execute();
+  }
+  const rows = aliasRows(accountId, aliases);
   if (rows.length === 0) return;
   await trx
     .insertInto('account_aliases')
@@ -60,31 +65,26 @@ async function setAliases(
     .execute();
 }
 
-/** What of `account` is to be recorded over a row: of one that yields, only what nobody told before. */
+/** What of `account` is to be recorded over a row: of a write that yields, only what nobody told before. */
 function newsOf(row: AccountRow, account: NewAccount): NewAccount {
-  const { aliases = {}, written = null, yields = false } = account;
+  const { written = null, yields = false } = account;
   if (!yields) return account;
   const record = row.lastWrite?.record ?? {};
   const missing = written && without(written, record);
   const isNews = missing && (row.lastWrite === null || Object.keys(missing).length > 0);
-  return {
-    ...account,
-    aliases: without(aliases, row.aliases),
-    written: isNews ? missing : null,
-  };
+  return { ...account, written: isNews ? missing : null };
 }
 
-function without<T>(
-  told: Readonly<Record<string, T>>,
-  known: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, T>> {
+function without(told: WireRecord, known: WireRecord): WireRecord {
   return Object.fromEntries(Object.entries(told).filter(([key]) => !(key in known)));
 }
 
 /** Whether `account` tells more of the row than the registry knows. */
 export function tellsMore(row: AccountRow, account: NewAccount): boolean {
   const { aliases = {}, written } = newsOf(row, account);
-  const news = Object.entries(aliases).some(([scheme, value]) => row.aliases[scheme] !== value);
+  const news = Object.entries(aliases).some(
+    ([scheme, value]) => (row.aliases[scheme] ?? null) !== value,
+  );
   return news || (written !== null && written !== undefined);
 }
 

@@ -1,3 +1,4 @@
+import type { ToldAliases } from '../identity.ts';
 import { insertContactPoints, pointRows } from './contact-points.ts';
 import { slices } from './slices.ts';
 import { historyRow } from './history.ts';
@@ -52,6 +53,12 @@ export async function insertLinks(
   );
 }
 
+/** Those that there are. */
+export const aliasRows = (accountId: string, aliases: ToldAliases) =>
+  Object.entries(aliases).flatMap(([scheme, value]) =>
+    value === null ? [] : [{ account_id: accountId, scheme, value }],
+  );
+
 function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
   const { backend, scope, ref, aliases = {}, written = null } = account;
   const id = newAccountId();
@@ -67,7 +74,7 @@ function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
       written_at: written && at,
     },
     written,
-    aliases: Object.entries(aliases).map(([scheme, value]) => ({ account_id: id, scheme, value })),
+    aliases: aliasRows(id, aliases),
     history: historyRow({ userId, accountId: id, account }, cause, at),
   };
 }

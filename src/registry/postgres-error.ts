@@ -12,8 +12,8 @@ const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
 /** The server or an operator ends the connection; the connection fails; the server itself is broken. */
 const BREAK = /^(57P|08|XX)/;
-/** Classes of errors that are our own fault: data that does not fit, a broken constraint. */
-const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23']);
+/** Classes of errors that are our own fault: data that does not fit, a broken constraint, a limit of the program. */
+const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23', '54']);
 
 /** Another transaction came in between: the same one may well succeed now. */
 export function isConflict(error: unknown): boolean {

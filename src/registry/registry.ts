@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, Lookup, WireRecord } from '../identity.ts';
+import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 
 /** An account as the registry knows it. Times are ISO instants. */
@@ -42,10 +42,10 @@ export interface Cause {
 
 /** An account to be linked, with what is known of it. */
 export interface NewAccount extends AccountKey {
-  readonly aliases?: Aliases | undefined;
+  readonly aliases?: ToldAliases | undefined;
   /** Merged over an earlier last write of the account. */
   readonly written?: WireRecord | null | undefined;
-  /** What is known already wins over what is told here. */
+  /** What is known of an earlier write wins over what is `written` here; of the aliases the last told ones count. */
   readonly yields?: boolean;
 }
 
@@ -173,8 +173,8 @@ export interface Registry {
    * that was unlinked meanwhile nothing is kept, here and in `recordAliases`.
    */
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
-  /** Adds these schemes, overwrites them where they differ, and leaves the others. */
-  recordAliases(accountId: string, aliases: Aliases): Promise<void>;
+  /** Adds these schemes, overwrites them where they differ, drops those of `null`, and leaves the others. */
+  recordAliases(accountId: string, aliases: ToldAliases): Promise<void>;
   /** Of the person: also what happened to those who were merged into them. Newest first and whole without a range. */
   history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
   /** The same range of the histories of several people, by their ids, read together. */

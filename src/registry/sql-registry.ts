@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
@@ -113,7 +113,7 @@ export class SqlRegistry implements DurableRegistry {
     await this.#write((context) => mergeWrite(context, accountId, written));
   }
 
-  async recordAliases(accountId: string, aliases: Aliases): Promise<void> {
+  async recordAliases(accountId: string, aliases: ToldAliases): Promise<void> {
     await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
   }
 

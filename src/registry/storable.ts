@@ -1,33 +1,35 @@
 import { InputError } from '../errors.ts';
+import { isKeepable, type ToldAliases } from '../identity.ts';
 import type { NewAccount, UserKey } from './registry.ts';
 
-/** PostgreSQL's text holds no NUL, and UTF-8 no half of a surrogate pair: such an identifier is nobody's, anywhere. */
-const isText = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
-
+/** A key that is not is nobody's, anywhere. */
 export function isStorable(key: UserKey): boolean {
   switch (key.by) {
     case 'userId':
     case 'accountId':
-      return isText(key.id);
+      return isKeepable(key.id);
     case 'key':
-      return isText(key.scope) && isText(key.ref);
+      return isKeepable(key.scope) && isKeepable(key.ref);
     case 'alias':
-      return isText(key.scheme) && isText(key.value);
+      return isKeepable(key.scheme) && isKeepable(key.value);
   }
 }
 
 /** The account without the aliases that cannot be kept. Throws INVALID_INPUT when it cannot be kept itself. */
 export function storable(account: NewAccount): NewAccount {
-  if (!isText(account.scope) || !isText(account.ref)) {
-    throw new InputError('This identifier holds a character that no text may hold.', []);
+  if (!isKeepable(account.scope) || !isKeepable(account.ref)) {
+    throw new InputError(
+      'This identifier is too long, or holds a character that no text may hold.',
+      [],
+    );
   }
   const { aliases } = account;
   return aliases ? { ...account, aliases: storableAliases(aliases) } : account;
 }
 
-export function storableAliases(
-  aliases: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+export function storableAliases(aliases: ToldAliases): ToldAliases {
   const told = Object.entries(aliases);
-  return Object.fromEntries(told.filter(([scheme, value]) => isText(scheme) && isText(value)));
+  return Object.fromEntries(
+    told.filter(([scheme, value]) => isKeepable(scheme) && (value === null || isKeepable(value))),
+  );
 }

@@ -31,7 +31,8 @@ export class CachedContacts {
   async accounts(): Promise<ReadonlyMap<string, CachedAccount>> {
     const accounts = new Map<string, CachedAccount>();
     let looked = 0;
-    for (const cached of [...this.#cache.records()]) {
+    // Other requests may read, and the cache change, while this one waits for its next turn.
+    for (const cached of Array.from(this.#cache.records())) {
       if (!this.#known.has(cached.record)) {
         looked += 1;
         if (looked % AT_A_TIME === 0) await nextTurn();

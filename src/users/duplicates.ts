@@ -74,11 +74,17 @@ function placesOf(
     const written = lastWrite ? sightings(backend, LAST_WRITE, lastWrite.record) : [];
     const cached = read.get(accountText(account))?.sightings ?? [];
     return [
-      ...written.map((sighting) => ({ ...sighting, backend, origin: 'LAST_WRITE' as const })),
-      ...cached.map((sighting) => ({ ...sighting, backend, origin: 'CACHED' as const })),
+      ...written.map((sighting) => placeOf(sighting, backend, 'LAST_WRITE')),
+      ...cached.map((sighting) => placeOf(sighting, backend, 'CACHED')),
     ];
   });
 }
+
+const placeOf = (
+  { kind, value, backendField }: Sighting,
+  backend: Backend,
+  origin: Origin,
+): Place => ({ kind, value, backendField, backend, origin });
 
 function accountsWith(
   points: ReadonlyMap<string, unknown>,
@@ -110,7 +116,11 @@ function sharedOf(own: readonly Place[], others: readonly Place[]): readonly Sha
     others
       .filter((theirs) => textOf(theirs) === textOf(mine))
       .map((theirs) => ({
-        ...mine,
+        kind: mine.kind,
+        value: mine.value,
+        backend: mine.backend,
+        backendField: mine.backendField,
+        origin: mine.origin,
         otherBackend: theirs.backend,
         otherBackendField: theirs.backendField,
         otherOrigin: theirs.origin,

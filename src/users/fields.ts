@@ -18,6 +18,8 @@ export interface UnifiedField {
   /** Joins the values of all sources instead of taking the first. */
   readonly gathers: boolean;
   readonly sources: readonly FieldSource[];
+  /** The same, those together that one account is asked for before the next account. */
+  readonly tiers: readonly (readonly FieldSource[])[];
 }
 
 export type UnifiedFields = ReadonlyMap<string, UnifiedField>;
@@ -33,11 +35,10 @@ export function unifiedFields(
   const names = Object.keys(precedence) as FieldName[];
   return new Map(
     names.map((name) => {
-      const sources = precedence[name].map((source) => fieldSource(adapters, source));
-      return [
-        name,
-        { name, gathers: gathered.has(name), sources: reordered(sources, overrides[name]) },
-      ];
+      const rows: readonly Source[] = precedence[name];
+      const all = rows.map((source) => tierOf(adapters, source));
+      const tiers = reordered(all, overrides[name]);
+      return [name, { name, gathers: gathered.has(name), sources: tiers.flat(), tiers }];
     }),
   );
 }
@@ -49,8 +50,17 @@ export function suppliedBy(fields: UnifiedFields, adapter: BackendAdapter): read
     .map((field) => field.name);
 }
 
-function fieldSource(adapters: readonly BackendAdapter[], source: Source): FieldSource {
-  const { from, derive } = typeof source === 'string' ? { from: source, derive: null } : source;
+function tierOf(adapters: readonly BackendAdapter[], source: Source): readonly FieldSource[] {
+  if (typeof source === 'string') return [fieldSource(adapters, source, null)];
+  if ('derive' in source) return [fieldSource(adapters, source.from, source.derive)];
+  return source.map((from) => fieldSource(adapters, from, null));
+}
+
+function fieldSource(
+  adapters: readonly BackendAdapter[],
+  from: string,
+  derive: FieldSource['derive'],
+): FieldSource {
   const dot = from.indexOf('.');
   const adapter = adapters.find(({ name }) => name === from.slice(0, dot));
   const property = from.slice(dot + 1);
@@ -61,9 +71,11 @@ function fieldSource(adapters: readonly BackendAdapter[], source: Source): Field
 }
 
 function reordered(
-  sources: readonly FieldSource[],
+  tiers: UnifiedField['tiers'],
   order: PrecedenceOverrides[FieldName],
-): readonly FieldSource[] {
-  if (!order) return sources;
-  return order.flatMap((backend) => sources.filter(({ adapter }) => adapter.name === backend));
+): UnifiedField['tiers'] {
+  if (!order) return tiers;
+  return order.flatMap((backend) =>
+    tiers.filter((tier) => tier.some(({ adapter }) => adapter.name === backend)),
+  );
 }

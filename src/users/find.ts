@@ -16,6 +16,7 @@ import type { Backend, UserBy } from '../schema.generated.ts';
 import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { PossibleDuplicate } from './duplicates.ts';
+import type { InTime } from './in-time.ts';
 import type { SightingsIn } from './sightings.ts';
 import { keyOf } from './user-by.ts';
 
@@ -28,6 +29,7 @@ export interface FinderSources {
   readonly sightingsIn: SightingsIn;
   /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
   readonly cached: CachedContacts | null;
+  readonly inTime: InTime;
 }
 
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
@@ -50,7 +52,9 @@ export class Finder {
       const { registry, sightingsIn, cached } = sources;
       const find = async (keys: readonly UserKey[]) =>
         (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
-      return duplicatesOf(userIds, { registry, find, sightingsIn, cached });
+      return sources.inTime(async () =>
+        duplicatesOf(userIds, { registry, find, sightingsIn, cached }),
+      );
     });
     this.#conflicts = new DataLoader(async (accountIds) => {
       const byAccount = Map.groupBy(

@@ -5,8 +5,11 @@ import { accountAmong } from '../registry/match.ts';
 import type { AccountRow, Registry } from '../registry/registry.ts';
 
 /**
- * Records what a vendor tells of a person by its hook, however often and in whatever order it does: what is known
- * already wins, since nothing in a call says how old it is. Answers in time, if need be that it failed.
+ * Records what a vendor tells of a person by its hook, however often and in whatever order it does, also of one who is
+ * known already. Nothing in a call says how old it is. So its values fill what no acknowledged write has, and take the
+ * place of none: a write of ours may be younger. The identifiers, theirs and the one that is answered here, are those
+ * that were told last: they only serve to find the person, and the next read puts them right. Answers in time, if need
+ * be that it failed.
  */
 export async function hear(
   hook: InboundHook,

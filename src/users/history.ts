@@ -1,7 +1,9 @@
+import DataLoader from 'dataloader';
 import type { HistoryRow, Registry } from '../registry/registry.ts';
 import type { UserHistoryArgs } from '../schema.generated.ts';
 import { pageFrom, rangeOf } from './paging.ts';
-import type { PageOf, Paged } from './paging.ts';
+import type { PageOf, Paged, Range } from './paging.ts';
+import type { InTime } from './in-time.ts';
 
 /** One page of a person's history, newest first. */
 export type HistoryPage = PageOf<HistoryEntry>;
@@ -15,16 +17,54 @@ export interface HistoryEntry extends Omit<HistoryRow, 'account'> {
 
 const HISTORY: Paged = { field: 'history', prefix: 'history:', things: 'entries' };
 
-/** @throws InputError when the arguments do not describe one page. */
-export async function pageOfHistory(
-  userId: string,
-  args: UserHistoryArgs,
-  registry: Registry,
-): Promise<HistoryPage> {
-  const range = rangeOf(args, HISTORY);
+/** A page of nothing, for a history that could not be had. */
+export const NO_HISTORY: HistoryPage = pageFrom(
+  [],
+  false,
+  { limit: 0, direction: 'older', beyond: null },
+  HISTORY,
+);
+
+/** Reads histories for one request: those asked for in a tick with the same arguments at once, and each only once. */
+export class Histories {
+  readonly #registry: Registry;
+  readonly #inTime: InTime;
+  readonly #pages = new Map<string, DataLoader<string, HistoryPage>>();
+
+  constructor(registry: Registry, inTime: InTime) {
+    this.#registry = registry;
+    this.#inTime = inTime;
+  }
+
+  /**
+   * @throws InputError when the arguments do not describe one page, FacetError REGISTRY_UNAVAILABLE when the registry
+   *   did not answer in time
+   */
+  async page(userId: string, args: UserHistoryArgs): Promise<HistoryPage> {
+    const range = rangeOf(args, HISTORY);
+    const key = JSON.stringify(range);
+    const loader = this.#pages.get(key) ?? this.#loaderOf(range);
+    this.#pages.set(key, loader);
+    return loader.load(userId);
+  }
+
+  /** Forgets what was read: a write has changed it. */
+  forget(): void {
+    this.#pages.clear();
+  }
+
+  #loaderOf(range: Range): DataLoader<string, HistoryPage> {
+    // One more tells whether there are more.
+    const oneMore = { ...range, limit: range.limit + 1 };
+    return new DataLoader(async (userIds) => {
+      const histories = await this.#inTime(async () => this.#registry.histories(userIds, oneMore));
+      return userIds.map((id) => pageOf(histories.get(id) ?? [], range));
+    });
+  }
+}
+
+function pageOf(rows: readonly HistoryRow[], range: Range): HistoryPage {
   const { limit } = range;
-  // One more tells whether there are more.
-  const rows = await registry.history(userId, { ...range, limit: limit + 1 });
   return pageFrom(rows.slice(0, limit).map(entryOf), rows.length > limit, range, HISTORY);
 }
 

@@ -40,7 +40,7 @@ async function readInto(
   await learnAliases(view, operation, reading, sources.registry);
 }
 
-/** Other identifiers that a record tells are kept for look-ups. */
+/** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */
 async function learnAliases(
   { adapter, row }: AccountView,
   operation: string,
@@ -50,7 +50,7 @@ async function learnAliases(
   const aliasesOf = adapter.reads[operation]?.aliases;
   if (!aliasesOf || reading.kind !== 'found') return;
   const told = Object.entries(aliasesOf(reading.record));
-  if (told.some(([scheme, value]) => row.aliases[scheme] !== value)) {
+  if (told.some(([scheme, value]) => (row.aliases[scheme] ?? null) !== value)) {
     await registry.recordAliases(row.id, Object.fromEntries(told));
   }
 }

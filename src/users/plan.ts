@@ -35,6 +35,8 @@ export interface UserPlan {
   readonly accounts: ReadonlyMap<string, AccountPlan>;
   /** What is selected of the first account at a backend (`account(at:)`), by GraphQL type. */
   readonly firstAccounts: ReadonlyMap<string, AccountPlan>;
+  /** How often the answer holds all accounts, and how often the first one at a backend: under so many names. */
+  readonly places: { readonly all: number; readonly first: number };
   readonly named: readonly NamesAsked[];
   /**
    * Names asked for behind an edge (`reportees`, `Account.user`): that edge may lead back to this user, so a call for

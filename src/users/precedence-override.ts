@@ -19,7 +19,7 @@ function readRow(row: string): readonly [FieldName, readonly Backend[]] {
   const [field = '', order] = row.split('=').map((part) => part.trim());
   if (!isField(field) || !order) throw new ConfigError(`${FORM}, with fields of User.`);
   const sources: readonly Source[] = precedence[field];
-  const possible = new Set(sources.map(backendOf));
+  const possible = new Set(sources.flatMap(backendsOf));
   const named = order.split(',').map((name) => name.trim());
   const wanted = [...possible].filter((backend) => named.includes(backend));
   if (wanted.length < named.length) {
@@ -32,8 +32,7 @@ function readRow(row: string): readonly [FieldName, readonly Backend[]] {
 
 const isField = (name: string): name is FieldName => Object.hasOwn(precedence, name);
 
-function backendOf(source: Source): Backend {
-  const property = typeof source === 'string' ? source : source.from;
-  const [backend] = property.split('.') as [Backend];
-  return backend;
+function backendsOf(source: Source): readonly Backend[] {
+  if (typeof source === 'object' && 'derive' in source) return backendsOf(source.from);
+  return [source].flat().map((property) => property.split('.')[0] as Backend);
 }

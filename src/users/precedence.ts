@@ -11,7 +11,10 @@ interface Derived {
   readonly derive: (value: unknown) => unknown;
 }
 
-export type Source = Property | Derived;
+/** Properties of one backend that stand in for each other: one source, asked whole of an account before the next one. */
+type Either = readonly Property[];
+
+export type Source = Property | Derived | Either;
 
 const country = ['VOLT_MX.country'] as const satisfies readonly Source[];
 
@@ -63,7 +66,7 @@ export const precedence = {
   'location.country': country,
   'location.countryName': country.map((from) => ({ from, derive: nameOf })),
   'location.state': ['VOLT_MX.state'],
-  'location.city': ['EMERITUS.city', 'EMERITUS.cityRaw', 'EMERITUS.cityMobile'],
+  'location.city': [['EMERITUS.city', 'EMERITUS.cityRaw', 'EMERITUS.cityMobile']],
   'employment.company': ['EMERITUS.company'],
   'employment.jobTitle': ['EMERITUS.jobTitle'],
   'employment.department': ['EMERITUS.department'],

@@ -23,10 +23,10 @@ export interface FieldProvenance {
 /** Every source of a field in order of precedence, judged against the value that the field has. Pure. */
 export function provenanceOf(field: UnifiedField, views: readonly AccountView[]): FieldProvenance {
   const judge = field.gathers ? new GatheringJudge() : new FirstJudge();
-  const candidates = field.sources.flatMap((source) => {
-    const linked = views.filter((view) => view.adapter === source.adapter);
-    if (linked.length === 0) return [notLinked(source)];
-    return linked.map((view) => candidate(field, source, view, judge));
+  const candidates = field.tiers.flatMap((tier) => {
+    const linked = views.filter(({ adapter }) => tier.some((source) => source.adapter === adapter));
+    if (linked.length === 0) return tier.map(notLinked);
+    return linked.flatMap((view) => tier.map((source) => candidate(field, source, view, judge)));
   });
   return { field: field.name, candidates };
 }

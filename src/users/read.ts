@@ -77,6 +77,7 @@ function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
     provenance: [],
     accounts: new Map([[type, plan]]),
     firstAccounts: new Map(),
+    places: { all: 0, first: 0 },
     named: NO_ACCOUNT_PLAN.named,
     namedBehindEdges: plan.namedBehindEdges,
   };

@@ -13,9 +13,11 @@ export function candidatesOf(
   views: readonly AccountView[],
 ): readonly Candidate[] {
   const candidates: Candidate[] = [];
-  for (const source of field.sources) {
+  for (const tier of field.tiers) {
     for (const view of views) {
-      if (view.adapter === source.adapter) candidates.push({ source, view });
+      for (const source of tier) {
+        if (view.adapter === source.adapter) candidates.push({ source, view });
+      }
     }
   }
   return candidates;

@@ -162,6 +162,25 @@ describe('An answer over HTTP', () => {
       expect(details.backendCode).toBe('400');
     });
 
+    it.each([
+      ['as it is', (text: string) => text],
+      ['inside JSON', (text: string) => JSON.stringify({ text })],
+      ['inside a URL', (text: string) => `/?as=${encodeURIComponent(text)}`],
+    ])(
+      'keeps a user and a password of Basic authentication to itself, told %s',
+      async (_, told) => {
+        const [user, password] = ['volt "no"', 'Plain: Passw0rd-SECRET/ü'];
+        const both = `${user}:${password}`;
+        const encoded = Buffer.from(both).toString('base64');
+        const message = [password, user, both, encoded].map(told).join(' | ');
+        standIn.reply = json({ message }, 400);
+        const headers = { Authorization: `Basic ${encoded}` };
+        const { details } = await failureOf(connect(), { ...post, headers });
+        const said = told('…').replaceAll('%E2%80%A6', '…');
+        expect(details.backendMessage).toBe([said, said, said, said].join(' | '));
+      },
+    );
+
     it('takes a short value out as a word alone', async () => {
       standIn.reply = json({ message: 'a pan is not a cap; add "a"' }, 400);
       const { details } = await failureOf(connect(), { ...post, body: { pool: 'a' } });

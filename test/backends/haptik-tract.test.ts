@@ -168,12 +168,7 @@ describe('TRACT', () => {
     const bare = { user_id: '90210', third_party_user_id: null, details_available: null };
     standIn.reply = json(bare);
     expect(await adapter.reads['user']?.read(account, [], call)).toEqual(bare);
-    expect(adapter.reads['user']?.aliases?.(bare)).toEqual({});
     for (const name of Object.keys(adapter.fields)) expect(valueOf(name, bare)).toBeNull();
-  });
-
-  it('tells the third party id of a user that it read', () => {
-    expect(adapter.reads['user']?.aliases?.(asha)).toEqual({ thirdPartyUserId: 'wa-919876543210' });
   });
 
   it('maps every field', () => {

@@ -112,7 +112,7 @@ describe('Volt MX', () => {
     ['"9"', '9'],
     ['9117786204812949329', '9117786204812949329'],
     ['"9117786204812949329"', '9117786204812949329'],
-    ['18446744073709551615', '18446744073709551615'],
+    ['9223372036854775807', '9223372036854775807'],
   ])('keeps every digit of the id %s', async (id, ref) => {
     standIn.reply = raw(`{"id":${id},"message":"Details added successfully"}`);
     expect(await create(adapter)).toMatchObject({ account: { ref }, existed: false });
@@ -128,7 +128,7 @@ describe('Volt MX', () => {
     });
   });
 
-  it.each(['-9', '9.5', '123456789012345678901', 'null', '{}'])(
+  it.each(['-9', '9.5', '9223372036854775808', '"99999999999999999999"', 'null', '{}'])(
     'does not take %s for an id',
     async (id) => {
       standIn.reply = raw(`{"id":${id}}`);
@@ -140,6 +140,7 @@ describe('Volt MX', () => {
     [{ message: 'User already exists with this mobile number' }],
     [{ message: 'User already exists with this Email', id: 'nine' }],
     [{ message: 'user ALREADY EXISTS', id: null }],
+    [{ message: 'User already exists with this Email', id: '9223372036854775808' }],
   ])('takes a person who exists for one without an id when the 400 has none: %j', async (body) => {
     standIn.reply = json(body, 400);
     expect(await create(adapter)).toEqual({ account: null, existed: true, written: null });
@@ -236,7 +237,7 @@ describe('Volt MX', () => {
     const ref = '9117786204812949329';
     expect(adapter.identifiers.voltMxId?.(ref)).toEqual({ by: 'key', ...account, ref });
     expect(adapter.byReference({ ref })).toEqual({ voltMxId: ref });
-    for (const value of ['', '09', '-9', '9.0', '9e3', '123456789012345678901', '9\n', '९']) {
+    for (const value of ['', '09', '-9', '9.0', '9e3', '9223372036854775808', '9\n', '९']) {
       expect(() => adapter.identifiers.voltMxId?.(value)).toThrow('whole number');
     }
   });

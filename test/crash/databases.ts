@@ -79,17 +79,25 @@ export function sqliteDatabase(file: string): CrashDatabase {
   };
 }
 
+/** Databases are dropped later than they are used, since a pool ends before its connections do. */
+const KEPT = 40;
+
 async function postgresDatabases(fill: Fill, shared?: string): Promise<Databases> {
   const server = await startPostgres(shared === undefined ? {} : { shared });
   const template = await server.createDatabase();
   await filled(template, fill);
+  const spent: string[] = [];
   // One connection: databases are copied one after another.
   const admin = new Pool({ connectionString: beside(template, 'postgres'), max: 1 });
   return {
     copy: async () => {
       const name = `facet_${randomUUID().replaceAll('-', '')}`;
       await admin.query(`create database ${name} template ${nameOf(template)} strategy file_copy`);
-      return postgresDatabase(beside(template, name), admin);
+      return postgresDatabase(beside(template, name), async () => {
+        spent.push(name);
+        const old = spent.length > KEPT ? spent.shift() : undefined;
+        if (old !== undefined) await admin.query(`drop database ${old} with (force)`);
+      });
     },
     close: async () => {
       await admin.end();
@@ -98,10 +106,8 @@ async function postgresDatabases(fill: Fill, shared?: string): Promise<Databases
   };
 }
 
-function postgresDatabase(url: string, admin: Pool): CrashDatabase {
+function postgresDatabase(url: string, spend: () => Promise<void>): CrashDatabase {
   const observer = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
-  // A pool ends before its connection does: dropping the database cuts that off.
-  observer.on('connect', (client) => client.on('error', () => {}));
   return {
     url,
     notedAt: async (backend) => {
@@ -111,7 +117,7 @@ function postgresDatabase(url: string, admin: Pool): CrashDatabase {
     forgetOperations: async () => void (await observer.query(FORGET)),
     remove: async () => {
       await observer.end();
-      await admin.query(`drop database ${nameOf(url)} with (force)`);
+      await spend();
     },
   };
 }

@@ -36,7 +36,7 @@ export const TIMES = {
   BACKEND_TIMEOUT_MS: '250',
   OPERATION_TIMEOUT_MS: '8000',
   OPERATION_LEASE_MS: '350',
-  RECOVERY_INTERVAL_MS: '25',
+  RECOVERY_INTERVAL_MS: '100',
   BREAKER: '0',
   HOST: '127.0.0.1',
   PORT: '0',
@@ -122,7 +122,9 @@ export class Lane {
     const world = { ...fixed, database: await databases.copy() };
     if (mutation === 'updateOwners') putOwner(world);
     const late = WRITING.map((name) => spoil(name, modes[name], world, conditions));
-    return new Run(this.number, world, mutation, conditions, late);
+    // Whoever is slow is to be given up; else also a busy machine is to hear the answers.
+    const timeoutMs = Object.values(modes).includes('slow') ? 250 : 1500;
+    return new Run(this.number, world, { mutation, conditions, late, timeoutMs });
   }
 
   async close(): Promise<void> {
@@ -149,40 +151,40 @@ function spoil(
   return late;
 }
 
+/** What happens in a run. */
+interface Course {
+  readonly mutation: Mutation;
+  readonly conditions: Conditions;
+  readonly late: readonly LateCommits[];
+  /** How long Facet waits for an answer. */
+  readonly timeoutMs: number;
+}
+
 /** One crash and what follows. */
 export class Run {
   readonly lane: number;
   readonly #world: World;
-  readonly #mutation: Mutation;
-  readonly #conditions: Conditions;
-  readonly #late: readonly LateCommits[];
+  readonly #course: Course;
   readonly #scenario: Scenario;
 
-  constructor(
-    lane: number,
-    world: World,
-    mutation: Mutation,
-    conditions: Conditions,
-    late: readonly LateCommits[],
-  ) {
+  constructor(lane: number, world: World, course: Course) {
     this.lane = lane;
     this.#world = world;
-    this.#mutation = mutation;
-    this.#conditions = conditions;
-    this.#late = late;
-    this.#scenario = scenarioOf(mutation, world, randomUUID());
+    this.#course = course;
+    this.#scenario = scenarioOf(course.mutation, world, randomUUID());
   }
 
   /** What a process needs to serve this world. */
   get facet() {
     const settle = Object.fromEntries(
-      WRITING.map((name) => [`${name}_SETTLE_MS`, String(this.#conditions.settleMs)]),
+      WRITING.map((name) => [`${name}_SETTLE_MS`, String(this.#course.conditions.settleMs)]),
     );
     const { database, sandbox } = this.#world;
     const environment = {
       ...sandbox.environment,
       ...TIMES,
       ...settle,
+      BACKEND_TIMEOUT_MS: String(this.#course.timeoutMs),
       DATABASE_URL: database.url,
     };
     return { lane: this.lane, environment };
@@ -190,20 +192,20 @@ export class Run {
 
   /** The mutation itself; `null` when the process died over it. */
   async attempt(url: string): Promise<Payload | null> {
-    return mutate(url, this.#mutation, this.#scenario.input).catch(() => null);
+    return mutate(url, this.#course.mutation, this.#scenario.input).catch(() => null);
   }
 
   /** To be called when the process is dead. */
   async forget(): Promise<void> {
-    if (this.#conditions.withoutJournal) await this.#world.database.forgetOperations();
+    if (this.#course.conditions.withoutJournal) await this.#world.database.forgetOperations();
   }
 
   /** What is wrong after a Facet at `url` has had the time to recover; `before` is what the caller was told, if anything. */
   async problems(url: string, before: Payload | null): Promise<readonly string[]> {
     const answer = await this.#untilDone(url, this.#scenario.input);
     if (this.#scenario.later) await this.#untilDone(url, this.#scenario.later);
-    await Promise.all(this.#late.map(async (late) => late.over()));
-    const again = await mutate(url, this.#mutation, this.#scenario.input);
+    await Promise.all(this.#course.late.map(async (late) => late.over()));
+    const again = await mutate(url, this.#course.mutation, this.#scenario.input);
     const isFinal = before !== null && isOver(before);
     return [
       ...(await this.#scenario.problems(again)),
@@ -220,11 +222,17 @@ export class Run {
   /** What failed before it took effect, as on a busy machine, is taken up again by its key. */
   async #untilDone(url: string, input: object): Promise<Payload> {
     for (;;) {
-      const answer = await mutate(url, this.#mutation, input);
-      if (isOver(answer)) return answer;
+      const answer = await mutate(url, this.#course.mutation, input).catch(unlessUnavailable);
+      if (answer && isOver(answer)) return answer;
       await sleep(20);
     }
   }
+}
+
+/** A busy machine may make a database late; who is told so sends the same key again. */
+function unlessUnavailable(error: unknown): null {
+  if (error instanceof Error && error.message.includes('REGISTRY_UNAVAILABLE')) return null;
+  throw error;
 }
 
 /** Nothing is left to be done, and nothing that is taken up again by the key. */

@@ -121,15 +121,14 @@ async function killTogether(group: Group): Promise<void> {
       await run.close();
     }),
   );
-  state.failures.push(
-    ...rescuer
-      .failures()
-      .filter((reason) => sequel !== 'two processes' || !LOCKED_OUT.test(reason)),
-  );
+  state.failures.push(...rescuer.failures().filter((reason) => !UNAVAILABLE.test(reason)));
 }
 
-/** Who stands still before a commit keeps the other one out until it is killed, on a busy machine for long. */
-const LOCKED_OUT = /^FacetError: The registry is unavailable/;
+/**
+ * It is tried again. On a busy machine somebody who stands still before a commit keeps the others out for long, and a
+ * server answers late.
+ */
+const UNAVAILABLE = /^FacetError: The registry is unavailable/;
 
 interface Plan {
   readonly lane: Lane;

@@ -46,7 +46,7 @@ let facet: TestFacet;
 let people = 9_870_000_000;
 
 beforeAll(async () => {
-  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '700' } });
+  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '1000' } });
 });
 
 afterAll(() => facet.close());

@@ -1,5 +1,5 @@
 import { composeServices } from '@theguild/federation-composition';
-import { parse } from 'graphql';
+import { type DocumentNode, parse, visit } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
@@ -19,6 +19,42 @@ async function sdl(): Promise<string> {
   const { data } = await facet.query('{ _service { sdl } }');
   return Object(data)._service.sdl;
 }
+
+/** What the specification of 2021 defines: composition knows no more by itself. */
+const SPECIFIED = ['skip', 'include', 'deprecated', 'specifiedBy'];
+
+/** The directives that a document uses, and those that it defines or imports by `@link`. */
+function directivesOf(document: DocumentNode) {
+  const used = new Set<string>();
+  const known = new Set(['link', ...SPECIFIED]);
+  visit(document, {
+    DirectiveDefinition: ({ name }) => void known.add(name.value),
+    Directive: (node) => {
+      used.add(node.name.value);
+      if (node.name.value !== 'link') return;
+      visit(node, {
+        StringValue: ({ value }) => void (value.startsWith('@') && known.add(value.slice(1))),
+      });
+    },
+  });
+  return { used, known };
+}
+
+describe('the SDL', () => {
+  it('knows every directive that it uses', async () => {
+    const { used, known } = directivesOf(parse(await sdl()));
+    expect([...used]).toContain('oneOf');
+    expect([...used.difference(known)]).toEqual([]);
+  });
+
+  it('tells introspection of nothing but what a client may ask', async () => {
+    const { data } = await facet.query('{ __schema { directives { name } } }');
+    const names: readonly string[] = Object(data).__schema.directives.map(
+      ({ name }: { name: string }) => name,
+    );
+    expect(names.filter((name) => name === 'oneOf')).toHaveLength(1);
+  });
+});
 
 describe('composition', () => {
   it('takes Facet as a subgraph', async () => {

@@ -164,3 +164,42 @@ describe('a document that means nothing', () => {
     expect(answer.text).not.toMatch(/1\.5|1099511627776/);
   });
 });
+
+describe('a number for an ID', () => {
+  const ids = (): readonly Place[] => places.filter(({ takes }) => takes.name === 'ID');
+
+  it('is refused when JSON has rounded it, wherever it stands', async () => {
+    expect(ids().length).toBeGreaterThan(20);
+    for (const place of ids()) {
+      // The last of these digits do not survive as a number.
+      const answer = await byVariable(place, Number('9117786204812949329'));
+      expectRefusal(answer);
+      const messages = answer.errors?.map(({ message }) => message).join(' ');
+      expect(messages, place.name).toContain('an ID as a string');
+      expect(answer.text).not.toContain('911778');
+    }
+  });
+
+  it('is taken when it is exact', async () => {
+    const user = 'query ($id: ID!) { user(by: { voltMxId: $id }) { id } }';
+    const { errors } = await facet.query(user, { id: Number.MAX_SAFE_INTEGER });
+    expect(errors).toBeUndefined();
+    const digits = '9117786204812949329';
+    const { errors: exact } = await facet.query(`{ user(by: { voltMxId: ${digits} }) { id } }`);
+    expect(exact).toBeUndefined();
+  });
+});
+
+describe('an operation that Facet does not have', () => {
+  it.each(['subscription { a }', 'subscription { __typename }', 'subscription A { a { b } }'])(
+    'is refused in one line: %s',
+    async (document) => {
+      const answer = await facet.query(document);
+      expectRefusal(answer);
+      expect(answer.errors?.map(({ message }) => message)).toEqual([
+        'Facet has queries and mutations, and no subscription.',
+      ]);
+      expect(facet.reported).toEqual([]);
+    },
+  );
+});

@@ -118,6 +118,42 @@ describe('several corporations at Emeritus', () => {
     });
   });
 
+  it('are each asked for all that stands in for a city before the next one is asked', async () => {
+    await start();
+    const profile = { city: null, city_raw: 'Chennai, TN', city_mobile: 'Coimbatore' };
+    const { id, emeritus } = await enter(facet, { profile });
+    putEntity(facet, OTHER_CORPORATION, emeritus, { ...everything, profile: { city: 'Pune' } });
+    const other = { backend: 'EMERITUS', scope: OTHER_CORPORATION, ref: emeritus } as const;
+    await facet.registry.link(id, other, CAUSE);
+    facet.sandbox.resetLogs();
+    const { data } = await facet.query(
+      'query ($id: ID!) { user(by: { id: $id }) { location { city } } }',
+      { id },
+    );
+    expect(data).toEqual({ user: { location: { city: 'Chennai, TN' } } });
+    expect(facet.sandbox.calls()).toEqual({ EMERITUS: { profile: 1 } });
+    const provenance = await facet.query(
+      `query ($id: ID!) { user(by: { id: $id }) {
+        provenance(fields: ["location.city"]) { candidates { backendField state } } } }`,
+      { id },
+    );
+    const states = [
+      ['city', 'EMPTY'],
+      ['city_raw', 'CHOSEN'],
+      ['city_mobile', 'DIFFERS'],
+      ['city', 'DIFFERS'],
+      ['city_raw', 'EMPTY'],
+      ['city_mobile', 'EMPTY'],
+    ];
+    expect(provenance.data).toEqual({
+      user: {
+        provenance: [
+          { candidates: states.map(([backendField, state]) => ({ backendField, state })) },
+        ],
+      },
+    });
+  });
+
   it('put the configured one first, whichever was linked first', async () => {
     await start({ EMERITUS_CORP_ID: OTHER_CORPORATION, EMERITUS_CORP_IDS: CORPORATION });
     const { id, emeritus } = await enter(facet);

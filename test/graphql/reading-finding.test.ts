@@ -58,6 +58,32 @@ describe('user', () => {
     expect((await find({ thirdPartyUserId: 'wa-told' })).data).toMatchObject({ user: { id } });
   });
 
+  it('is found by a third-party id only as long as it is theirs', async () => {
+    const one = await enter(facet, { tract: { third_party_user_id: 'wa-moves' } });
+    const other = await enter(facet, {});
+    const read = async ({ id }: { readonly id: string }) =>
+      facet.query('query ($id: ID!) { user(by: { id: $id }) { device { platform } } }', { id });
+    const says = (ref: string, id: string | null) =>
+      facet.sandbox
+        .backend('HAPTIK_TRACT')
+        .records.set({ scope: '', ref }, { user_id: ref, third_party_user_id: id });
+    const found = async () => (await find({ thirdPartyUserId: 'wa-moves' })).data;
+    await read(one);
+    expect(await found()).toMatchObject({ user: { id: one.id } });
+    says(one.tract, null);
+    await read(one);
+    expect(await found()).toEqual({ user: null });
+    says(one.tract, 'wa-moves');
+    says(other.tract, 'wa-moves');
+    await Promise.all([read(one), read(other)]);
+    expect((await find({ thirdPartyUserId: 'wa-moves' })).errors).toMatchObject([
+      { extensions: { code: 'CONFLICT' } },
+    ]);
+    says(one.tract, 'wa-another');
+    await read(one);
+    expect(await found()).toMatchObject({ user: { id: other.id } });
+  });
+
   it('is found by a third-party id that the look-up itself has told', async () => {
     const refs = freshRefs();
     putRecords(facet, refs, { ...everything, tract: { third_party_user_id: 'wa-stranger' } });
@@ -72,7 +98,7 @@ describe('user', () => {
       { thirdPartyUserId: 'nobody' },
       { ectUserId: 'nobody' },
       { authId: 'nobody' },
-      { voltMxId: '18446744073709551615' },
+      { voltMxId: '9223372036854775807' },
     ]) {
       const { data, errors } = await find(by);
       expect({ data, errors }).toEqual({ data: { user: null } });
@@ -95,6 +121,7 @@ describe('user', () => {
 });
 
 describe('an identifier that breaks its scheme', () => {
+  const UNKEEPABLE = ['a\0b', 'a\ud800', 'é'.repeat(513)];
   const WRONG: readonly (readonly [object, readonly string[], string])[] = [
     [{ chakraId: 'not-a-uuid' }, ['chakraId'], 'INVALID_INPUT'],
     [{ chakraId: '../../../secret' }, ['chakraId'], 'INVALID_INPUT'],
@@ -106,6 +133,14 @@ describe('an identifier that breaks its scheme', () => {
     [{ thirdPartyUserId: '' }, ['thirdPartyUserId'], 'INVALID_INPUT'],
     [{ emeritus: { userId: ' ' } }, ['emeritus', 'userId'], 'INVALID_INPUT'],
     [{ emeritus: { userId: 'a', corpId: 'elsewhere' } }, ['emeritus', 'corpId'], 'FORBIDDEN'],
+    [{ voltMxId: '9223372036854775808' }, ['voltMxId'], 'INVALID_INPUT'],
+    [{ authId: 'a'.repeat(513) }, ['authId'], 'INVALID_INPUT'],
+    ...['haptikUserId', 'thirdPartyUserId', 'ectUserId', 'authId', 'chakraId', 'voltMxId'].flatMap(
+      (key) => UNKEEPABLE.map((id) => [{ [key]: id }, [key], 'INVALID_INPUT'] as const),
+    ),
+    ...UNKEEPABLE.map(
+      (userId) => [{ emeritus: { userId } }, ['emeritus', 'userId'], 'INVALID_INPUT'] as const,
+    ),
   ];
 
   it.each(WRONG)('%j is refused with its place, at no call', async (by, path, code) => {

@@ -92,8 +92,8 @@ it(
     }
     load.ends = true;
     await Promise.all(running);
-    console.info(
-      `ms until all are ready: ${ready.join(' ')}; have read and written: ${healthy.join(' ')}`,
+    process.stdout.write(
+      `ms until all are ready: ${ready.join(' ')}; have read and written: ${healthy.join(' ')}\n`,
     );
     expect(load.acknowledged.length).toBeGreaterThan(OUTAGES);
     await expectFound(load.acknowledged);

@@ -70,6 +70,7 @@ async function inProcess(work: (lane: Lane, url: string, facet: FacetProcess) =>
         ...TIMES,
         // A busy machine is not to be taken for a silent backend.
         BACKEND_TIMEOUT_MS: '3000',
+        OPERATION_LEASE_MS: '1500',
         HAPTIK_SETTLE_MS: SETTLE_MS,
         EMERITUS_SETTLE_MS: SETTLE_MS,
         DATABASE_URL: `sqlite:${file}`,
@@ -91,21 +92,25 @@ async function untilDone(url: string, input: object): Promise<Payload> {
   }
 }
 
-it('a creation that dies between its waves makes one account of each, and none a second time', async () => {
-  const known = new Map<Lane, Payload>();
-  const idempotencyKey = 'again';
-  await inProcess(async (lane, url, facet) => {
-    const { number, stopAt, isKnown, input } = lane;
-    if (isKnown) known.set(lane, await untilDone(url, { ...input, idempotencyKey: 'known' }));
-    await facet.arm(number, { at: ALL, nth: stopAt });
-    const answer = mutate(url, 'createUser', { ...input, idempotencyKey }).catch(() => null);
-    await Promise.race([answer, facet.stopped(number)]);
-  });
-  await inProcess(async (lane, url) => {
-    const { user, outcomes } = await untilDone(url, { ...lane.input, idempotencyKey });
-    expect(user?.accounts).toHaveLength(2);
-    if (lane.isKnown) expect(user).toEqual(known.get(lane)?.user);
-    expect(statuses({ outcomes })).toContain(`HAPTIK ${lane.isKnown ? 'EXISTED' : 'CREATED'}`);
-    expect(haptikRecords(lane.sandbox)).toBe(lane.before + 1);
-  });
-});
+it(
+  'a creation that dies between its waves makes one account of each, and none a second time',
+  { timeout: 90_000 },
+  async () => {
+    const known = new Map<Lane, Payload>();
+    const idempotencyKey = 'again';
+    await inProcess(async (lane, url, facet) => {
+      const { number, stopAt, isKnown, input } = lane;
+      if (isKnown) known.set(lane, await untilDone(url, { ...input, idempotencyKey: 'known' }));
+      await facet.arm(number, { at: ALL, nth: stopAt });
+      const answer = mutate(url, 'createUser', { ...input, idempotencyKey }).catch(() => null);
+      await Promise.race([answer, facet.stopped(number)]);
+    });
+    await inProcess(async (lane, url) => {
+      const { user, outcomes } = await untilDone(url, { ...lane.input, idempotencyKey });
+      expect(user?.accounts).toHaveLength(2);
+      if (lane.isKnown) expect(user).toEqual(known.get(lane)?.user);
+      expect(statuses({ outcomes })).toContain(`HAPTIK ${lane.isKnown ? 'EXISTED' : 'CREATED'}`);
+      expect(haptikRecords(lane.sandbox)).toBe(lane.before + 1);
+    });
+  },
+);

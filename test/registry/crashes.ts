@@ -57,9 +57,11 @@ class Victim {
     const { stdin, stdout } = this.#child;
     if (!stdin || !stdout) throw new Error('A child without pipes.');
     stdin.write(`${order}\n`);
-    const [line] = (await once(createInterface(stdout), 'line')) as [string];
-    await this.kill();
-    return line === 'done' ? 'done' : 'undone';
+    for await (const line of createInterface(stdout)) {
+      await this.kill();
+      return line === 'done' ? 'done' : 'undone';
+    }
+    throw new Error('The process died before it was killed.');
   }
 
   async kill(): Promise<void> {

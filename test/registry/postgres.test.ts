@@ -1,8 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import { installedBinaries, startPostgres } from '../postgres.ts';
 import { postgresServer } from './databases.ts';
+import { creation } from './operations-contract.ts';
 
 const postgres = postgresServer();
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
@@ -70,6 +76,14 @@ it.each([`update history set actor = 'x'`, 'delete from history', 'truncate hist
   },
 );
 
+it('does not take a text that no index holds for an outage', async () => {
+  const registry = await openRegistry(await postgres().createDatabase());
+  const key = randomBytes(20_000).toString('hex');
+  const begun = registry.operations.begin(creation({ key }), { owner: 'me', ms: 60_000 });
+  await expect(begun).rejects.toMatchObject({ code: '54000' });
+  await registry.close();
+});
+
 it('says that nothing was done while PostgreSQL is away, and is there again with it', async () => {
   const registry = await openRegistry(await postgres().createDatabase());
   await registry.link(null, chakra('c-0'), LINKED);
@@ -106,3 +120,16 @@ it('undoes what was under way when PostgreSQL ended it', async () => {
   expect(user?.accounts).toHaveLength(1);
   await registry.close();
 });
+
+it('runs as well where the project lies in a folder that is closed to others', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'facet-home-'));
+  const installed = join(home, 'native');
+  cpSync(installedBinaries(), installed, { recursive: true, verbatimSymlinks: true });
+  chmodSync(home, 0o700);
+  const server = await startPostgres({ installed });
+  const registry = await openRegistry(await server.createDatabase());
+  expect(await registry.count(null)).toBe(0);
+  await registry.close();
+  await server.close();
+  rmSync(home, { recursive: true, force: true });
+}, 120_000);

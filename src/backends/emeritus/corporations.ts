@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import type { Identifiers } from '../backend.ts';
+import { identifierFrom } from '../identifier.ts';
 import type { Settings } from './config.ts';
 
 /** The corporations that callers may name: everything at Emeritus belongs to one. */
@@ -24,7 +25,7 @@ export const identifiersOf = ({ main, has }: Corporations): Identifiers => ({
     const scope = corpId ?? main;
     if (scope === undefined) throw new InputError(NO_CORPORATION, ['corpId']);
     if (!has(scope)) throw new InputError(UNKNOWN_CORPORATION, ['corpId'], 'FORBIDDEN');
-    if (userId.trim() === '') throw new InputError('An Emeritus user id is not blank.', ['userId']);
-    return { by: 'key', backend: 'EMERITUS', scope, ref: userId };
+    const ref = identifierFrom(userId, ['userId']);
+    return { by: 'key', backend: 'EMERITUS', scope, ref };
   },
 });

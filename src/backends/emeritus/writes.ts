@@ -1,7 +1,8 @@
-import type { AccountKey, WireRecord } from '../../identity.ts';
+import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
 import type { CreateUserInput, ErrorCode, UserChanges } from '../../schema.generated.ts';
 import type { OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
+import { contractViolation } from '../failures.ts';
 import { newEntity } from './account.ts';
 import { NO_CORPORATION, UNKNOWN_CORPORATION, type Corporations } from './corporations.ts';
 import { assertRepeats } from './envelope.ts';
@@ -40,6 +41,9 @@ const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInpu
   send: async (request, _secret, context) => {
     const data = await post('createUser', request, context);
     const account = keyOf({ ...request, user_id: data['user_id'] });
+    if (!isIdentifier(account.ref)) {
+      throw contractViolation('EMERITUS', '`data.user_id` is no identifier');
+    }
     return { account, existed: data['is_user_exists'] === true, written: null };
   },
 });

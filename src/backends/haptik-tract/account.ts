@@ -1,4 +1,4 @@
-import type { Aliases, WireRecord } from '../../identity.ts';
+import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
 import { listOf } from '../../normalise/list.ts';
 import { INVALID, Partly, type Normaliser } from '../../normalise/normalised.ts';
 import { devicePlatform } from '../../normalise/platform.ts';
@@ -13,10 +13,17 @@ import { REGISTRY, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
 import type { components } from './wire.ts';
 
-/** An identifier or a detail's name is opaque: space around it belongs to it. */
+/** A detail's name is opaque: space around it belongs to it. */
 const opaque: Normaliser<string> = (raw) => {
   if (raw === null || raw === undefined || raw === '') return null;
   return typeof raw === 'string' ? raw : INVALID;
+};
+
+/** So is an identifier, but a blank one is none. */
+const identifier: Normaliser<string> = (raw) => {
+  const id = opaque(raw);
+  if (typeof id !== 'string' || isIdentifier(id)) return id;
+  return id.trim() === '' ? null : INVALID;
 };
 
 /** Decision of `backends.md`: an object's `name`, else its `key`, else its `id`; else it is ignored. */
@@ -50,11 +57,11 @@ const registry = fieldsOf(REGISTRY);
 export const accountFields: AccountFields = {
   userName: user('user_name', text),
   devicePlatform: user('device_platform', devicePlatform),
-  thirdPartyUserId: user('third_party_user_id', opaque),
+  thirdPartyUserId: user('third_party_user_id', identifier),
   detailsAvailable: user('details_available', detailNames),
   details: details('details', jsonObject),
   // TRACT never says it: it comes from the hook's answer.
-  ectUserId: registry('ectUserId', opaque),
+  ectUserId: registry('ectUserId', identifier),
 };
 
 /** The scheme that marks an account of which our own hook was told. */
@@ -66,8 +73,19 @@ export const aliasesOf = (record: WireRecord): Aliases => ({
   ...named('ectUserId', record['ect_user_id']),
 });
 
-const named = (scheme: string, value: unknown): Aliases =>
-  typeof value === 'string' && value !== '' ? { [scheme]: value } : {};
+/**
+ * The same of a record that TRACT was asked for: it also tells when a third party id is gone. Of the ECT's id it knows
+ * nothing, so that none there says nothing.
+ */
+export const aliasesRead = (record: WireRecord): ToldAliases => ({
+  ...('third_party_user_id' in record ? { thirdPartyUserId: null } : {}),
+  ...aliasesOf(record),
+});
+
+const named = (scheme: string, raw: unknown): Aliases => {
+  const id = identifier(raw);
+  return typeof id === 'string' ? { [scheme]: id } : {};
+};
 
 /** The values of the details that the hook told at once: not by the seed, which leaves open what its objects hold. */
 export const detailValues = (listed: readonly unknown[]): WireRecord | null => {

@@ -1,10 +1,10 @@
-import { InputError } from '../../errors.ts';
 import type { Lookup, WireRecord } from '../../identity.ts';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
-import { HEARD_OF, accountFields, aliasesOf } from './account.ts';
+import { identifierFrom } from '../identifier.ts';
+import { HEARD_OF, accountFields, aliasesRead } from './account.ts';
 import type { Settings } from './config.ts';
 import { refusal } from './refusal.ts';
 import type { components } from './wire.ts';
@@ -49,7 +49,7 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
   const reads: BackendAdapter['reads'] = {
     user: {
       read: ({ ref }, _names, context) => read('user', { user_id: ref }, context),
-      aliases: aliasesOf,
+      aliases: aliasesRead,
     },
     details: {
       read: ({ ref }, names, context) =>
@@ -94,7 +94,7 @@ const identifiers: Identifiers = {
     by: 'key',
     backend: 'HAPTIK_TRACT',
     scope: '',
-    ref: identifier(value),
+    ref: identifierFrom(value),
   }),
   thirdPartyUserId: (value) => alias('thirdPartyUserId', value),
   ectUserId: (value) => alias('ectUserId', value),
@@ -104,13 +104,8 @@ const alias = (scheme: string, value: string): Lookup => ({
   by: 'alias',
   backend: 'HAPTIK_TRACT',
   scheme,
-  value: identifier(value),
+  value: identifierFrom(value),
 });
-
-const identifier = (value: string): string => {
-  if (value.trim() === '') throw new InputError('This identifier is not blank.', []);
-  return value;
-};
 
 const recordOf = (user: Schemas['User'], asked: string): WireRecord => {
   if (user.user_id !== asked) throw contractViolation('HAPTIK_TRACT', '`user_id` is another user');

@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { WireRecord } from '../../identity.ts';
+import { isIdentifier, type WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
-import { isId } from './id.ts';
 
 const PATH = '/hooks/haptik/create-user';
 /** Haptik gives up after 5 s (vendor's site, as `backends.md` has it). */
@@ -14,7 +13,7 @@ const optionalText = z.string().nullish();
 
 /** The hook's body: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept. */
 const newUser = z.object({
-  user_id: z.string().refine(isId),
+  user_id: z.string().refine(isIdentifier),
   third_party_user_id: optionalText,
   user_name: optionalText,
   device_platform: z.union([z.string(), z.number()]).nullish(),

@@ -1,9 +1,9 @@
-import type { AccountKey, WireRecord } from '../../identity.ts';
+import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
+import { IDENTIFIER_RULE } from '../identifier.ts';
 import { aliasesOf, newUser } from './account.ts';
-import { ID_RULE, isId } from './id.ts';
 import type { components } from './wire.ts';
 
 type Answer = components['schemas']['CreateUserAnswer'];
@@ -39,8 +39,8 @@ const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => 
   if (!haptikTract) return hasHook ? NO_USER_ID : NO_HOOK;
   const { userId, thirdPartyUserId } = haptikTract;
   const problems = Object.entries({ userId, thirdPartyUserId })
-    .filter(([, id]) => typeof id === 'string' && !isId(id))
-    .map(([name]) => ({ path: ['haptikTract', name], message: ID_RULE }));
+    .filter(([, id]) => typeof id === 'string' && !isIdentifier(id))
+    .map(([name]) => ({ path: ['haptikTract', name], message: IDENTIFIER_RULE }));
   if (problems.length > 0) return { kind: 'invalid', problems };
   if (!hasHook) return { ...NO_HOOK, account: accountKey(haptikTract.userId) };
   const request = newUser(input, haptikTract);

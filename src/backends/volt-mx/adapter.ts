@@ -14,6 +14,7 @@ import { badStatus, contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields, lackingIn, newUser } from './account.ts';
 import type { Settings } from './config.ts';
+import { ID_RULE, voltMxId } from './id.ts';
 
 const endpoints = {
   createUser: (settings: Settings) => ['POST', settings.VOLT_MX_CREATE_PATH] as const,
@@ -81,11 +82,9 @@ const accountKey = (ref: string): AccountKey => ({ backend: 'VOLT_MX', scope: ''
 
 const identifiers: Identifiers = {
   voltMxId: (value) => {
-    // One id is one text: without leading zeros.
-    if (!/^(0|[1-9]\d{0,19})$/.test(value)) {
-      throw new InputError('A Volt MX id is a whole number of at most 20 digits.', []);
-    }
-    return { by: 'key', ...accountKey(value) };
+    const ref = voltMxId(value);
+    if (ref === null) throw new InputError(ID_RULE, []);
+    return { by: 'key', ...accountKey(ref) };
   },
 };
 
@@ -99,7 +98,7 @@ const prepareCreation = (input: CreateUserInput): Prepared => {
 
 const created = (body: unknown, request: WireRecord): Acknowledgement => {
   const id = idIn(body);
-  if (id === null) throw contractViolation('VOLT_MX', '`id` is no whole number');
+  if (id === null) throw contractViolation('VOLT_MX', '`id` is no 64-bit integer');
   return { account: accountKey(id), existed: false, written: request };
 };
 
@@ -120,7 +119,7 @@ const existing = (body: unknown, call: HttpCall): Acknowledgement => {
 /** The id as digits: `exactIntegers` has turned a number into its text. */
 const idIn = (body: unknown): string | null => {
   const id = isObject(body) ? body['id'] : null;
-  return typeof id === 'string' && /^\d{1,20}$/.test(id) ? id : null;
+  return typeof id === 'string' ? voltMxId(id) : null;
 };
 
 const messageIn = (body: unknown): string | undefined => {

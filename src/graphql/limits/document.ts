@@ -43,4 +43,16 @@ const operationSize: ValidationRule = (context) => {
   };
 };
 
-export const validationRules: readonly ValidationRule[] = [operationSize];
+/** Without a root type no other rule looks at an operation, and executing it would be a fault of ours. */
+const operationKind: ValidationRule = (context) => ({
+  OperationDefinition: (operation) => {
+    if (context.getSchema().getRootType(operation.operation)) return;
+    context.reportError(
+      new GraphQLError(`Facet has queries and mutations, and no ${operation.operation}.`, {
+        nodes: operation,
+      }),
+    );
+  },
+});
+
+export const validationRules: readonly ValidationRule[] = [operationSize, operationKind];

@@ -49,8 +49,7 @@ export const UserConnection: UserConnectionResolvers = {
       edges.map(async ({ node }, index) => presentUser(node, context, info, [...path, index])),
     );
   },
-  totalCount: async ({ hasAccountAt }, _args, { services }) =>
-    services.registry.count(hasAccountAt),
+  totalCount: async ({ hasAccountAt }, _args, { lists }) => lists.total(hasAccountAt),
 };
 
 export const UserEdge: UserEdgeResolvers = {

@@ -1,5 +1,4 @@
 import { InputError } from '../../errors.ts';
-import { pageOfUsers } from '../../users/connection.ts';
 import { backendInfo } from '../../users/capabilities.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
 import { findNode, pathOf, presentNode, presentUser } from '../present.ts';
@@ -36,7 +35,7 @@ export const Query: QueryResolvers = {
     );
   },
 
-  allUsers: async (_root, args, { services }) => pageOfUsers(args, services.registry),
+  allUsers: async (_root, args, { lists }) => lists.page(args),
 
   operation: async (_root, { id }, { services, writes }) => {
     const operation = await services.registry.operations.find(id);

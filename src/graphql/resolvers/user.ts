@@ -1,8 +1,8 @@
-import { InputError } from '../../errors.ts';
-import { pageOfHistory } from '../../users/history.ts';
+import { FacetError, InputError } from '../../errors.ts';
+import { NO_HISTORY } from '../../users/history.ts';
 import { namedValues } from '../../users/named.ts';
 import { edgeUsers } from '../edge.ts';
-import { listOf } from '../list.ts';
+import { listOf, report } from '../list.ts';
 import type { UserResolvers } from '../resolvers.generated.ts';
 
 export const User: UserResolvers = {
@@ -15,9 +15,18 @@ export const User: UserResolvers = {
   reportees: async (user, _args, context, info) =>
     edgeUsers(listOf(user.reportees, context, info), context, info),
 
-  history: async (user, args, { services }) => pageOfHistory(user.id, args, services.registry),
+  history: async ({ id }, args, context, info) => {
+    const { histories, objects } = context;
+    const page = objects.take(1)
+      ? await histories.page(id, args).catch(failureOf)
+      : objects.exceeded();
+    if (!(page instanceof Error)) return page;
+    report(page, context, info);
+    return NO_HISTORY;
+  },
 
-  possibleDuplicates: async (user, _args, { finder }) => finder.possibleDuplicates(user.id),
+  possibleDuplicates: async ({ id }, _args, context, info) =>
+    listOf(await context.finder.possibleDuplicates(id).catch(failureOf), context, info),
 
   details: (user, { names }) =>
     user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),
@@ -29,6 +38,12 @@ export const User: UserResolvers = {
     return asked.fields.flatMap(({ name }) => user.provenance.get(name) ?? []);
   },
 };
+
+/** A failure that stands in a value's place, so that it costs no more than its own field. */
+function failureOf(error: unknown): FacetError {
+  if (error instanceof FacetError) return error;
+  throw error;
+}
 
 const noSuchField = (index: number): InputError =>
   new InputError(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestFacet } from '../../facet.ts';
+import { isOneProcess, startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate } from '../writing/mutations.ts';
 import { stranger } from '../writing/people.ts';
@@ -56,36 +56,45 @@ async function written(person: object): Promise<string> {
   return user?.id ?? '';
 }
 
-it('tells of who was read with what another was read or written with, and asks no backend', async () => {
-  const { email, phone, ...one } = stranger();
-  const asha = await chakraPerson(email.toUpperCase(), phone);
-  const boris = await chakraPerson(`other.${email}`, phone);
-  const carla = await written({ ...one, email, phone: stranger().phone });
-  facet.sandbox.resetLogs();
-  const chakraPhone = { backend: 'CHAKRA', backendField: 'phones primaryPhone', origin: 'CACHED' };
-  const chakraEmail = { ...chakraPhone, backendField: 'emails primaryEmail' };
-  const as = (place: typeof chakraPhone) => ({
-    otherBackend: place.backend,
-    otherBackendField: place.backendField,
-    otherOrigin: place.origin,
-  });
-  const haptik = { backend: 'HAPTIK', backendField: 'email', origin: 'LAST_WRITE' };
-  const samePhone = { kind: 'PHONE', value: phone, ...chakraPhone, ...as(chakraPhone) };
-  const sameEmail = { kind: 'EMAIL', value: email };
-  expect(await duplicatesOf(asha.id)).toEqual([
-    { user: { id: boris.id }, evidence: [samePhone] },
-    { user: { id: carla }, evidence: [{ ...sameEmail, ...chakraEmail, ...as(haptik) }] },
-  ]);
-  expect(await duplicatesOf(boris.id)).toEqual([{ user: { id: asha.id }, evidence: [samePhone] }]);
-  expect(await duplicatesOf(carla)).toEqual([
-    { user: { id: asha.id }, evidence: [{ ...sameEmail, ...haptik, ...as(chakraEmail) }] },
-  ]);
-  expect(facet.sandbox.calls()).toEqual({});
-  const history = await facet.registry.history(asha.id);
-  expect(JSON.stringify(history).toLowerCase()).not.toContain(email);
-});
+it.runIf(isOneProcess)(
+  'tells of who was read with what another was read or written with, and asks no backend',
+  async () => {
+    const { email, phone, ...one } = stranger();
+    const asha = await chakraPerson(email.toUpperCase(), phone);
+    const boris = await chakraPerson(`other.${email}`, phone);
+    const carla = await written({ ...one, email, phone: stranger().phone });
+    facet.sandbox.resetLogs();
+    const chakraPhone = {
+      backend: 'CHAKRA',
+      backendField: 'phones primaryPhone',
+      origin: 'CACHED',
+    };
+    const chakraEmail = { ...chakraPhone, backendField: 'emails primaryEmail' };
+    const as = (place: typeof chakraPhone) => ({
+      otherBackend: place.backend,
+      otherBackendField: place.backendField,
+      otherOrigin: place.origin,
+    });
+    const haptik = { backend: 'HAPTIK', backendField: 'email', origin: 'LAST_WRITE' };
+    const samePhone = { kind: 'PHONE', value: phone, ...chakraPhone, ...as(chakraPhone) };
+    const sameEmail = { kind: 'EMAIL', value: email };
+    expect(await duplicatesOf(asha.id)).toEqual([
+      { user: { id: boris.id }, evidence: [samePhone] },
+      { user: { id: carla }, evidence: [{ ...sameEmail, ...chakraEmail, ...as(haptik) }] },
+    ]);
+    expect(await duplicatesOf(boris.id)).toEqual([
+      { user: { id: asha.id }, evidence: [samePhone] },
+    ]);
+    expect(await duplicatesOf(carla)).toEqual([
+      { user: { id: asha.id }, evidence: [{ ...sameEmail, ...haptik, ...as(chakraEmail) }] },
+    ]);
+    expect(facet.sandbox.calls()).toEqual({});
+    const history = await facet.registry.history(asha.id);
+    expect(JSON.stringify(history).toLowerCase()).not.toContain(email);
+  },
+);
 
-it('goes by what is there when the account was read again', async () => {
+it.runIf(isOneProcess)('goes by what is there when the account was read again', async () => {
   const { email, phone } = stranger();
   const asha = await chakraPerson(email, phone);
   const boris = await chakraPerson(`other.${email}`, phone);
@@ -98,15 +107,18 @@ it('goes by what is there when the account was read again', async () => {
   expect(await duplicatesOf(asha.id)).toEqual([]);
 });
 
-it('takes nothing that others have read when the caller wants it fresh', async () => {
-  const { email, phone, ...one } = stranger();
-  const asha = await chakraPerson(email, phone);
-  await written({ ...one, email });
-  expect(await duplicatesOf(asha.id)).toHaveLength(1);
-  expect(await duplicatesOf(asha.id, { 'cache-control': 'no-cache' })).toEqual([]);
-});
+it.runIf(isOneProcess)(
+  'takes nothing that others have read when the caller wants it fresh',
+  async () => {
+    const { email, phone, ...one } = stranger();
+    const asha = await chakraPerson(email, phone);
+    await written({ ...one, email });
+    expect(await duplicatesOf(asha.id)).toHaveLength(1);
+    expect(await duplicatesOf(asha.id, { 'cache-control': 'no-cache' })).toEqual([]);
+  },
+);
 
-it('forgets what was read with the cache', async () => {
+it.runIf(isOneProcess)('forgets what was read with the cache', async () => {
   const brief = await startTestFacet({ environment: { CACHE_TTL_MS: '300' } });
   const { email, phone } = stranger();
   const asha = await chakraPerson(email, phone, brief);

@@ -74,6 +74,11 @@ describe('createUser is refused whole', () => {
       ],
     ],
     [
+      'for ids that are too long',
+      { haptik: { authId: 'a'.repeat(513) }, haptikTract: { userId: 'a'.repeat(513) } },
+      [error('INVALID_INPUT', 'haptikTract', 'userId'), error('INVALID_INPUT', 'haptik', 'authId')],
+    ],
+    [
       'for blank texts, wherever they are',
       {
         displayName: '  ',

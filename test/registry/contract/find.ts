@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { usersOf } from '../../../src/registry/match.ts';
 import type { UserKey } from '../../../src/registry/registry.ts';
@@ -94,9 +95,10 @@ export function findContract(subject: Subject): void {
       );
     });
 
-    it('knows nobody by what no text may hold, and refuses to keep it', async () => {
+    it('knows nobody by what no text may hold, or no index, and refuses to keep it', async () => {
       const { registry } = subject;
-      for (const ref of ['a\0b', '\ud83d']) {
+      const long = randomBytes(10_000).toString('hex');
+      for (const ref of ['a\0b', '\ud83d', long]) {
         expect(await registry.find([byKey(chakra(ref)), { by: 'userId', id: ref }])).toEqual([]);
         const refused = { code: 'INVALID_INPUT' };
         await expect(registry.link(null, chakra(ref), LINKED)).rejects.toMatchObject(refused);
@@ -104,9 +106,9 @@ export function findContract(subject: Subject): void {
       }
       const { id } = await subject.newUser({
         ...tract('h-1'),
-        aliases: { x: 'a\0b', y: 'kept' },
+        aliases: { x: 'a\0b', y: 'kept', z: long },
       });
-      await registry.recordAliases(id, { z: '\ud83d' });
+      await registry.recordAliases(id, { z: '\ud83d', long });
       await registry.recordWrite(id, { name: 'a\0b' });
       expect((await subject.userOf(tract('h-1')))?.accounts).toMatchObject([
         { aliases: { y: 'kept' }, lastWrite: { record: { name: 'a\0b' } } },

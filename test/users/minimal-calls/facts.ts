@@ -23,6 +23,8 @@ export const labelOf = (
 /** What an account says under the name of a fact, were it read; `null` when that means nothing. */
 export function valueOf({ facts, backend }: StagedAccount, name: string): unknown {
   const says = (fact: string): unknown => facts[fact]?.says ?? null;
+  const either = name.split('|');
+  if (either.length > 1) return either.map(says).find((value) => value !== null) ?? null;
   if (name === 'fullName') {
     const parts = [says('firstName'), says('lastName')];
     const names = parts.filter((part) => typeof part === 'string');

@@ -2,7 +2,8 @@ import type { BackendName } from './world.ts';
 
 /**
  * Where each field of `User` comes from, best first, written down from `backends.md`, "From backend fields to the
- * unified User": the backend, the operation that it costs (`written`: none, it is the last write), the fact there.
+ * unified User": the backend, the operation that it costs (`written`: none, it is the last write), the fact there, or
+ * facts of which one stands in for the other.
  */
 export const SOURCES: Readonly<Record<string, readonly string[]>> = {
   displayName: [
@@ -55,11 +56,7 @@ export const SOURCES: Readonly<Record<string, readonly string[]>> = {
   'location.country': ['VOLT_MX written country'],
   'location.countryName': ['VOLT_MX written country'],
   'location.state': ['VOLT_MX written state'],
-  'location.city': [
-    'EMERITUS profile city',
-    'EMERITUS profile city_raw',
-    'EMERITUS profile city_mobile',
-  ],
+  'location.city': ['EMERITUS profile city|city_raw|city_mobile'],
   'employment.company': ['EMERITUS profile company_name'],
   'employment.jobTitle': ['EMERITUS profile job_title'],
   'employment.department': ['EMERITUS profile department'],
