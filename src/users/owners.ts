@@ -70,9 +70,9 @@ async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Prom
     refusal: { user, outcomes: [], errors },
   });
   const errors = ownerProblems(input);
-  if (errors.length > 0) return refuse(errors);
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return refuse([found.error]);
+  if ('error' in found) return refuse([...errors, found.error]);
+  if (errors.length > 0) return refuse(errors, found.user);
   const target = targetOf(found.user, input, sources);
   const changes = plannedChanges(input);
   const excess = target.account ? budgetProblems(changes.length, sources.call) : [];
