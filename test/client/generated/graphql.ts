@@ -265,8 +265,9 @@ export type OutcomeStatus =
   | 'FAILED'
   /**
    * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
-   * recognises a repetition, or something has to be written before. `error` says what it waits for;
-   * `operation` shows what becomes of it.
+   * recognises a repetition, or something has to be written before. What needs a secret waits for the
+   * caller to send the same input with the same key, as long as a key is kept and no later change of the
+   * same account comes. `error` says what it waits for; `operation` shows what becomes of it.
    */
   | 'PENDING'
   /**
@@ -278,7 +279,8 @@ export type OutcomeStatus =
   | 'UNCHANGED'
   /**
    * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
-   * again, since that could do it twice; look at the backend first, `error` says for what.
+   * again, since that could do it twice, or undo a later change, or needs a secret that nobody can bring
+   * again; look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
