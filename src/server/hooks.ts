@@ -25,10 +25,10 @@ export async function serveHooks(app: FastifyInstance, hooks: readonly Hook[]): 
       done(null, body),
     );
     for (const { path, handle, tooLarge } of hooks) {
-      const errorHandler: RouteShorthandOptions['errorHandler'] = (error, request, reply) =>
-        error.statusCode === 413
-          ? reply.code(tooLarge.status).send(tooLarge.body)
-          : answerFailure(error, request, reply);
+      const errorHandler: RouteShorthandOptions['errorHandler'] = (error, request, reply) => {
+        if (error.statusCode === 413) void reply.code(tooLarge.status).send(tooLarge.body);
+        else answerFailure(error, request, reply);
+      };
       scope.post(path, { errorHandler }, async ({ headers, body }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
         return reply.code(answer.status).send(answer.body);
