@@ -83,7 +83,7 @@ export interface BackendErrorDetails {
    * a 4xx, a 503), `possible` when nobody can tell (a time-out, a reset after sending, another 5xx, an unreadable 200).
    */
   readonly effect: 'none' | 'possible';
-  /** The backend's own words. */
+  /** The backend's own words, secrets removed. */
   readonly backendMessage?: string | undefined;
   /** The backend's own code: an envelope's `code`, else the HTTP status. */
   readonly backendCode?: string | undefined;
@@ -113,12 +113,14 @@ export class BackendError extends FacetError {
   }
 
   override get extensions(): ErrorExtensions {
-    const { retryable, retryAfter } = this.details;
+    const { retryable, retryAfter, backendMessage, backendCode } = this.details;
     return {
       code: this.code,
       backend: this.backend,
       retryable,
       ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(backendMessage === undefined ? {} : { backendMessage }),
+      ...(backendCode === undefined ? {} : { backendCode }),
     };
   }
 }

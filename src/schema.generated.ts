@@ -25,9 +25,15 @@ export type Scalars = {
    * as input, ASCII alone is accepted.
    */
   EmailAddress: { input: string; output: string; }
-  /** Any JSON value: an object, a list, text, a number, a boolean or null. */
+  /**
+   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   */
   JSON: { input: unknown; output: unknown; }
-  /** A JSON object, such as `{"tier": "gold"}`. */
+  /**
+   * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
+   * number beyond 2^53 may differ in its last digits.
+   */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
    * A language as its ISO 639-1 code in small letters, such as `en` or `hi`. As input capitals are
@@ -1648,7 +1654,10 @@ export type User = Node & {
    * are none.
    */
   readonly details?: Maybe<Scalars['JSONObject']['output']>;
-  /** What the person uses to reach us. Null when no source has any part of it. */
+  /**
+   * What the person uses to reach us. Null when no source is known to have any part of it, as with
+   * `location`.
+   */
   readonly device?: Maybe<Device>;
   /**
    * The whole name, as one shows it. From CHAKRA, EMERITUS, HAPTIK, HAPTIK_TRACT, or first and last
@@ -1665,7 +1674,10 @@ export type User = Node & {
    * Asks every source.
    */
   readonly emails: ReadonlyArray<Email>;
-  /** Where and as what the person works. Null when no source has any part of it. */
+  /**
+   * Where and as what the person works. Null when no source is known to have any part of it, as with
+   * `location`.
+   */
   readonly employment?: Maybe<Employment>;
   /** The last name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly familyName?: Maybe<Scalars['String']['output']>;
@@ -1688,7 +1700,10 @@ export type User = Node & {
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
   /** When the person was last active. From VOLT_MX. */
   readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Where the person lives. Null when no source has any part of it. */
+  /**
+   * Where the person lives. Null when no source is known to have any part of it, selected or not: what
+   * was last written is known without a call, all else when it was read for this selection.
+   */
   readonly location?: Maybe<Location>;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
@@ -1728,7 +1743,10 @@ export type User = Node & {
    * user at no call of their own. Can be cyclic.
    */
   readonly reportees: ReadonlyArray<User>;
-  /** Over which channels the person agreed to hear from us. Null when no source knows of any. */
+  /**
+   * Over which channels the person agreed to hear from us. Null when no source knows of any, selected
+   * or not.
+   */
   readonly subscriptions?: Maybe<Subscriptions>;
   /** Where the person's clock stands. From CHAKRA. */
   readonly timezone?: Maybe<Scalars['TimeZone']['output']>;
@@ -1828,7 +1846,7 @@ export type UserBy =
   |  /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up
    * among the people known here, no backend is asked. When several people share it, the error is
-   * CONFLICT.
+   * CONFLICT, until a read of HAPTIK_TRACT tells that one of them has it no more.
    */
   { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId: Scalars['ID']['input']; readonly voltMxId?: never; }
   |  /**

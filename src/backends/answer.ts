@@ -32,6 +32,9 @@ const checked = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): unknown =>
   const { backend, problemOf, onDrift, shapes } = rules;
   const { operation } = call;
   const body = parsed(backend, call, raw);
+  if (isDeeper(body, MAX_LEVELS)) {
+    throw contractViolation(backend, `it has more than ${MAX_LEVELS} levels`);
+  }
   const shape = shapes.get(operation);
   if (shape) surplusIn(shape, body, (kind, path) => onDrift(operation, `${kind} ${path}`));
   const refusal = call.refusal?.(body);
@@ -48,6 +51,10 @@ const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer):
   if (!isJson(headers['content-type'])) {
     throw contractViolation(backend, 'its content type is not JSON');
   }
+  // The bytes of a compressed answer are no text, and that would not tell why.
+  if (isCompressed(headers['content-encoding'])) {
+    throw contractViolation(backend, 'it is compressed, though it was asked not to be');
+  }
   if (!isUtf8(body)) throw contractViolation(backend, 'it is not UTF-8');
   try {
     return parse(call, body);
@@ -56,6 +63,22 @@ const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer):
     throw contractViolation(backend, 'it is not JSON');
   }
 };
+
+/** What is deeper cannot be walked or written without an end: 10 KB of brackets would exhaust the stack. */
+const MAX_LEVELS = 100;
+
+const isDeeper = (value: unknown, levels: number): boolean => {
+  if (!isContainer(value)) return false;
+  if (levels === 0) return true;
+  for (const key in value) if (isDeeper(value[key], levels - 1)) return true;
+  return false;
+};
+
+const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const isCompressed = (encoding: string | undefined): boolean =>
+  encoding !== undefined && !/^(identity)?$/i.test(encoding.trim());
 
 const isJson = (contentType: string | undefined): boolean =>
   contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType);

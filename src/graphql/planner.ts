@@ -10,6 +10,7 @@ import type {
   UserPlan,
   WantedField,
 } from '../users/plan.ts';
+import { isTooLong } from './limits/list.ts';
 import { namedBehindEdges } from './named-behind-edges.ts';
 import { PlanCache } from './plan-cache.ts';
 import { objectType, selectedFields } from './selection.ts';
@@ -22,6 +23,7 @@ type Info = Pick<
 
 interface AccountDraft {
   properties: Set<string>;
+  groups: Set<string>;
   main: boolean;
   named: NamesAsked[];
 }
@@ -73,7 +75,9 @@ export class Planner {
 
   /** An ask for a field that does not exist is an error, and costs nothing. */
   #askedProvenance(selected: SelectedField): readonly UnifiedField[] {
-    const { fields, unknown } = this.unifiedFields(namesOf(selected, 'fields'));
+    const names = namesOf(selected, 'fields');
+    if (isTooLong(names)) return [];
+    const { fields, unknown } = this.unifiedFields(names);
     return unknown.length === 0 ? fields : [];
   }
 
@@ -90,6 +94,7 @@ export class Planner {
     const accounts = new Map<string, AccountPlan>();
     const firstAccounts = new Map<string, AccountPlan>();
     const places = { all: 0, first: 0 };
+    const groups = new Set<string>();
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
       switch (selected.name) {
         case 'accounts':
@@ -107,15 +112,18 @@ export class Planner {
           }
           break;
         case 'details':
+          if (isTooLong(namesOf(selected, 'names'))) break;
           named.push(namesOf(selected, 'names'));
           this.#want(wanted, info, selected);
           break;
         default:
           this.#want(wanted, info, selected);
+          if (isGroup(this.#fields.keys(), selected.name)) groups.add(selected.name);
       }
     }
     return {
       fields: [...wanted.values()],
+      groups,
       provenance: [...provenance],
       accounts,
       firstAccounts,
@@ -153,7 +161,12 @@ export class Planner {
 
   #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
     const adapter = this.#byType.get(type);
-    const draft: AccountDraft = { properties: new Set(), main: false, named: [] };
+    const draft: AccountDraft = {
+      properties: new Set(),
+      groups: new Set(),
+      main: false,
+      named: [],
+    };
     if (!adapter) return draft;
     for (const selected of selectedFields(info, type, nodes)) {
       if (MAIN_READ_FIELDS.has(selected.name)) draft.main = true;
@@ -165,7 +178,9 @@ export class Planner {
 }
 
 function addNamed(draft: AccountDraft, selected: SelectedField): void {
-  draft.named.push(namesOf(selected, 'names'));
+  const names = namesOf(selected, 'names');
+  if (isTooLong(names)) return;
+  draft.named.push(names);
   draft.properties.add('details');
 }
 
@@ -178,6 +193,13 @@ function addProperties(
   const nested = nestedFields(info, adapter.accountType, selected).map(({ name }) => name);
   const names = adapter.joinedFields[selected.name] ?? [selected.name, ...nested];
   for (const name of names) if (name in adapter.fields) draft.properties.add(name);
+  if (isGroup(Object.keys(adapter.fields), selected.name)) draft.groups.add(selected.name);
+}
+
+/** Whether a name is that of a nested object, by the paths of all fields. */
+function isGroup(paths: Iterable<string>, name: string): boolean {
+  for (const path of paths) if (path.startsWith(`${name}.`)) return true;
+  return false;
 }
 
 /** The dotted names of what is selected of a nested object such as `location`. */
@@ -211,6 +233,7 @@ function namesOf(selected: SelectedField, argument: string): NamesAsked {
 
 const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
   properties: one.properties.union(other.properties),
+  groups: one.groups.union(other.groups),
   main: one.main || other.main,
   named: [...one.named, ...other.named],
 });

@@ -21,7 +21,7 @@ import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
 import { refuseRoundedIds, scalars } from './scalars.ts';
 import { objectType } from './selection.ts';
-import { serviceResolver } from './service.ts';
+import { describeFederation, serviceResolver } from './service.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -68,7 +68,7 @@ export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): Gra
       },
     },
   ]);
-  return boundAnswers(schema);
+  return describeFederation(boundAnswers(schema));
 }
 
 const resolvers = {

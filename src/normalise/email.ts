@@ -1,5 +1,5 @@
-import { listOf } from './list.ts';
-import { INVALID, Partly, type Normaliser } from './normalised.ts';
+import { eachOnce, listOf } from './list.ts';
+import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText } from './text.ts';
 
 const LOCAL_PART =
@@ -14,14 +14,10 @@ export const email: Normaliser<string> = ofText((address) =>
   isEmail(address) ? address : INVALID,
 );
 
-const anyEmails = listOf(email);
-
 /** Addresses without repetitions: compared without case, the first spelling stays. */
-export const emailList: Normaliser<readonly string[]> = (raw) => {
-  const addresses = anyEmails(raw);
-  if (addresses instanceof Partly) return new Partly(distinct(addresses.value), addresses.dropped);
-  return Array.isArray(addresses) ? distinct(addresses) : addresses;
-};
+export const emailList: Normaliser<readonly string[]> = eachOnce(listOf(email), (address) =>
+  address.toLowerCase(),
+);
 
 function isEmail(address: string): boolean {
   if (address.length > LONGEST_ADDRESS) return false;
@@ -33,13 +29,4 @@ function isEmail(address: string): boolean {
     LOCAL_PART.test(address.slice(0, at)) &&
     labels.every((label) => LABEL.test(label))
   );
-}
-
-function distinct(addresses: readonly string[]): readonly string[] {
-  const byKey = new Map<string, string>();
-  for (const address of addresses) {
-    const key = address.toLowerCase();
-    if (!byKey.has(key)) byKey.set(key, address);
-  }
-  return [...byKey.values()];
 }

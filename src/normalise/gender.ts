@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Exclude<Gender, 'OTHER'>, string>> = {
     άνδρας ανδρας αρρεν erkek pria lakilaki nam lalaki mwanaume 男 男性 先生 男子 남 남자 남성
     पुरुष मर्द पुरूष পুরুষ ஆண் పురుషుడు ಪುರುಷ ಗಂಡು പുരുഷൻ પુરુષ ਮਰਦ ਪੁਰਸ਼ مرد مذکر
     ذكر رجل זכר גבר ชาย`,
-  NON_BINARY: `x nb nonbinary nonbinaer enby genderqueer genderfluid agender bigender thirdgender divers nichtbinär nobinario nobinaria
+  NON_BINARY: `x nb nonbinary nonbinaer enby genderqueer genderfluid agender bigender thirdgender divers diverse nichtbinär nobinario nobinaria
     nobinarie nonbinaire nãobinário nãobinária naobinario nonbinario nietbinair ickebinär ikkebinær niebinarna
     небинарный небинарная небинарен 非二元 非二元性别 ノンバイナリー xジェンダー 논바이너리 नॉनबाइनरी तृतीयलिंग तीसरालिंग`,
 };

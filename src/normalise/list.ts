@@ -12,6 +12,33 @@ export function listOf<T>(entry: Normaliser<T>): Normaliser<readonly T[]> {
   };
 }
 
+/**
+ * A list in which each entry stands once, at its first place: entries with the same key are one. `joined` makes one
+ * entry of two; without it the first stays.
+ */
+export function eachOnce<T>(
+  list: Normaliser<readonly T[]>,
+  keyOf: (entry: T) => string,
+  joined: (first: T, again: T) => T = (first) => first,
+): Normaliser<readonly T[]> {
+  const folded = (entries: readonly T[]): readonly T[] => {
+    const byKey = new Map<string, T>();
+    for (const entry of entries) {
+      const key = keyOf(entry);
+      const first = byKey.get(key);
+      byKey.set(key, first === undefined ? entry : joined(first, entry));
+    }
+    return [...byKey.values()];
+  };
+  return (raw) => {
+    const entries = list(raw);
+    if (entries === null || entries === INVALID) return entries;
+    return entries instanceof Partly
+      ? new Partly(folded(entries.value), entries.dropped)
+      : folded(entries);
+  };
+}
+
 function collected<T>(entries: readonly Normalised<T>[]): Normalised<readonly T[]> {
   const values: T[] = [];
   let dropped = 0;

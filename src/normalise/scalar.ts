@@ -22,13 +22,19 @@ const flagText = ofText((text) => FLAGS.get(text.toLowerCase()) ?? INVALID);
 export const integer: Normaliser<number> = (raw) =>
   typeof raw === 'number' ? int32(raw) : integerText(raw);
 
+/** A person's age in whole years: nobody is below 0 or above 150. */
+export const age: Normaliser<number> = (raw) => {
+  const years = integer(raw);
+  return typeof years === 'number' && (years < 0 || years > 150) ? INVALID : years;
+};
+
 /** A truth value; `1`, `0` and the words yes and no count as well. */
 export const flag: Normaliser<boolean> = (raw) => {
   if (typeof raw === 'boolean') return raw;
   return flagText(raw === 1 || raw === 0 ? String(raw) : raw);
 };
 
-/** Any JSON, untouched. */
+/** Any JSON, untouched since it was parsed: its numbers are doubles. */
 export const json: Normaliser<unknown> = (raw) => (isEmpty(raw) ? null : raw);
 
 /** A JSON object, untouched. */

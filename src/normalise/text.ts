@@ -1,11 +1,14 @@
 import { INVALID } from './normalised.ts';
 
+/** Anything but space, controls, and what only serves the characters around it, such as U+200B. */
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** Text without the space around it; blank text is `null`, anything but text is `INVALID`. */
 export function text(raw: unknown): string | null | typeof INVALID {
   if (raw === null || raw === undefined) return null;
   if (typeof raw !== 'string') return INVALID;
   const trimmed = raw.trim();
-  return trimmed === '' ? null : trimmed;
+  return VISIBLE.test(trimmed) ? trimmed : null;
 }
 
 /** A normaliser of text from a function that sees only trimmed, non-blank text. */

@@ -37,6 +37,18 @@ export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
   };
 }
 
+const FIRST_BIRTH = '1900-01-01';
+
+/** As `epochDate`, a date of birth: nobody who lives was born before 1900, or will be born tomorrow. */
+export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
+  const toDate = epochDate(unit);
+  return (raw) => {
+    const date = toDate(raw);
+    if (typeof date !== 'string') return date;
+    return date >= FIRST_BIRTH && date <= new Date().toISOString().slice(0, 10) ? date : INVALID;
+  };
+}
+
 function isoInstant(milliseconds: number): string | typeof INVALID {
   // Also false for NaN.
   if (!(milliseconds >= EARLIEST && milliseconds <= LATEST)) return INVALID;

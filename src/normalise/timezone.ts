@@ -4,8 +4,6 @@ import { ofText } from './text.ts';
 
 /** Names of the IANA database that `Intl` accepts and does not list, or lists only under their former names. */
 const UNLISTED = [
-  'UTC',
-  'GMT',
   'Africa/Asmara',
   'America/Argentina/Buenos_Aires',
   'America/Argentina/Cordoba',
@@ -24,12 +22,24 @@ const UNLISTED = [
   'Pacific/Pohnpei',
 ];
 
+/** The zones and links of the IANA database without an area. */
+const BARE =
+  'CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran ' +
+  'Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK ' +
+  'Singapore Turkey UCT UTC Universal W-SU WET Zulu';
+
 const SPELLINGS: ReadonlyMap<string, string> = new Map(
-  [...Intl.supportedValuesOf('timeZone'), ...UNLISTED].map((name) => [name.toLowerCase(), name]),
+  [...Intl.supportedValuesOf('timeZone'), ...UNLISTED, ...BARE.split(' ')].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
 );
 
-/** A zone's name; `Intl` would also take an offset such as `+05:30`, which names no zone. */
-const NAME = /^[a-z][\w+/-]{1,63}$/i;
+/** Those that `Intl` takes and the database does not have: it has dropped them, or never had them. */
+const FOREIGN = /^(systemv\/.*|us\/pacific-new|canada\/east-saskatchewan)$/i;
+
+/** An area and a place. `Intl` would also take an offset such as `+05:30`, and abbreviations that name several zones. */
+const NAME = /^[a-z][\w+-]*(\/[a-z][\w+-]*){1,2}$/i;
 
 const parse = remembered(
   1024,
@@ -37,7 +47,7 @@ const parse = remembered(
 );
 
 function unlisted(name: string): string | typeof INVALID {
-  return NAME.test(name) && isKnownToIntl(name) ? name : INVALID;
+  return NAME.test(name) && !FOREIGN.test(name) && isKnownToIntl(name) ? name : INVALID;
 }
 
 function isKnownToIntl(name: string): boolean {

@@ -22,3 +22,6 @@ export const newMergeId = (): string => typeidUnboxed('merge');
 
 /** Whether an id of ours names an account; any other text may be a user's. */
 export const isAccountId = (id: string): boolean => id.startsWith('acct_');
+
+/** Whether a text can be an operation's id: nothing else is looked up, since not every database takes every character. */
+export const isOperationId = (id: string): boolean => /^oper_[0-9a-z]+$/.test(id);

@@ -1,11 +1,20 @@
 /** A tree of plain objects under construction. */
 export type Tree = Record<string, unknown>;
 
+/** Which nested objects are selected, and whether one has a part that is known without a call. */
+export interface Groups {
+  readonly selected: ReadonlySet<string>;
+  readonly isKnown: (group: string) => boolean;
+}
+
 /**
- * Turns values by path (`location.city`) into nested objects. A nested object of which every value is `null` is
- * `null` itself: no backend has any of it.
+ * Turns values by path (`location.city`) into nested objects. A nested object of which every selected value is `null`
+ * is `null` itself, unless another part of it is known: what is selected must not decide whether it exists.
  */
-export function nest(values: Iterable<readonly [path: string, value: unknown]>): Tree {
+export function nest(
+  values: Iterable<readonly [path: string, value: unknown]>,
+  { selected, isKnown }: Groups,
+): Tree {
   const tree: Tree = {};
   const groups = new Map<string, Tree>();
   for (const [path, value] of values) {
@@ -19,8 +28,10 @@ export function nest(values: Iterable<readonly [path: string, value: unknown]>):
     group[path.slice(dot + 1)] = value;
     groups.set(name, group);
   }
-  for (const [name, group] of groups) {
-    tree[name] = Object.values(group).every((value) => value === null) ? null : group;
+  for (const name of selected) {
+    const group = groups.get(name) ?? {};
+    const hasPart = Object.values(group).some((value) => value !== null);
+    tree[name] = hasPart || isKnown(name) ? group : null;
   }
   return tree;
 }

@@ -14,12 +14,19 @@ export type NamesAsked = readonly string[] | null;
 export interface AccountPlan {
   /** The properties to present; a joined list counts as the properties it joins. */
   readonly properties: ReadonlySet<string>;
+  /** The nested objects selected, such as `device`. */
+  readonly groups: ReadonlySet<string>;
   /** `origin`, `asOf` or `raw` is selected: the account's main read. */
   readonly main: boolean;
   readonly named: readonly NamesAsked[];
 }
 
-export const NO_ACCOUNT_PLAN: AccountPlan = { properties: new Set(), main: false, named: [] };
+export const NO_ACCOUNT_PLAN: AccountPlan = {
+  properties: new Set(),
+  groups: new Set(),
+  main: false,
+  named: [],
+};
 
 /** What a query selects of an account that stands by itself (`node`, a payload, an entity). */
 export interface LoneAccountPlan extends AccountPlan {
@@ -29,6 +36,8 @@ export interface LoneAccountPlan extends AccountPlan {
 /** What a query selects of one user, worked out once for a document and the shape of its variables. */
 export interface UserPlan {
   readonly fields: readonly WantedField[];
+  /** The nested objects selected, such as `location`. */
+  readonly groups: ReadonlySet<string>;
   /** Fields whose every source is asked. */
   readonly provenance: readonly UnifiedField[];
   /** What is selected of all accounts, by GraphQL type. */

@@ -17,7 +17,10 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
     (name) => [name, presentProperty(view, name)] as const,
   );
   return {
-    ...nest(properties),
+    ...nest(properties, {
+      selected: plan.groups,
+      isKnown: (group) => hasKnownPart(group, view),
+    }),
     ...presentJoined(view, plan),
     ...(plan.main ? mainRead(view) : {}),
     __typename: adapter.accountType,
@@ -28,6 +31,11 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
     view,
   };
 }
+
+const hasKnownPart = (group: string, view: AccountView): boolean =>
+  Object.keys(view.adapter.fields).some(
+    (name) => name.startsWith(`${group}.`) && view.property(name).kind === 'value',
+  );
 
 /** Lists have resolvers of their own, which warn. */
 const LISTS: ReadonlySet<string> = new Set([EDGE, 'emails', 'phones', 'details']);

@@ -9,6 +9,7 @@ import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
+import { candidatesOf, stateOf } from './source.ts';
 import type { Account, User } from './user.ts';
 import { leftOut, passedOver } from './warning.ts';
 import type { Warning } from './warning.ts';
@@ -33,7 +34,10 @@ export function presentUser(
     return [wanted.field.name, error ?? value] as const;
   });
   const user: User = {
-    ...nest(values),
+    ...nest(values, {
+      selected: plan.groups,
+      isKnown: (group) => hasKnownPart(group, fields, views),
+    }),
     __typename: 'User',
     id: row.id,
     row,
@@ -44,6 +48,19 @@ export function presentUser(
     detailsAt: detailsAccount(views, fields),
   };
   return { user, warnings };
+}
+
+/** Whether any part of a nested object has a value in what was read or last written. */
+function hasKnownPart(
+  group: string,
+  fields: UnifiedFields,
+  views: readonly AccountView[],
+): boolean {
+  for (const field of fields.values()) {
+    if (!field.name.startsWith(`${group}.`)) continue;
+    if (candidatesOf(field, views).some((one) => stateOf(one).kind === 'value')) return true;
+  }
+  return false;
 }
 
 function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {
@@ -58,6 +75,7 @@ function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonl
 
 const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
   properties: one.properties.union(other.properties),
+  groups: one.groups.union(other.groups),
   main: one.main || other.main,
   named: [...one.named, ...other.named],
 });

@@ -74,6 +74,7 @@ export class UserReader {
 function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
   return {
     fields: [],
+    groups: new Set(),
     provenance: [],
     accounts: new Map([[type, plan]]),
     firstAccounts: new Map(),

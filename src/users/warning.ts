@@ -20,7 +20,7 @@ type Words = Pick<Warning, 'code' | 'message'>;
 /** A value that means nothing to us. */
 export const passedOver = (backend: Backend, { backendField }: AccountField): Words => ({
   code: 'BACKEND_CONTRACT',
-  message: `${backend} has a ${backendField} that cannot be understood; it was passed over.`,
+  message: `What ${backend} has as ${eachOf(backendField)} cannot be understood; it was passed over.`,
 });
 
 /** Entries of a list that mean nothing to us. */
@@ -30,5 +30,10 @@ export const leftOut = (
   count: number,
 ): Words => ({
   code: 'BACKEND_CONTRACT',
-  message: `${count} of ${backend}'s ${backendField} cannot be understood and were left out.`,
+  message:
+    `${count === 1 ? '1 entry' : `${count} entries`} of what ${backend} has as ${eachOf(backendField)} ` +
+    `cannot be understood and ${count === 1 ? 'was' : 'were'} left out.`,
 });
+
+/** Names that are joined by a space, as prose. */
+const eachOf = (backendField: string): string => backendField.replaceAll(' ', ' or ');

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const guard = fileURLToPath(new URL('../../src/node-version.js', import.meta.url));
@@ -20,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function start(environment: Readonly<Record<string, string>>) {
   return spawn(process.execPath, ['--import', guard, main], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
+    env: { ...COMPILE_CACHE, PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectedHttp } from '../../src/backends/pool.ts';
 import { json, raw, StandIn, type Reply } from './stand-in.ts';
@@ -90,6 +91,12 @@ describe('An answer over HTTP', () => {
       response.end(Buffer.from('{"id":"ü"}', 'latin1'));
     };
 
+    const compressed: Reply = (response) => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+      response.writeHead(200, headers);
+      response.end(gzipSync('{"id":"canary"}'));
+    };
+
     it.each([
       ['an answer that does not end', endless, `over ${MIB} bytes`],
       ['an answer that is announced as too large', announced, `over ${MIB} bytes`],
@@ -98,6 +105,7 @@ describe('An answer over HTTP', () => {
       ['half an answer', raw('{"id":'), 'not JSON'],
       ['no answer at all', raw(''), 'not JSON'],
       ['another encoding', latin1, 'not UTF-8'],
+      ['compression', compressed, 'it is compressed'],
       ['a field of another type', json({ id: { canary: 1 } }), '`id` must be string'],
       ['a list', json(['canary']), '`body` must be object'],
     ])('with %s', async (_, reply, problem) => {

@@ -120,7 +120,7 @@ describe('Chakra', () => {
     expect(adapter.byReference({ ref: id })).toEqual({ chakraId: id });
     standIn.reply = json({ _data: { ...amy, id: id.toUpperCase() } });
     expect(await read()).toMatchObject({ displayName: 'Amy Acker' });
-    expect(valueOf('reportees', { reportees: [id.toUpperCase(), null, id] })).toEqual([id, id]);
+    expect(valueOf('reportees', { reportees: [id.toUpperCase(), null, id] })).toEqual([id]);
   });
 
   it('leaves out reportees that could not be asked for', () => {
@@ -200,6 +200,16 @@ describe('Chakra', () => {
     expect(valueOf('emails', { emails, primaryEmail })).toEqual(expected);
     const broken = [...emails, { email: 'nowhere' }];
     expect(valueOf('emails', { emails: broken, primaryEmail })).toEqual(new Partly(expected, 1));
+    const address = 'Amy@Example.com';
+    expect(
+      valueOf('emails', {
+        primaryEmail: { email: address },
+        emails: [
+          { email: address, type: 'work' },
+          { email: address, isVerified: false },
+        ],
+      }),
+    ).toEqual([{ address, kind: 'work', verified: false }]);
     expect(valueOf('emails', { emails: [] })).toBeNull();
     expect(adapter.fields['emails']?.backendField).toBe('emails primaryEmail');
   });

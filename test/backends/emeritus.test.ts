@@ -92,6 +92,19 @@ describe('Emeritus', () => {
     await expect(movePool()).rejects.toMatchObject({ code: 'BACKEND_REJECTED', details });
   });
 
+  it.each([' ', 'a\0b', 'x'.repeat(513)])(
+    'takes no answer for a new user without an id: %#',
+    async (id) => {
+      standIn.reply = json(success({ user_id: id, is_user_exists: false }));
+      const request = { email: 'asha@example.com', corp_id: 'corp-1' };
+      const details = { effect: 'possible' };
+      await expect(adapter.writes.create?.send(request, undefined, call)).rejects.toMatchObject({
+        code: 'BACKEND_CONTRACT',
+        details,
+      });
+    },
+  );
+
   it('believes the status before the envelope', async () => {
     standIn.reply = json(success(ids), 500);
     await expect(read()).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });

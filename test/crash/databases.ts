@@ -88,7 +88,7 @@ async function postgresDatabases(fill: Fill, shared?: string): Promise<Databases
   await filled(template, fill);
   const spent: string[] = [];
   // One connection: databases are copied one after another.
-  const admin = new Pool({ connectionString: beside(template, 'postgres'), max: 1 });
+  const admin = poolOfOne(beside(template, 'postgres'));
   return {
     copy: async () => {
       const name = `facet_${randomUUID().replaceAll('-', '')}`;
@@ -107,7 +107,7 @@ async function postgresDatabases(fill: Fill, shared?: string): Promise<Databases
 }
 
 function postgresDatabase(url: string, spend: () => Promise<void>): CrashDatabase {
-  const observer = new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  const observer = poolOfOne(url);
   return {
     url,
     notedAt: async (backend) => {
@@ -120,6 +120,12 @@ function postgresDatabase(url: string, spend: () => Promise<void>): CrashDatabas
       await spend();
     },
   };
+}
+
+function poolOfOne(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 1, idleTimeoutMillis: 0 });
+  // A pool has ended before its connection has, and PostgreSQL cuts that off when it stops or drops the database.
+  return pool.on('error', () => undefined);
 }
 
 const beside = (url: string, name: string): string => url.replace(/[^/]+$/, name);

@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Boundary, Order, Report, Stop } from './orders.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const PROGRAM = fileURLToPath(new URL('process.ts', import.meta.url));
 
@@ -19,8 +18,7 @@ export class FacetProcess {
   #waiting: (() => void)[] = [];
 
   constructor() {
-    // Everything it loads comes from a cache, since many are started.
-    const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'facet-compile-cache') };
+    const env = { ...process.env, ...COMPILE_CACHE };
     this.#child = fork(PROGRAM, {
       env,
       execArgv: [],

@@ -146,7 +146,7 @@ describe.each([
     );
     const { code, retryable } = fault;
     const own = errors?.find((error) => error.path?.join() === ['user', ...pathOf(lost)].join());
-    expect(own?.extensions).toEqual({ code, backend, retryable });
+    expect(own?.extensions).toMatchObject({ code, backend, retryable });
     // Whatever else was asked for is there as ever.
     expect(data).toEqual({ user: { ...Object(healthy.data?.['user']), ...lost } });
   });

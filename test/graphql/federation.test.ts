@@ -1,5 +1,11 @@
 import { composeServices } from '@theguild/federation-composition';
-import { type DocumentNode, parse, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type IntrospectionQuery,
+  getIntrospectionQuery,
+  parse,
+  visit,
+} from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
@@ -53,6 +59,23 @@ describe('the SDL', () => {
       ({ name }: { name: string }) => name,
     );
     expect(names.filter((name) => name === 'oneOf')).toHaveLength(1);
+  });
+});
+
+describe('introspection', () => {
+  it('describes every type, field and argument, the federation’s own too', async () => {
+    const { data } = await facet.query(getIntrospectionQuery());
+    const { types } = Object(data).__schema as IntrospectionQuery['__schema'];
+    // Those of introspection itself are graphql-js’ own.
+    const ours = types.filter(({ name }) => !name.startsWith('__'));
+    const blank = ours.flatMap((type) => {
+      const fields = type.kind === 'OBJECT' || type.kind === 'INTERFACE' ? type.fields : [];
+      const parts = fields.flatMap((field) => [field, ...field.args]);
+      return [type, ...parts].flatMap((part) =>
+        part.description ? [] : [`${type.name} ${part.name}`],
+      );
+    });
+    expect(blank).toEqual([]);
   });
 });
 

@@ -23,6 +23,7 @@ describe('an operation', () => {
     ['what GraphiQL asks of the schema', getIntrospectionQuery({ inputValueDeprecation: true })],
     ['13 edges', person(nested(13))],
     ['50 aliases', `{ ${times(50, (index) => `a${index}: __typename`)} }`],
+    ['an alias of 128 characters', `{ ${'a'.repeat(128)}: __typename }`],
     ['50 fields at the root', `{ ${times(50, () => '__typename')} }`],
   ])('may hold %s', async (_what, query) => {
     const { data, errors } = await facet.query(query);
@@ -43,6 +44,12 @@ describe('an operation', () => {
       'aliases by fragments',
       `{ ${times(6, () => '...F')} } fragment F on Query { ${times(10, (index) => `a${index}: __typename`)} }`,
       '50 aliases',
+    ],
+    ['characters in an alias', `{ ${'a'.repeat(129)}: __typename }`, '128 characters in an alias'],
+    [
+      'characters in an alias of a fragment',
+      `{ ...F } fragment F on Query { ${'a'.repeat(129)}: __typename }`,
+      '128 characters in an alias',
     ],
     ['fields at the root', `{ ${times(51, () => '__typename')} }`, '50 fields at its root'],
     ['fields', person(times(1001, () => 'bio')), '1000 fields'],

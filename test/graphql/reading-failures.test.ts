@@ -62,7 +62,7 @@ describe.each(BACKENDS)('when %s fails with', (backend) => {
         message: expect.stringContaining(backend),
         locations: [expect.anything()],
         path: ['user', ...path],
-        extensions: { backend, ...extensions },
+        extensions: expect.objectContaining({ backend, ...extensions }),
       },
     ]);
   });
@@ -122,7 +122,11 @@ describe('a list that cannot be null', () => {
           ].map((path) =>
             expect.objectContaining({
               path,
-              extensions: { code: 'BACKEND_UNAVAILABLE', backend: 'CHAKRA', retryable: true },
+              extensions: expect.objectContaining({
+                code: 'BACKEND_UNAVAILABLE',
+                backend: 'CHAKRA',
+                retryable: true,
+              }),
             }),
           ),
         ),
@@ -180,7 +184,7 @@ it('says what the list of an account lacks', async () => {
       field: 'emails',
       path: ['user', 'accounts', 4, 'emails'],
       code: 'BACKEND_CONTRACT',
-      message: expect.stringContaining('1 of'),
+      message: expect.stringContaining('1 entry of'),
     },
   ]);
 });

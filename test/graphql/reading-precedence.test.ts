@@ -71,6 +71,9 @@ const FIELDS: Readonly<Record<string, readonly Source[]>> = {
   ],
 };
 
+/** What is there without a value: the country was written, so there is a location. */
+const NOTHING: Readonly<Record<string, unknown>> = { 'location { city }': { city: null } };
+
 describe.each(Object.entries(FIELDS))('User.%s', (selection, sources) => {
   it('takes the best source that has a value, and null when none has', async () => {
     let wire = everything;
@@ -78,7 +81,7 @@ describe.each(Object.entries(FIELDS))('User.%s', (selection, sources) => {
       expect(await valueOf(selection, wire)).toEqual({ value });
       wire = clear(wire);
     }
-    expect(await valueOf(selection, wire)).toEqual({ value: null });
+    expect(await valueOf(selection, wire)).toEqual({ value: NOTHING[selection] ?? null });
   });
 });
 
@@ -98,7 +101,9 @@ it('counts the age from the date of birth where nobody says it', async () => {
   const wire = source('profile', null, 'age').clear(everything);
   const born = (dob: number) => ({ ...wire, chakra: { ...wire.chakra, dob } });
   expect(await valueOf('age', born(Date.UTC(year, 0, 1)))).toEqual({ value: 30 });
-  expect(await valueOf('age', born(Date.UTC(year + 100, 0, 1)))).toEqual({ value: null });
+  const unborn = await read('age', born(Date.UTC(year + 100, 0, 1)));
+  expect(unborn.data).toEqual({ user: { value: null } });
+  expect(unborn.extensions).toMatchObject({ warnings: [{ backend: 'CHAKRA', field: 'age' }] });
 });
 
 /** What a source has, which means nothing to us; whose it is; what the field is instead. */
@@ -106,7 +111,7 @@ const INVALID: readonly (readonly [string, string, string, Partial<Wire>, unknow
   [
     'email',
     'CHAKRA',
-    'emails primaryEmail',
+    'emails or primaryEmail',
     { chakra: { ...everything.chakra, emails: [{ email: 'at home' }], primaryEmail: null } },
     'asha@emeritus.example',
   ],
@@ -114,7 +119,7 @@ const INVALID: readonly (readonly [string, string, string, Partial<Wire>, unknow
   [
     'phone',
     'CHAKRA',
-    'phones primaryPhone',
+    'phones or primaryPhone',
     { chakra: { ...everything.chakra, phones: ['n/a'], primaryPhone: '12' } },
     '+919800000007',
   ],
@@ -146,7 +151,7 @@ describe('a value that cannot be normalised', () => {
       warnings: [
         {
           code: 'BACKEND_CONTRACT',
-          message: `${backend} has a ${backendField} that cannot be understood; it was passed over.`,
+          message: `What ${backend} has as ${backendField} cannot be understood; it was passed over.`,
           backend,
           field,
           path: ['user', 'value'],
@@ -169,7 +174,15 @@ describe('a value that cannot be normalised', () => {
       data: { user: { value: [{ address: 'asha@chakra.example' }] } },
     });
     expect(extensions).toMatchObject({
-      warnings: [{ backend: 'CHAKRA', field: 'emails', path: ['user', 'value'] }],
+      warnings: [
+        {
+          message:
+            '1 entry of what CHAKRA has as emails or primaryEmail cannot be understood and was left out.',
+          backend: 'CHAKRA',
+          field: 'emails',
+          path: ['user', 'value'],
+        },
+      ],
     });
   });
 

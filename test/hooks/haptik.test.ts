@@ -182,43 +182,6 @@ describe('the create-user hook', () => {
     expect(user).toMatchObject(toldOf({ user_id, user_name, ...later }, first.body['ect_user_id']));
   });
 
-  it('finds a known person by the identifiers that were told last, and keeps what a write of ours says', async () => {
-    const { user_id, third_party_user_id, user_name } = newcomer();
-    const created = await facet.query(
-      `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }`,
-      {
-        input: {
-          backends: ['HAPTIK_TRACT'],
-          displayName: 'As We Wrote',
-          haptikTract: { userId: user_id, thirdPartyUserId: 'wa-before' },
-        },
-      },
-    );
-    const { id } = Object(created.data).createUser.user;
-    const { body } = await tell({
-      user_id,
-      third_party_user_id,
-      user_name,
-      device_platform: 'iOS',
-      details_available: [{ name: 'loyalty', value: 'gold' }],
-    });
-    expect(body).toEqual({ success: true, ect_user_id: id });
-    const wanted = { by: 'key', backend: 'HAPTIK_TRACT', scope: '', ref: user_id } as const;
-    const [row] = await facet.registry.find([wanted]);
-    expect(row?.accounts[0]).toMatchObject({
-      aliases: { thirdPartyUserId: third_party_user_id, ectUserId: id },
-      lastWrite: {
-        record: { user_name: 'As We Wrote', device_platform: 'iOS', details: { loyalty: 'gold' } },
-      },
-    });
-    // Without a read of TRACT, which would put right what this call told.
-    const found = async (by: object) =>
-      (await facet.query('query ($by: UserBy!) { user(by: $by) { id } }', { by })).data;
-    expect(await found({ thirdPartyUserId: third_party_user_id })).toEqual({ user: { id } });
-    expect(await found({ ectUserId: id })).toEqual({ user: { id } });
-    expect(await found({ thirdPartyUserId: 'wa-before' })).toEqual({ user: null });
-  });
-
   it('refuses what is no user, and writes nothing', async () => {
     const before = await facet.registry.count(null);
     const bodies = [

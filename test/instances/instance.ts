@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -29,7 +30,7 @@ export async function startInstance(
 ): Promise<Instance> {
   const child = spawn(process.execPath, [MAIN], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], PORT: '0', SANDBOX: '0', ...environment },
+    env: { ...COMPILE_CACHE, PATH: process.env['PATH'], PORT: '0', SANDBOX: '0', ...environment },
   });
   const url = await urlOf(child);
   return {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { INVALID, Partly } from '../../src/normalise/normalised.ts';
-import { flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
+import { age, flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
 import { text } from '../../src/normalise/text.ts';
-import { epochDate, epochInstant, instant } from '../../src/normalise/time.ts';
+import { birthDate, epochDate, epochInstant, instant } from '../../src/normalise/time.ts';
 import { url } from '../../src/normalise/url.ts';
 
 describe('text', () => {
@@ -10,6 +10,14 @@ describe('text', () => {
     expect(text(' \u3000山田 太郎\n')).toBe('山田 太郎');
     expect(text(' आशा राव ')).toBe('आशा राव');
   });
+
+  test.each(['\u200b', '\ufeff \u2060', '\u3164', '\u2800', '\u0000\u00ad'])(
+    'is none where nothing of it is seen: %j',
+    (raw) => {
+      expect(text(raw)).toBeNull();
+      expect(text(`${raw}आ\u200d`)).toContain('आ\u200d');
+    },
+  );
 
   test.each([[7], [true], [['a']], [{}]])('refuses %j', (raw) => {
     expect(text(raw)).toBe(INVALID);
@@ -85,7 +93,26 @@ describe('epoch times', () => {
   );
 });
 
+describe('a birth date', () => {
+  const born = birthDate('ms');
+
+  test('is a day between 1900 and today', () => {
+    expect(born(642902400000)).toBe('1990-05-17');
+    expect(born(Date.UTC(1900, 0, 1))).toBe('1900-01-01');
+    expect(born(Date.now())).toBe(new Date().toISOString().slice(0, 10));
+  });
+
+  test.each([Date.UTC(1899, 11, 31), Date.now() + 86_400_000, NaN])('is not %j', (raw) => {
+    expect(born(raw)).toBe(INVALID);
+  });
+});
+
 describe('plain values', () => {
+  test('an age is one of a person', () => {
+    expect([0, '41', 150, null].map(age)).toEqual([0, 41, 150, null]);
+    expect([-1, 151, '999', 41.5].map(age)).toEqual([INVALID, INVALID, INVALID, INVALID]);
+  });
+
   test('integers fit a GraphQL Int', () => {
     expect(integer('42')).toBe(42);
     expect(integer(2147483647)).toBe(2147483647);

@@ -11,6 +11,7 @@ import { faults, startSandbox } from '../../src/sandbox/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { openSqlite } from '../../src/registry/sqlite.ts';
 import { QUICK, ask, finished, mutate, operationOf, person, statuses } from './operations.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -42,8 +43,7 @@ async function start(environment: Readonly<Record<string, string>> = {}): Promis
   const child = spawn(process.execPath, [MAIN], {
     cwd: folder,
     env: {
-      // Many are started.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'facet-compile-cache'),
+      ...COMPILE_CACHE,
       ...sandbox.environment,
       ...QUICK,
       SANDBOX: '0',

@@ -1,7 +1,7 @@
 import { gender } from '../../normalise/gender.ts';
 import { flag, json } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
-import { epochDate, epochInstant } from '../../normalise/time.ts';
+import { birthDate, epochInstant } from '../../normalise/time.ts';
 import { timezone } from '../../normalise/timezone.ts';
 import { url } from '../../normalise/url.ts';
 import type { AccountFields } from '../backend.ts';
@@ -20,7 +20,7 @@ export const accountFields = (unit: Settings['CHAKRA_EPOCH_UNIT']): AccountField
   lastName: field('lastName', text),
   displayName: field('displayName', text),
   gender: field('gender', gender),
-  birthDate: field('dob', epochDate(unit)),
+  birthDate: field('dob', birthDate(unit)),
   bio: field('bio', text),
   profileImageUrl: field('profileImageUrl', url),
   coverImageUrl: field('coverImageUrl', url),

@@ -1,8 +1,8 @@
 import type { WireRecord } from '../../identity.ts';
 import type { EmailValue, PhoneValue } from '../../normalise/contact.ts';
 import { email } from '../../normalise/email.ts';
-import { listOf } from '../../normalise/list.ts';
-import { INVALID, Partly, type Normaliser } from '../../normalise/normalised.ts';
+import { eachOnce, listOf } from '../../normalise/list.ts';
+import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
 import { text } from '../../normalise/text.ts';
 
@@ -26,36 +26,37 @@ const phoneValue: Normaliser<PhoneValue> = (raw) => {
   return { number, kind: 'OTHER' };
 };
 
-/** A list and the primary one of its entries, under their keys, as one list: the primary one ahead, each once. */
+/** A list and the primary one of its entries, under their keys, as one list: the primary one ahead. */
 const primaryFirst = <T>(
   primary: string,
   others: string,
   entry: Normaliser<T>,
-  keyOf: (value: T) => string,
 ): Normaliser<readonly T[]> => {
   const entries = listOf(entry);
   return (raw) => {
     if (!isRecord(raw)) return null;
     const all = raw[others];
-    const values = entries([raw[primary], ...(Array.isArray(all) ? all : [])]);
-    if (values instanceof Partly) return new Partly(unique(values.value, keyOf), values.dropped);
-    return values === null || values === INVALID ? values : unique(values, keyOf);
+    return entries([raw[primary], ...(Array.isArray(all) ? all : [])]);
   };
 };
 
-export const emails = primaryFirst('primaryEmail', 'emails', emailValue, ({ address }) =>
-  address.toLowerCase(),
+/** What one entry of an address leaves open, another one may tell. */
+const joined = (first: EmailValue, again: EmailValue): EmailValue => ({
+  address: first.address,
+  kind: first.kind ?? again.kind,
+  verified: first.verified ?? again.verified,
+});
+
+export const emails = eachOnce(
+  primaryFirst('primaryEmail', 'emails', emailValue),
+  ({ address }) => address.toLowerCase(),
+  joined,
 );
 
-export const phones = primaryFirst('primaryPhone', 'phones', phoneValue, ({ number }) => number);
-
-const unique = <T>(values: readonly T[], keyOf: (value: T) => string): readonly T[] => {
-  const seen = new Set<string>();
-  return values.filter((value) => {
-    const key = keyOf(value);
-    return !seen.has(key) && seen.add(key);
-  });
-};
+export const phones = eachOnce(
+  primaryFirst('primaryPhone', 'phones', phoneValue),
+  ({ number }) => number,
+);
 
 const isRecord = (value: unknown): value is WireRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import { listOf } from '../../normalise/list.ts';
+import { eachOnce, listOf } from '../../normalise/list.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -15,5 +15,5 @@ const anId: Normaliser<string> = (raw) => {
   return (typeof raw === 'string' ? chakraId(raw) : null) ?? INVALID;
 };
 
-/** The ids of other users that a record names. */
-export const chakraIds: Normaliser<readonly string[]> = listOf(anId);
+/** The ids of other users that a record names, each once. */
+export const chakraIds: Normaliser<readonly string[]> = eachOnce(listOf(anId), (id) => id);

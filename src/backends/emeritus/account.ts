@@ -4,7 +4,7 @@ import { emailList } from '../../normalise/email.ts';
 import { gender } from '../../normalise/gender.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
-import { identifiers, integer } from '../../normalise/scalar.ts';
+import { age, identifiers } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
 import { url } from '../../normalise/url.ts';
 import type { CreateUserInput, PhoneKind } from '../../schema.generated.ts';
@@ -57,7 +57,7 @@ export const accountFields: AccountFields = {
   firstName: profile('first_name', text),
   lastName: profile('last_name', text),
   gender: profile('gender', gender),
-  age: profile('age', integer),
+  age: profile('age', age),
   city: profile('city', text),
   cityRaw: profile('city_raw', text),
   cityMobile: profile('city_mobile', text),

@@ -1,6 +1,6 @@
 import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
-import { listOf } from '../../normalise/list.ts';
-import { INVALID, Partly, type Normaliser } from '../../normalise/normalised.ts';
+import { eachOnce, listOf } from '../../normalise/list.ts';
+import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { devicePlatform } from '../../normalise/platform.ts';
 import { jsonObject } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
@@ -38,16 +38,8 @@ const isScalar = (value: unknown): value is string | number =>
 const detailName: Normaliser<string> = (raw) =>
   typeof raw === 'object' && raw !== null ? nameIn(raw) : opaque(raw);
 
-const listedNames = listOf(detailName);
-
-const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
-
 /** Get user lists strings and the hook lists objects (seed); either may come. */
-const detailNames: Normaliser<readonly string[]> = (raw) => {
-  const names = listedNames(raw);
-  if (names instanceof Partly) return new Partly(distinct(names.value), names.dropped);
-  return typeof names === 'object' && names !== null ? distinct(names) : names;
-};
+const detailNames: Normaliser<readonly string[]> = eachOnce(listOf(detailName), (name) => name);
 
 const user = fieldsOf('user');
 const details = fieldsOf('details');

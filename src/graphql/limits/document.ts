@@ -10,6 +10,7 @@ const LIMITS: Readonly<Record<keyof Size, { readonly most: number; readonly what
   introspectionDepth: { most: 20, what: 'levels of introspection' },
   fields: { most: 1000, what: 'fields' },
   aliases: { most: 50, what: 'aliases' },
+  aliasLength: { most: 128, what: 'characters in an alias' },
   directives: { most: 50, what: 'directives' },
 };
 

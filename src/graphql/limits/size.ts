@@ -9,12 +9,21 @@ export interface Size {
   readonly introspectionDepth: number;
   readonly fields: number;
   readonly aliases: number;
+  /** Of the longest alias: the answer repeats it for every object. */
+  readonly aliasLength: number;
   readonly directives: number;
 }
 
 type FragmentOf = (name: string) => FragmentDefinitionNode | null | undefined;
 
-const NOTHING: Size = { depth: 0, introspectionDepth: 0, fields: 0, aliases: 0, directives: 0 };
+const NOTHING: Size = {
+  depth: 0,
+  introspectionDepth: 0,
+  fields: 0,
+  aliases: 0,
+  aliasLength: 0,
+  directives: 0,
+};
 
 const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 
@@ -37,7 +46,8 @@ export class Sizes {
     if (selection.kind !== Kind.FIELD) return own;
     const depth = inner.depth + 1;
     const aliases = inner.aliases + (selection.alias ? 1 : 0);
-    const field = { ...own, depth, aliases, fields: inner.fields + 1 };
+    const aliasLength = Math.max(inner.aliasLength, selection.alias?.value.length ?? 0);
+    const field = { ...own, depth, aliases, aliasLength, fields: inner.fields + 1 };
     return INTROSPECTION.has(selection.name.value)
       ? { ...field, depth: 1, introspectionDepth: depth }
       : field;
@@ -65,5 +75,6 @@ const sum = (one: Size, other: Size): Size => ({
   introspectionDepth: Math.max(one.introspectionDepth, other.introspectionDepth),
   fields: one.fields + other.fields,
   aliases: one.aliases + other.aliases,
+  aliasLength: Math.max(one.aliasLength, other.aliasLength),
   directives: one.directives + other.directives,
 });

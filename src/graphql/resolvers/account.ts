@@ -4,6 +4,7 @@ import { namedValues } from '../../users/named.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
 import { edgeUsers } from '../edge.ts';
+import { refuseLong } from '../limits/list.ts';
 import { listOf } from '../list.ts';
 import { pathOf, presentUser } from '../present.ts';
 
@@ -37,7 +38,10 @@ export const accountFields: Readonly<
     return edgeUsers(listOf(account.reportees, context, info), context, info);
   },
 
-  details: (account, { names }) => namedValues(account.view, 'details', names ?? null),
+  details: ({ view }, { names }) => {
+    refuseLong(names ?? null, 'names');
+    return namedValues(view, 'details', names ?? null);
+  },
 };
 
 function contactPoints(

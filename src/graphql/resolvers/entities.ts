@@ -4,6 +4,7 @@ import { InputError } from '../../errors.ts';
 import type { AnswerPath } from '../../users/warning.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
+import { refuseLong } from '../limits/list.ts';
 import { pathOf, presentAccount, presentUser } from '../present.ts';
 
 type Key = Readonly<Record<string, string>>;
@@ -64,8 +65,9 @@ export const entitiesResolver =
     { representations }: { readonly representations: readonly unknown[] },
     context: Context,
     info: GraphQLResolveInfo,
-  ): readonly Promise<User | Account | null>[] =>
-    representations.map(async (representation, index) => {
+  ): readonly Promise<User | Account | null>[] => {
+    refuseLong(representations, 'representations');
+    return representations.map(async (representation, index) => {
       const place = ['representations', String(index)];
       const { find, key } = referenceIn(representation, entities, place);
       try {
@@ -75,6 +77,7 @@ export const entitiesResolver =
         throw new InputError(error.message, place, error.code);
       }
     });
+  };
 
 function referenceIn(
   representation: unknown,

@@ -1,10 +1,9 @@
 import { InputError } from '../../errors.ts';
 import { backendInfo } from '../../users/capabilities.ts';
+import { refuseLong } from '../limits/list.ts';
+import { isOperationId } from '../../registry/ids.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
 import { findNode, pathOf, presentNode, presentUser } from '../present.ts';
-
-/** At most as many people in one ask. */
-const MAX_LIST = 100;
 
 export const Query: QueryResolvers = {
   node: async (_root, { id }, context, info) => {
@@ -38,6 +37,7 @@ export const Query: QueryResolvers = {
   allUsers: async (_root, args, { lists }) => lists.page(args),
 
   operation: async (_root, { id }, { services, writes }) => {
+    if (!isOperationId(id)) return null;
     const operation = await services.registry.operations.find(id);
     return operation?.caller === writes.actor ? operation : null;
   },
@@ -52,11 +52,6 @@ const within =
   (error: unknown): never => {
     throw error instanceof InputError ? error.within(...place) : error;
   };
-
-function refuseLong(list: readonly unknown[], argument: string): void {
-  if (list.length <= MAX_LIST) return;
-  throw new InputError(`Ask for at most ${MAX_LIST} at once.`, [argument]);
-}
 
 /** One entry of a list: what was found goes on, nothing is null, and a failure is that entry's alone. */
 function each<Row, T>(

@@ -2,6 +2,7 @@ import { FacetError, InputError } from '../../errors.ts';
 import { NO_HISTORY } from '../../users/history.ts';
 import { namedValues } from '../../users/named.ts';
 import { edgeUsers } from '../edge.ts';
+import { refuseLong, tooLong } from '../limits/list.ts';
 import { listOf, report } from '../list.ts';
 import type { UserResolvers } from '../resolvers.generated.ts';
 
@@ -28,10 +29,14 @@ export const User: UserResolvers = {
   possibleDuplicates: async ({ id }, _args, context, info) =>
     listOf(await context.finder.possibleDuplicates(id).catch(failureOf), context, info),
 
-  details: (user, { names }) =>
-    user.detailsAt && namedValues(user.detailsAt, 'details', names ?? null),
+  details: ({ detailsAt }, { names }) => {
+    refuseLong(names ?? null, 'names');
+    return detailsAt && namedValues(detailsAt, 'details', names ?? null);
+  },
 
   provenance: (user, { fields }, context, info) => {
+    const refusal = tooLong(fields ?? null, 'fields');
+    if (refusal) return listOf(refusal, context, info);
     const asked = context.services.planner.unifiedFields(fields ?? null);
     const [unknown] = asked.unknown;
     if (unknown !== undefined) return listOf(noSuchField(unknown), context, info);

@@ -337,7 +337,7 @@ export type UserBy =
   |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never;   /**
    * The person's id at a third party or on a social platform, as HAPTIK_TRACT told it. It is looked up
    * among the people known here, no backend is asked. When several people share it, the error is
-   * CONFLICT.
+   * CONFLICT, until a read of HAPTIK_TRACT tells that one of them has it no more.
    */
   readonly thirdPartyUserId: string; readonly voltMxId?: never; }
   |  { readonly authId?: never; readonly chakraId?: never; readonly ectUserId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly id?: never; readonly thirdPartyUserId?: never;   /**

@@ -93,7 +93,7 @@ describe('linkAccount', () => {
   });
 
   it('takes the caller’s word where there is no read, with every digit', async () => {
-    const voltMxId = '18446744073709551615';
+    const voltMxId = '9223372036854775807';
     const payload = await mutate(facet, 'linkAccount', {
       user: { id: person.id },
       account: { voltMxId },

@@ -136,7 +136,7 @@ describe('what was written is read back', () => {
       },
       outcomes: [
         { account: null },
-        { account: { origin: 'LAST_WRITE', raw, language: 'en', device: null } },
+        { account: { origin: 'LAST_WRITE', raw, language: 'en', device: { model: null } } },
         { account: null },
         { account: null },
         { account: null },

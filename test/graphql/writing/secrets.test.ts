@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults, startSandbox } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
+import { COMPILE_CACHE } from '../../compile-cache.ts';
 
 // A whole server process, so that its log can be searched as well.
 const CANARY = 'canary-7f3a9c-token';
@@ -24,6 +25,7 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   server = spawn(process.execPath, ['src/main.ts'], {
     env: {
+      ...COMPILE_CACHE,
       ...sandbox.environment,
       HAPTIK_SETTLE_MS: '0',
       SANDBOX: '0',

@@ -192,7 +192,7 @@ class Walk implements Expectation {
   /** A backend that names people vouches for them: they cost no call. */
   #reportees(account: StagedAccount | undefined, selection: Selection, at: Path): void {
     if (!account || !this.#call(account, 'user')) return;
-    const people = account.reportees.flatMap((index) => {
+    const people = [...new Set(account.reportees)].flatMap((index) => {
       const person = this.#stage.people[index];
       return person ? [person] : [];
     });
