@@ -51,7 +51,7 @@ const EXPLORER = fileURLToPath(new URL('../dist/explorer', import.meta.url));
 
 /**
  * Constructs and starts everything; the only place where that happens.
- * @throws ConfigError when the environment is wrong, FacetError REGISTRY_UNAVAILABLE when the database cannot be opened.
+ * @throws ConfigError when the environment is wrong, or the database that it names cannot be used.
  */
 export async function startFacet(
   environment: Environment,
@@ -215,7 +215,7 @@ async function serve(
       }),
     explorerFolder,
     hooks: config.backends.flatMap(({ hook }) =>
-      hook ? [{ path: hook.path, handle: async (call) => hear(hook, call, registry) }] : [],
+      hook ? [{ ...hook, handle: async (call) => hear(hook, call, registry) }] : [],
     ),
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });

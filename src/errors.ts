@@ -47,6 +47,23 @@ export class InputError extends FacetError {
   }
 }
 
+/** The registry broke off in the middle of a write: it may be done, or will be. */
+export class RegistryInterruption extends FacetError {
+  override readonly name = 'RegistryInterruption';
+  /** The id of what was being done, where it is known. */
+  readonly operation: string | null;
+
+  constructor(message: string, operation: string | null, options?: ErrorOptions) {
+    super('REGISTRY_INTERRUPTED', message, options);
+    this.operation = operation;
+  }
+
+  override get extensions(): ErrorExtensions {
+    const { code, operation } = this;
+    return operation === null ? { code } : { code, operation };
+  }
+}
+
 /** The codes that a call to a backend can end with. */
 export type BackendErrorCode = Extract<
   ErrorCode,

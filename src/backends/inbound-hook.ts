@@ -41,4 +41,6 @@ export interface InboundHook {
   readonly hear: (call: HookCall) => Heard;
   /** When it could not be recorded: the vendor calls again. */
   readonly failed: HookAnswer;
+  /** Its body is larger than any of ours is read. */
+  readonly tooLarge: HookAnswer;
 }

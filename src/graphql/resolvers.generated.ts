@@ -648,6 +648,12 @@ export type ErrorCode =
   | 'NOT_REQUESTED'
   /** A backend was called too often for its taste (HTTP 429). Try again after `retryAfter`. */
   | 'RATE_LIMITED'
+  /**
+   * Facet's own registry failed in the middle of a write: it may be done, or will be finished when the
+   * registry is back. `extensions.operation` of the error is the id to ask `operation` for, once it is
+   * written down. Send the write again with the same `idempotencyKey`, or look before you repeat it.
+   */
+  | 'REGISTRY_INTERRUPTED'
   /** Facet's own registry of users and accounts could not be reached. Nothing was done. */
   | 'REGISTRY_UNAVAILABLE'
   /** The server wants to know who calls, and the request does not show it, or not any more. */
@@ -1190,8 +1196,9 @@ export type OutcomeStatus =
   | 'FAILED'
   /**
    * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
-   * recognises a repetition, or something has to be written before. `error` says what it waits for;
-   * `operation` shows what becomes of it.
+   * recognises a repetition, or something has to be written before. What needs a secret waits for the
+   * caller to send the same input with the same key, as long as a key is kept and no later change of the
+   * same account comes. `error` says what it waits for; `operation` shows what becomes of it.
    */
   | 'PENDING'
   /**
@@ -1203,7 +1210,8 @@ export type OutcomeStatus =
   | 'UNCHANGED'
   /**
    * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
-   * again, since that could do it twice; look at the backend first, `error` says for what.
+   * again, since that could do it twice, or undo a later change, or needs a secret that nobody can bring
+   * again; look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */

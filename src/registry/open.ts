@@ -10,7 +10,7 @@ const POSTGRES = /^postgres(ql)?:\/\/./;
 
 /**
  * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
- * @throws ConfigError when this version cannot open such an address, REGISTRY_UNAVAILABLE when it cannot be opened now
+ * @throws ConfigError when this version cannot open such an address, or cannot use what is there
  */
 export async function openRegistry(
   databaseUrl: string,

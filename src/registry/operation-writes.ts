@@ -9,6 +9,7 @@ import type {
   Lease,
   NewOperation,
   OperationRow,
+  SendNote,
   StepChange,
 } from './operations.ts';
 import type { WriteContext } from './write-context.ts';
@@ -67,16 +68,52 @@ export async function openOn(
   return withSteps(db, rows);
 }
 
+/** The operations that are not `DONE` on the same user, or creating an account under an identifier that this one names. */
+export async function openBeside(
+  db: Kysely<Tables>,
+  { userId, steps }: OperationRow,
+): Promise<readonly OperationRow[]> {
+  const named = steps.flatMap(({ write, held, state, account }) =>
+    write === 'create' && held !== 'issued' && state !== 'DONE' ? (textOf(account) ?? []) : [],
+  );
+  if (named.length === 0) return userId === null ? [] : openOn(db, userId);
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', 'in', ['RUNNING', 'WAITING'])
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('user_id', '=', userId),
+        exists(
+          selectFrom('operation_steps')
+            .select('position')
+            .whereRef('operation_id', '=', 'operations.id')
+            .where('write', '=', 'create')
+            .where('operation_steps.state', '!=', 'DONE')
+            .where('account', 'in', named),
+        ),
+      ]),
+    )
+    .orderBy('sequence')
+    .execute();
+  return withSteps(db, rows);
+}
+
 /** Notes that requests go out. */
 export async function markSent(
   { trx, at }: WriteContext,
   id: string,
   positions: readonly number[],
+  { isAgain }: SendNote = { isAgain: false },
 ): Promise<void> {
   if (positions.length === 0) return;
   await trx
     .updateTable('operation_steps')
-    .set(({ eb }) => ({ state: 'SENT', sent_at: at, attempts: eb('attempts', '+', 1) }))
+    .set(({ eb }) => ({
+      state: 'SENT',
+      sent_at: at,
+      attempts: eb('attempts', '+', isAgain ? 0 : 1),
+    }))
     .where('operation_id', '=', id)
     .where('position', 'in', positions)
     .execute();
@@ -138,13 +175,18 @@ export async function reopened(
 export async function changeStep(
   { trx }: WriteContext,
   id: string,
-  { position, state, outcome }: StepChange,
+  { position, state, outcome, attempts }: StepChange,
 ): Promise<void> {
   const isOver = state === 'DONE' && !outcome.resumable;
   await trx
     .updateTable('operation_steps')
     // What was sent holds a person's data, and is not needed any more.
-    .set({ state, outcome: textOf(outcome), ...(isOver && { request: '{}' }) })
+    .set({
+      state,
+      outcome: textOf(outcome),
+      ...(isOver && { request: '{}' }),
+      ...(attempts !== undefined && { attempts }),
+    })
     .where('operation_id', '=', id)
     .where('position', '=', position)
     .execute();

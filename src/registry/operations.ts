@@ -148,6 +148,8 @@ export interface StepChange {
   readonly position: number;
   readonly state: StepState;
   readonly outcome: StepOutcome;
+  /** Requests sent, where one that was noted was not made. */
+  readonly attempts?: number;
 }
 
 /** What is known in the middle of a drive. */
@@ -156,6 +158,10 @@ export interface Advance {
   readonly steps: readonly StepChange[];
   /** The positions of the steps that are sent next. */
   readonly sent: readonly number[];
+}
+
+export interface SendNote {
+  readonly isAgain: boolean;
 }
 
 /** The end of a drive. */
@@ -193,12 +199,17 @@ export interface Operations {
   claim(claim: Claim, reopen?: boolean): Promise<OperationRow | null>;
   /** Takes over the operation that is due for the longest time: its lease has ended, or its next try has come. */
   claimDue(lease: Lease): Promise<OperationRow | null>;
-  /** The operations on the same user that began before it and are not `DONE`, oldest first. */
+  /**
+   * The operations that began before it and are not `DONE`, oldest first: on the same user, or creating an account under
+   * an identifier that it is about to create one under.
+   */
   openBefore(operation: OperationRow): Promise<readonly OperationRow[]>;
+  /** Those that began after it. */
+  openAfter(operation: OperationRow): Promise<readonly OperationRow[]>;
   /** Every other call with a claim does so too. */
   renew(claim: Claim): Promise<void>;
-  /** Notes, before it is done, that these steps are sent. */
-  sent(claim: Claim, positions: readonly number[]): Promise<void>;
+  /** Notes, before it is done, that these steps are sent. `isAgain`: what was noted last was not made, and is not counted. */
+  sent(claim: Claim, positions: readonly number[], note?: SendNote): Promise<void>;
   /** Links what was answered so far, and notes, before it is done, what is sent next: together. The drive goes on. */
   advance<A extends Advance>(
     claim: Claim,

@@ -5,12 +5,12 @@ import { reasonOf } from './postgres-error.ts';
 import { SqlRegistry } from './sql-registry.ts';
 import type { DurableRegistry } from './operations.ts';
 import type { ContactPointsOf } from './registry.ts';
-import { registryUnavailable } from './unavailable.ts';
+import { cannotOpen } from './unavailable.ts';
 
 /**
  * The registry in a PostgreSQL database that exists; any number of instances may share it. A pooler in between must keep
  * a connection with its client as long as the session (PgBouncer: `pool_mode = session`).
- * @throws ConfigError when the URL is none, REGISTRY_UNAVAILABLE when PostgreSQL cannot be reached or refuses
+ * @throws ConfigError when the URL is none, or PostgreSQL cannot be reached or refuses
  */
 export async function openPostgres(
   url: string,
@@ -20,7 +20,7 @@ export async function openPostgres(
   try {
     return new SqlRegistry(await PostgresDatabase.open(url, contactPointsOf), contactPointsOf);
   } catch (error) {
-    throw registryUnavailable(error, reasonOf(error) ?? 'its tables are not those of this version');
+    throw cannotOpen(error, reasonOf(error) ?? 'its tables are not those of this version');
   }
 }
 

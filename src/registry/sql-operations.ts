@@ -14,7 +14,7 @@ import {
   known,
   leaseEnd,
   markSent,
-  openOn,
+  openBeside,
   reopened,
   setUser,
 } from './operation-writes.ts';
@@ -29,6 +29,7 @@ import type {
   NewOperation,
   OperationRow,
   Operations,
+  SendNote,
   StepAnswer,
   StepChange,
 } from './operations.ts';
@@ -113,17 +114,22 @@ export class SqlOperations implements Operations {
     return due ? this.claim({ id: due.id, lease }) : null;
   }
 
-  async openBefore({ userId, sequence }: OperationRow): Promise<readonly OperationRow[]> {
-    const open = await this.#read(async (db) => openOn(db, userId));
-    return open.filter((other) => other.sequence < sequence);
+  async openBefore(operation: OperationRow): Promise<readonly OperationRow[]> {
+    const open = await this.#read(async (db) => openBeside(db, operation));
+    return open.filter(({ sequence }) => sequence < operation.sequence);
+  }
+
+  async openAfter(operation: OperationRow): Promise<readonly OperationRow[]> {
+    const open = await this.#read(async (db) => openBeside(db, operation));
+    return open.filter(({ sequence }) => sequence > operation.sequence);
   }
 
   async renew(claim: Claim): Promise<void> {
     await this.#under(claim, async () => {});
   }
 
-  async sent(claim: Claim, positions: readonly number[]): Promise<void> {
-    await this.#under(claim, async (context) => markSent(context, claim.id, positions));
+  async sent(claim: Claim, positions: readonly number[], note?: SendNote): Promise<void> {
+    await this.#under(claim, async (context) => markSent(context, claim.id, positions, note));
   }
 
   async advance<A extends Advance>(

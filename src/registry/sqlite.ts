@@ -6,11 +6,11 @@ import { SqlRegistry } from './sql-registry.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import type { DurableRegistry } from './operations.ts';
 import type { ContactPointsOf } from './registry.ts';
-import { registryUnavailable } from './unavailable.ts';
+import { cannotOpen } from './unavailable.ts';
 
 /**
  * The registry in a file of its own, made with its folder when missing. Several processes of one machine may open it.
- * @throws ConfigError when the path cannot be a database file, REGISTRY_UNAVAILABLE when SQLite cannot open it
+ * @throws ConfigError when the path cannot be a database file, or SQLite cannot use what is there
  */
 export async function openSqlite(
   path: string,
@@ -22,7 +22,7 @@ export async function openSqlite(
     return new SqlRegistry(await SqliteDatabase.open(file, contactPointsOf), contactPointsOf);
   } catch (error) {
     const foreign = 'its tables are not those of this version';
-    throw registryUnavailable(error, isSqliteError(error) ? error.errstr : foreign);
+    throw cannotOpen(error, isSqliteError(error) ? error.errstr : foreign);
   }
 }
 

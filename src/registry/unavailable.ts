@@ -1,14 +1,19 @@
-import { FacetError } from '../errors.ts';
+import { ConfigError, FacetError, RegistryInterruption } from '../errors.ts';
 import { CommitFailure } from './commit.ts';
 
-/** The database failed. `reason` is the database's own, and holds no input. */
-export function registryUnavailable(cause: unknown, reason?: string): FacetError {
-  const because = reason === undefined ? '' : ` (${reason})`;
-  const message =
-    cause instanceof CommitFailure
-      ? UNDECIDED
-      : `The registry is unavailable${because}: ${NOTHING}`;
+/** The database failed. */
+export function registryUnavailable(cause: unknown): FacetError {
+  if (cause instanceof CommitFailure) return new RegistryInterruption(UNDECIDED, null, { cause });
+  const message = `The registry is unavailable: ${NOTHING}`;
   return new FacetError('REGISTRY_UNAVAILABLE', message, { cause });
+}
+
+/** The database cannot be used at the start. `reason` is the database's own, and holds no secret. */
+export function cannotOpen(cause: unknown, reason: string): ConfigError {
+  const message =
+    `The database that DATABASE_URL names cannot be used (${reason}). ` +
+    'Let it be one that Facet can reach, read and write, and that no later version has used; or name another.';
+  return new ConfigError(message, { cause });
 }
 
 /** A write is undone when it fails before its commit. */

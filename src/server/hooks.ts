@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
+import { answerFailure } from './failures.ts';
 
 /** A path at which others call us. */
 export interface Hook {
@@ -6,7 +7,14 @@ export interface Hook {
   readonly handle: (call: {
     readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
     readonly body: Uint8Array;
-  }) => Promise<{ readonly status: number; readonly body: object }>;
+  }) => Promise<HookAnswer>;
+  /** The answer to a body over the server's limit. */
+  readonly tooLarge: HookAnswer;
+}
+
+interface HookAnswer {
+  readonly status: number;
+  readonly body: object;
 }
 
 /** Hands every call over with the bytes of its body as they came, whatever their media type is said to be. */
@@ -16,8 +24,12 @@ export async function serveHooks(app: FastifyInstance, hooks: readonly Hook[]): 
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
-    for (const { path, handle } of hooks) {
-      scope.post(path, async ({ headers, body }, reply) => {
+    for (const { path, handle, tooLarge } of hooks) {
+      const errorHandler: RouteShorthandOptions['errorHandler'] = (error, request, reply) => {
+        if (error.statusCode === 413) void reply.code(tooLarge.status).send(tooLarge.body);
+        else answerFailure(error, request, reply);
+      };
+      scope.post(path, { errorHandler }, async ({ headers, body }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
         return reply.code(answer.status).send(answer.body);
       });

@@ -45,7 +45,7 @@ async function orFailed(answer: Promise<HookAnswer>, failed: HookAnswer): Promis
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof FacetError && error.code === 'REGISTRY_UNAVAILABLE') return failed;
+    if (error instanceof FacetError && error.code.startsWith('REGISTRY_')) return failed;
     throw error;
   }
 }

@@ -67,6 +67,10 @@ export const unsent = (
   attempts: 0,
 });
 
+/** One that could be sent, of a mutation that is refused as a whole. */
+export const refusedStep = (backend: Backend): Outcome =>
+  unsent(backend, 'SKIPPED', 'INVALID_INPUT', 'Nothing was sent: see `errors`.');
+
 /** An error about a part of the input, as data; `at` leads to that part. */
 export function userError(error: FacetError, at: readonly string[]): UserError {
   const below = error instanceof InputError ? error.inputPath : [];

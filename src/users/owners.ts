@@ -9,6 +9,7 @@ import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
 import type { Plan } from './operations/engine.ts';
+import { withinOperation } from './operations/interruption.ts';
 import { performWrite, personOf, told } from './operations/result.ts';
 import type { OutcomeError, UserError } from './outcome.ts';
 import { newStep, settled, stepOf } from './step.ts';
@@ -53,7 +54,7 @@ export async function updateOwners(
     return { user, owners: null, outcomes: [], errors, operation: null };
   }
   const { operation } = performed;
-  const user = await personOf(operation, sources);
+  const user = await withinOperation(operation.id, async () => personOf(operation, sources));
   const owners = user && ownersAfter(operation, user, sources);
   return { user, owners, outcomes: operation.steps.flatMap(outcomeOf), errors: [], operation };
 }
@@ -69,9 +70,9 @@ async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Prom
     refusal: { user, outcomes: [], errors },
   });
   const errors = ownerProblems(input);
-  if (errors.length > 0) return refuse(errors);
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return refuse([found.error]);
+  if ('error' in found) return refuse([...errors, found.error]);
+  if (errors.length > 0) return refuse(errors, found.user);
   const target = targetOf(found.user, input, sources);
   const changes = plannedChanges(input);
   const excess = target.account ? budgetProblems(changes.length, sources.call) : [];

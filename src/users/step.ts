@@ -2,7 +2,7 @@ import type { BackendAdapter, InputProblem, Prepared } from '../backends/backend
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
 import type { ErrorCode } from '../schema.generated.ts';
-import { unsent } from './outcome.ts';
+import { refusedStep, unsent } from './outcome.ts';
 import type { Outcome, UserError } from './outcome.ts';
 
 /** One backend's part of a mutation, decided before anything is sent. */
@@ -136,8 +136,6 @@ export function problemsOf(steps: readonly Step[], at: readonly string[]): reado
 /** The outcomes of a mutation that was refused as a whole, before anything was sent. */
 export function refused(steps: readonly Step[]): readonly Outcome[] {
   return steps.map((step) =>
-    step.kind === 'settled'
-      ? step.outcome
-      : unsent(step.adapter.name, 'SKIPPED', 'INVALID_INPUT', 'Nothing was sent: see `errors`.'),
+    step.kind === 'settled' ? step.outcome : refusedStep(step.adapter.name),
   );
 }

@@ -37,6 +37,8 @@ export interface Change<Input> {
   readonly input: Input;
   /** Leads to `input` in the mutation's argument, for problems. */
   readonly at: readonly string[];
+  /** What is wrong with the input, whoever is asked. */
+  readonly problems: readonly UserError[];
   readonly write: WriteOf<Input>;
   /** The only backends to write to; `null` is all that can. */
   readonly backends: readonly Backend[] | null;
@@ -70,14 +72,16 @@ export async function applyChange<Input>(
 async function planChange<Input>(change: Change<Input>, sources: WriteSources): Promise<Plan> {
   const found = await findPerson(change.user, sources);
   if ('error' in found) {
-    return { kind: 'refused', refusal: { user: null, outcomes: [], errors: [found.error] } };
+    const errors = [...change.problems, found.error];
+    return { kind: 'refused', refusal: { user: null, outcomes: [], errors } };
   }
   const { user } = found;
   const steps = [...sources.adapters.values()].map((adapter) =>
     changeStep(adapter, change, user, sources),
   );
   const errors = [
-    ...problemsOf(steps, change.at),
+    ...change.problems,
+    ...problemsOf(steps, change.at).filter((problem) => !isAmong(problem, change.problems)),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
   if (errors.length > 0) {
@@ -90,6 +94,10 @@ async function planChange<Input>(change: Change<Input>, sources: WriteSources): 
     steps: steps.filter(isValid).map((step) => newStep(step, kind)),
   };
 }
+
+/** The same place may be wrong in the eyes of a backend too. */
+const isAmong = ({ path }: UserError, problems: readonly UserError[]): boolean =>
+  problems.some((other) => other.path.join('.') === path.join('.'));
 
 /** The person a mutation names, or what is wrong with the name, as data. */
 export async function findPerson(

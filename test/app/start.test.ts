@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,24 @@ describe('a start', () => {
     const { complaint, code } = await failure({ PORT: 'canary' });
     expect(code).toBe(1);
     expect(complaint).toBe('Facet cannot start. PORT must be a number from 0 to 65535.\n');
+  });
+
+  test.each([
+    [
+      'that is none',
+      (file: string) => writeFileSync(file, 'A text, and no database. '.repeat(100)),
+    ],
+    ['that cannot be written to', (file: string) => mkdirSync(`${file}-wal`)],
+  ])('on a database %s says which variable names it', async (_, spoil) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'facet-start-')), 'facet.db');
+    spoil(file);
+    const { complaint, code } = await failure({ DATABASE_URL: `sqlite:${file}` });
+    rmSync(dirname(file), { recursive: true });
+    expect(code).toBe(1);
+    expect(complaint).toMatch(
+      /^Facet cannot start\. The database that DATABASE_URL names cannot be used \(.+\)\. .+\n$/,
+    );
+    expect(complaint).not.toContain(file);
   });
 
   test('on a port that is taken says so and ends', async () => {

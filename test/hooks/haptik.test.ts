@@ -259,16 +259,4 @@ describe('the create-user hook', () => {
       await slow.close();
     },
   );
-
-  it.runIf(isOneProcess)(
-    'says that it failed when the registry is away, so that Haptik calls again',
-    async () => {
-      const away = await startTestFacet({ environment: { HAPTIK_HOOK_SECRET: SECRET } });
-      await away.registry.close();
-      const body = JSON.stringify(newcomer());
-      const answer = await post(body, signatureOf(body), away);
-      expect(answer).toMatchObject({ status: 503, body: { success: false } });
-      await away.close();
-    },
-  );
 });

@@ -38,7 +38,7 @@ it.each(['unsent', 'unanswered'] as const)(
     expect((await create(`first-${commit}`, `first${commit}`)).errors).toBeUndefined();
     proxy.cutNext({ commit });
     const { errors } = await create(commit);
-    expect(errors).toMatchObject([{ extensions: { code: 'REGISTRY_UNAVAILABLE' } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'REGISTRY_INTERRUPTED' } }]);
     expect(errors?.[0]?.message).not.toContain('nothing was done');
     const { data } = await create(commit);
     expect(data?.['createUser']).toMatchObject({

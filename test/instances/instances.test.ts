@@ -134,15 +134,14 @@ class Load {
     for (let n = 0; !this.ends; n += 1) {
       const authId = `load${worker}x${n}`;
       const { errors } = await instanceAt(worker).query(CREATE, { authId });
-      for (const { extensions } of errors ?? [])
-        expect(extensions.code).toBe('REGISTRY_UNAVAILABLE');
-      this.#listFor(errors?.[0]?.message).push(authId);
+      this.#listFor(errors?.[0]?.extensions.code).push(authId);
     }
   }
 
-  #listFor(message: string | undefined): string[] {
-    if (message === undefined) return this.acknowledged;
-    return message.includes('nothing was done') ? this.refused : this.brokenOff;
+  #listFor(code: string | undefined): string[] {
+    if (code === undefined) return this.acknowledged;
+    expect(['REGISTRY_UNAVAILABLE', 'REGISTRY_INTERRUPTED']).toContain(code);
+    return code === 'REGISTRY_UNAVAILABLE' ? this.refused : this.brokenOff;
   }
 }
 

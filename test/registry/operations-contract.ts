@@ -46,6 +46,8 @@ export const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
 
 const SOON = new Date(Date.now() + 3_600_000).toISOString();
 const PAST = '2000-01-01T00:00:00.000Z';
+const ids = (rows: readonly OperationRow[]) => rows.map(({ id }) => id);
+
 export const done = (more: Partial<Completion> = {}): Completion => ({
   userId: null,
   steps: [],
@@ -121,6 +123,8 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       const claim = claimOf(operation);
       await registry.operations.sent(claim, [0]);
       await registry.operations.sent(claim, [0]);
+      // The one before was not made.
+      await registry.operations.sent(claim, [0], { isAgain: true });
       const answer = { account: HAPTIK, existed: false, written: { name: 'A' } };
       await registry.operations.answered(claim, 0, answer);
       const now = await registry.operations.find(operation.id);
@@ -195,15 +199,32 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
     });
 
     it('tells which operations on a user come first, oldest first', async () => {
-      const one = await begin({ userId: 'user_1' });
-      const two = await begin({ userId: 'user_1' });
-      await begin({ userId: 'user_2' });
-      const three = await begin({ userId: 'user_1' });
-      const ids = (rows: readonly OperationRow[]) => rows.map(({ id }) => id);
+      const steps = [skipped];
+      const one = await begin({ userId: 'user_1', steps });
+      const two = await begin({ userId: 'user_1', steps });
+      await begin({ userId: 'user_2', steps });
+      const three = await begin({ userId: 'user_1', steps });
       expect(ids(await registry.operations.openBefore(three))).toEqual([one.id, two.id]);
       await registry.operations.complete(claimOf(one), async () => done({ userId: 'user_1' }));
       expect(ids(await registry.operations.openBefore(three))).toEqual([two.id]);
       expect(ids(await registry.operations.openBefore(one))).toEqual([]);
+      expect(ids(await registry.operations.openAfter(one))).toEqual([two.id, three.id]);
+    });
+
+    it('tells which operations create the same account under an identifier that both name', async () => {
+      const named = await begin();
+      const another = { ...step, account: { ...HAPTIK, ref: 'a2' } };
+      await begin({ steps: [another] });
+      await begin({ steps: [{ ...step, write: 'update' }] });
+      await begin({ steps: [{ ...step, state: 'DONE' }] });
+      const both = await begin({ userId: 'user_1', steps: [skipped, step] });
+      const later = await begin({ userId: 'user_1', steps: [skipped] });
+      const { operations } = registry;
+      expect(ids(await operations.openBefore(both))).toEqual([named.id]);
+      expect(ids(await operations.openAfter(named))).toEqual([both.id]);
+      expect(ids(await operations.openAfter(both))).toEqual([later.id]);
+      await operations.complete(claimOf(both), async () => done());
+      expect(ids(await operations.openAfter(named))).toEqual([]);
     });
 
     it('wakes what waited behind an operation that is done', async () => {

@@ -14,6 +14,7 @@ const postgres = postgresServer();
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
 const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
 const unavailable = { code: 'REGISTRY_UNAVAILABLE' };
+const unusable = { name: 'ConfigError' };
 
 async function sql(url: string, ...statements: readonly string[]): Promise<readonly unknown[]> {
   const client = new Client({ connectionString: url });
@@ -45,7 +46,7 @@ it('leaves the tables of a later version alone', async () => {
   await (await openRegistry(url)).close();
   await sql(url, `insert into kysely_migration values ('9999-later', '2099-01-01T00:00:00.000Z')`);
   await expect(openRegistry(url)).rejects.toMatchObject({
-    ...unavailable,
+    ...unusable,
     message: expect.stringContaining('its tables are not those of this version'),
   });
 });
@@ -54,12 +55,12 @@ it('says why PostgreSQL cannot be used, and never the password', async () => {
   const url = await postgres().createDatabase();
   const missing = openRegistry(url.replace(/facet_\w+$/, 'missing'));
   await expect(missing).rejects.toMatchObject({
-    ...unavailable,
+    ...unusable,
     message: expect.stringContaining('database "missing" does not exist'),
   });
   const nowhere = openRegistry('postgres://someone:secret@%2Fno%2Fsuch%2Ffolder/facet');
   await expect(nowhere).rejects.toMatchObject({
-    ...unavailable,
+    ...unusable,
     message: expect.stringContaining('PostgreSQL cannot be reached'),
   });
 });

@@ -32,7 +32,8 @@ export const createUserHook = (secret: string): InboundHook => ({
     const user = newUser.safeParse(jsonOf(call.body));
     return user.success ? told(user.data) : refused(400, 'invalid request');
   },
-  failed: { status: 503, body: { success: false, error_message: 'try again later' } },
+  failed: answer(503, 'try again later'),
+  tooLarge: answer(413, 'request too large'),
 });
 
 function isSigned({ headers, body }: HookCall, secret: string): boolean {
@@ -73,5 +74,10 @@ function told(user: z.output<typeof newUser>): Heard {
 
 const refused = (status: number, message: string): Heard => ({
   kind: 'refused',
-  answer: { status, body: { success: false, error_message: message } } satisfies HookAnswer,
+  answer: answer(status, message),
+});
+
+const answer = (status: number, message: string): HookAnswer => ({
+  status,
+  body: { success: false, error_message: message },
 });

@@ -1,6 +1,5 @@
 import { createUser } from '../../users/create.ts';
 import { linkAccount, unlinkAccount } from '../../users/link.ts';
-import type { WriteResult } from '../../users/outcome.ts';
 import { updateOwners } from '../../users/owners.ts';
 import { applyChange, poolOf, updateOf } from '../../users/update.ts';
 import type { Context } from '../context.ts';
@@ -10,10 +9,8 @@ import { changeProblems, poolProblems } from '../../users/change-problems.ts';
 export const Mutation: MutationResolvers = {
   createUser: async (_root, { input }, context) => done(context, createUser(input, context.writes)),
 
-  updateUser: async (_root, { input }, context) => {
-    const errors = changeProblems(input.set);
-    if (errors.length > 0) return refusal(errors);
-    return done(
+  updateUser: async (_root, { input }, context) =>
+    done(
       context,
       applyChange(
         {
@@ -22,21 +19,19 @@ export const Mutation: MutationResolvers = {
           user: input.user,
           input: input.set,
           at: ['input', 'set'],
+          problems: changeProblems(input.set),
           write: updateOf,
           backends: null,
         },
         context.writes,
       ),
-    );
-  },
+    ),
 
   updateOwners: async (_root, { input }, context) =>
     done(context, updateOwners(input, context.writes)),
 
-  updatePool: async (_root, { input }, context) => {
-    const errors = poolProblems(input.pool);
-    if (errors.length > 0) return refusal(errors);
-    return done(
+  updatePool: async (_root, { input }, context) =>
+    done(
       context,
       applyChange(
         {
@@ -45,13 +40,13 @@ export const Mutation: MutationResolvers = {
           user: input.user,
           input: input.pool,
           at: ['input'],
+          problems: poolProblems(input.pool),
           write: poolOf,
           backends: null,
         },
         context.writes,
       ),
-    );
-  },
+    ),
 
   updateEmail: async (_root, { input }, context) =>
     done(
@@ -63,6 +58,7 @@ export const Mutation: MutationResolvers = {
           user: input.user,
           input: { email: input.email },
           at: ['input'],
+          problems: [],
           write: updateOf,
           backends: input.at ?? null,
         },
@@ -76,13 +72,6 @@ export const Mutation: MutationResolvers = {
   unlinkAccount: async (_root, { input }, context) =>
     done(context, unlinkAccount(input, context.writes)),
 };
-
-const refusal = (errors: WriteResult['errors']): WriteResult => ({
-  user: null,
-  outcomes: [],
-  errors,
-  operation: null,
-});
 
 /** What the request has read before a write may not be told after it. */
 async function done<T>(context: Context, result: Promise<T>): Promise<T> {

@@ -106,7 +106,8 @@ const SOMEWHERE = ownError(
   'The backend has this person already and does not say which record it is. Nothing was linked.',
 );
 
-const TAKEN = ownError(
+/** An account that was created, or was to be. */
+export const TAKEN = ownError(
   'CONFLICT',
   'The backend has this person as an account of another user. Nothing was linked.',
 );

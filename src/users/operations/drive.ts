@@ -13,8 +13,8 @@ import { outcomeOf } from './send-step.ts';
 import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
 import type { DriveSources, Driver, Work } from './sending.ts';
 import type { OperationSettings } from './settings.ts';
-import { settlesAt } from './verdict.ts';
-import { awaitsAnswers, inWaves, isHeld } from './waves.ts';
+import { settlesAt, withoutReturn } from './verdict.ts';
+import { awaitsAnswers, inWaves, isHeld, sendWave } from './waves.ts';
 
 const LONGEST_BACKOFF_MS = 60_000;
 const FIRST_BACKOFF_MS = 1000;
@@ -30,13 +30,21 @@ export async function drive(
   sources: DriveSources,
 ): Promise<OperationRow> {
   await waitToSettle(operation, driver, sources);
-  const older = operation.userId === null ? [] : await sources.log.openBefore(operation);
-  const around = { operation, older, ...sources, secretFor: driver.secretFor };
+  const older = await sources.log.openBefore(operation);
+  const isSecretOpen = operation.steps.some((step) => step.needsSecret && isOpen(step));
+  const younger = isSecretOpen ? await sources.log.openAfter(operation) : [];
+  const around = { operation, older, younger, ...sources, secretFor: driver.secretFor };
   const work = { claim, driver, sources, around };
+  const { settings } = sources;
   const changes = await wayOf(operation)(work);
-  return sources.log.complete(claim, async (fresh, scope) =>
-    completionOf(operation, fresh, changes, scope, sources.settings),
-  );
+  return sources.log.complete(claim, async (fresh, scope) => {
+    // What was over in the middle of it stays so.
+    const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');
+    const told = driver.hasCaller
+      ? open.map((change) => withoutReturn(change, fresh, settings))
+      : open;
+    return completionOf(operation, fresh, told, scope, settings);
+  });
 }
 
 function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepChange[]> {
@@ -59,8 +67,7 @@ async function waitToSettle(
 
 /** Every step that can go goes at the same time. */
 async function atOnce(work: Work): Promise<readonly StepChange[]> {
-  const { going, waiting } = judge(work.around.operation.steps.filter(isOpen), work);
-  return [...waiting, ...(await sendNow(going, work))];
+  return sendWave(judge(work.around.operation.steps.filter(isOpen), work), work);
 }
 
 /** One step after another, until one is not done. */

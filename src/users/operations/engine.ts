@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallContext } from '../../backends/call-context.ts';
-import { FacetError } from '../../errors.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
 import type {
   Lease,
@@ -13,6 +12,7 @@ import type {
 import type { WriteResult } from '../outcome.ts';
 import { drive } from './drive.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { withinOperation } from './interruption.ts';
 import type { Driver, DriveSources } from './sending.ts';
 import { isBehind, settlesAt } from './verdict.ts';
 
@@ -65,7 +65,7 @@ export class OperationEngine {
 
   /**
    * Carries out a mutation, or answers for the operation that its key names already.
-   * @throws REGISTRY_UNAVAILABLE before anything is sent, or with words that say that it will be finished
+   * @throws REGISTRY_UNAVAILABLE before anything is written down, REGISTRY_INTERRUPTED after
    */
   async perform(request: WriteRequest): Promise<Performed> {
     const { log } = this.#sources;
@@ -79,7 +79,10 @@ export class OperationEngine {
     const lease = this.#newLease();
     const begun = await log.begin({ caller, mutation, key, fingerprint, userId, steps }, lease);
     if (begun.kind === 'found') return this.#again(begun.operation, fingerprint, request);
-    return done(await this.#run({ operation: begun.operation, lease }, request));
+    const { operation } = begun;
+    return withinOperation(operation.id, async () =>
+      done(await this.#run({ operation, lease }, request)),
+    );
   }
 
   /** Takes over an operation that nobody works on and that is due. */
@@ -101,6 +104,10 @@ export class OperationEngine {
   ): Promise<Performed> {
     if (operation.fingerprint !== fingerprint) return KEY_REUSED;
     if (operation.state === 'DONE' && !isResumable(operation)) return done(operation);
+    return withinOperation(operation.id, async () => this.#goOn(operation, request));
+  }
+
+  async #goOn(operation: OperationRow, request: WriteRequest): Promise<Performed> {
     if (operation.state === 'RUNNING') return done(await this.#awaited(operation.id, request));
     const claimed = await this.#claim(operation, true);
     if (!claimed) return done(await this.#awaited(operation.id, request));
@@ -141,9 +148,7 @@ export class OperationEngine {
       });
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#awaited(operation.id, request);
-      throw error instanceof FacetError && error.code === 'REGISTRY_UNAVAILABLE'
-        ? brokenOff(error)
-        : error;
+      throw error;
     }
   }
 
@@ -166,7 +171,6 @@ export class OperationEngine {
 
   /** Operations on one user go one after another: waits for older ones, and finishes those that a crash left behind. */
   async #clearTheWay(operation: OperationRow, call: CallContext): Promise<void> {
-    if (operation.userId === null) return;
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
     const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
@@ -216,11 +220,3 @@ const isPast = (instant: string): boolean => Date.parse(instant) <= Date.now();
 
 const isResumable = ({ steps }: OperationRow): boolean =>
   steps.some(({ outcome }) => outcome?.resumable);
-
-/** The registry failed when the operation was written down already: unlike before, it cannot be said that nothing was done. */
-const brokenOff = (cause: FacetError): FacetError =>
-  new FacetError(
-    'REGISTRY_UNAVAILABLE',
-    'The registry failed while this was being done. It is finished when the registry is back: send it again with the same key to learn what it came to.',
-    { cause },
-  );

@@ -29,9 +29,10 @@ export const AWAITS_PERSON = error(
   true,
 );
 
+/** Its caller gave no key to come back with. */
 export const SECRET_GONE = error(
-  'INTERNAL',
-  'Facet stopped before it was sent and does not keep its secret: nothing was sent. Send the mutation again.',
+  'BACKEND_UNAVAILABLE',
+  'It could not be sent while its caller waited, and Facet keeps no secret: nothing was sent. Send the mutation again.',
   true,
 );
 
@@ -41,19 +42,52 @@ export const AWAITS_CALLER = error(
   true,
 );
 
-/** No answer was heard, since the process that waited for it is gone. */
-export const unheard = (backend: Backend): OutcomeError =>
+const SECRET_NOT_BROUGHT = 'Facet keeps no secret, and its caller did not bring it again';
+
+/** The caller was waited for as long as a key is kept. */
+export const unclaimed = (backend: Backend, isSent: boolean): OutcomeError =>
   error(
-    'BACKEND_TIMEOUT',
-    `Facet stopped before ${backend}'s answer came. ${lookFirst(backend)}`,
+    'BACKEND_UNAVAILABLE',
+    isSent
+      ? `${SECRET_NOT_BROUGHT}. ${lookFirst(backend)}`
+      : `${SECRET_NOT_BROUGHT}: nothing was sent.`,
+    !isSent,
+  );
+
+/** A later change of the same thing was not made to wait for the caller of this one. */
+export const overtaken = (backend: Backend, isSent: boolean): OutcomeError =>
+  error(
+    'CONFLICT',
+    isSent
+      ? `${SECRET_NOT_BROUGHT} before a later change of the same account came, which takes its place. It is not sent again; whether ${backend} took it before is not known.`
+      : `${SECRET_NOT_BROUGHT} before a later change of the same account came, which takes its place: nothing was sent.`,
     false,
   );
 
-/** Says what to check where nobody knows what happened. */
+/** No answer was recorded: the process that waited for it is gone, or was held up for too long. */
+export const unheard = (backend: Backend): OutcomeError =>
+  error('BACKEND_TIMEOUT', `No answer of ${backend} was recorded. ${lookFirst(backend)}`, false);
+
+/** Says what to check where nobody knows what happened, and nobody finds out. */
 export const unsure = (backend: Backend, known: OutcomeError): OutcomeError => ({
   ...known,
-  message: `${known.message} ${lookFirst(backend)}`,
+  message: `${factOf(known)} ${lookFirst(backend)}`,
+  retryable: false,
+  retryAfter: null,
 });
 
+/** Facet sends it again by itself, or must have its secret for that. */
+export const unfinished = (known: OutcomeError, needsSecret: boolean): OutcomeError => ({
+  ...known,
+  message: `${factOf(known)} ${needsSecret ? BRING_SECRET : FINISHED_BY_ITSELF}`,
+});
+
+const FINISHED_BY_ITSELF = 'Facet finishes it by itself: ask `operation` for what it comes to.';
+const BRING_SECRET =
+  'Send the same input with the same key again: Facet keeps no secret, and cannot finish it by itself.';
+
+/** What happened, without the advice that belongs to a call that failed and is over. */
+const factOf = ({ message }: OutcomeError): string => message.replace(/; try again later\.$/, '.');
+
 const lookFirst = (backend: Backend): string =>
-  `It may have taken effect: look for this person at ${backend} before you send it again under another key.`;
+  `It may have taken effect: look for this person at ${backend} before you send it anew.`;

@@ -1,9 +1,11 @@
 import { accountAmong } from '../../registry/match.ts';
-import type { OperationRow, StepRow } from '../../registry/operations.ts';
+import type { NewStep, OperationRow, StepRow } from '../../registry/operations.ts';
 import type { Registry, UserRow } from '../../registry/registry.ts';
+import { refusedStep, unsent } from '../outcome.ts';
 import type { Outcome, UserError, WriteResult } from '../outcome.ts';
 import type { WriteSources } from '../write-sources.ts';
-import type { Performed, WriteRequest } from './engine.ts';
+import type { Performed, Refusal, WriteRequest } from './engine.ts';
+import { withinOperation } from './interruption.ts';
 import { UNDER_WAY } from './messages.ts';
 
 /** What a mutation asks the engine for, but for what its request brings with it. */
@@ -12,9 +14,7 @@ export type Asked = Omit<WriteRequest, 'caller' | 'call'>;
 /** Carries out a mutation, and tells what it came to. */
 export async function performWrite(asked: Asked, sources: WriteSources): Promise<Performed> {
   const problem = keyProblem(asked.key);
-  if (problem) {
-    return { kind: 'refused', refusal: { user: null, outcomes: [], errors: [problem] } };
-  }
+  if (problem) return { kind: 'refused', refusal: await refusalFor(problem, asked, sources) };
   const { engine, actor, call } = sources;
   const performed = await engine.perform({ ...asked, caller: actor, call });
   sources.finder.forget();
@@ -25,13 +25,33 @@ export async function writeResult(asked: Asked, sources: WriteSources): Promise<
   const performed = await performWrite(asked, sources);
   if (performed.kind === 'refused') return { ...performed.refusal, operation: null };
   const { operation } = performed;
-  return {
+  return withinOperation(operation.id, async () => ({
     user: await personOf(operation, sources),
     outcomes: await outcomesOf(operation, sources.registry),
     errors: [],
     operation,
-  };
+  }));
 }
+
+/** What is to be told of a mutation that is refused for `problem`, besides what its plan is refused for. */
+async function refusalFor(
+  problem: UserError,
+  { plan }: Asked,
+  { finder }: WriteSources,
+): Promise<Refusal> {
+  const planned = await plan();
+  if (planned.kind === 'refused') {
+    return { ...planned.refusal, errors: [problem, ...planned.refusal.errors] };
+  }
+  const { userId, steps } = planned;
+  const user = userId === null ? null : await finder.byUserId(userId);
+  return { user, outcomes: steps.map(notSent), errors: [problem] };
+}
+
+const notSent = ({ backend, outcome }: NewStep): Outcome =>
+  outcome?.error && (outcome.status === 'SKIPPED' || outcome.status === 'UNSUPPORTED')
+    ? unsent(backend, outcome.status, outcome.error.code, outcome.error.message)
+    : refusedStep(backend);
 
 export async function personOf(
   { userId }: OperationRow,

@@ -15,7 +15,7 @@ import type {
 } from '../../registry/operations.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
 import { outcomeError, ownError } from '../outcome.ts';
-import { unsure } from './messages.ts';
+import { unfinished, unsure } from './messages.ts';
 
 /** What sending one step takes. */
 export interface Sending {
@@ -24,6 +24,8 @@ export interface Sending {
   readonly adapter: BackendAdapter;
   readonly call: CallContext;
   readonly secret: string | undefined;
+  /** Whether the caller can come back with the same key, and so with the secret. */
+  readonly isKeyed: boolean;
   readonly retries: RetryBudget;
   readonly backendTimeoutMs: number;
 }
@@ -55,6 +57,7 @@ export async function sendStep(
 ): Promise<StepChange | null> {
   const { claim, log, retries } = sending;
   let leaseEnd = notedAt + claim.lease.ms;
+  let attempts = step.attempts;
   retries.called();
   for (let attempt = 1; ; attempt += 1) {
     if (Date.now() >= leaseEnd) throw new LeaseLostError('This process stalled before it sent.');
@@ -66,17 +69,19 @@ export async function sendStep(
       await log.answered(claim, step.position, sent);
       return null;
     }
+    if (sent.hasLeft) attempts += 1;
     const wait = waitBefore(attempt, sent, step, sending);
-    if (wait === null) return ended(step, sent, sending);
+    if (wait === null) return ended(step, { ...sent, attempts }, sending);
     await sleep(wait);
     leaseEnd = Date.now() + claim.lease.ms;
-    await log.sent(claim, [step.position]);
+    await log.sent(claim, [step.position], { isAgain: !sent.hasLeft });
   }
 }
 
-/** `hadEffect`: whether the request may have taken effect. */
+/** `hasLeft`: whether a request was made at all. `hadEffect`: whether it may have taken effect. */
 interface Failed {
   readonly failure: OutcomeError;
+  readonly hasLeft: boolean;
   readonly hadEffect: boolean;
 }
 
@@ -84,15 +89,21 @@ async function sendOnce(
   step: StepRow,
   { adapter, call, secret }: Sending,
 ): Promise<StepAnswer | Failed> {
+  let hasLeft = false;
+  const onCall: CallContext['onCall'] = (...made) => {
+    call.onCall(...made);
+    hasLeft = true;
+  };
   try {
-    return await writeOf(adapter, step.write).send(step.request, secret, call);
+    return await writeOf(adapter, step.write).send(step.request, secret, { ...call, onCall });
   } catch (error) {
+    // As when its breaker is open.
     if (error instanceof BackendError) {
-      return { failure: outcomeError(error), hadEffect: error.details.effect !== 'none' };
+      return { failure: outcomeError(error), hasLeft, hadEffect: error.details.effect !== 'none' };
     }
     // It was forbidden before it left, as by the budget of calls.
     if (error instanceof FacetError) {
-      return { failure: ownError(error.code, error.message), hadEffect: false };
+      return { failure: ownError(error.code, error.message), hasLeft, hadEffect: false };
     }
     throw error;
   }
@@ -118,14 +129,15 @@ function waitBefore(
 
 async function ended(
   step: StepRow,
-  { failure, hadEffect }: Failed,
-  { claim, log, adapter }: Sending,
+  { failure, hadEffect, attempts }: Failed & Pick<StepRow, 'attempts'>,
+  { claim, log, adapter, isKeyed }: Sending,
 ): Promise<StepChange> {
   const { position } = step;
   if (!hadEffect && step.state === 'INTENT') {
     const change = {
       position,
       state: 'DONE',
+      attempts,
       outcome: { ...outcomeOf(step, 'FAILED', failure), resumable: failure.retryable },
     } as const;
     // At once: after a crash it would count as sent.
@@ -136,9 +148,13 @@ async function ended(
   const isRefused = !hadEffect && !failure.retryable;
   if (isRefused || writeOf(adapter, step.write).repetition === 'unrecognised') {
     const outcome = outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure));
-    return { position, state: 'DONE', outcome };
+    return { position, state: 'DONE', attempts, outcome };
   }
-  return { position, state: 'SENT', outcome: outcomeOf(step, 'PENDING', failure) };
+  const outcome =
+    step.needsSecret && !isKeyed
+      ? outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure))
+      : outcomeOf(step, 'PENDING', unfinished(failure, step.needsSecret));
+  return { position, state: 'SENT', attempts, outcome };
 }
 
 /** An update is about an account also when it fails; a creation has none then. */

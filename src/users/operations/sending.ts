@@ -116,6 +116,7 @@ async function sending(
     adapter,
     call,
     secret,
+    isKeyed: around.operation.key !== null,
     retries,
     backendTimeoutMs,
   });

@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountKey } from '../../identity.ts';
+import { accountAmong } from '../../registry/match.ts';
 import type {
   Advance,
   LinkScope,
   OperationRow,
   StepChange,
+  StepOutcome,
   StepRow,
 } from '../../registry/operations.ts';
-import type { UserRow } from '../../registry/registry.ts';
+import type { AccountRow, UserRow } from '../../registry/registry.ts';
 import { ownError } from '../outcome.ts';
-import { linkAnswers } from './complete.ts';
+import { TAKEN, linkAnswers } from './complete.ts';
 import { AWAITS_PERSON, BEHIND_OTHERS } from './messages.ts';
 import { NOTHING, isLate, isOpen, judge, sendAll, sendNow, waitingFor } from './sending.ts';
-import type { Work } from './sending.ts';
+import type { Judged, Work } from './sending.ts';
 
 /** A creation that is not sent before it is known, as far as it can be, who the person is. */
 export const isHeld = ({ held, state }: StepRow): boolean => held !== null && state === 'INTENT';
@@ -34,28 +36,35 @@ export async function inWaves(work: Work): Promise<readonly StepChange[]> {
   const others = open.filter((step) => !isHeld(step));
   const isKnown = operation.userId !== null;
   const first = isKnown ? NOTHING : judge(others, work);
-  const changes = [...first.waiting, ...(await sendNow(first.going, work))];
+  const changes = await sendWave(first, work);
   const held = open.filter(isHeld);
   const isUnheard = first.waiting.some(
     ({ position, state }) =>
       state !== 'DONE' && others.find((step) => step.position === position)?.outcome === null,
   );
   if (isUnheard) return [...changes, ...held.map((step) => waitingFor(step, AWAITS_PERSON))];
-  return [...changes, ...(await secondWave(isKnown ? open : held, work))];
+  return [...changes, ...(await sendKnowing(judge(isKnown ? open : held, work), work))];
 }
 
-async function secondWave(steps: readonly StepRow[], work: Work): Promise<readonly StepChange[]> {
+/** Those that go do so at the same time; those that name an account not where somebody has it meanwhile. */
+export async function sendWave(wave: Judged, work: Work): Promise<readonly StepChange[]> {
+  if (wave.going.some(isNamed)) return sendKnowing(wave, work);
+  return [...wave.waiting, ...(await sendNow(wave.going, work))];
+}
+
+/** Whether the caller of a creation named the identifier, so that somebody may have the account already. */
+const isNamed = ({ write, state, account, held }: StepRow): boolean =>
+  write === 'create' && state === 'INTENT' && account !== null && held !== 'issued';
+
+async function sendKnowing({ going, waiting }: Judged, work: Work): Promise<readonly StepChange[]> {
   const { claim, driver, sources } = work;
-  const { going, waiting } = judge(steps, work);
   const changes: StepChange[] = [];
-  const over = new Set<number>();
   for (let left = going; ;) {
     const ready = new Set(left.map(({ position }) => position));
     const notedAt = Date.now();
     const wave = await sources.log.advance(claim, async (fresh, scope) =>
-      enterSecondWave(fresh, scope, ready),
+      enterWave(fresh, scope, ready),
     );
-    for (const { position } of wave.steps) over.add(position);
     const sent = left.filter(({ position }) => wave.sent.includes(position));
     changes.push(...(await sendAll(sent, notedAt, work)));
     left = left.filter(({ position }) => wave.behind.includes(position));
@@ -63,15 +72,14 @@ async function secondWave(steps: readonly StepRow[], work: Work): Promise<readon
       await sleep(POLL_MS);
       continue;
     }
-    const behindOthers = left.map((step) => waitingFor(step, BEHIND_OTHERS));
-    return [...waiting.filter(({ position }) => !over.has(position)), ...changes, ...behindOthers];
+    return [...waiting, ...changes, ...left.map((step) => waitingFor(step, BEHIND_OTHERS))];
   }
 }
 
 const POLL_MS = 50;
 
-/** What the second wave of a creation begins with. */
-interface SecondWave extends Advance {
+/** What a wave of a creation begins with. */
+interface Wave extends Advance {
   /** The steps that another operation is ahead of: it creates an account of the same person in the same place. */
   readonly behind: readonly number[];
   /** Whether one of those is being driven now. */
@@ -79,26 +87,33 @@ interface SecondWave extends Advance {
 }
 
 /**
- * Links what the first wave answered, and decides on the second: a held step is over when the person has an account in
- * its place, and waits when another operation is about to give them one; else it goes. Runs in one transaction, so that
- * of two operations on one person the later sees what the earlier sends. `ready`: the positions of what may be sent.
+ * Links what was answered before, and decides on what goes next. A step that names an account is over when somebody has
+ * it: that is the person, when nothing said so before. A held step is over when the person has an account in its place,
+ * and waits when another operation is about to give them one. Runs in one transaction, so that of two operations on one
+ * person the later sees what the earlier sends. `ready`: the positions of what may be sent.
  */
-async function enterSecondWave(
+async function enterWave(
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
-): Promise<SecondWave> {
-  const { userId, steps } = await linkAnswers(operation, scope);
+): Promise<Wave> {
+  const named = await accountsNamed(operation, scope);
+  const holder = [...named.values()][0]?.userId ?? null;
+  const known = { ...operation, userId: operation.userId ?? holder };
+  const { userId, steps } = await linkAnswers(known, scope);
   const [person = null] = userId === null ? [] : await scope.find([{ by: 'userId', id: userId }]);
   const open = userId === null ? [] : await scope.openOn(userId);
   const over: StepChange[] = [];
   const sent: number[] = [];
   const behind: number[] = [];
   let isBehindRunning = false;
-  for (const step of operation.steps) {
+  for (const step of operation.steps.filter(isOpen)) {
     const { position } = step;
+    const held = named.get(position);
     const account = isHeld(step) ? accountBeside(person, step) : null;
-    if (account) {
+    if (held) {
+      over.push(existedAs(step, held, held.userId === userId ? null : TAKEN));
+    } else if (account) {
       over.push(existed(step, account));
     } else if (ready.has(position)) {
       const ahead = isHeld(step) ? open.filter((other) => isAhead(other, operation, step)) : [];
@@ -127,12 +142,36 @@ const isAhead = (other: OperationRow, { id }: OperationRow, { account }: StepRow
       isAt(step.account, account),
   );
 
-function existed({ position, held, account: asked }: StepRow, row: AccountKey): StepChange {
-  const { backend, scope, ref } = row;
-  const isAnother = held === 'named' && asked?.ref !== ref;
-  const error = isAnother ? HAS_ANOTHER : null;
+function existed(step: StepRow, row: AccountKey): StepChange {
+  const isAnother = step.held === 'named' && step.account?.ref !== row.ref;
+  return existedAs(step, row, isAnother ? HAS_ANOTHER : null);
+}
+
+function existedAs(
+  { position }: StepRow,
+  { backend, scope, ref }: AccountKey,
+  error: StepOutcome['error'],
+): StepChange {
   const outcome = { status: 'EXISTED', account: { backend, scope, ref }, error } as const;
   return { position, state: 'DONE', outcome };
+}
+
+/** What somebody has already of the accounts that an operation is about to create, by the positions of its steps. */
+async function accountsNamed(
+  { steps }: OperationRow,
+  { find }: LinkScope,
+): Promise<ReadonlyMap<number, AccountRow>> {
+  const asked = steps.flatMap((step) =>
+    isNamed(step) && step.account ? [{ position: step.position, key: step.account }] : [],
+  );
+  if (asked.length === 0) return new Map();
+  const rows = await find(asked.map(({ key }) => ({ by: 'key', ...key })));
+  return new Map(
+    asked.flatMap(({ position, key }) => {
+      const row = accountAmong(rows, key);
+      return row ? [[position, row] as const] : [];
+    }),
+  );
 }
 
 const HAS_ANOTHER = ownError(

@@ -109,7 +109,12 @@ describe.each([
               account: null,
               // What may be there is told by the id that was sent along.
               ref: status === 'PENDING' && NAMED.has(backend) ? expect.any(String) : null,
-              error: errorOf(meaning),
+              // What is UNKNOWN is not to be sent again without a look.
+              error: errorOf(
+                backend === 'HAPTIK_TRACT' && atTheHook === 'UNKNOWN'
+                  ? { ...meaning, retryable: false }
+                  : meaning,
+              ),
             },
       ),
     );

@@ -136,6 +136,17 @@ describe('createUser is refused whole', () => {
   });
 });
 
+/** Who it is about is told all the same, and every backend once. */
+function expectRefused(payload: object, errors: readonly object[]) {
+  const backends = ['HAPTIK_TRACT', 'HAPTIK', 'CHAKRA', 'VOLT_MX', 'EMERITUS'];
+  const outcomes = backends.map((backend) => ({
+    backend,
+    status: expect.toBeOneOf(['SKIPPED', 'UNSUPPORTED']),
+    attempts: 0,
+  }));
+  expect(payload).toMatchObject({ user, outcomes, errors });
+}
+
 describe('updateUser is refused whole', () => {
   it.each<[string, object, ReturnType<typeof error>[]]>([
     ['for an empty set', {}, [error('INVALID_INPUT', 'set')]],
@@ -155,7 +166,7 @@ describe('updateUser is refused whole', () => {
       [error('INVALID_INPUT', 'set', 'customData', 'deep')],
     ],
   ])('%s', async (_, set, errors) => {
-    expect(await refusal('updateUser', { user, set })).toMatchObject({ errors });
+    expectRefused(await refusal('updateUser', { user, set }), errors);
   });
 });
 
@@ -175,13 +186,13 @@ describe('updateOwners is refused whole', () => {
     ],
   ])('%s', async (_, changes, errors) => {
     const payload = await refusal('updateOwners', { user, ...changes });
-    expect(payload).toMatchObject({ outcomes: [], errors });
+    expect(payload).toMatchObject({ user, outcomes: [], errors });
   });
 });
 
 it.each(['', '  ', '\n'])('updatePool is refused for the blank pool %j', async (pool) => {
   const payload = await refusal('updatePool', { user, pool });
-  expect(payload).toMatchObject({ outcomes: [], errors: [error('INVALID_INPUT', 'pool')] });
+  expectRefused(payload, [error('INVALID_INPUT', 'pool')]);
 });
 
 describe('every mutation of a person', () => {
