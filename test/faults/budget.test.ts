@@ -65,16 +65,28 @@ describe('the budget of an operation', () => {
 
   it('bounds the people of an answer, however few calls they cost', async () => {
     const chakra = facet.sandbox.backend('CHAKRA');
-    chakra.records.set(ID, { ...chakra.records.get(ID), reportees: Array(5).fill(ID) });
+    const others = facet.sandbox.people
+      .flatMap(({ accounts }) => accounts)
+      .filter(({ backend, ref }) => backend === 'CHAKRA' && ref !== ID);
+    const team = [ID, ...others.slice(0, 2).map(({ ref }) => ref)];
+    for (const ref of team) {
+      chakra.records.set(ref, { ...chakra.records.get(ref), reportees: team });
+    }
     const { data, errors } = await facet.query(`{ user(by: { chakraId: "${ID}" }) {
-      reportees { reportees { id } } } }`);
-    const lists = [5, 5, 0, 0, 0].map((length) => ({
+      reportees { reportees { reportees { id } } } } }`);
+    // One, three and nine people, and then what is left of twenty.
+    const left = [3, 3, 0, 0, 0, 0, 0, 0, 0];
+    const lists = left.map((length) => ({
       reportees: Array.from({ length }, () => ({ id: expect.any(String) })),
     }));
-    expect(data).toEqual({ user: { reportees: lists } });
-    expect(errors?.map(({ path, extensions }) => [path, extensions['code']])).toEqual(
-      [2, 3, 4].map((index) => [['user', 'reportees', index, 'reportees'], 'BUDGET_EXCEEDED']),
-    );
-    expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 1 } });
+    const reportees = [0, 3, 6].map((from) => ({ reportees: lists.slice(from, from + 3) }));
+    expect(data).toEqual({ user: { reportees } });
+    expect(errors).toHaveLength(7);
+    for (const { path, extensions } of errors ?? []) {
+      const place = [expect.any(Number), 'reportees', expect.any(Number), 'reportees'];
+      expect(path).toEqual(['user', 'reportees', ...place]);
+      expect(extensions['code']).toBe('BUDGET_EXCEEDED');
+    }
+    expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 3 } });
   });
 });
