@@ -48,7 +48,7 @@ export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
   {
     name: 'one user, four sources',
     ...sameFor(USER, '/user', (turn) => ({ id: ids[turn % PEOPLE] })),
-    warmUp: 4000,
+    warmUp: 12_000,
     requests: 500,
     concurrency: 8,
   },
