@@ -11,7 +11,6 @@ const CREATION_TEXTS = [
   'device.model',
   'device.osVersion',
   'device.packageName',
-  'haptik.authCode',
 ];
 
 const CHANGE_TEXTS = [

@@ -23,7 +23,11 @@ const creation = (send: Send): Write<CreateUserInput> => ({
   repetition: 'recognised',
   prepare: (input) => {
     const { authId = null, authCode } = input.haptik ?? {};
-    const problems = [...nestedEntries(input.customData), ...authIdProblems(authId)];
+    const problems = [
+      ...nestedEntries(input.customData),
+      ...authIdProblems(authId),
+      ...authCodeProblems(authCode),
+    ];
     if (problems.length > 0) return { kind: 'invalid', problems };
     const account = accountKey(authId ?? newAuthId());
     const request = { auth_id: account.ref, ...newPerson(input) };
@@ -82,3 +86,8 @@ const acknowledged = (
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK', scope: '', ref });
 
 const skipped = (reason: string): Prepared => ({ kind: 'skipped', reason });
+
+const authCodeProblems = (authCode: string | null | undefined): readonly InputProblem[] =>
+  authCode?.trim() === ''
+    ? [{ path: ['haptik', 'authCode'], message: 'This text is blank: leave it out.' }]
+    : [];
