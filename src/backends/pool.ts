@@ -123,10 +123,21 @@ class Connection {
   }
 }
 
+/** An adapter sends the same headers with every call of an operation. */
+const headerLists = new WeakMap<HttpCall['headers'], string[]>();
+
+const headersOf = ({ headers }: HttpCall): string[] => {
+  const known = headerLists.get(headers);
+  if (known) return known;
+  const list = [...ASKED_FOR, ...Object.entries(headers).flat()];
+  headerLists.set(headers, list);
+  return list;
+};
+
 const requestOf = (call: HttpCall, path: string): Dispatcher.DispatchOptions => ({
   method: call.method,
   path,
-  headers: [...ASKED_FOR, ...Object.entries(call.headers).flat()],
+  headers: headersOf(call),
   body: call.body === undefined ? null : JSON.stringify(call.body),
 });
 

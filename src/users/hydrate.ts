@@ -4,6 +4,7 @@ import type { AccountView } from './account-view.ts';
 import { Search } from './next-reads.ts';
 import type { Read } from './next-reads.ts';
 import type { UserPlan } from './plan.ts';
+import type { SoughtField } from './source.ts';
 
 export interface HydrationSources {
   readonly loader: ReadLoader;
@@ -17,9 +18,10 @@ export interface HydrationSources {
 export async function hydrate(
   plan: UserPlan,
   views: readonly AccountView[],
+  sought: readonly SoughtField[],
   sources: HydrationSources,
 ): Promise<void> {
-  const search = new Search(plan, views);
+  const search = new Search(plan, views, sought);
   const advance = async (): Promise<void> => {
     await Promise.all(
       search.next().map(async (read) => {
