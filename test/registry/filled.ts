@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
-/** Users of `fill`; the others are merged into every tenth of them. */
-export const PEOPLE = 20_000;
+/** Besides those who are merged into every tenth of them. */
+const PEOPLE = 20_000;
 
 const number = (n: number): string => String(n).padStart(26, '0');
 export const userId = (n: number): string => `user_0${number(n)}`;
