@@ -27,9 +27,11 @@ const personAt = (n: number): readonly NewAccount[] => [
   { backend: 'EMERITUS', scope: 'acme', ref: `entity-${n}` },
 ];
 
+const byRef = (n: number): UserKey => ({ by: 'key', ...tract(n) });
+
 /** How a request may look people up; `n` is any of the users. */
 const LOOKUPS: Readonly<Record<string, (n: number) => UserKey>> = {
-  ref: (n) => ({ by: 'key', ...tract(n) }),
+  ref: byRef,
   alias: (n) => ({
     by: 'alias',
     backend: 'HAPTIK_TRACT',
@@ -69,7 +71,7 @@ async function costOf(
 
 async function measure(registry: Registry, size: number): Promise<Record<string, number>> {
   const among = Array.from({ length: 4000 }, () => Math.floor(Math.random() * size));
-  const users = await registry.find(among.map((n) => ({ by: 'key', ...tract(n) })));
+  const users = await registry.find(among.map(byRef));
   const byId = (n: number): UserKey => ({ by: 'userId', id: users[n % users.length]?.id ?? '' });
   const costs: Record<string, number> = {};
   for (const [name, keyAt] of Object.entries({ id: byId, ...LOOKUPS })) {
