@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { COMPILE_CACHE } from '../compile-cache.ts';
+import { COMPILE_CACHE } from '../programs.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const guard = fileURLToPath(new URL('../../src/node-version.js', import.meta.url));

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { DurableRegistry } from '../../src/registry/operations.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 import { type Command, type CrashPoint, make } from './commands.ts';
 import type { DatabaseKind } from './databases.ts';
 import { type PostgresProxy, startProxy } from './postgres-proxy.ts';
@@ -46,10 +46,11 @@ function killed(newUrl: DatabaseKind['newUrl']): Mortals {
   };
 }
 
-const PROGRAM = fileURLToPath(new URL('crashing-process.ts', import.meta.url));
+const PROGRAM = await program('test/registry/crashing-process.ts');
 
 class Victim {
   readonly #child: ChildProcess = spawn(process.execPath, [PROGRAM], {
+    env: COMPILE_CACHE,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 
