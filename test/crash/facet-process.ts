@@ -17,7 +17,8 @@ export class FacetProcess {
   #waiting: (() => void)[] = [];
 
   constructor() {
-    const env = { ...process.env, ...COMPILE_CACHE };
+    // As `main.ts` does: Vitest says `test`.
+    const env = { ...process.env, NODE_ENV: 'production', ...COMPILE_CACHE };
     this.#child = fork(PROGRAM, {
       env,
       execArgv: [],
