@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/run.ts'],
+    env: { NODE_ENV: 'production' },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Much of a run waits: for time-outs, for other processes, for a browser.
