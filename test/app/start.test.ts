@@ -94,6 +94,18 @@ describe('a start', () => {
     other.close();
   });
 
+  test('keeps what it compiled where npm installs, for the next one', async () => {
+    const where =
+      'process.stdout.write(String(process.getBuiltinModule("module").getCompileCacheDir()))';
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', guard, '--eval', where],
+      { cwd: folder, env: {} },
+    );
+    const cache = fileURLToPath(new URL('../../node_modules/.cache/node/', import.meta.url));
+    expect(stdout.slice(0, cache.length)).toBe(cache);
+  });
+
   test('by an older Node says in one line what is needed', async () => {
     // The guard reads the version of the process: an older one is put in its place.
     const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
