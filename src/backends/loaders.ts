@@ -20,6 +20,9 @@ interface Call {
   readonly reading: Promise<Reading>;
 }
 
+/** Of an operation that is not asked by name. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /**
  * The reads of one request: each operation of an account is called once, whoever asks and however often; asks by name
  * that arrive in one tick become one call with the union of their names, and a later ask takes a call that holds all of
@@ -74,11 +77,25 @@ export class ReadLoader {
   }
 
   #start(keys: readonly Asked[]): (Call | Error)[] {
-    const missing = keys.filter((key) => !this.#callFor(key));
-    for (const { key, names } of joined(missing).values()) {
+    const named = this.#namesMissing(keys);
+    for (const key of keys) {
+      if (this.#callFor(key)) continue;
+      const names = named.get(key.id) ?? NO_NAMES;
       this.#add(key, names, this.#read({ ...key, names: [...names] }));
     }
     return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
+  }
+
+  /** All names that no call has asked for yet, by account and operation. */
+  #namesMissing(keys: readonly Asked[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const named = new Map<string, Set<string>>();
+    for (const key of keys) {
+      if (key.names.length === 0 || this.#callFor(key)) continue;
+      const names = named.get(key.id) ?? new Set();
+      for (const name of key.names) names.add(name);
+      named.set(key.id, names);
+    }
+    return named;
   }
 
   #callFor(key: Asked): Call | undefined {
@@ -126,19 +143,6 @@ export class ReadLoader {
     if (!(error instanceof BackendError) || error.code !== 'BACKEND_TIMEOUT') return;
     if (!this.#silent.has(backend)) this.#silent.set(backend, error);
   }
-}
-
-/** One call for each account and operation, with all the names that were asked for. */
-function joined(
-  keys: readonly Asked[],
-): ReadonlyMap<string, { readonly key: Asked; readonly names: Set<string> }> {
-  const calls = new Map<string, { key: Asked; names: Set<string> }>();
-  for (const key of keys) {
-    const call = calls.get(key.id) ?? { key, names: new Set() };
-    for (const name of key.names) call.names.add(name);
-    calls.set(key.id, call);
-  }
-  return calls;
 }
 
 // The length keeps apart what a separator could confuse: refs and scopes are opaque text.
