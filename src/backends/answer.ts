@@ -85,7 +85,8 @@ const isCompressed = (encoding: string | undefined): boolean =>
   encoding !== undefined && !/^(identity)?$/i.test(encoding.trim());
 
 const isJson = (contentType: string | undefined): boolean =>
-  contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType);
+  contentType === 'application/json' ||
+  (contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType));
 
 /** The body of another status: its status has said what counts, so an unreadable one is `null`. */
 const readable = (call: HttpCall, { body }: RawAnswer): unknown => {

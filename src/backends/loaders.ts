@@ -9,11 +9,19 @@ import type { Reading, ReadKey } from './reading.ts';
 
 export type { Reading } from './reading.ts';
 
+/** A read with its account and operation as one text, which is made once. */
+interface Asked extends ReadKey {
+  readonly id: string;
+}
+
 /** A call and the names that it asks for. The reading is wrapped, since a batch of promises waits for the slowest. */
 interface Call {
   readonly names: ReadonlySet<string>;
   readonly reading: Promise<Reading>;
 }
+
+/** Of an operation that is not asked by name. */
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /**
  * The reads of one request: each operation of an account is called once, whoever asks and however often; asks by name
@@ -25,7 +33,7 @@ export class ReadLoader {
   /** What requests share; `null` when nothing is shared. */
   readonly #cache: ReadCache | null;
   #reuses: boolean;
-  readonly #loader: DataLoader<ReadKey, Call>;
+  readonly #loader: DataLoader<Asked, Call>;
   readonly #calls = new Map<string, Call[]>();
   /** The backends that let this request wait for nothing, each with its error. */
   readonly #silent = new Map<Backend, BackendError>();
@@ -44,7 +52,8 @@ export class ReadLoader {
     operation: string,
     names: readonly string[] = [],
   ): Promise<Reading> {
-    const key = { adapter, account, operation, names };
+    const id = accountOperation(account, operation);
+    const key = { id, adapter, account, operation, names };
     const call = this.#callFor(key) ?? this.#reused(key) ?? (await this.#loader.load(key));
     const reading = await call.reading;
     if (reading.kind === 'failed') this.#noteSilence(adapter.name, reading.error);
@@ -62,28 +71,43 @@ export class ReadLoader {
   }
 
   /** What another request has read a moment ago counts as this one's call. */
-  #reused(key: ReadKey): Call | undefined {
+  #reused(key: Asked): Call | undefined {
     const fresh = this.#reuses ? this.#cache?.fresh(key) : undefined;
     return fresh && this.#add(key, new Set(key.names), Promise.resolve(fresh));
   }
 
-  #start(keys: readonly ReadKey[]): (Call | Error)[] {
-    const missing = keys.filter((key) => !this.#callFor(key));
-    for (const { key, names } of joined(missing).values()) {
+  #start(keys: readonly Asked[]): (Call | Error)[] {
+    const named = this.#namesMissing(keys);
+    for (const key of keys) {
+      if (this.#callFor(key)) continue;
+      const names = named.get(key.id) ?? NO_NAMES;
       this.#add(key, names, this.#read({ ...key, names: [...names] }));
     }
     return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
   }
 
-  #callFor(key: ReadKey): Call | undefined {
-    const calls = this.#calls.get(accountOperation(key));
+  /** All names that no call has asked for yet, by account and operation. */
+  #namesMissing(keys: readonly Asked[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const named = new Map<string, Set<string>>();
+    for (const key of keys) {
+      if (key.names.length === 0 || this.#callFor(key)) continue;
+      const names = named.get(key.id) ?? new Set();
+      for (const name of key.names) names.add(name);
+      named.set(key.id, names);
+    }
+    return named;
+  }
+
+  #callFor(key: Asked): Call | undefined {
+    const calls = this.#calls.get(key.id);
     return calls?.find(({ names }) => key.names.every((name) => names.has(name)));
   }
 
-  #add(key: ReadKey, names: ReadonlySet<string>, reading: Promise<Reading>): Call {
+  #add({ id }: Asked, names: ReadonlySet<string>, reading: Promise<Reading>): Call {
     const call = { names, reading };
-    const id = accountOperation(key);
-    this.#calls.set(id, [...(this.#calls.get(id) ?? []), call]);
+    const known = this.#calls.get(id);
+    if (known) known.push(call);
+    else this.#calls.set(id, [call]);
     return call;
   }
 
@@ -121,20 +145,6 @@ export class ReadLoader {
   }
 }
 
-/** One call for each account and operation, with all the names that were asked for. */
-function joined(
-  keys: readonly ReadKey[],
-): ReadonlyMap<string, { readonly key: ReadKey; readonly names: Set<string> }> {
-  const calls = new Map<string, { key: ReadKey; names: Set<string> }>();
-  for (const key of keys) {
-    const id = accountOperation(key);
-    const call = calls.get(id) ?? { key, names: new Set() };
-    for (const name of key.names) call.names.add(name);
-    calls.set(id, call);
-  }
-  return calls;
-}
-
 // The length keeps apart what a separator could confuse: refs and scopes are opaque text.
-const accountOperation = ({ account: { backend, scope, ref }, operation }: ReadKey): string =>
+const accountOperation = ({ backend, scope, ref }: AccountKey, operation: string): string =>
   `${backend} ${operation} ${scope.length} ${scope} ${ref}`;

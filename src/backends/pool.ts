@@ -78,25 +78,28 @@ class Connection {
   }
 
   async call(call: HttpCall, context: CallContext): Promise<HttpAnswer> {
-    return judged(this.#rules, call, await this.#answerTo(call, context));
+    try {
+      return judged(this.#rules, call, await this.#answerTo(call, context));
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+      throw interrupted(this.#backend, error, this.#timeoutMs);
+    }
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#lanes.values()].map(({ pool }) => pool.close()));
   }
 
-  async #answerTo(call: HttpCall, context: CallContext): Promise<RawAnswer> {
-    const timeoutMs = this.#timeoutMs;
-    const { onCall, signal, deadline = Infinity } = context;
-    try {
-      if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
-      onCall(this.#backend, call.operation);
-      const [origin, path] = this.#target(call);
-      return await exchange(this.#lane(origin), requestOf(call, path), { timeoutMs, signal });
-    } catch (error) {
-      if (!(error instanceof Interruption)) throw error;
-      throw interrupted(this.#backend, error, timeoutMs);
-    }
+  /** @throws Interruption when there is no time left to ask. */
+  #answerTo(
+    call: HttpCall,
+    { onCall, signal, deadline = Infinity }: CallContext,
+  ): Promise<RawAnswer> {
+    if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
+    onCall(this.#backend, call.operation);
+    const [origin, path] = this.#target(call);
+    const limits = { timeoutMs: this.#timeoutMs, signal };
+    return exchange(this.#lane(origin), requestOf(call, path), limits);
   }
 
   #target({ url, path, query }: HttpCall): readonly [origin: string, path: string] {
@@ -123,10 +126,21 @@ class Connection {
   }
 }
 
+/** An adapter sends the same headers with every call of an operation. */
+const headerLists = new WeakMap<HttpCall['headers'], string[]>();
+
+const headersOf = ({ headers }: HttpCall): string[] => {
+  const known = headerLists.get(headers);
+  if (known) return known;
+  const list = [...ASKED_FOR, ...Object.entries(headers).flat()];
+  headerLists.set(headers, list);
+  return list;
+};
+
 const requestOf = (call: HttpCall, path: string): Dispatcher.DispatchOptions => ({
   method: call.method,
   path,
-  headers: [...ASKED_FOR, ...Object.entries(call.headers).flat()],
+  headers: headersOf(call),
   body: call.body === undefined ? null : JSON.stringify(call.body),
 });
 

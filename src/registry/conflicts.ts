@@ -107,34 +107,40 @@ async function note(
   return true;
 }
 
-/** Of each account: what others were answered with it, and what its user was answered with in its place. */
+/**
+ * Of each account: what others were answered with it, and what its user was answered with in its place. Each step is
+ * done before the next, which PostgreSQL is told by `materialized` and SQLite by `cross join`: either may take a place,
+ * where very many conflicts may be, for a shorter way to a person's few.
+ */
 export async function conflictsOf(
   db: Kysely<Tables>,
   accountIds: readonly string[],
 ): Promise<readonly AccountConflict[]> {
   if (accountIds.length === 0) return [];
   const { rows } = await sql<ConflictRow>`
-    select concerned.account_id, c.backend, c.scope, c.ref, c.at, c.evidence,
-      coalesce(person.merged_into, person.id) as user_id, told.user_id as holder_id
-    from (
-      select mine.id as account_id, c.backend, c.scope, c.ref, c.user_id
-      from accounts as mine
-      join conflicts as c on c.backend = mine.backend and c.scope = mine.scope and c.ref = mine.ref
-      where mine.id in (${sql.join(accountIds)})
+    with mine as materialized (
+      select id, user_id, backend, scope, ref from accounts where id in (${sql.join(accountIds)})
+    ), holder as materialized (
+      select id, user_id, backend, scope from mine
+      union all
+      select mine.id, former.id, mine.backend, mine.scope
+      from mine cross join users as former where former.merged_into = mine.user_id
+    ), concerned as materialized (
+      select mine.id as account_id, mine.backend as mine_backend, mine.scope as mine_scope, c.*
+      from mine cross join conflicts as c
+      where c.backend = mine.backend and c.scope = mine.scope and c.ref = mine.ref
       union
-      select mine.id, c.backend, c.scope, c.ref, c.user_id
-      from accounts as mine
-      join users as person on person.id = mine.user_id or person.merged_into = mine.user_id
-      join conflicts as c on c.user_id = person.id
-        and c.backend = mine.backend and c.scope = mine.scope
-      where mine.id in (${sql.join(accountIds)})
-    ) as concerned
-    join conflicts as c on c.backend = concerned.backend and c.scope = concerned.scope
-      and c.ref = concerned.ref and c.user_id = concerned.user_id
-    join users as person on person.id = c.user_id
+      select holder.id, holder.backend, holder.scope, c.*
+      from holder cross join conflicts as c where c.user_id = holder.user_id
+    )
+    select c.account_id, c.backend, c.scope, c.ref, c.at, c.evidence,
+      coalesce(person.merged_into, person.id) as user_id, told.user_id as holder_id
+    from concerned as c
+    cross join users as person
     left join accounts as told
       on told.backend = c.backend and told.scope = c.scope and told.ref = c.ref
-    where told.user_id is null or told.user_id <> coalesce(person.merged_into, person.id)
+    where person.id = c.user_id and c.backend = c.mine_backend and c.scope = c.mine_scope
+      and (told.user_id is null or told.user_id <> coalesce(person.merged_into, person.id))
     order by c.at, c.ref`.execute(db);
   return rows.map(({ account_id, backend, scope, ref, user_id, holder_id, at, evidence }) => ({
     accountId: account_id,

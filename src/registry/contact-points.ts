@@ -77,6 +77,12 @@ export async function replaceContactPoints(
   await insertContactPoints(context, pointRows(context, accountId, backend, written));
 }
 
+/** As a table: PostgreSQL would look for a bare list of pairs in every row. */
+function isAmong(points: readonly ContactPoint[]) {
+  const rows = points.map(({ kind, value }) => sql`(${kind}, ${value})`);
+  return sql<boolean>`(point.kind, point.value) in (values ${sql.join(rows)})`;
+}
+
 /** A number or address that very many share, such as a switchboard's, says little: no more users than these are told. */
 const MOST = 101;
 
@@ -96,13 +102,7 @@ export async function holdersOf(
           'place',
         ),
       )
-      .where(({ eb, refTuple, tuple }) =>
-        eb(
-          refTuple('point.kind', 'point.value'),
-          'in',
-          some.map(({ kind, value }) => tuple(kind, value)),
-        ),
-      );
+      .where(isAmong(some));
     const rows = await db
       .selectFrom(holders.as('holder'))
       .select('user_id')

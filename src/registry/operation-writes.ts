@@ -81,19 +81,16 @@ export async function openBeside(
     .selectFrom('operations')
     .selectAll()
     .where('state', 'in', ['RUNNING', 'WAITING'])
-    .where(({ or, eb, exists, selectFrom }) =>
-      or([
-        eb('user_id', '=', userId),
-        exists(
-          selectFrom('operation_steps')
-            .select('position')
-            .whereRef('operation_id', '=', 'operations.id')
-            .where('write', '=', 'create')
-            .where('operation_steps.state', '!=', 'DONE')
-            .where('account', 'in', named),
-        ),
-      ]),
-    )
+    .where(({ or, eb, selectFrom }) => {
+      // Counted, as PostgreSQL would look for what exists in the steps of all operations.
+      const creations = selectFrom('operation_steps')
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .whereRef('operation_id', '=', 'operations.id')
+        .where('write', '=', 'create')
+        .where('operation_steps.state', '!=', 'DONE')
+        .where('account', 'in', named);
+      return or([eb('user_id', '=', userId), eb(creations, '>', 0)]);
+    })
     .orderBy('sequence')
     .execute();
   return withSteps(db, rows);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
+import type { ClientBase } from 'pg';
 import { committed } from './commit.ts';
 import { none } from './contact-points.ts';
 import type { Database, Tables, Work } from './database.ts';
@@ -19,6 +20,16 @@ const PATIENCE = {
 /** Connections of one process, so that a few processes fit into the 100 that PostgreSQL takes by default. */
 const READERS = 8;
 const WRITERS = 4;
+/**
+ * Every statement of ours has its indexes. A planner that has no statistics, or old ones, as after a table was filled,
+ * takes them for a bad choice and reads whole tables instead, and then every other transaction is in the way of that one.
+ * https://www.postgresql.org/docs/current/runtime-config-query.html
+ */
+const BY_INDEX = [
+  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `set enable_${way} = off`),
+  'set max_parallel_workers_per_gather = 0',
+  'set jit = off',
+].join('; ');
 /** How long transactions that came in each other's way are repeated. */
 const CONFLICT_TIMEOUT_MS = 5000;
 /** A key that is still there after so many is not of somebody who came in between. */
@@ -47,8 +58,9 @@ export class PostgresDatabase implements Database {
   }
 
   private constructor(url: string) {
-    this.#reading = new ReconnectingPool({ connectionString: url, max: READERS, ...PATIENCE });
-    this.#writing = new ReconnectingPool({ connectionString: url, max: WRITERS, ...PATIENCE });
+    const config = { connectionString: url, onConnect: planByIndex, ...PATIENCE };
+    this.#reading = new ReconnectingPool({ ...config, max: READERS });
+    this.#writing = new ReconnectingPool({ ...config, max: WRITERS });
     this.reader = over(this.#reading);
     this.#writer = over(this.#writing);
   }
@@ -99,6 +111,11 @@ export class PostgresDatabase implements Database {
       }
     });
   }
+}
+
+/** Not in the URL's `options`: a pooler may refuse them there. */
+async function planByIndex(client: ClientBase): Promise<void> {
+  await client.query(BY_INDEX);
 }
 
 const over = (pool: ReconnectingPool): Kysely<Tables> =>

@@ -22,11 +22,12 @@ export async function mergeBehind(
     .select(['id', 'merged_id'])
     .where('survivor_id', '=', survivorId)
     .where(({ eb, or, selectFrom }) => {
-      const movers = selectFrom('merged_accounts').select('merge_id');
-      return or([
-        eb('account_id', '=', accountId),
-        eb('id', 'in', movers.where('merged_accounts.account_id', '=', accountId)),
-      ]);
+      // Counted for each merge of the user, as the accounts of all merges have no index by account.
+      const moves = selectFrom('merged_accounts')
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .whereRef('merge_id', '=', 'merges.id')
+        .where('merged_accounts.account_id', '=', accountId);
+      return or([eb('merges.account_id', '=', accountId), eb(moves, '>', 0)]);
     })
     .orderBy('id', 'desc')
     .executeTakeFirst();

@@ -5,9 +5,6 @@ import type { WireRecord } from '../identity.ts';
 import { INVALID, Partly } from '../normalise/normalised.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 
-/** What fields came to, by the record they were read from: requests that share a record share this work. */
-const known = new WeakMap<object, Map<AccountField, PropertyState>>();
-
 /** What one property of an account came to. */
 export type PropertyState =
   /** Its operation has not been read. */
@@ -17,6 +14,19 @@ export type PropertyState =
   | { readonly kind: 'invalid' }
   | Exclude<Reading, { kind: 'found' }>;
 
+/** What fields of one record came to. */
+type States = Map<AccountField, PropertyState>;
+
+/** By the record: requests that share one share this work. */
+const statesOfRecords = new WeakMap<WireRecord, States>();
+
+interface Kept {
+  readonly reading: Reading;
+  readonly states: States;
+}
+
+const UNREAD: PropertyState = { kind: 'unread' };
+
 /**
  * One account of a user during a read: its readings as they arrive, its properties normalised at most once. It grows
  * while a user is hydrated and is only read after that.
@@ -25,9 +35,8 @@ export class AccountView {
   readonly row: AccountRow;
   readonly adapter: BackendAdapter;
   readonly #asked = new Set<string>();
-  readonly #readings = new Map<string, Reading>();
+  readonly #readings = new Map<string, Kept>();
   readonly #missing = new Map<string, Reading>();
-  readonly #properties = new Map<string, PropertyState>();
 
   constructor(row: AccountRow, adapter: BackendAdapter) {
     this.row = row;
@@ -35,14 +44,7 @@ export class AccountView {
   }
 
   reading(operation: string): Reading | undefined {
-    switch (operation) {
-      case LAST_WRITE:
-        return lastWriteOf(this.row);
-      case REGISTRY:
-        return registryRecordOf(this.row);
-      default:
-        return this.#readings.get(operation);
-    }
+    return this.#kept(operation)?.reading;
   }
 
   /** Whether an operation is to be read: it is the first ask, and no reading is there. */
@@ -53,10 +55,20 @@ export class AccountView {
   }
 
   keep(operation: string, reading: Reading): void {
-    this.#readings.set(operation, reading);
-    if (reading.kind === 'found' || !this.#isToldOnly(operation)) return;
-    this.#missing.set(operation, reading);
-    this.#readings.set(operation, lastWriteOf(this.row));
+    const isTold = reading.kind !== 'found' && this.#isToldOnly(operation);
+    if (isTold) this.#missing.set(operation, reading);
+    this.#readings.set(operation, keptOf(isTold ? lastWriteOf(this.row) : reading));
+  }
+
+  /** What the registry knows is there without a call. */
+  #kept(operation: string): Kept | undefined {
+    const kept = this.#readings.get(operation);
+    if (kept || (operation !== LAST_WRITE && operation !== REGISTRY)) return kept;
+    const ours = keptOf(
+      operation === LAST_WRITE ? lastWriteOf(this.row) : registryRecordOf(this.row),
+    );
+    this.#readings.set(operation, ours);
+    return ours;
   }
 
   /** What an operation came to for which the last write stands in. */
@@ -78,10 +90,21 @@ export class AccountView {
   }
 
   property(name: string): PropertyState {
-    const normalised = this.#properties.get(name);
-    if (normalised) return normalised;
-    const state = this.#normalise(name);
-    if (state.kind !== 'unread') this.#properties.set(name, state);
+    const field = this.adapter.fields[name];
+    if (!field) throw new Error(`${this.adapter.accountType} has no property ${name}.`);
+    return this.state(field);
+  }
+
+  /** The same for a field of the adapter. */
+  state(field: AccountField): PropertyState {
+    const kept = this.#kept(field.operation);
+    if (!kept) return UNREAD;
+    const { reading, states } = kept;
+    if (reading.kind !== 'found') return reading;
+    const known = states.get(field);
+    if (known) return known;
+    const state = stateOf(field.normalise(field.raw(reading.record)));
+    states.set(field, state);
     return state;
   }
 
@@ -91,23 +114,15 @@ export class AccountView {
     const list = state.kind === 'value' && Array.isArray(state.value) ? state.value : [];
     return new Set(list.filter((name) => typeof name === 'string'));
   }
-
-  #normalise(name: string): PropertyState {
-    const field = this.adapter.fields[name];
-    if (!field) throw new Error(`${this.adapter.accountType} has no property ${name}.`);
-    const reading = this.reading(field.operation);
-    if (!reading) return { kind: 'unread' };
-    if (reading.kind !== 'found') return reading;
-    return normalisedOf(field, reading.record);
-  }
 }
 
-function normalisedOf(field: AccountField, record: WireRecord): PropertyState {
-  let states = known.get(record);
-  if (!states) known.set(record, (states = new Map()));
-  let state = states.get(field);
-  if (!state) states.set(field, (state = stateOf(field.normalise(field.raw(record)))));
-  return state;
+const NO_STATES: States = new Map();
+
+function keptOf(reading: Reading): Kept {
+  if (reading.kind !== 'found') return { reading, states: NO_STATES };
+  const states = statesOfRecords.get(reading.record) ?? new Map<AccountField, PropertyState>();
+  statesOfRecords.set(reading.record, states);
+  return { reading, states };
 }
 
 function stateOf(value: unknown): PropertyState {

@@ -36,8 +36,9 @@ export interface FinderSources {
 export class Finder {
   readonly #sources: FinderSources;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
-  readonly #duplicates: DataLoader<string, readonly PossibleDuplicate[]>;
-  readonly #conflicts: DataLoader<string, readonly Conflict[]>;
+  // Few queries ask for these: they are made when one does.
+  #duplicates: DataLoader<string, readonly PossibleDuplicate[]> | undefined;
+  #conflicts: DataLoader<string, readonly Conflict[]> | undefined;
 
   constructor(sources: FinderSources) {
     this.#sources = sources;
@@ -48,21 +49,6 @@ export class Finder {
       },
       { cacheKeyFn: keyText },
     );
-    this.#duplicates = new DataLoader(async (userIds) => {
-      const { registry, sightingsIn, cached } = sources;
-      const find = async (keys: readonly UserKey[]) =>
-        (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
-      return sources.inTime(async () =>
-        duplicatesOf(userIds, { registry, find, sightingsIn, cached }),
-      );
-    });
-    this.#conflicts = new DataLoader(async (accountIds) => {
-      const byAccount = Map.groupBy(
-        await sources.registry.conflicts(accountIds),
-        ({ accountId }) => accountId,
-      );
-      return accountIds.map((id) => byAccount.get(id) ?? []);
-    });
   }
 
   /**
@@ -98,11 +84,13 @@ export class Finder {
 
   /** Who may be the same person; the same few registry statements for all who are asked in a tick. */
   async possibleDuplicates(userId: string): Promise<readonly PossibleDuplicate[]> {
+    this.#duplicates ??= this.#duplicatesLoader();
     return this.#duplicates.load(userId);
   }
 
   /** What speaks against an account's link; one registry statement for all that are asked for in a tick. */
   async conflicts({ id }: AccountRow): Promise<readonly Conflict[]> {
+    this.#conflicts ??= this.#conflictsLoader();
     return this.#conflicts.load(id);
   }
 
@@ -120,13 +108,31 @@ export class Finder {
   /** Forgets what was looked up: a write has changed it. */
   forget(): void {
     this.#loader.clearAll();
-    this.#duplicates.clearAll();
-    this.#conflicts.clearAll();
+    this.#duplicates?.clearAll();
+    this.#conflicts?.clearAll();
   }
 
   /** The user who holds an account, without asking its backend. */
   async holder(key: AccountKey): Promise<UserRow | null> {
     return single(await this.#loader.load({ by: 'key', ...key }));
+  }
+
+  #duplicatesLoader(): DataLoader<string, readonly PossibleDuplicate[]> {
+    const { registry, sightingsIn, cached, inTime } = this.#sources;
+    const find = async (keys: readonly UserKey[]) =>
+      (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
+    return new DataLoader(async (userIds) =>
+      inTime(async () => duplicatesOf(userIds, { registry, find, sightingsIn, cached })),
+    );
+  }
+
+  #conflictsLoader(): DataLoader<string, readonly Conflict[]> {
+    const { registry } = this.#sources;
+    return new DataLoader(async (accountIds) => {
+      const conflicts = await registry.conflicts(accountIds);
+      const byAccount = Map.groupBy(conflicts, ({ accountId }) => accountId);
+      return accountIds.map((id) => byAccount.get(id) ?? []);
+    });
   }
 
   async #adoptConfirmed(key: AccountKey): Promise<UserRow | null> {

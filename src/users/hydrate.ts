@@ -1,9 +1,11 @@
 import type { ReadLoader, Reading } from '../backends/loaders.ts';
+import type { ToldAliases } from '../identity.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { AccountView } from './account-view.ts';
 import { Search } from './next-reads.ts';
 import type { Read } from './next-reads.ts';
 import type { UserPlan } from './plan.ts';
+import type { SoughtField } from './source.ts';
 
 export interface HydrationSources {
   readonly loader: ReadLoader;
@@ -14,21 +16,28 @@ export interface HydrationSources {
  * Reads what a plan needs into the views. Each answer starts the calls that it makes necessary at once, so a slow
  * backend delays nothing but its own fields. Resolves when nothing more is needed.
  */
-export async function hydrate(
+export function hydrate(
   plan: UserPlan,
   views: readonly AccountView[],
+  sought: readonly SoughtField[],
   sources: HydrationSources,
 ): Promise<void> {
-  const search = new Search(plan, views);
-  const advance = async (): Promise<void> => {
-    await Promise.all(
-      search.next().map(async (read) => {
-        await readInto(read, sources);
-        await advance();
-      }),
-    );
-  };
-  await advance();
+  const search = new Search(plan, views, sought);
+  return new Promise((resolve, reject) => {
+    let underway = 0;
+    const advance = (): void => {
+      for (const read of search.next()) {
+        underway += 1;
+        readInto(read, sources).then(arrived).catch(reject);
+      }
+      if (underway === 0) resolve();
+    };
+    const arrived = (): void => {
+      underway -= 1;
+      advance();
+    };
+    advance();
+  });
 }
 
 async function readInto(
@@ -37,20 +46,21 @@ async function readInto(
 ): Promise<void> {
   const reading = await sources.loader.load(view.adapter, view.row, operation, names);
   view.keep(operation, reading);
-  await learnAliases(view, operation, reading, sources.registry);
+  const news = newAliases(view, operation, reading);
+  if (news) await sources.registry.recordAliases(view.row.id, news);
 }
 
 /** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */
-async function learnAliases(
+function newAliases(
   { adapter, row }: AccountView,
   operation: string,
   reading: Reading,
-  registry: Registry,
-): Promise<void> {
+): ToldAliases | null {
   const aliasesOf = adapter.reads[operation]?.aliases;
-  if (!aliasesOf || reading.kind !== 'found') return;
-  const told = Object.entries(aliasesOf(reading.record));
-  if (told.some(([scheme, value]) => (row.aliases[scheme] ?? null) !== value)) {
-    await registry.recordAliases(row.id, Object.fromEntries(told));
-  }
+  if (!aliasesOf || reading.kind !== 'found') return null;
+  const told = aliasesOf(reading.record);
+  const isNew = Object.keys(told).some(
+    (scheme) => (row.aliases[scheme] ?? null) !== (told[scheme] ?? null),
+  );
+  return isNew ? told : null;
 }

@@ -1,10 +1,10 @@
 import type { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
-import type { AccountView } from './account-view.ts';
+import type { AccountView, PropertyState } from './account-view.ts';
 import { contactPointsOf, textOf, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { UnifiedField } from './fields.ts';
-import { candidatesOf, stateOf } from './source.ts';
+import { stateOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
 /** What a source said on the way to a value: another source stood in for it, or part of it means nothing to us. */
@@ -21,15 +21,15 @@ export interface MergedField {
 }
 
 /** Decides one field from what has been read. Pure; `backends.md`, "From backend fields to the unified User". */
-export function mergeField(field: UnifiedField, views: readonly AccountView[]): MergedField {
-  return field.gathers ? gather(field, views) : first(field, views);
+export function mergeField(field: UnifiedField, candidates: readonly Candidate[]): MergedField {
+  return field.gathers ? gather(candidates) : first(field, candidates);
 }
 
-function first(field: UnifiedField, views: readonly AccountView[]): MergedField {
+function first(field: UnifiedField, candidates: readonly Candidate[]): MergedField {
   const remarks: Remark[] = [];
-  for (const candidate of candidatesOf(field, views)) {
+  for (const candidate of candidates) {
     const state = stateOf(candidate);
-    remark(candidate, remarks);
+    remark(candidate, state, remarks);
     if (state.kind === 'value') {
       return { value: presented(field, candidate, state.value), error: null, remarks };
     }
@@ -37,12 +37,12 @@ function first(field: UnifiedField, views: readonly AccountView[]): MergedField 
   return nothing(null, remarks);
 }
 
-function gather(field: UnifiedField, views: readonly AccountView[]): MergedField {
+function gather(candidates: readonly Candidate[]): MergedField {
   const remarks: Remark[] = [];
   const points: ContactPoint[] = [];
-  for (const candidate of candidatesOf(field, views)) {
+  for (const candidate of candidates) {
     const state = stateOf(candidate);
-    remark(candidate, remarks);
+    remark(candidate, state, remarks);
     if (state.kind === 'value') {
       points.push(...contactPointsOf(state.value, candidate.view.adapter.name));
     }
@@ -57,8 +57,7 @@ function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
   return { value, error: failure.error, remarks: remarks.filter((one) => one.kind !== 'failed') };
 }
 
-function remark(candidate: Candidate, remarks: Remark[]): void {
-  const state = stateOf(candidate);
+function remark(candidate: Candidate, state: PropertyState, remarks: Remark[]): void {
   if (state.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: state.error });
   const missing = candidate.view.missing(candidate.source.field.operation);
   if (missing?.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: missing.error });

@@ -18,14 +18,13 @@ export function nest(
   const tree: Tree = {};
   const groups = new Map<string, Tree>();
   for (const [path, value] of values) {
-    const dot = path.indexOf('.');
-    if (dot === -1) {
-      tree[path] = value;
+    const [name, part] = stepsOf(path);
+    if (part === undefined) {
+      tree[name] = value;
       continue;
     }
-    const name = path.slice(0, dot);
     const group = groups.get(name) ?? {};
-    group[path.slice(dot + 1)] = value;
+    group[part] = value;
     groups.set(name, group);
   }
   for (const name of selected) {
@@ -34,4 +33,22 @@ export function nest(
     tree[name] = hasPart || isKnown(name) ? group : null;
   }
   return tree;
+}
+
+type Steps = readonly [name: string, part?: string];
+
+/** The names are those of the fields there are: splitting them anew for every user cost as much as all else here. */
+const known = new Map<string, Steps>();
+
+function stepsOf(path: string): Steps {
+  const steps = known.get(path);
+  if (steps) return steps;
+  const made = split(path);
+  known.set(path, made);
+  return made;
+}
+
+function split(path: string): Steps {
+  const dot = path.indexOf('.');
+  return dot === -1 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }

@@ -1,10 +1,9 @@
 import type { AccountView } from './account-view.ts';
-import type { UnifiedField } from './fields.ts';
 import { namesToAsk } from './named.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, NamesAsked, UserPlan } from './plan.ts';
 import { candidatesOf, stateOf } from './source.ts';
-import type { Candidate } from './source.ts';
+import type { Candidate, SoughtField } from './source.ts';
 
 /** One call that a plan needs. */
 export interface Read {
@@ -18,6 +17,12 @@ interface Need {
   readonly operation: string;
 }
 
+/** A field that takes one value and waits for the candidate at `turn`: those before it had none. */
+interface Undecided {
+  readonly candidates: readonly Candidate[];
+  turn: number;
+}
+
 /**
  * Finds the calls that a plan needs: this is where calls are saved. A field asks its best source, and the next one only
  * when that had no value or failed; a gathering field and provenance ask all.
@@ -25,36 +30,37 @@ interface Need {
 export class Search {
   readonly #plan: UserPlan;
   readonly #views: readonly AccountView[];
-  /** The candidates of each field that takes one value and has none yet. */
-  #undecided: readonly (readonly Candidate[])[];
+  #undecided: readonly Undecided[];
   /** What is needed and not on its way. */
   #needs: Need[] = [];
 
-  constructor(plan: UserPlan, views: readonly AccountView[]) {
+  constructor(plan: UserPlan, views: readonly AccountView[], sought: readonly SoughtField[]) {
     this.#plan = plan;
     this.#views = views;
-    const undecided: (readonly Candidate[])[] = [];
-    for (const { field } of plan.fields) {
-      if (field.gathers) this.#needAll(field);
-      else undecided.push(candidatesOf(field, views));
+    const undecided: Undecided[] = [];
+    for (const { wanted, candidates } of sought) {
+      if (wanted.field.gathers) this.#needAll(candidates);
+      else undecided.push({ candidates, turn: 0 });
     }
     this.#undecided = undecided;
-    for (const field of plan.provenance) this.#needAll(field);
+    for (const field of plan.provenance) this.#needAll(candidatesOf(field, views));
     for (const { view, account } of plannedAccounts(plan, views))
       this.#needOfAccount(view, account);
   }
 
   /** The calls to make next, given what has been read; none comes twice. */
   next(): readonly Read[] {
-    this.#undecided = this.#undecided.filter((candidates) => this.#needBest(candidates));
+    this.#undecided = this.#undecided.filter((field) => this.#needBest(field));
     const needs = this.#needs;
     this.#needs = [];
     return needs.flatMap((need) => this.#readFor(need) ?? []);
   }
 
-  /** Whether a field with these candidates waits for one of them. */
-  #needBest(candidates: readonly Candidate[]): boolean {
-    for (const candidate of candidates) {
+  /** Whether a field waits for one of its candidates. */
+  #needBest(field: Undecided): boolean {
+    for (; ; field.turn += 1) {
+      const candidate = field.candidates[field.turn];
+      if (!candidate) return false;
       const { kind } = stateOf(candidate);
       if (kind === 'value') return false;
       if (kind === 'unread') {
@@ -62,13 +68,10 @@ export class Search {
         return true;
       }
     }
-    return false;
   }
 
-  #needAll(field: UnifiedField): void {
-    for (const { view, source } of candidatesOf(field, this.#views)) {
-      this.#need(view, source.field.operation);
-    }
+  #needAll(candidates: readonly Candidate[]): void {
+    for (const { view, source } of candidates) this.#need(view, source.field.operation);
   }
 
   #needOfAccount(view: AccountView, account: AccountPlan): void {

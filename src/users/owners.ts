@@ -8,6 +8,7 @@ import { budgetProblems } from './budget.ts';
 import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
 import { mergeField } from './merge.ts';
+import { candidatesOf } from './source.ts';
 import type { Plan } from './operations/engine.ts';
 import { withinOperation } from './operations/interruption.ts';
 import { performWrite, personOf, told } from './operations/result.ts';
@@ -140,7 +141,9 @@ function ownersAfter(
   const accounts = user.accounts
     .filter((row) => !changed || (row.scope === changed.scope && row.ref === changed.ref))
     .map((row) => withRecord(row, record));
-  const value = field && mergeField(field, viewsOf({ ...user, accounts }, adapters)).value;
+  if (!field) return null;
+  const views = viewsOf({ ...user, accounts }, adapters);
+  const { value } = mergeField(field, candidatesOf(field, views));
   return Array.isArray(value) ? value : null;
 }
 

@@ -10,6 +10,7 @@ import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
 import { candidatesOf, stateOf } from './source.ts';
+import type { SoughtField } from './source.ts';
 import type { Account, User } from './user.ts';
 import { leftOut, passedOver } from './warning.ts';
 import type { Warning } from './warning.ts';
@@ -24,21 +25,23 @@ export interface PresentedUser {
 export function presentUser(
   row: UserRow,
   views: readonly AccountView[],
+  sought: readonly SoughtField[],
   plan: UserPlan,
   fields: UnifiedFields,
 ): PresentedUser {
   const warnings: Warning[] = [];
-  const values = plan.fields.map((wanted) => {
-    const { value, error, remarks } = mergeField(wanted.field, views);
+  const values = sought.map(({ wanted, candidates }) => {
+    const { value, error, remarks } = mergeField(wanted.field, candidates);
     for (const remark of remarks) warnings.push(...warningsOf(remark, wanted));
     return [wanted.field.name, error ?? value] as const;
   });
-  const user: User = {
-    ...nest(values, {
-      selected: plan.groups,
-      isKnown: (group) => hasKnownPart(group, fields, views),
-    }),
-    __typename: 'User',
+  const tree = nest(values, {
+    selected: plan.groups,
+    isKnown: (group) => hasKnownPart(group, fields, views),
+  });
+  // Onto the tree itself: a copy of all its values would be made for every user.
+  const user: User = Object.assign(tree, {
+    __typename: 'User' as const,
     id: row.id,
     row,
     accounts: presentAccounts(plan, views),
@@ -46,7 +49,7 @@ export function presentUser(
       plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
     ),
     detailsAt: detailsAccount(views, fields),
-  };
+  });
   return { user, warnings };
 }
 

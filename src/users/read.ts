@@ -10,6 +10,7 @@ import type { LoneAccountPlan, UserPlan } from './plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
 import type { PresentedUser } from './present-user.ts';
+import { soughtFields } from './source.ts';
 import type { Account, User } from './user.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
@@ -50,7 +51,7 @@ export class UserReader {
       throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
     const view = new AccountView(row, adapter);
     const plan = planFor(adapter.accountType);
-    await hydrate(accountAlone(adapter.accountType, plan), [view], this.#sources);
+    await hydrate(accountAlone(adapter.accountType, plan), [view], [], this.#sources);
     return presentAccount(view, plan);
   }
 
@@ -66,8 +67,9 @@ export class UserReader {
   async #descend(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
     const { adapters, fields } = this.#sources;
     const views = viewsOf(row, adapters);
-    await hydrate(plan, views, this.#sources);
-    return presentUser(row, views, plan, fields);
+    const sought = soughtFields(plan, views);
+    await hydrate(plan, views, sought, this.#sources);
+    return presentUser(row, views, sought, plan, fields);
   }
 }
 

@@ -1,11 +1,25 @@
 import type { AccountView, PropertyState } from './account-view.ts';
 import type { FieldSource, UnifiedField } from './fields.ts';
+import type { UserPlan, WantedField } from './plan.ts';
 
 /** One account as one source of one field. */
 export interface Candidate {
   readonly source: FieldSource;
   readonly view: AccountView;
 }
+
+/** A field that a query selects, with the accounts that can supply it, best first. */
+export interface SoughtField {
+  readonly wanted: WantedField;
+  readonly candidates: readonly Candidate[];
+}
+
+/** What a query selects of a user, by the accounts that the user has. */
+export const soughtFields = (
+  { fields }: UserPlan,
+  views: readonly AccountView[],
+): readonly SoughtField[] =>
+  fields.map((wanted) => ({ wanted, candidates: candidatesOf(wanted.field, views) }));
 
 /** The accounts that can supply a field, best first: the table's order, then the order of the accounts. */
 export function candidatesOf(
@@ -25,7 +39,7 @@ export function candidatesOf(
 
 /** What a candidate has for its field, the derivation applied. */
 export function stateOf({ source, view }: Candidate): PropertyState {
-  const state = view.property(source.property);
+  const state = view.state(source.field);
   if (state.kind !== 'value' || !source.derive) return state;
   const value = source.derive(state.value);
   return value === null ? { kind: 'empty' } : { ...state, value };
