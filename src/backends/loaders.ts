@@ -46,7 +46,7 @@ export class ReadLoader {
     this.#loader = new DataLoader(async (keys) => this.#start(keys), { cache: false });
   }
 
-  async load(
+  load(
     adapter: BackendAdapter,
     account: AccountKey,
     operation: string,
@@ -54,10 +54,8 @@ export class ReadLoader {
   ): Promise<Reading> {
     const id = accountOperation(account, operation);
     const key = { id, adapter, account, operation, names };
-    const call = this.#callFor(key) ?? this.#reused(key) ?? (await this.#loader.load(key));
-    const reading = await call.reading;
-    if (reading.kind === 'failed') this.#noteSilence(adapter.name, reading.error);
-    return reading;
+    const call = this.#callFor(key) ?? this.#reused(key);
+    return call ? call.reading : this.#loader.load(key).then(({ reading }) => reading);
   }
 
   /** From now on every read is made anew. */
@@ -117,13 +115,12 @@ export class ReadLoader {
     if (!cache) return this.#make(key, signal);
     const make: OwnRead['make'] = async (until) => this.#make(key, until);
     const own = { make, signal };
-    return this.#reuses ? cache.share(key, own) : cache.renew(key, own);
+    const shared = this.#reuses ? cache.share(key, own) : cache.renew(key, own);
+    return shared.then((reading) => this.#noted(key, reading));
   }
 
-  async #make(
-    { adapter, account, operation, names }: ReadKey,
-    signal: CallSignal | undefined,
-  ): Promise<Reading> {
+  async #make(key: ReadKey, signal: CallSignal | undefined): Promise<Reading> {
+    const { adapter, account, operation, names } = key;
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
     const silent = this.#silent.get(adapter.name);
@@ -134,14 +131,16 @@ export class ReadLoader {
       return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
-      return { kind: 'failed', error };
+      return this.#noted(key, { kind: 'failed', error });
     }
   }
 
   /** Nobody waits twice for a backend that is silent, also when the call was another request's. */
-  #noteSilence(backend: Backend, error: FacetError): void {
-    if (!(error instanceof BackendError) || error.code !== 'BACKEND_TIMEOUT') return;
-    if (!this.#silent.has(backend)) this.#silent.set(backend, error);
+  #noted({ adapter: { name } }: ReadKey, reading: Reading): Reading {
+    const error = reading.kind === 'failed' ? reading.error : null;
+    const isSilence = error instanceof BackendError && error.code === 'BACKEND_TIMEOUT';
+    if (isSilence && !this.#silent.has(name)) this.#silent.set(name, error);
+    return reading;
   }
 }
 
