@@ -1,5 +1,32 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
+
+/** What takes longest, in that order. */
+const LONG = [
+  'crash/crash',
+  'users/minimal-calls',
+  'operations/durability',
+  'explorer/browser',
+  'instances/instances',
+  'registry/contract',
+  'app/start',
+];
+
+/** A fresh clone knows no durations and would begin with the largest files: nobody is to wait for a long one in the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- It is the sequencer's own.
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
+
+function rankOf({ moduleId }: TestSpecification): number {
+  const rank = LONG.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+  return rank === -1 ? LONG.length : rank;
+}
 
 export default defineConfig({
   resolve: {
@@ -11,6 +38,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/run.ts'],
+    // As `src/production.ts` has it, with whatever libraries do otherwise then.
+    env: { NODE_ENV: 'production' },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Much of a run waits: for time-outs, for other processes, for a browser.

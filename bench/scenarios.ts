@@ -49,14 +49,14 @@ export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
     name: 'one user, four sources',
     ...sameFor(USER, '/user', (turn) => ({ id: ids[turn % PEOPLE] })),
     warmUp: 12_000,
-    requests: 500,
+    requests: 2_000,
     concurrency: 8,
   },
   {
     name: '50 users with duplicates and reportees',
     ...sameFor(USERS, '/users', (turn) => ({ by: listed(ids, turn) })),
     warmUp: 300,
-    requests: 40,
+    requests: 150,
     concurrency: 2,
   },
 ];

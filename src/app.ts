@@ -205,7 +205,7 @@ async function serve(
     validationOptions,
     parseOptions,
     formatError: errorFormatter(report),
-    plugins: [completeAnswer],
+    listener: completeAnswer,
     createContext: ({ headers }, { raw }) =>
       createContext(services, {
         traced: headers['x-facet-trace'] === '1',

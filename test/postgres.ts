@@ -5,15 +5,15 @@ import { accessSync, chownSync, constants, cpSync, existsSync } from 'node:fs';
 import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 
 /** A PostgreSQL of its own for a test: a real server behind a Unix socket, with no TCP port. */
 export interface TestPostgres {
-  /** The URL of a new, empty database. */
-  createDatabase(): Promise<string>;
+  /** The URL of a new database: an empty one, or a copy of the one at the URL `original`, which nobody uses meanwhile. */
+  createDatabase(original?: string): Promise<string>;
   /** Ends the server as `pg_ctl stop` would: running transactions are undone, connections are cut. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
   const start = async (): Promise<ChildProcess> => serve(native, own, settings);
   let server = await start();
   return {
-    createDatabase: async () => createDatabase(own),
+    createDatabase: async (original) => createDatabase(own, original),
     start: async () => {
       server = await start();
     },
@@ -145,12 +145,13 @@ async function end(server: ChildProcess): Promise<void> {
   await once(server, 'exit');
 }
 
-async function createDatabase(folder: string): Promise<string> {
+async function createDatabase(folder: string, original?: string): Promise<string> {
   const urlOf = (name: string) => `postgres://facet@${encodeURIComponent(folder)}/${name}`;
   const name = `facet_${randomUUID().replaceAll('-', '')}`;
   const client = new Client({ connectionString: urlOf('postgres') });
   await client.connect();
-  await client.query(`create database ${name} strategy file_copy`);
+  const like = original === undefined ? 'template1' : basename(original);
+  await client.query(`create database ${name} template ${like} strategy file_copy`);
   await client.end();
   return urlOf(name);
 }

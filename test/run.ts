@@ -13,5 +13,6 @@ declare module 'vitest' {
 export default function aroundRun({ provide }: TestProject): () => void {
   const folder = reachableFolder();
   provide('runFolder', folder);
+  process.env['FACET_TEST_RUN'] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -7,35 +7,57 @@ import type { OpenApiDocument } from './document.ts';
  */
 export type AnswerValidator = (operation: string, body: unknown) => string | null;
 
-/** Compiling costs more than all else at start: whoever starts several times in a process does it once. */
-const compiled = new WeakMap<OpenApiDocument, Map<string, ValidateFunction>>();
+/** Whoever starts several times in a process compiles a document's answers once. */
+const known = new WeakMap<OpenApiDocument, Answers>();
 
-/** Compiles the answers of all operations of a document, once. Throws when a schema is wrong. */
+/**
+ * Judges the answers of a document's operations. An operation's first answer compiles its schema, some milliseconds:
+ * all of them at start would make each start wait for those that are never called. Throws when a schema is wrong.
+ */
 export const answerValidator = (document: OpenApiDocument): AnswerValidator => {
-  const validators = compiled.get(document) ?? compileAnswers(document);
-  compiled.set(document, validators);
+  const answers = known.get(document) ?? new Answers(document);
+  known.set(document, answers);
   return (operation, body) => {
-    const validate = validators.get(operation);
-    if (!validate) throw new Error(`The OpenAPI document has no answer for ${operation}.`);
+    const validate = answers.of(operation);
     return validate(body) ? null : explain(validate.errors ?? []);
   };
 };
 
-const compileAnswers = (document: OpenApiDocument): Map<string, ValidateFunction> => {
+class Answers {
+  readonly #references: ReadonlyMap<string, string>;
   // `strict` would refuse OpenAPI's own keywords, and no answer of ours depends on a format.
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
-  ajv.addSchema(document, 'document');
-  const validators = new Map<string, ValidateFunction>();
-  for (const [path, methods] of Object.entries(document.paths ?? {})) {
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, validateSchema: false });
+  readonly #compiled = new Map<string, ValidateFunction>();
+
+  constructor(document: OpenApiDocument) {
+    this.#references = new Map(referencesIn(document));
+    this.#ajv.addSchema(document, 'document');
+  }
+
+  of(operation: string): ValidateFunction {
+    const compiled = this.#compiled.get(operation);
+    if (compiled) return compiled;
+    const $ref = this.#references.get(operation);
+    if ($ref === undefined) {
+      throw new Error(`The OpenAPI document has no answer for ${operation}.`);
+    }
+    const validate = this.#ajv.compile({ $ref });
+    this.#compiled.set(operation, validate);
+    return validate;
+  }
+}
+
+/** Each operation with where its answer's schema stands. */
+function* referencesIn({ paths = {} }: OpenApiDocument): Iterable<readonly [string, string]> {
+  for (const [path, methods] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(methods ?? {})) {
       const id = operationId(operation);
       if (id === undefined) continue;
       const pointer = ['paths', path, method, 'responses', '200', 'content', 'application/json'];
-      validators.set(id, ajv.compile({ $ref: `document#/${pointer.map(token).join('/')}/schema` }));
+      yield [id, `document#/${pointer.map(token).join('/')}/schema`];
     }
   }
-  return validators;
-};
+}
 
 // A path item also holds what is no operation, such as `parameters`.
 const operationId = (operation: unknown): string | undefined =>

@@ -14,7 +14,7 @@ const documents = new Map<string, OpenApiDocument>();
 export const loadDocument = (file: URL): OpenApiDocument => {
   const known = documents.get(file.href);
   if (known) return known;
-  // The cast trusts our own file; every part that is used is compiled at start and fails there when it is wrong.
+  // The cast trusts our own file; every part that is used is compiled when it is first used and fails there when wrong.
   const document = frozen(parse(readFileSync(file, 'utf8')) as OpenApiDocument);
   documents.set(file.href, document);
   return document;

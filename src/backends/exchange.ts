@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { BulkheadPolicy } from 'cockatiel';
 import { errors } from 'undici';
 import type { Dispatcher, Pool } from 'undici';
 import type { CallSignal } from './call-context.ts';
@@ -30,30 +29,29 @@ export class Interruption extends Error {
 }
 
 export interface Limits {
-  /** For the whole attempt: waiting in the bulkhead, for a connection, the headers and the last byte of the body. */
+  /** For the whole attempt: waiting for a connection, the headers and the last byte of the body. */
   readonly timeoutMs: number;
   readonly signal: CallSignal | undefined;
 }
 
-/** Where requests go: one origin, and how many may be under way to it. */
+/** Where requests go: one origin. The pool lets so many through at once as it has connections, the others wait in it. */
 export interface Lane {
   readonly pool: Pool;
-  readonly bulkhead: BulkheadPolicy;
+  /** Requests at most, those that wait included. */
+  readonly room: number;
+  /** Requests now. */
+  taken: number;
 }
 
 /** One request and its answer in one piece. Rejects with `Interruption`. */
 export const exchange = (
-  { pool, bulkhead }: Lane,
+  lane: Lane,
   request: Dispatcher.DispatchOptions,
   limits: Limits,
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    if (bulkhead.executionSlots + bulkhead.queueSlots === 0) {
-      throw new Interruption('full', false);
-    }
-    // The time runs from here: a time-out inside of the bulkhead would let the waiting go on for ever.
-    const underway = new Exchange(limits, resolve, reject);
-    void bulkhead.execute(() => underway.over(pool, request));
+    if (lane.taken >= lane.room) throw new Interruption('full', false);
+    lane.pool.dispatch(request, new Exchange(lane, limits, resolve, reject));
   });
 
 /**
@@ -61,6 +59,7 @@ export const exchange = (
  * call, and it tells a request that never left from one that did.
  */
 class Exchange implements Dispatcher.DispatchHandler {
+  readonly #lane: Lane;
   readonly #resolve: (answer: RawAnswer) => void;
   readonly #reject: (interruption: Interruption) => void;
   readonly #timer: NodeJS.Timeout;
@@ -71,27 +70,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #size = 0;
   #settled = false;
-  #leave: () => void = () => undefined;
 
   constructor(
+    lane: Lane,
     { timeoutMs, signal }: Limits,
     resolve: (answer: RawAnswer) => void,
     reject: (interruption: Interruption) => void,
   ) {
+    lane.taken += 1;
+    this.#lane = lane;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#signal = signal;
     this.#timer = setTimeout(onTimeout, timeoutMs, this);
     signal?.addEventListener('abort', this);
-  }
-
-  /** Sends the request unless it was given up while it waited. Resolves when it is over, whatever came of it. */
-  over(pool: Pool, request: Dispatcher.DispatchOptions): Promise<void> | undefined {
-    if (this.#settled) return undefined;
-    return new Promise((resolve) => {
-      this.#leave = resolve;
-      pool.dispatch(request, this);
-    });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -156,7 +148,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.#settled = true;
-    this.#leave();
+    this.#lane.taken -= 1;
     clearTimeout(this.#timer);
     this.#signal?.removeEventListener('abort', this);
   }

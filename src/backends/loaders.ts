@@ -20,6 +20,9 @@ interface Call {
   readonly reading: Promise<Reading>;
 }
 
+/** Of an operation that is not asked by name. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /**
  * The reads of one request: each operation of an account is called once, whoever asks and however often; asks by name
  * that arrive in one tick become one call with the union of their names, and a later ask takes a call that holds all of
@@ -43,7 +46,7 @@ export class ReadLoader {
     this.#loader = new DataLoader(async (keys) => this.#start(keys), { cache: false });
   }
 
-  async load(
+  load(
     adapter: BackendAdapter,
     account: AccountKey,
     operation: string,
@@ -51,10 +54,8 @@ export class ReadLoader {
   ): Promise<Reading> {
     const id = accountOperation(account, operation);
     const key = { id, adapter, account, operation, names };
-    const call = this.#callFor(key) ?? this.#reused(key) ?? (await this.#loader.load(key));
-    const reading = await call.reading;
-    if (reading.kind === 'failed') this.#noteSilence(adapter.name, reading.error);
-    return reading;
+    const call = this.#callFor(key) ?? this.#reused(key);
+    return call ? call.reading : this.#loader.load(key).then(({ reading }) => reading);
   }
 
   /** From now on every read is made anew. */
@@ -74,11 +75,25 @@ export class ReadLoader {
   }
 
   #start(keys: readonly Asked[]): (Call | Error)[] {
-    const missing = keys.filter((key) => !this.#callFor(key));
-    for (const { key, names } of joined(missing).values()) {
+    const named = this.#namesMissing(keys);
+    for (const key of keys) {
+      if (this.#callFor(key)) continue;
+      const names = named.get(key.id) ?? NO_NAMES;
       this.#add(key, names, this.#read({ ...key, names: [...names] }));
     }
     return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
+  }
+
+  /** All names that no call has asked for yet, by account and operation. */
+  #namesMissing(keys: readonly Asked[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const named = new Map<string, Set<string>>();
+    for (const key of keys) {
+      if (key.names.length === 0 || this.#callFor(key)) continue;
+      const names = named.get(key.id) ?? new Set();
+      for (const name of key.names) names.add(name);
+      named.set(key.id, names);
+    }
+    return named;
   }
 
   #callFor(key: Asked): Call | undefined {
@@ -100,13 +115,12 @@ export class ReadLoader {
     if (!cache) return this.#make(key, signal);
     const make: OwnRead['make'] = async (until) => this.#make(key, until);
     const own = { make, signal };
-    return this.#reuses ? cache.share(key, own) : cache.renew(key, own);
+    const shared = this.#reuses ? cache.share(key, own) : cache.renew(key, own);
+    return shared.then((reading) => this.#noted(key, reading));
   }
 
-  async #make(
-    { adapter, account, operation, names }: ReadKey,
-    signal: CallSignal | undefined,
-  ): Promise<Reading> {
+  async #make(key: ReadKey, signal: CallSignal | undefined): Promise<Reading> {
+    const { adapter, account, operation, names } = key;
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
     const silent = this.#silent.get(adapter.name);
@@ -117,28 +131,17 @@ export class ReadLoader {
       return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
-      return { kind: 'failed', error };
+      return this.#noted(key, { kind: 'failed', error });
     }
   }
 
   /** Nobody waits twice for a backend that is silent, also when the call was another request's. */
-  #noteSilence(backend: Backend, error: FacetError): void {
-    if (!(error instanceof BackendError) || error.code !== 'BACKEND_TIMEOUT') return;
-    if (!this.#silent.has(backend)) this.#silent.set(backend, error);
+  #noted({ adapter: { name } }: ReadKey, reading: Reading): Reading {
+    const error = reading.kind === 'failed' ? reading.error : null;
+    const isSilence = error instanceof BackendError && error.code === 'BACKEND_TIMEOUT';
+    if (isSilence && !this.#silent.has(name)) this.#silent.set(name, error);
+    return reading;
   }
-}
-
-/** One call for each account and operation, with all the names that were asked for. */
-function joined(
-  keys: readonly Asked[],
-): ReadonlyMap<string, { readonly key: Asked; readonly names: Set<string> }> {
-  const calls = new Map<string, { key: Asked; names: Set<string> }>();
-  for (const key of keys) {
-    const call = calls.get(key.id) ?? { key, names: new Set() };
-    for (const name of key.names) call.names.add(name);
-    calls.set(key.id, call);
-  }
-  return calls;
 }
 
 // The length keeps apart what a separator could confuse: refs and scopes are opaque text.

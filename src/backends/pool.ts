@@ -1,4 +1,3 @@
-import { bulkhead } from 'cockatiel';
 import { Pool, type Dispatcher } from 'undici';
 import type { Backend } from '../schema.generated.ts';
 import { judged, type AnswerRules } from './answer.ts';
@@ -120,7 +119,7 @@ class Connection {
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const lane = { pool, bulkhead: bulkhead(this.#atOnce, WAITING) };
+    const lane = { pool, room: this.#atOnce + WAITING, taken: 0 };
     this.#lanes.set(origin, lane);
     return lane;
   }

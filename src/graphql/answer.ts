@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLRequestListener } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import type { Context } from './context.ts';
 
@@ -6,24 +6,22 @@ import type { Context } from './context.ts';
  * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
  * fields that cannot be null, warnings, and the calls made when the caller asked for them.
  */
-export const completeAnswer: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation, contextValue }) => {
-      if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
-    },
-    willSendResponse: async ({ response, contextValue }) => {
-      if (response.body.kind !== 'single') return;
-      const result = response.body.singleResult;
-      const { problems, warnings, traced, calls } = contextValue;
-      if (problems.length > 0) {
-        result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
-      }
-      if (warnings.length === 0 && !traced) return;
-      result.extensions = {
-        ...result.extensions,
-        ...(warnings.length > 0 && { warnings }),
-        ...(traced && { backendCalls: calls.toJSON() }),
-      };
-    },
-  }),
+export const completeAnswer: GraphQLRequestListener<Context> = {
+  didResolveOperation: async ({ operation, contextValue }) => {
+    if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
+  },
+  willSendResponse: async ({ response, contextValue }) => {
+    if (response.body.kind !== 'single') return;
+    const result = response.body.singleResult;
+    const { problems, warnings, traced, calls } = contextValue;
+    if (problems.length > 0) {
+      result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
+    }
+    if (warnings.length === 0 && !traced) return;
+    result.extensions = {
+      ...result.extensions,
+      ...(warnings.length > 0 && { warnings }),
+      ...(traced && { backendCalls: calls.toJSON() }),
+    };
+  },
 };

@@ -6,9 +6,13 @@ const ONE_OF = 'directive @oneOf on INPUT_OBJECT';
 
 /** `Query._service`: the SDL with a definition of every directive that it uses and does not import. */
 export function serviceResolver(bare: GraphQLSchema): () => { readonly sdl: string } {
+  let sdl: string | undefined;
+  return () => ({ sdl: (sdl ??= sdlOf(bare)) });
+}
+
+function sdlOf(bare: GraphQLSchema): string {
   const { data } = graphqlSync({ schema: bare, source: '{ _service { sdl } }' });
-  const sdl = `${Object(data)['_service'].sdl}\n\n${ONE_OF}\n`;
-  return () => ({ sdl });
+  return `${Object(data)['_service'].sdl}\n\n${ONE_OF}\n`;
 }
 
 /** What the library adds without a word, by type and by field of `Query`. */

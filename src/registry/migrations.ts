@@ -2,12 +2,12 @@ import type { Kysely, Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Tables } from './database.ts';
 import { identity } from './migrations/0001-identity.ts';
+import { operations } from './migrations/0002-operations.ts';
 import { merging } from './migrations/0003-merging.ts';
 import { heldSteps } from './migrations/0004-held-steps.ts';
 import { contacts } from './migrations/0005-contacts.ts';
 import { conflicts } from './migrations/0006-conflicts.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
-import { operations } from './operation-tables.ts';
 import type { ContactPointsOf } from './registry.ts';
 
 export interface MigratingDialect extends MigrationDialect {

@@ -1,7 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import type { DurableRegistry } from './operations.ts';
 import type { ContactPointsOf } from './registry.ts';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** `sqlite:` and a path, relative to the working directory or absolute. `sqlite://host…` has no meaning. */
@@ -18,7 +17,11 @@ export async function openRegistry(
 ): Promise<DurableRegistry> {
   const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
   if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
-  if (POSTGRES.test(databaseUrl)) return openPostgres(databaseUrl, contactPointsOf);
+  if (POSTGRES.test(databaseUrl)) {
+    // What speaks to PostgreSQL is loaded for it alone.
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(databaseUrl, contactPointsOf);
+  }
   throw new ConfigError(
     'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db, or ' +
       'postgres://user:password@host/database; a database in memory would not last.',

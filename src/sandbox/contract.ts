@@ -78,8 +78,11 @@ async function apiOf(document: URL): Promise<OpenAPIBackend> {
     // OpenAPI 3.1 speaks JSON Schema 2020-12, openapi-backend's own Ajv an older draft.
     customizeAjv: (_draft07, options) => new Ajv2020(options),
   }).init();
+  const operations = api.getOperations();
+  // It would put them together anew several times a request.
+  api.router.getOperations = () => operations;
   // Now, not at the first request: a test must not take the time that it costs for a slow backend.
-  for (const { operationId } of api.getOperations()) {
+  for (const { operationId } of operations) {
     if (operationId) api.validator.getRequestValidatorsForOperation(operationId);
   }
   return api;

@@ -39,7 +39,7 @@ export async function startSandbox({
   // Fewer would not show every combination of backends; more would run out of telephone numbers.
   if (!(people >= 200 && people <= 4000))
     throw new RangeError('people: a number from 200 to 4000.');
-  const population = populate(vendors, people, seed);
+  const population = populationOf(people, seed);
   const backends = await startAll(population);
   return {
     environment: environmentOf(backends),
@@ -56,14 +56,24 @@ export async function startSandbox({
   };
 }
 
+/** Making everybody up costs more than serving them: whoever starts several in a process does it once. */
+const populations = new Map<string, Population>();
+
+function populationOf(people: number, seed: number): Population {
+  const name = `${people}/${seed}`;
+  const population = populations.get(name) ?? populate(vendors, people, seed);
+  populations.set(name, population);
+  return population;
+}
+
 type Backends = ReadonlyMap<Vendor, SandboxBackend>;
 
-async function startAll({ states }: Population): Promise<Backends> {
+async function startAll({ residents }: Population): Promise<Backends> {
   return new Map(
     await Promise.all(
-      states
+      residents
         .entries()
-        .map(async ([vendor, state]) => [vendor, await startBackend(vendor, state)] as const),
+        .map(async ([vendor, { open }]) => [vendor, await startBackend(vendor, open())] as const),
     ),
   );
 }

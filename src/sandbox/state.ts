@@ -1,7 +1,7 @@
 import type { WireRecord } from '../identity.ts';
 import type { NewAccount } from '../registry/registry.ts';
 import { Records } from './records.ts';
-import type { Operation, VendorState } from './vendor.ts';
+import type { Operation, Residents } from './vendor.ts';
 
 /** A record that a backend starts with, whose it is, and what the registry should know of it. */
 export interface Holding<R extends WireRecord> {
@@ -11,18 +11,21 @@ export interface Holding<R extends WireRecord> {
   readonly record: R;
 }
 
-/** A backend that holds these records, in this order. */
-export function stateOf<R extends WireRecord>(
+/** Whoever holds these records, in this order. */
+export function residentsOf<R extends WireRecord>(
   holdings: readonly Holding<R>[],
   operationsOn: (records: Records<R>) => Readonly<Record<string, Operation>>,
   usualScope = '',
-): VendorState {
-  const records = new Records<R>(usualScope);
+): Residents {
   const accounts = new Map<number, readonly NewAccount[]>();
-  for (const { person, account, record } of holdings) {
-    records.set(account, record);
+  for (const { person, account } of holdings) {
     accounts.set(person, [...(accounts.get(person) ?? []), account]);
   }
-  records.keep();
-  return { records, accounts, operations: operationsOn(records) };
+  const open = () => {
+    const records = new Records<R>(usualScope);
+    for (const { account, record } of holdings) records.set(account, record);
+    records.keep();
+    return { records, operations: operationsOn(records) };
+  };
+  return { accounts, open };
 }

@@ -47,8 +47,14 @@ export interface Candidate {
 export interface VendorState {
   readonly records: Records;
   readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** Who has an account at a backend. */
+export interface Residents {
   /** Each candidate's accounts here by the person's number, as the registry should know them. */
   readonly accounts: ReadonlyMap<number, readonly NewAccount[]>;
+  /** The backend with their records, each time another one. */
+  readonly open: () => VendorState;
 }
 
 /** A vendor's part of the sandbox: what differs from one server to the next. */
@@ -71,5 +77,5 @@ export interface Vendor {
   readonly authorized: (operation: string, headers: Readonly<Record<string, string>>) => boolean;
   readonly refuse: (refusal: Refusal) => Reply;
   /** Makes the records of these people. The same for the same seed. */
-  readonly open: (candidates: readonly Candidate[], seed: number) => VendorState;
+  readonly house: (candidates: readonly Candidate[], seed: number) => Residents;
 }

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../schema.generated.ts';
 
+const UNREADABLE = 'The request cannot be read: send GraphQL over HTTP, as a JSON object.';
+
 /** Why a request did not get as far as GraphQL. Ours, since Fastify's own words quote the request. */
 const reasons = new Map([
-  [400, 'The request cannot be read: send GraphQL over HTTP, as a JSON object.'],
+  [400, UNREADABLE],
   [413, 'The body is too large.'],
   [415, 'The media type is not supported: send application/json.'],
 ]);
@@ -12,6 +14,19 @@ const reasons = new Map([
 export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = 'Not found: GraphQL is at POST /graphql, GraphiQL at GET /.';
   return reply.code(404).send(failure('NOT_FOUND', message));
+}
+
+/** What may stand in a `Host` header; RFC 9112, section 3.2, wants a 400 for anything else. */
+const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
+
+/** Stops a request whose `Host` header is none. */
+export function refuseBadHost(
+  { headers: { host = '' } }: FastifyRequest,
+  reply: FastifyReply,
+  done: () => void,
+): void {
+  if (HOST.test(host)) done();
+  else void reply.code(400).send(failure('INVALID_INPUT', UNREADABLE));
 }
 
 /** For a method that GraphQL over HTTP does not have; the body is not looked at. */
@@ -41,10 +56,8 @@ function failure(code: ErrorCode, message: string) {
 }
 
 function statusOf(error: unknown): number {
-  if (!(error instanceof Error)) return 500;
-  // A Host header that is none: the integration makes a URL of it.
-  if ('code' in error && error.code === 'ERR_INVALID_URL') return 400;
-  return 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  const hasStatus = error instanceof Error && 'statusCode' in error;
+  return hasStatus && typeof error.statusCode === 'number' ? error.statusCode : 500;
 }
 
 /** The kind and the place, but not the message, which may quote what a person sent. */

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, BaseContext, GraphQLRequestListener } from '@apollo/server';
+import type { BaseContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 const JSON_RANGES = new Set(['application/json', 'application/*', '*/*']);
@@ -8,20 +8,18 @@ const JSON_RANGES = new Set(['application/json', 'application/*', '*/*']);
  * not validate or has unfit variables is a 400 as `application/graphql-response+json` and a 200 as `application/json`,
  * the older media type, under which clients take another status for a failure of the transport. Apollo says 400 in both.
  */
-export function graphqlOverHttp(): ApolloServerPlugin {
-  return { requestDidStart: async () => listener };
+export function answerOverHttp<Context extends BaseContext>({
+  request,
+  response,
+  source,
+}: GraphQLRequestContextWillSendResponse<Context>): void {
+  // Apollo sets `source` once the request has proved to be well-formed.
+  if (response.http.status !== 400 || source === undefined) return;
+  if (!prefersJson(request.http?.headers.get('accept'))) return;
+  response.http.status = 200;
+  // Apollo would negotiate after this hook, perhaps differently; the status and the type must agree.
+  response.http.headers.set('content-type', 'application/json; charset=utf-8');
 }
-
-const listener: GraphQLRequestListener<BaseContext> = {
-  async willSendResponse({ request, response, source }) {
-    // Apollo sets `source` once the request has proved to be well-formed.
-    if (response.http.status !== 400 || source === undefined) return;
-    if (!prefersJson(request.http?.headers.get('accept'))) return;
-    response.http.status = 200;
-    // Apollo would negotiate after this hook, perhaps differently; the status and the type must agree.
-    response.http.headers.set('content-type', 'application/json; charset=utf-8');
-  },
-};
 
 /** By quality, then by order; without an `Accept` it is JSON. */
 function prefersJson(accept = '*/*'): boolean {

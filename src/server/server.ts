@@ -1,10 +1,10 @@
 import type { BaseContext } from '@apollo/server';
-import fastifyApollo from '@as-integrations/fastify';
-import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify } from 'fastify';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { drainOf } from './drain.ts';
 import { serveExplorer } from './explorer.ts';
 import { answerFailure, answerNotAllowed, answerNotFound } from './failures.ts';
+import { type CreateContext, serveGraphql } from './graphql.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { type Hook, serveHooks } from './hooks.ts';
 
@@ -16,8 +16,7 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Makes what the resolvers of one request share. */
-  createContext(request: FastifyRequest, reply: FastifyReply): Context | Promise<Context>;
+  readonly createContext: CreateContext<Context>;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   readonly readiness: Readiness;
@@ -52,10 +51,7 @@ export async function startServer<Context extends BaseContext>(
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder);
   await serveHooks(app, hooks);
-  await app.register(fastifyApollo(apollo), {
-    method: ['GET', 'POST'],
-    context: async (request, reply) => createContext(request, reply),
-  });
+  serveGraphql(app, apollo, createContext);
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: '/graphql',

@@ -28,13 +28,17 @@ export function hydrate(
     const advance = (): void => {
       for (const read of search.next()) {
         underway += 1;
-        readInto(read, sources).then(arrived).catch(reject);
+        readInto(read, sources).then(arrived, reject);
       }
       if (underway === 0) resolve();
     };
     const arrived = (): void => {
       underway -= 1;
-      advance();
+      try {
+        advance();
+      } catch (error) {
+        reject(error);
+      }
     };
     advance();
   });

@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { COMPILE_CACHE } from '../compile-cache.ts';
+import { COMPILE_CACHE } from '../programs.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const guard = fileURLToPath(new URL('../../src/node-version.js', import.meta.url));
@@ -92,6 +92,18 @@ describe('a start', () => {
       'Facet cannot start. The port is taken. Stop what uses it, or set PORT to another one.\n',
     );
     other.close();
+  });
+
+  test('keeps what it compiled where npm installs, for the next one', async () => {
+    const where =
+      'process.stdout.write(String(process.getBuiltinModule("module").getCompileCacheDir()))';
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', guard, '--eval', where],
+      { cwd: folder, env: {} },
+    );
+    const cache = fileURLToPath(new URL('../../node_modules/.cache/node/', import.meta.url));
+    expect(stdout.slice(0, cache.length)).toBe(cache);
   });
 
   test('by an older Node says in one line what is needed', async () => {

@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Boundary, Order, Report, Stop } from './orders.ts';
-import { COMPILE_CACHE } from '../compile-cache.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 
-const PROGRAM = fileURLToPath(new URL('process.ts', import.meta.url));
+const PROGRAM = await program('test/crash/process.ts');
 
 type Kind = Report['kind'];
 type Of<K extends Kind> = Extract<Report, { kind: K }>;
@@ -18,7 +17,8 @@ export class FacetProcess {
   #waiting: (() => void)[] = [];
 
   constructor() {
-    const env = { ...process.env, ...COMPILE_CACHE };
+    // As `main.ts` does: Vitest says `test`.
+    const env = { ...process.env, NODE_ENV: 'production', ...COMPILE_CACHE };
     this.#child = fork(PROGRAM, {
       env,
       execArgv: [],

@@ -231,7 +231,8 @@ export class Run {
 
 /** A busy machine may make a database late; who is told so sends the same key again. */
 function unlessUnavailable(error: unknown): null {
-  if (error instanceof Error && error.message.includes('REGISTRY_UNAVAILABLE')) return null;
+  if (error instanceof Error && /REGISTRY_(UNAVAILABLE|INTERRUPTED)/.test(error.message))
+    return null;
   throw error;
 }
 

@@ -6,7 +6,7 @@ import { enter, everything, nowhere } from './person.ts';
 let facet: TestFacet;
 
 beforeAll(async () => {
-  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '150' } });
+  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '400' } });
 });
 afterEach(() => facet.sandbox.reset());
 afterAll(() => facet.close());

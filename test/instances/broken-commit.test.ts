@@ -11,7 +11,12 @@ let facet: TestFacet;
 beforeAll(async () => {
   const url = await postgres().createDatabase();
   proxy = await startProxy(url);
-  const environment = { DATABASE_URL: proxy.urlOf(url), OPERATION_LEASE_MS: '300' };
+  const environment = {
+    DATABASE_URL: proxy.urlOf(url),
+    OPERATION_LEASE_MS: '300',
+    // It would look for what is left behind in between, and be cut off in the place of what is tested.
+    RECOVERY_INTERVAL_MS: '600000',
+  };
   facet = await startTestFacet({ environment });
 });
 afterAll(async () => {

@@ -1,10 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { COMPILE_CACHE } from '../compile-cache.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+import { COMPILE_CACHE, program } from '../programs.ts';
 
 /** A Facet in a process of its own, as an operator runs it. */
 export interface Instance {
@@ -28,7 +25,7 @@ export async function startInstance(
   environment: Readonly<Record<string, string>>,
   folder: string,
 ): Promise<Instance> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [await program('src/main.ts')], {
     cwd: folder,
     env: { ...COMPILE_CACHE, PATH: process.env['PATH'], PORT: '0', SANDBOX: '0', ...environment },
   });

@@ -11,6 +11,8 @@ const ASKED = process.env['FACET_TEST_OUTAGES'];
 const OUTAGES = Number(ASKED ?? 3);
 const HEALTHY_WITHIN_MS = ASKED === undefined ? 10_000 : 2000;
 const INSTANCES = 4;
+/** Between a person and the next one. */
+const PAUSE_MS = 10;
 
 const postgres = postgresServer();
 let sandbox: Sandbox;
@@ -133,6 +135,8 @@ class Load {
       const authId = `load${worker}x${n}`;
       const { errors } = await instanceAt(worker).query(CREATE, { authId });
       this.#listFor(errors?.[0]?.extensions.code).push(authId);
+      // What is refused is refused at once: without a pause four loops would take the machine from everything else.
+      await sleep(PAUSE_MS);
     }
   }
 

@@ -5,15 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faults, startSandbox } from '../../src/sandbox/index.ts';
 import type { Sandbox } from '../../src/sandbox/index.ts';
 import { openSqlite } from '../../src/registry/sqlite.ts';
 import { QUICK, ask, finished, mutate, operationOf, person, statuses } from './operations.ts';
-import { COMPILE_CACHE } from '../compile-cache.ts';
-
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+import { COMPILE_CACHE, program } from '../programs.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -40,7 +37,7 @@ afterEach(async () => {
 
 /** The whole program in a process of its own. */
 async function start(environment: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [await program('src/main.ts')], {
     cwd: folder,
     env: {
       ...COMPILE_CACHE,

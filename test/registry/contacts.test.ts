@@ -8,7 +8,7 @@ import { identity } from '../../src/registry/migrations/0001-identity.ts';
 import { merging } from '../../src/registry/migrations/0003-merging.ts';
 import { heldSteps } from '../../src/registry/migrations/0004-held-steps.ts';
 import { NodeSqlite, NodeSqliteDialect } from '../../src/registry/node-sqlite.ts';
-import { operations } from '../../src/registry/operation-tables.ts';
+import { operations } from '../../src/registry/migrations/0002-operations.ts';
 import { openRegistry } from '../../src/registry/open.ts';
 import type {
   Cause,

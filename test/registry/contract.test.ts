@@ -5,9 +5,9 @@ import { registryContract } from './contract.ts';
 import { databases } from './databases.ts';
 import { operationsContract } from './operations-contract.ts';
 
-for (const { name, newUrl } of databases()) {
-  registryContract(name, async () => openRegistry(await newUrl()));
-  operationsContract(name, async () => openRegistry(await newUrl()));
-  conflictsContract(name, async () => openRegistry(await newUrl()));
-  advanceContract(name, async () => openRegistry(await newUrl()));
+for (const { name, newRegistryUrl } of databases()) {
+  registryContract(name, async () => openRegistry(await newRegistryUrl()));
+  operationsContract(name, async () => openRegistry(await newRegistryUrl()));
+  conflictsContract(name, async () => openRegistry(await newRegistryUrl()));
+  advanceContract(name, async () => openRegistry(await newRegistryUrl()));
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { DurableRegistry } from '../../src/registry/operations.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 import { type Command, type CrashPoint, make } from './commands.ts';
 import type { DatabaseKind } from './databases.ts';
 import { type PostgresProxy, startProxy } from './postgres-proxy.ts';
@@ -23,16 +23,16 @@ export interface Mortals {
 }
 
 /** Changes break off as they do in life: a process is killed, or a connection to PostgreSQL ends. */
-export const mortals = ({ name, newUrl }: DatabaseKind): Mortals =>
-  name === 'SQLite' ? killed(newUrl) : disconnected(newUrl);
+export const mortals = ({ name, newRegistryUrl }: DatabaseKind): Mortals =>
+  name === 'SQLite' ? killed(newRegistryUrl) : disconnected(newRegistryUrl);
 
 /** Each change is made by another process, on the same file, that is killed in the middle of it. */
-function killed(newUrl: DatabaseKind['newUrl']): Mortals {
+function killed(newRegistryUrl: DatabaseKind['newRegistryUrl']): Mortals {
   // The next one starts while this one is in use.
   let next = new Victim();
   return {
     open: async () => {
-      const url = await newUrl();
+      const url = await newRegistryUrl();
       return {
         registry: await openRegistry(url),
         crash: async (command, point) => {
@@ -46,10 +46,11 @@ function killed(newUrl: DatabaseKind['newUrl']): Mortals {
   };
 }
 
-const PROGRAM = fileURLToPath(new URL('crashing-process.ts', import.meta.url));
+const PROGRAM = await program('test/registry/crashing-process.ts');
 
 class Victim {
   readonly #child: ChildProcess = spawn(process.execPath, [PROGRAM], {
+    env: COMPILE_CACHE,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 
@@ -72,11 +73,11 @@ class Victim {
 }
 
 /** The connection of each change is cut in the middle of it. */
-function disconnected(newUrl: DatabaseKind['newUrl']): Mortals {
+function disconnected(newRegistryUrl: DatabaseKind['newRegistryUrl']): Mortals {
   let proxy: PostgresProxy | undefined;
   return {
     open: async () => {
-      const url = await newUrl();
+      const url = await newRegistryUrl();
       proxy ??= await startProxy(url);
       const { urlOf, cutNext } = proxy;
       const registry = await openRegistry(urlOf(url));

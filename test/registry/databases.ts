@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, inject } from 'vitest';
+import { openRegistry } from '../../src/registry/open.ts';
 import { type PostgresOptions, type TestPostgres, startPostgres } from '../postgres.ts';
 import { databaseFiles } from './database-files.ts';
 
@@ -6,16 +7,36 @@ import { databaseFiles } from './database-files.ts';
 export interface DatabaseKind {
   readonly name: 'SQLite' | 'PostgreSQL';
   readonly newUrl: () => Promise<string>;
+  /** The same with a registry's tables in it: to make them costs more than most tests do. */
+  readonly newRegistryUrl: () => Promise<string>;
 }
 
 /** Every kind of database that a registry can live in, for a test file that runs on all of them. */
 export function databases(): readonly DatabaseKind[] {
   const newFile = databaseFiles();
   const postgres = postgresServer();
+  const newSqliteUrl = async () => `sqlite:${newFile()}`;
   return [
-    { name: 'SQLite', newUrl: async () => `sqlite:${newFile()}` },
-    { name: 'PostgreSQL', newUrl: async () => postgres().createDatabase() },
+    { name: 'SQLite', newUrl: newSqliteUrl, newRegistryUrl: newSqliteUrl },
+    {
+      name: 'PostgreSQL',
+      newUrl: async () => postgres().createDatabase(),
+      newRegistryUrl: copiesOfOne(postgres),
+    },
   ];
+}
+
+function copiesOfOne(postgres: () => TestPostgres): () => Promise<string> {
+  let template: Promise<string> | undefined;
+  const make = async (): Promise<string> => {
+    const url = await postgres().createDatabase();
+    await (await openRegistry(url)).close();
+    return url;
+  };
+  return async () => {
+    template ??= make();
+    return postgres().createDatabase(await template);
+  };
 }
 
 /** A PostgreSQL that runs as long as the test file's tests do. */

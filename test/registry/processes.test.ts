@@ -3,23 +3,28 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { NewAccount } from '../../src/registry/registry.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 import { databases } from './databases.ts';
 
 const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
 
-function start(program: string, ...args: string[]): ChildProcessWithoutNullStreams {
-  const path = fileURLToPath(new URL(program, import.meta.url));
-  return spawn(process.execPath, [path, ...args]);
+async function start(
+  name: 'adopting' | 'writing',
+  ...args: string[]
+): Promise<ChildProcessWithoutNullStreams> {
+  const path = await program(`test/registry/${name}-process.ts`);
+  return spawn(process.execPath, [path, ...args], { env: COMPILE_CACHE });
 }
 
 describe.each(databases())('several processes on $name', ({ newUrl }) => {
   it('makes one user of each account when processes start and adopt at the same time', async () => {
     const url = await newUrl();
-    const children = Array.from({ length: 3 }, () => start('adopting-process.ts', url, '40'));
+    const children = await Promise.all(
+      Array.from({ length: 3 }, async () => start('adopting', url, '40')),
+    );
     await Promise.all(children.map(async ({ stdout }) => once(stdout, 'data')));
     for (const { stdin } of children) stdin.write('go\n');
     const answers = await Promise.all(
@@ -43,7 +48,7 @@ describe.each(databases())('several processes on $name', ({ newUrl }) => {
 
   it('loses no acknowledged write when its process is killed', async () => {
     const url = await newUrl();
-    const child = start('writing-process.ts', url);
+    const child = await start('writing', url);
     const acknowledged: string[] = [];
     for await (const line of createInterface(child.stdout)) {
       acknowledged.push(line);

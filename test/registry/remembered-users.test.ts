@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Cause, NewAccount, Registry, UserKey, UserRow } from '../../src/registry/registry.ts';
 import { remembering } from '../../src/registry/remembered-users.ts';
 import { openSqlite } from '../../src/registry/sqlite.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 import { databaseFiles } from './database-files.ts';
 
 const newFile = databaseFiles();
@@ -80,8 +80,8 @@ it('keeps nothing of a read that a commit overtook', async () => {
 it('finds each user that another process says it has written', async () => {
   const file = newFile();
   const registry = await openSqlite(file);
-  const program = fileURLToPath(new URL('writing-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, `sqlite:${file}`]);
+  const writing = await program('test/registry/writing-process.ts');
+  const child = spawn(process.execPath, [writing, `sqlite:${file}`], { env: COMPILE_CACHE });
   const coming = Array.from({ length: 60 }, (_, n) => `c-${n}`);
   expect(await refsOf(registry, ...coming)).toEqual([]);
   const found: boolean[] = [];

@@ -69,8 +69,11 @@ describe('the people', () => {
 
   it('are the same for a seed, and others for another', () => {
     const text = (count: number, seed: number) => {
-      const { people, states } = populate(vendors, count, seed);
-      return JSON.stringify([people, ...states.values().map((state) => state.records.all())]);
+      const { people, residents } = populate(vendors, count, seed);
+      return JSON.stringify([
+        people,
+        ...residents.values().map(({ open }) => open().records.all()),
+      ]);
     };
     expect(text(200, 1)).toBe(text(200, 1));
     expect(text(200, 1)).not.toBe(text(200, 2));

@@ -1,6 +1,6 @@
 import type { Records } from '../records.ts';
 import { json } from '../reply.ts';
-import { type Holding, stateOf } from '../state.ts';
+import { type Holding, residentsOf } from '../state.ts';
 import type { Candidate, Operation, Refusal, Vendor } from '../vendor.ts';
 import { type ChakraRecord, recordOf } from './records.ts';
 import { teamsOf } from './reportees.ts';
@@ -20,7 +20,7 @@ export const chakra: Vendor = {
   environment: (url) => ({ CHAKRA_URL: url, CHAKRA_TOKEN: TOKEN }),
   authorized: (_operation, headers) => headers['authorization'] === `Bearer ${TOKEN}`,
   refuse: ({ kind }) => failure(...refusals[kind]),
-  open: (candidates, seed) => stateOf(holdingsOf(candidates, seed), operationsOn),
+  house: (candidates, seed) => residentsOf(holdingsOf(candidates, seed), operationsOn),
 };
 
 const refusals: Record<Refusal['kind'], [number, string]> = {

@@ -1,6 +1,6 @@
 import { randomOf } from '../population/random.ts';
 import { json, type Reply } from '../reply.ts';
-import { type Holding, stateOf } from '../state.ts';
+import { type Holding, residentsOf } from '../state.ts';
 import type { Candidate, Refusal, Vendor } from '../vendor.ts';
 import { envelope, operationsOn } from './operations.ts';
 import { CORP_ID, type EmeritusRecord, OTHER_CORP_ID, recordOf } from './records.ts';
@@ -28,8 +28,8 @@ export const emeritus: Vendor = {
   authorized: (_operation, headers) =>
     headers['authorization'] === `Bearer ${TOKEN}` && headers['x-app-id'] === APP_ID,
   refuse,
-  open: (candidates, seed) =>
-    stateOf(
+  house: (candidates, seed) =>
+    residentsOf(
       candidates.flatMap((candidate) => holdingsOf(candidate, seed)),
       operationsOn,
       CORP_ID,

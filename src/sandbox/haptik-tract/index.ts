@@ -1,6 +1,6 @@
 import type { NewAccount } from '../../registry/registry.ts';
 import { json } from '../reply.ts';
-import { type Holding, stateOf } from '../state.ts';
+import { type Holding, residentsOf } from '../state.ts';
 import type { Candidate, Refusal, Vendor } from '../vendor.ts';
 import { operationsOn } from './operations.ts';
 import { recordOf, type TractRecord } from './records.ts';
@@ -25,8 +25,8 @@ export const haptikTract: Vendor = {
   authorized: (operation, headers) =>
     operation === 'createUser' || headers['authorization'] === `Bearer ${TOKEN}`,
   refuse: (refusal) => json(...refusals[refusal.kind]),
-  open: (candidates, seed) =>
-    stateOf(
+  house: (candidates, seed) =>
+    residentsOf(
       candidates.map((candidate) => holdingOf(candidate, seed)),
       operationsOn,
     ),

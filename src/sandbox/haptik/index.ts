@@ -3,7 +3,7 @@ import type { NewAccount } from '../../registry/registry.ts';
 import { randomOf } from '../population/random.ts';
 import type { Records } from '../records.ts';
 import { json } from '../reply.ts';
-import { type Holding, stateOf } from '../state.ts';
+import { type Holding, residentsOf } from '../state.ts';
 import { type Candidate, checked, type Operation, type Refusal, type Vendor } from '../vendor.ts';
 import { type HaptikRecord, recordOf } from './records.ts';
 
@@ -29,8 +29,8 @@ export const haptik: Vendor = {
   authorized: (_operation, headers) =>
     headers['authorization'] === `Bearer ${TOKEN}` && headers['client-id'] === CLIENT_ID,
   refuse: (refusal) => json(...refusals[refusal.kind]),
-  open: (candidates, seed) =>
-    stateOf(
+  house: (candidates, seed) =>
+    residentsOf(
       candidates.map((candidate) => holdingOf(candidate, seed)),
       operationsOn,
     ),

@@ -1,5 +1,5 @@
 import type { NewAccount } from '../../registry/registry.ts';
-import type { Candidate, Vendor, VendorState } from '../vendor.ts';
+import type { Candidate, Residents, Vendor } from '../vendor.ts';
 import { membershipOf } from './membership.ts';
 import { type Person, personOf } from './person.ts';
 import { latinName } from './spelling.ts';
@@ -18,28 +18,28 @@ export interface Population {
   readonly people: readonly SandboxPerson[];
   /** People whom a backend knows and the registry does not: one account each, there to be adopted. */
   readonly strangers: readonly SandboxPerson[];
-  readonly states: ReadonlyMap<Vendor, VendorState>;
+  readonly residents: ReadonlyMap<Vendor, Residents>;
 }
 
 /** So many that every readable backend has several. */
 const STRANGERS = 12;
 
-/** Makes everybody up and opens the backends with their records. The same for the same seed. */
+/** Makes everybody up, and their records at the backends. The same for the same seed. */
 export function populate(vendors: readonly Vendor[], count: number, seed: number): Population {
   const people = numbered(1, count).map((number) => personOf(number, seed));
   const strangers = numbered(count + 1, STRANGERS).map((number) => personOf(number, seed));
-  const states = new Map(
+  const residents = new Map(
     vendors.map((vendor) => {
       const members = people.filter(({ number }) =>
         membershipOf(number, vendors, seed).has(vendor),
       );
       const unknown = strangers.filter((_person, position) => homeOf(position, vendors) === vendor);
       const candidates = [...candidatesOf(members, false), ...candidatesOf(unknown, true)];
-      return [vendor, vendor.open(candidates, seed)] as const;
+      return [vendor, vendor.house(candidates, seed)] as const;
     }),
   );
-  const known = (person: Person) => withAccounts(person, vendors, states);
-  return { people: people.map(known), strangers: strangers.map(known), states };
+  const known = (person: Person) => withAccounts(person, vendors, residents);
+  return { people: people.map(known), strangers: strangers.map(known), residents };
 }
 
 const numbered = (first: number, count: number): readonly number[] =>
@@ -57,11 +57,11 @@ function homeOf(position: number, vendors: readonly Vendor[]): Vendor | undefine
 function withAccounts(
   person: Person,
   vendors: readonly Vendor[],
-  states: ReadonlyMap<Vendor, VendorState>,
+  residents: ReadonlyMap<Vendor, Residents>,
 ): SandboxPerson {
   return {
     number: person.number,
     name: latinName(person),
-    accounts: vendors.flatMap((vendor) => states.get(vendor)?.accounts.get(person.number) ?? []),
+    accounts: vendors.flatMap((vendor) => residents.get(vendor)?.accounts.get(person.number) ?? []),
   };
 }

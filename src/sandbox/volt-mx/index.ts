@@ -2,7 +2,7 @@ import type { NewAccount } from '../../registry/registry.ts';
 import type { Person } from '../population/person.ts';
 import { randomOf } from '../population/random.ts';
 import { json, type Reply } from '../reply.ts';
-import { type Holding, stateOf } from '../state.ts';
+import { type Holding, residentsOf } from '../state.ts';
 import type { Refusal, Vendor } from '../vendor.ts';
 import { invalid, operationsOn } from './operations.ts';
 import { recordOf, type VoltMxRecord } from './records.ts';
@@ -27,8 +27,8 @@ export const voltMx: Vendor = {
   }),
   authorized: (_operation, headers) => headers['authorization'] === CREDENTIALS,
   refuse,
-  open: (candidates, seed) =>
-    stateOf(
+  house: (candidates, seed) =>
+    residentsOf(
       candidates.map(({ person }) => holdingOf(person, seed)),
       operationsOn,
     ),

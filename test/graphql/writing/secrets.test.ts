@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults, startSandbox } from '../../../src/sandbox/index.ts';
 import type { Sandbox } from '../../../src/sandbox/index.ts';
-import { COMPILE_CACHE } from '../../compile-cache.ts';
+import { COMPILE_CACHE, program } from '../../programs.ts';
 
 // A whole server process, so that its log can be searched as well.
 const CANARY = 'canary-7f3a9c-token';
@@ -23,7 +23,7 @@ const answers: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'facet-secrets-'));
   sandbox = await startSandbox();
-  server = spawn(process.execPath, ['src/main.ts'], {
+  server = spawn(process.execPath, [await program('src/main.ts')], {
     env: {
       ...COMPILE_CACHE,
       ...sandbox.environment,
