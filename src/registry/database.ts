@@ -86,6 +86,9 @@ interface ContactPointsTable {
 /** What is done in one transaction. */
 export type Work<T> = (trx: Transaction<Tables>) => Promise<T>;
 
+/** What came of the same work, when somebody else has done it; `null` while nobody has. */
+export type Done<T> = () => Promise<T | null>;
+
 /** Each once, as long as the database lives: whether one stands is for the accounts to say. */
 interface ConflictsTable {
   backend: Backend;
@@ -105,10 +108,11 @@ export interface Database {
   select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
   /**
    * One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. `work` may
-   * run several times, so it changes nothing outside the transaction.
+   * run several times, so it changes nothing outside the transaction. Where another write came in between, `done` tells
+   * first, without a transaction, whether that was the same one, and what came of it.
    * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
-  write<T>(work: Work<T>): Promise<T>;
+  write<T>(work: Work<T>, done?: Done<T>): Promise<T>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

@@ -4,7 +4,7 @@ import type { CompiledQuery } from 'kysely';
 import type { ClientBase } from 'pg';
 import { committed } from './commit.ts';
 import { none } from './contact-points.ts';
-import type { Database, Tables, Work } from './database.ts';
+import type { Database, Done, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
 import { isBreak, isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
@@ -69,8 +69,8 @@ export class PostgresDatabase implements Database {
     return this.#reading.query<Row>(text, parameters);
   }
 
-  async write<T>(work: Work<T>): Promise<T> {
-    const running = this.#write(work);
+  async write<T>(work: Work<T>, done?: Done<T>): Promise<T> {
+    const running = this.#write(work, done);
     this.#running.add(running);
     try {
       return await running;
@@ -90,12 +90,12 @@ export class PostgresDatabase implements Database {
   }
 
   /** Most writes meet no other one. Those that do are repeated one after another, however many there are. */
-  async #write<T>(work: Work<T>): Promise<T> {
+  async #write<T>(work: Work<T>, done?: Done<T>): Promise<T> {
     try {
       return await attempt(this.#writer, work);
     } catch (error) {
       if (!isConflict(error) && !isDuplicate(error)) throw error;
-      return this.#inTurn(work);
+      return (await done?.()) ?? this.#inTurn(work);
     }
   }
 

@@ -2,7 +2,7 @@ import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
-import type { Database } from './database.ts';
+import type { Database, Done } from './database.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
@@ -90,9 +90,13 @@ export class SqlRegistry implements DurableRegistry {
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
     const told = accounts.map(storable);
-    const known = await this.find(keysOf(told));
-    if (isSettled(known, told)) return known;
-    return this.#write((context) => adopt(context, told, cause));
+    const settled = async () => {
+      const known = await this.#find(keysOf(told));
+      return isSettled(known, told) ? known : null;
+    };
+    const known = await this.#answer(settled);
+    // Of many who adopt the same account at once one does it: the others need not wait for their turn to see that.
+    return known ?? this.#write((context) => adopt(context, told, cause), settled);
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
@@ -126,7 +130,7 @@ export class SqlRegistry implements DurableRegistry {
     await this.#database.close();
   }
 
-  async #write<T>(work: (context: WriteContext) => Promise<T>): Promise<T> {
+  async #write<T>(work: (context: WriteContext) => Promise<T>, done?: Done<T>): Promise<T> {
     return this.#answer(() =>
       this.#database.write((trx) => {
         const find = finderOver(
@@ -135,7 +139,7 @@ export class SqlRegistry implements DurableRegistry {
         );
         const contactPointsOf = this.#contactPointsOf;
         return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
-      }),
+      }, done),
     );
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
-import { startTestFacet, type TestFacet } from '../facet.ts';
+import { isOneProcess, startTestFacet, type TestFacet } from '../facet.ts';
 
 /** Showcase people have every account. */
 const ID = '9763caa1-cef3-497f-b3b2-f551456b2831';
@@ -42,7 +42,7 @@ describe('the budget of an operation', () => {
     expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 4 } });
   });
 
-  it('counts repetitions', async () => {
+  it.runIf(isOneProcess)('counts repetitions', async () => {
     const by = (await everyone()).slice(0, 4).map((id) => ({ id }));
     const users = 'query ($by: [UserBy!]!) { users(by: $by) { bio } }';
     // Twelve calls pay for one repetition.

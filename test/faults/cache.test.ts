@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
 import type { Backend } from '../../src/schema.generated.ts';
-import { startTestFacet, type TestFacet } from '../facet.ts';
+import { isOneProcess, startTestFacet, type TestFacet } from '../facet.ts';
 import { enter, type Entered } from '../graphql/person.ts';
 
 let facet: TestFacet;
@@ -31,7 +31,7 @@ describe('an answer of a backend', () => {
   const calls = (backend: Backend, operation: string): number =>
     facet.sandbox.backend(backend).calls(operation);
 
-  describe('within its time', () => {
+  describe.runIf(isOneProcess)('within its time', () => {
     beforeAll(() => begin('600000'));
     beforeEach(async () => {
       await facet.sandbox.reset();

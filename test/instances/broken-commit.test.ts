@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestFacet } from '../facet.ts';
+import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { postgresServer } from '../registry/databases.ts';
 import { type PostgresProxy, startProxy } from '../registry/postgres-proxy.ts';
@@ -37,7 +37,7 @@ const asked = (authId: string): number =>
     .requests()
     .filter(({ body }) => JSON.stringify(body).includes(`"${authId}"`)).length;
 
-it.each(['unsent', 'unanswered'] as const)(
+it.runIf(isOneProcess).each(['unsent', 'unanswered'] as const)(
   'does not say that nothing was done when its first commit is %s, and does it once when asked again',
   async (commit) => {
     expect((await create(`first-${commit}`, `first${commit}`)).errors).toBeUndefined();
@@ -54,10 +54,13 @@ it.each(['unsent', 'unanswered'] as const)(
   },
 );
 
-it('says that nothing was done when the connection breaks before it, and calls nobody', async () => {
-  expect((await create('warm', 'warm')).errors).toBeUndefined();
-  proxy.cutNext({ before: 1 });
-  const { errors } = await create('before');
-  expect(errors?.[0]?.message).toContain('nothing was done');
-  expect(asked('commitbefore')).toBe(0);
-});
+it.runIf(isOneProcess)(
+  'says that nothing was done when the connection breaks before it, and calls nobody',
+  async () => {
+    expect((await create('warm', 'warm')).errors).toBeUndefined();
+    proxy.cutNext({ before: 1 });
+    const { errors } = await create('before');
+    expect(errors?.[0]?.message).toContain('nothing was done');
+    expect(asked('commitbefore')).toBe(0);
+  },
+);

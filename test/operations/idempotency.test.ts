@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
-import { startTestFacet } from '../facet.ts';
+import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { ALL_CREATED, QUICK, mutate, person, statuses } from './operations.ts';
 
@@ -229,43 +229,49 @@ describe('a retry inside the operation', () => {
     expect(outcomes[1]).toMatchObject({ status: 'PENDING', attempts: 1 });
   });
 
-  it('adds at most a tenth to the calls of a backend that answers 503 to everything', async () => {
-    // What a busy machine takes for silent would be sent again later.
-    const environment = { ...QUICK, BACKEND_TIMEOUT_MS: '10000', OPERATION_TIMEOUT_MS: '25000' };
-    const other = await startTestFacet({ environment });
-    other.sandbox.backend('HAPTIK').fault('*', faults.status(503));
-    const input = { backends: ['HAPTIK'] };
-    await Promise.all(
-      Array.from({ length: 50 }, async () => mutate(other.url, 'createUser', input)),
-    );
-    const calls = other.sandbox.backend('HAPTIK').calls();
-    expect(calls).toBeGreaterThan(50);
-    expect(calls).toBeLessThanOrEqual(55);
-    await other.close();
-  });
+  it.runIf(isOneProcess)(
+    'adds at most a tenth to the calls of a backend that answers 503 to everything',
+    async () => {
+      // What a busy machine takes for silent would be sent again later.
+      const environment = { ...QUICK, BACKEND_TIMEOUT_MS: '10000', OPERATION_TIMEOUT_MS: '25000' };
+      const other = await startTestFacet({ environment });
+      other.sandbox.backend('HAPTIK').fault('*', faults.status(503));
+      const input = { backends: ['HAPTIK'] };
+      await Promise.all(
+        Array.from({ length: 50 }, async () => mutate(other.url, 'createUser', input)),
+      );
+      const calls = other.sandbox.backend('HAPTIK').calls();
+      expect(calls).toBeGreaterThan(50);
+      expect(calls).toBeLessThanOrEqual(55);
+      await other.close();
+    },
+  );
 
-  it('draws on a tenth of the reads and writes of its backend together', async () => {
-    const other = await startTestFacet({ environment: { READ_RETRIES: '1' }, people: true });
-    const emeritus = other.sandbox.backend('EMERITUS');
-    const refs = other.sandbox.people
-      .map(({ accounts }) => accounts.filter(({ backend }) => backend === 'EMERITUS'))
-      .flatMap(([one, another]) => (one && !another ? one : []))
-      .map(({ scope: corpId, ref: userId }) => ({ emeritus: { corpId, userId } }));
-    await other.query(
-      'query ($by: [UserBy!]!) { users(by: $by) { accounts { ... on EmeritusAccount { origin } } } }',
-      { by: refs.slice(0, 20) },
-    );
-    expect(emeritus.calls()).toBe(20);
-    const attempts: unknown[] = [];
-    for (let write = 0; write < 5; write += 1) {
-      emeritus.fault('createUser', faults.status(503), 1);
-      const input = { ...person(), backends: ['EMERITUS'] };
-      const { outcomes } = await mutate(other.url, 'createUser', input);
-      attempts.push(outcomes[4]?.attempts);
-    }
-    expect(attempts).toEqual([2, 2, 2, 1, 1]);
-    await other.close();
-  });
+  it.runIf(isOneProcess)(
+    'draws on a tenth of the reads and writes of its backend together',
+    async () => {
+      const other = await startTestFacet({ environment: { READ_RETRIES: '1' }, people: true });
+      const emeritus = other.sandbox.backend('EMERITUS');
+      const refs = other.sandbox.people
+        .map(({ accounts }) => accounts.filter(({ backend }) => backend === 'EMERITUS'))
+        .flatMap(([one, another]) => (one && !another ? one : []))
+        .map(({ scope: corpId, ref: userId }) => ({ emeritus: { corpId, userId } }));
+      await other.query(
+        'query ($by: [UserBy!]!) { users(by: $by) { accounts { ... on EmeritusAccount { origin } } } }',
+        { by: refs.slice(0, 20) },
+      );
+      expect(emeritus.calls()).toBe(20);
+      const attempts: unknown[] = [];
+      for (let write = 0; write < 5; write += 1) {
+        emeritus.fault('createUser', faults.status(503), 1);
+        const input = { ...person(), backends: ['EMERITUS'] };
+        const { outcomes } = await mutate(other.url, 'createUser', input);
+        attempts.push(outcomes[4]?.attempts);
+      }
+      expect(attempts).toEqual([2, 2, 2, 1, 1]);
+      await other.close();
+    },
+  );
 });
 
 it('forgets a key when its time has passed', async () => {

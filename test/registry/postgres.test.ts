@@ -8,6 +8,7 @@ import { openRegistry } from '../../src/registry/open.ts';
 import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
 import { installedBinaries, startPostgres } from '../postgres.ts';
 import { postgresServer } from './databases.ts';
+import { startDistance } from './distant.ts';
 import { creation } from './operations-contract.ts';
 
 const postgres = postgresServer();
@@ -119,6 +120,24 @@ it('undoes what was under way when PostgreSQL ended it', async () => {
   const [user] = await registry.find([{ by: 'userId', id: account.userId }]);
   expect(user?.accounts).toHaveLength(1);
   await registry.close();
+});
+
+it('adopts one user when fifty ask at once on four instances, also where PostgreSQL is far away', async () => {
+  const url = await postgres().createDatabase();
+  const distance = await startDistance(url);
+  const registries = await Promise.all(
+    Array.from({ length: 4 }, async () => openRegistry(distance.urlOf(url))),
+  );
+  distance.setMs(30);
+  const adoptions = Array.from({ length: 50 }, async (_, n) =>
+    registries[n % registries.length]?.adopt([chakra('c-1')], { ...LINKED, kind: 'ADOPT' }),
+  );
+  const users = (await Promise.all(adoptions)).flatMap((adopted) => adopted ?? []);
+  expect(users).toHaveLength(50);
+  expect(new Set(users.map(({ id }) => id)).size).toBe(1);
+  distance.setMs(0);
+  await closeAll(registries);
+  await distance.close();
 });
 
 it('runs as well where the project lies in a folder that is closed to others', async () => {

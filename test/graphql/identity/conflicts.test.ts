@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestFacet } from '../../facet.ts';
+import { isOneProcess, startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate, told } from '../writing/mutations.ts';
 import { stranger } from '../writing/people.ts';
@@ -56,8 +56,9 @@ it('a late duplicate is shown at both accounts and in the history of both, until
   const [me, them] = await seen(myId, theirId);
   expect(me?.accounts).toMatchObject([{ conflicts: [] }, { conflicts: [conflict] }]);
   expect(them?.accounts).toMatchObject([{ conflicts: [conflict] }]);
-  // One statement for them all.
-  expect(asked.map((ids) => ids.length)).toEqual([3]);
+  // One statement for them all, as far as is seen from here.
+  const once = isOneProcess ? [3] : [];
+  expect(asked.map((ids) => ids.length)).toEqual(once);
 
   const history = `query ($id: ID!) { user(by: { id: $id }) { history(first: 1) { nodes {
     kind ref userId otherUserId } } } }`;
@@ -72,7 +73,7 @@ it('a late duplicate is shown at both accounts and in the history of both, until
     });
   }
   // Nobody asks for what the query does not select.
-  expect(asked).toHaveLength(1);
+  expect(asked).toHaveLength(once.length);
 
   const [myRef = ''] = (mine.user?.accounts ?? [])
     .filter(({ backend }) => backend === 'EMERITUS')
