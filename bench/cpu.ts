@@ -35,16 +35,22 @@ async function answerAndCalls(side: Side, scenario: Scenario, peers: Peers) {
 const askOf = (side: Side, { aggregator, facet }: Scenario, turn: number): Ask =>
   side === 'aggregator' ? aggregator(turn) : facet(turn);
 
-/** Microseconds of CPU for one request. */
+/**
+ * Microseconds of CPU for one request under steady load. While the others were measured this server had a pause, after
+ * which connections, caches and compiled code come back only with the first requests: `leadIn` of them do not count.
+ */
 async function measure(
   side: Side,
   scenario: Scenario,
   requests: number,
   peers: Peers,
 ): Promise<number> {
-  const asks = Array.from({ length: requests }, (_, turn) => askOf(side, scenario, turn));
-  const before = await peers[side].cpu();
-  await load(peers[side].url, asks, scenario.concurrency);
+  const { leadIn, concurrency } = scenario;
+  const asks = Array.from({ length: leadIn + requests }, (_, turn) => askOf(side, scenario, turn));
+  let before = NaN;
+  await load(peers[side].url, asks, concurrency, async (begun) => {
+    if (begun === leadIn) before = await peers[side].cpu();
+  });
   return ((await peers[side].cpu()) - before) / requests;
 }
 

@@ -1,17 +1,24 @@
 import { Pool } from 'undici';
 import type { Ask } from './scenarios.ts';
 
-/** Sends requests over kept-alive connections, `concurrency` at a time; resolves when all are answered. */
+/**
+ * Sends requests over kept-alive connections, `concurrency` at a time; resolves when all are answered. Calls back before
+ * each with the number of those that were begun.
+ */
 export async function load(
   url: string,
   asks: readonly Ask[],
   concurrency: number,
+  onBegin: (begun: number) => Promise<void> = async () => undefined,
 ): Promise<readonly unknown[]> {
   const pool = new Pool(url, { connections: concurrency });
   const answers: unknown[] = [];
   const queue = asks.entries();
   const worker = async (): Promise<void> => {
-    for (const [index, ask] of queue) answers[index] = await post(pool, ask);
+    for (const [index, ask] of queue) {
+      await onBegin(index);
+      answers[index] = await post(pool, ask);
+    }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   await pool.close();

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly aggregator: (turn: number) => Ask;
   /** Requests before the first measurement, for the compiler of the language to settle. */
   readonly warmUp: number;
+  /** Requests ahead of each measurement. */
+  readonly leadIn: number;
   /** Requests of one measurement. */
   readonly requests: number;
   /** Requests at a time. */
@@ -49,6 +51,7 @@ export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
     name: 'one user, four sources',
     ...sameFor(USER, '/user', (turn) => ({ id: ids[turn % PEOPLE] })),
     warmUp: 12_000,
+    leadIn: 1_500,
     requests: 2_000,
     concurrency: 8,
   },
@@ -56,6 +59,7 @@ export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
     name: '50 users with duplicates and reportees',
     ...sameFor(USERS, '/users', (turn) => ({ by: listed(ids, turn) })),
     warmUp: 300,
+    leadIn: 50,
     requests: 150,
     concurrency: 2,
   },

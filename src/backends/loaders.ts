@@ -126,7 +126,9 @@ export class ReadLoader {
     const silent = this.#silent.get(adapter.name);
     if (silent) return { kind: 'failed', error: silent };
     try {
-      const record = await read.read(account, names, { ...this.#context, signal });
+      const own = this.#context;
+      const context = signal === own.signal ? own : { ...own, signal };
+      const record = await read.read(account, names, context);
       if (!record) return { kind: 'absent' };
       return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
     } catch (error) {

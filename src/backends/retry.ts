@@ -21,17 +21,16 @@ export const retryingReads = (adapter: BackendAdapter, budget: RetryBudget): Bac
 
 const retrying = (operation: ReadOperation, budget: RetryBudget): ReadOperation => ({
   ...operation,
-  read: async (key, names, context) => {
+  read: (key, names, context) => {
     budget.called();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await operation.read(key, names, context);
-      } catch (error) {
-        const wait = attempt < MAX_ATTEMPTS ? pauseAfter(error, attempt) : null;
+    const attempt = (count: number): ReturnType<ReadOperation['read']> =>
+      operation.read(key, names, context).catch(async (error: unknown) => {
+        const wait = count < MAX_ATTEMPTS ? pauseAfter(error, count) : null;
         if (wait === null || !fits(wait, context) || !budget.spend()) throw error;
         if (!(await rested(wait, context))) throw error;
-      }
-    }
+        return attempt(count + 1);
+      });
+    return attempt(1);
   },
 });
 
