@@ -9,8 +9,8 @@ export type CreateContext<Context> = (
 ) => Context | Promise<Context>;
 
 /**
- * Hands what comes to `/graphql` to Apollo, which does all else. The ready-made plugin for Fastify does the same for
- * three times the CPU: it makes a URL of every request.
+ * Hands what comes to `/graphql` to Apollo, which does all else. The ready-made plugin for Fastify makes a URL of every
+ * request besides: of the 130 µs of CPU that a query without calls took with it, 102 are left.
  */
 export function serveGraphql<Context extends BaseContext>(
   app: FastifyInstance,

@@ -19,10 +19,9 @@ export function nest(
   const tree: Tree = { ...blank.tree };
   const groups = new Map<string, Tree>();
   for (const [name, group] of blank.groups) groups.set(name, { ...group });
-  for (const [path, value] of values) {
-    const [name, part] = stepsOf(path);
-    const group = part === undefined ? tree : groups.get(name);
-    if (group) group[part ?? name] = value;
+  for (const [index, { name, group }] of blank.steps.entries()) {
+    const parent = group === null ? tree : groups.get(group);
+    if (parent) parent[name] = values[index]?.[1];
   }
   for (const [name, group] of groups) {
     const hasPart = Object.values(group).some((value) => value !== null);
@@ -31,54 +30,46 @@ export function nest(
   return tree;
 }
 
+/** The last name of a path, and the nested object that it stands in. */
+interface Step {
+  readonly name: string;
+  readonly group: string | null;
+}
+
 /** A tree without its values. A copy of it is filled several times as fast as an object that grows name by name. */
 interface Blank {
   readonly tree: Tree;
   readonly groups: ReadonlyMap<string, Tree>;
+  /** Where each value goes. */
+  readonly steps: readonly Step[];
 }
 
-/** By what a plan selects: its paths are always the same. */
+/** By what a plan selects: its paths are always the same, in the same order. */
 const blanks = new WeakMap<Groups['selected'], Blank>();
 
 function blankOf(
   values: readonly (readonly [path: string, value: unknown])[],
   selected: Groups['selected'],
 ): Blank {
-  const steps = values.map(([path]) => stepsOf(path));
+  const steps = values.map(([path]) => stepOf(path));
+  const namesIn = (parent: string | null): readonly string[] =>
+    steps.flatMap(({ name, group }) => (group === parent ? [name] : []));
   const blank = {
-    tree: nulls([
-      ...steps.flatMap(([name, part]) => (part === undefined ? [name] : [])),
-      ...selected,
-    ]),
-    groups: new Map(
-      [...selected].map((group) => [
-        group,
-        nulls(steps.flatMap(([name, part]) => (name === group && part ? [part] : []))),
-      ]),
-    ),
+    tree: nulls([...namesIn(null), ...selected]),
+    groups: new Map([...selected].map((group) => [group, nulls(namesIn(group))])),
+    steps,
   };
   blanks.set(selected, blank);
   return blank;
 }
 
+function stepOf(path: string): Step {
+  const dot = path.indexOf('.');
+  return dot === -1
+    ? { name: path, group: null }
+    : { name: path.slice(dot + 1), group: path.slice(0, dot) };
+}
+
 /** Through JSON, since an object that grew by many computed names is a dictionary, and so are its copies. */
 const nulls = (names: readonly string[]): Tree =>
   JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
-
-type Steps = readonly [name: string, part?: string];
-
-/** The names are those of the fields there are: splitting them anew for every user cost as much as all else here. */
-const known = new Map<string, Steps>();
-
-function stepsOf(path: string): Steps {
-  const steps = known.get(path);
-  if (steps) return steps;
-  const made = split(path);
-  known.set(path, made);
-  return made;
-}
-
-function split(path: string): Steps {
-  const dot = path.indexOf('.');
-  return dot === -1 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
-}
