@@ -12,6 +12,14 @@ const LONG = [
   'instances/instances',
   'registry/contract',
   'app/start',
+  'registry/postgres',
+  'operations/secrets',
+  'registry/model',
+  'registry/by-index',
+  'faults/matrix',
+  'hooks/haptik',
+  'operations/idempotency',
+  'registry/processes',
 ];
 
 /** A fresh clone knows no durations and would begin with the largest files: nobody is to wait for a long one in the end. */
