@@ -19,7 +19,7 @@ import type { Services } from './graphql/context.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
-import { buildSchema } from './graphql/schema.ts';
+import { executableSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
 import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -200,7 +200,7 @@ async function serve(
   return startServer({
     host,
     port,
-    schema: buildSchema(adapters),
+    schema: executableSchema(),
     validationRules: [...validationRules],
     validationOptions,
     parseOptions,
