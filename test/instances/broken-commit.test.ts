@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
-import { postgresServer } from '../registry/databases.ts';
+import { newPostgresUrl } from '../registry/databases.ts';
 import { type PostgresProxy, startProxy } from '../registry/postgres-proxy.ts';
 
-const postgres = postgresServer();
 let proxy: PostgresProxy;
 let facet: TestFacet;
 
 beforeAll(async () => {
-  const url = await postgres().createDatabase();
+  const url = await newPostgresUrl();
   proxy = await startProxy(url);
   const environment = {
     DATABASE_URL: proxy.urlOf(url),
