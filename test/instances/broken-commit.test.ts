@@ -12,7 +12,7 @@ beforeAll(async () => {
   proxy = await startProxy(url);
   const environment = {
     DATABASE_URL: proxy.urlOf(url),
-    OPERATION_LEASE_MS: '300',
+    OPERATION_LEASE_MS: '1000',
     // It would look for what is left behind in between, and be cut off in the place of what is tested.
     RECOVERY_INTERVAL_MS: '600000',
   };
