@@ -34,6 +34,8 @@ const config: CodegenConfig = {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         ...shared,
+        // Either is written as the same text.
+        scalars: { ...scalars, DateTime: { input: 'string', output: 'Date | string' } },
         contextType: './context.ts#Context',
         useIndexSignature: true,
         mappers: {

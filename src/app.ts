@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
 import type { Services } from './graphql/context.ts';
+import { executionWith } from './graphql/execution.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
@@ -197,6 +198,7 @@ async function serve(
     backendCalls: config.maxBackendCalls,
     objects: config.maxNodes,
   };
+  const formatError = errorFormatter(report);
   return startServer({
     host,
     port,
@@ -204,8 +206,8 @@ async function serve(
     validationRules: [...validationRules],
     validationOptions,
     parseOptions,
-    formatError: errorFormatter(report),
-    listener: completeAnswer,
+    formatError,
+    listener: { ...completeAnswer, responseForOperation: executionWith(formatError) },
     createContext: ({ headers }, { raw }) =>
       createContext(services, {
         traced: headers['x-facet-trace'] === '1',

@@ -5,6 +5,7 @@ import type { Backend } from '../schema.generated.ts';
 import type { BackendAdapter } from './backend.ts';
 import type { CallContext, CallSignal } from './call-context.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
+import { found } from './reading.ts';
 import type { Reading, ReadKey } from './reading.ts';
 
 export type { Reading } from './reading.ts';
@@ -55,7 +56,10 @@ export class ReadLoader {
     const id = accountOperation(account, operation);
     const key = { id, adapter, account, operation, names };
     const call = this.#callFor(key) ?? this.#reused(key);
-    return call ? call.reading : this.#loader.load(key).then(({ reading }) => reading);
+    if (call) return call.reading;
+    // Only names are worth waiting for: what is not asked by name cannot be joined.
+    if (names.length === 0) return this.#add(key, NO_NAMES, this.#read(key)).reading;
+    return this.#loader.load(key).then(({ reading }) => reading);
   }
 
   /** From now on every read is made anew. */
@@ -130,7 +134,7 @@ export class ReadLoader {
       const context = signal === own.signal ? own : { ...own, signal };
       const record = await read.read(account, names, context);
       if (!record) return { kind: 'absent' };
-      return { kind: 'found', record, origin: 'LIVE', asOf: new Date().toISOString() };
+      return found(record, 'LIVE', new Date());
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
       return this.#noted(key, { kind: 'failed', error });

@@ -1,7 +1,14 @@
 import type { FacetError } from '../errors.ts';
 import type { AccountKey, WireRecord } from '../identity.ts';
 import type { Origin } from '../schema.generated.ts';
-import type { BackendAdapter } from './backend.ts';
+import type { AccountField, BackendAdapter } from './backend.ts';
+
+/** What one field of a record came to. */
+export type FieldState =
+  /** `dropped`: how many entries of a list mean nothing to us. */
+  | { readonly kind: 'value'; readonly value: unknown; readonly dropped: number }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'invalid' };
 
 /** What a read came to. It never rejects for what a backend does: a failure is one of the answers. */
 export type Reading =
@@ -9,7 +16,10 @@ export type Reading =
       readonly kind: 'found';
       readonly record: WireRecord;
       readonly origin: Origin;
-      readonly asOf: string;
+      /** The time of the read or the write; as text where it is kept so. */
+      readonly asOf: Date | string;
+      /** What its fields came to, each once it was asked for: requests that share a record share this work. */
+      readonly states: Map<AccountField, FieldState>;
     }
   /** Linked, and the backend knows no such user. */
   | { readonly kind: 'absent' }
@@ -19,6 +29,15 @@ export type Reading =
   | { readonly kind: 'unconfigured' }
   /** A `BackendError`, or `BUDGET_EXCEEDED` for a call that was not made. */
   | { readonly kind: 'failed'; readonly error: FacetError };
+
+/** A record as it was read, with nothing asked of it yet. */
+export const found = (record: WireRecord, origin: Origin, asOf: Date | string): Reading => ({
+  kind: 'found',
+  record,
+  origin,
+  asOf,
+  states: new Map(),
+});
 
 /** One read of one account. */
 export interface ReadKey {

@@ -31,11 +31,11 @@ export const presentUser = async (
 ): Promise<User> => {
   const { objects } = context;
   if (!objects.take(1 + accountsOf([row], context, info))) throw objects.exceeded();
-  return presentCounted(row, context, info, at);
+  return await presentCounted(row, context, info, at);
 };
 
 /** The same for one of a list that was counted as a whole. */
-export const presentCounted = async (
+export const presentCounted = (
   row: UserRow,
   { services, reader }: Context,
   info: GraphQLResolveInfo,

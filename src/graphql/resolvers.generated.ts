@@ -30,7 +30,7 @@ export type Scalars = {
    * An instant: ISO 8601 text in UTC with milliseconds, such as `2024-01-31T09:30:00.000Z`. As input any
    * RFC 3339 date-time with its offset is accepted, such as `2024-01-31T15:00:00+05:30`.
    */
-  DateTime: { input: string; output: string; }
+  DateTime: { input: string; output: Date | string; }
   /**
    * An e-mail address in the spelling in which it came, such as `asha.rao@example.com`. Addresses that
    * differ only in case count as the same one. Only the syntax is checked, not that the mailbox exists;

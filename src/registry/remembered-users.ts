@@ -12,25 +12,26 @@ const KEPT = 10_000;
 export function remembering(find: FindUsers, version: () => number): FindUsers {
   let known = new Map<string, readonly UserRow[]>();
   let knownAt = NaN;
-  return async (keys) => {
+  return (keys) => {
     const now = version();
     if (now !== knownAt || known.size > KEPT) known = new Map();
     knownAt = now;
-    return recalled(known, keys, find);
+    const asked = keys.map((key) => ({ key, text: keyText(key) }));
+    return recalled(known, asked, find);
   };
 }
 
 async function recalled(
   known: Map<string, readonly UserRow[]>,
-  keys: readonly UserKey[],
+  asked: readonly { readonly key: UserKey; readonly text: string }[],
   find: FindUsers,
 ): Promise<readonly UserRow[]> {
-  const unknown = keys.filter((key) => !known.has(keyText(key)));
-  const rows = unknown.length === 0 ? [] : await find(unknown);
-  for (const key of unknown) known.set(keyText(key), usersOf(rows, key));
+  const unknown = asked.filter(({ text }) => !known.has(text));
+  const rows = unknown.length === 0 ? [] : await find(unknown.map(({ key }) => key));
+  for (const { key, text } of unknown) known.set(text, usersOf(rows, key));
   const users = new Map<string, UserRow>();
-  for (const key of keys) {
-    for (const user of known.get(keyText(key)) ?? []) users.set(user.id, user);
+  for (const { text } of asked) {
+    for (const user of known.get(text) ?? []) users.set(user.id, user);
   }
   return [...users.values()];
 }

@@ -56,7 +56,7 @@ export class SqlRegistry implements DurableRegistry {
     });
   }
 
-  async find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
+  find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
     return this.#answer(() => this.#find(keys.filter(isStorable)));
   }
 

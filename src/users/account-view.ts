@@ -1,31 +1,17 @@
 import { LAST_WRITE, REGISTRY } from '../backends/backend.ts';
 import type { AccountField, BackendAdapter } from '../backends/backend.ts';
-import type { Reading } from '../backends/loaders.ts';
-import type { WireRecord } from '../identity.ts';
+import { found } from '../backends/reading.ts';
+import type { FieldState, Reading } from '../backends/reading.ts';
 import { INVALID, Partly } from '../normalise/normalised.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 
 /** What one property of an account came to. */
 export type PropertyState =
   /** Its operation has not been read. */
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'value'; readonly value: unknown; readonly dropped: number }
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'invalid' }
-  | Exclude<Reading, { kind: 'found' }>;
-
-/** What fields of one record came to. */
-type States = Map<AccountField, PropertyState>;
-
-/** By the record: requests that share one share this work. */
-const statesOfRecords = new WeakMap<WireRecord, States>();
-
-interface Kept {
-  readonly reading: Reading;
-  readonly states: States;
-}
+  { readonly kind: 'unread' } | FieldState | Exclude<Reading, { kind: 'found' }>;
 
 const UNREAD: PropertyState = { kind: 'unread' };
+const EMPTY: FieldState = { kind: 'empty' };
 
 /**
  * One account of a user during a read: its readings as they arrive, its properties normalised at most once. It grows
@@ -34,53 +20,48 @@ const UNREAD: PropertyState = { kind: 'unread' };
 export class AccountView {
   readonly row: AccountRow;
   readonly adapter: BackendAdapter;
-  readonly #asked = new Set<string>();
-  readonly #readings = new Map<string, Kept>();
-  readonly #missing = new Map<string, Reading>();
+  /** `null`: asked for, and not there yet. */
+  readonly #readings = new Map<string, Reading | null>();
+  /** What operations came to for which the last write stands in. */
+  #missing: Map<string, Reading> | null = null;
 
   constructor(row: AccountRow, adapter: BackendAdapter) {
     this.row = row;
     this.adapter = adapter;
   }
 
-  reading(operation: string): Reading | undefined {
-    return this.#kept(operation)?.reading;
+  /** What an operation came to; what the registry knows is there without a call. */
+  reading(operation: string): Reading | null {
+    const known = this.#readings.get(operation);
+    if (known || (operation !== LAST_WRITE && operation !== REGISTRY)) return known ?? null;
+    const ours = operation === LAST_WRITE ? lastWriteOf(this.row) : registryRecordOf(this.row);
+    this.#readings.set(operation, ours);
+    return ours;
   }
 
   /** Whether an operation is to be read: it is the first ask, and no reading is there. */
   ask(operation: string): boolean {
-    if (this.#asked.has(operation) || this.reading(operation)) return false;
-    this.#asked.add(operation);
+    if (this.#readings.has(operation) || this.reading(operation)) return false;
+    this.#readings.set(operation, null);
     return true;
   }
 
   keep(operation: string, reading: Reading): void {
     const isTold = reading.kind !== 'found' && this.#isToldOnly(operation);
-    if (isTold) this.#missing.set(operation, reading);
-    this.#readings.set(operation, keptOf(isTold ? lastWriteOf(this.row) : reading));
-  }
-
-  /** What the registry knows is there without a call. */
-  #kept(operation: string): Kept | undefined {
-    const kept = this.#readings.get(operation);
-    if (kept || (operation !== LAST_WRITE && operation !== REGISTRY)) return kept;
-    const ours = keptOf(
-      operation === LAST_WRITE ? lastWriteOf(this.row) : registryRecordOf(this.row),
-    );
-    this.#readings.set(operation, ours);
-    return ours;
+    if (isTold) (this.#missing ??= new Map()).set(operation, reading);
+    this.#readings.set(operation, isTold ? lastWriteOf(this.row) : reading);
   }
 
   /** What an operation came to for which the last write stands in. */
-  missing(operation: string): Reading | undefined {
-    return this.#missing.get(operation);
+  missing(operation: string): Reading | null {
+    return this.#missing?.get(operation) ?? null;
   }
 
   /** As long as its main read brings no record, all of an account is what was last written. */
   #isToldOnly(operation: string): boolean {
     const { lastWriteStandsIn, mainRead, reads } = this.adapter;
     if (this.row.lastWrite === null || !lastWriteStandsIn?.(this.row.aliases)) return false;
-    return operation === mainRead || this.#missing.has(mainRead) || !reads[mainRead];
+    return operation === mainRead || this.#missing?.has(mainRead) || !reads[mainRead];
   }
 
   /** The raw value behind a field, as the backend sent it; `null` when there is no record. */
@@ -97,14 +78,13 @@ export class AccountView {
 
   /** The same for a field of the adapter. */
   state(field: AccountField): PropertyState {
-    const kept = this.#kept(field.operation);
-    if (!kept) return UNREAD;
-    const { reading, states } = kept;
+    const reading = this.reading(field.operation);
+    if (!reading) return UNREAD;
     if (reading.kind !== 'found') return reading;
-    const known = states.get(field);
+    const known = reading.states.get(field);
     if (known) return known;
     const state = stateOf(field.normalise(field.raw(reading.record)));
-    states.set(field, state);
+    reading.states.set(field, state);
     return state;
   }
 
@@ -116,17 +96,8 @@ export class AccountView {
   }
 }
 
-const NO_STATES: States = new Map();
-
-function keptOf(reading: Reading): Kept {
-  if (reading.kind !== 'found') return { reading, states: NO_STATES };
-  const states = statesOfRecords.get(reading.record) ?? new Map<AccountField, PropertyState>();
-  statesOfRecords.set(reading.record, states);
-  return { reading, states };
-}
-
-function stateOf(value: unknown): PropertyState {
-  if (value === null) return { kind: 'empty' };
+function stateOf(value: unknown): FieldState {
+  if (value === null) return EMPTY;
   if (value === INVALID) return { kind: 'invalid' };
   if (value instanceof Partly) return { kind: 'value', value: value.value, dropped: value.dropped };
   return { kind: 'value', value, dropped: 0 };
@@ -156,14 +127,9 @@ function tenantFirst(
 
 function lastWriteOf({ lastWrite }: AccountRow): Reading {
   if (!lastWrite) return { kind: 'unwritten' };
-  return { kind: 'found', record: lastWrite.record, origin: 'LAST_WRITE', asOf: lastWrite.at };
+  return found(lastWrite.record, 'LAST_WRITE', lastWrite.at);
 }
 
 function registryRecordOf({ ref, scope, aliases, linkedAt }: AccountRow): Reading {
-  return {
-    kind: 'found',
-    record: { ref, scope, ...aliases },
-    origin: 'LAST_WRITE',
-    asOf: linkedAt,
-  };
+  return found({ ref, scope, ...aliases }, 'LAST_WRITE', linkedAt);
 }

@@ -5,7 +5,7 @@ import type { AccountView } from './account-view.ts';
 import { Search } from './next-reads.ts';
 import type { Read } from './next-reads.ts';
 import type { UserPlan } from './plan.ts';
-import type { SoughtField } from './source.ts';
+import type { SoughtField } from './lineup.ts';
 
 export interface HydrationSources {
   readonly loader: ReadLoader;

@@ -3,15 +3,15 @@ import type { AccountKey } from '../identity.ts';
 import type { AccountView, PropertyState } from './account-view.ts';
 import { contactPointsOf, textOf, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
-import type { UnifiedField } from './fields.ts';
-import { stateOf } from './source.ts';
+import type { FieldSource, UnifiedField } from './fields.ts';
+import { stateOf, viewOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
 /** What a source said on the way to a value: another source stood in for it, or part of it means nothing to us. */
 export type Remark =
-  | { readonly kind: 'failed'; readonly candidate: Candidate; readonly error: FacetError }
-  | { readonly kind: 'invalid'; readonly candidate: Candidate }
-  | { readonly kind: 'dropped'; readonly candidate: Candidate; readonly count: number };
+  | { readonly kind: 'failed'; readonly source: FieldSource; readonly error: FacetError }
+  | { readonly kind: 'invalid'; readonly source: FieldSource }
+  | { readonly kind: 'dropped'; readonly source: FieldSource; readonly count: number };
 
 /** A field's value, why it could not be had (only when there is none), and remarks. */
 export interface MergedField {
@@ -21,30 +21,40 @@ export interface MergedField {
 }
 
 /** Decides one field from what has been read. Pure; `backends.md`, "From backend fields to the unified User". */
-export function mergeField(field: UnifiedField, candidates: readonly Candidate[]): MergedField {
-  return field.gathers ? gather(candidates) : first(field, candidates);
+export function mergeField(
+  field: UnifiedField,
+  candidates: readonly Candidate[],
+  views: readonly AccountView[],
+): MergedField {
+  return field.gathers ? gather(candidates, views) : first(field, candidates, views);
 }
 
-function first(field: UnifiedField, candidates: readonly Candidate[]): MergedField {
+function first(
+  field: UnifiedField,
+  candidates: readonly Candidate[],
+  views: readonly AccountView[],
+): MergedField {
   const remarks: Remark[] = [];
   for (const candidate of candidates) {
-    const state = stateOf(candidate);
-    remark(candidate, state, remarks);
+    const view = viewOf(candidate, views);
+    const state = stateOf(candidate.source, view);
+    remark(candidate, view, state, remarks);
     if (state.kind === 'value') {
-      return { value: presented(field, candidate, state.value), error: null, remarks };
+      return { value: presented(field, view, state.value), error: null, remarks };
     }
   }
   return nothing(null, remarks);
 }
 
-function gather(candidates: readonly Candidate[]): MergedField {
+function gather(candidates: readonly Candidate[], views: readonly AccountView[]): MergedField {
   const remarks: Remark[] = [];
   const points: ContactPoint[] = [];
   for (const candidate of candidates) {
-    const state = stateOf(candidate);
-    remark(candidate, state, remarks);
+    const view = viewOf(candidate, views);
+    const state = stateOf(candidate.source, view);
+    remark(candidate, view, state, remarks);
     if (state.kind === 'value') {
-      points.push(...contactPointsOf(state.value, candidate.view.adapter.name));
+      points.push(...contactPointsOf(state.value, view.adapter.name));
     }
   }
   return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);
@@ -57,17 +67,22 @@ function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
   return { value, error: failure.error, remarks: remarks.filter((one) => one.kind !== 'failed') };
 }
 
-function remark(candidate: Candidate, state: PropertyState, remarks: Remark[]): void {
-  if (state.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: state.error });
-  const missing = candidate.view.missing(candidate.source.field.operation);
-  if (missing?.kind === 'failed') remarks.push({ kind: 'failed', candidate, error: missing.error });
-  if (state.kind === 'invalid') remarks.push({ kind: 'invalid', candidate });
+function remark(
+  { source }: Candidate,
+  view: AccountView,
+  state: PropertyState,
+  remarks: Remark[],
+): void {
+  if (state.kind === 'failed') remarks.push({ kind: 'failed', source, error: state.error });
+  const missing = view.missing(source.field.operation);
+  if (missing?.kind === 'failed') remarks.push({ kind: 'failed', source, error: missing.error });
+  if (state.kind === 'invalid') remarks.push({ kind: 'invalid', source });
   if (state.kind === 'value' && state.dropped > 0) {
-    remarks.push({ kind: 'dropped', candidate, count: state.dropped });
+    remarks.push({ kind: 'dropped', source, count: state.dropped });
   }
 }
 
-function presented(field: UnifiedField, { view }: Candidate, value: unknown): unknown {
+function presented(field: UnifiedField, view: AccountView, value: unknown): unknown {
   const backend = view.adapter.name;
   if (field.name === 'email' || field.name === 'phone') {
     const point = contactPointsOf(value, backend)[0];

@@ -1,66 +1,50 @@
 /** A tree of plain objects under construction. */
 export type Tree = Record<string, unknown>;
 
-/** Which nested objects are selected, and whether one has a part that is known without a call. */
-export interface Groups {
-  readonly selected: ReadonlySet<string>;
-  readonly isKnown: (group: string) => boolean;
-}
-
-/**
- * Turns values by path (`location.city`) into nested objects. A nested object of which every selected value is `null`
- * is `null` itself, unless another part of it is known: what is selected must not decide whether it exists.
- */
-export function nest(
-  values: readonly (readonly [path: string, value: unknown])[],
-  { selected, isKnown }: Groups,
-): Tree {
-  const blank = blanks.get(selected) ?? blankOf(values, selected);
-  const tree: Tree = { ...blank.tree };
-  const groups = new Map<string, Tree>();
-  for (const [name, group] of blank.groups) groups.set(name, { ...group });
-  for (const [index, { name, group }] of blank.steps.entries()) {
-    const parent = group === null ? tree : groups.get(group);
-    if (parent) parent[name] = values[index]?.[1];
-  }
-  for (const [name, group] of groups) {
-    const hasPart = Object.values(group).some((value) => value !== null);
-    tree[name] = hasPart || isKnown(name) ? group : null;
-  }
-  return tree;
-}
-
-/** The last name of a path, and the nested object that it stands in. */
+/** Where one value goes: its name, and the nested object that it stands in. */
 interface Step {
   readonly name: string;
   readonly group: string | null;
 }
 
-/** A tree without its values. A copy of it is filled several times as fast as an object that grows name by name. */
-interface Blank {
-  readonly tree: Tree;
-  readonly groups: ReadonlyMap<string, Tree>;
-  /** Where each value goes. */
-  readonly steps: readonly Step[];
-}
+/**
+ * Turns values into nested objects: those of the paths `displayName` and `location.city` into a name and a `location`
+ * with a `city`. Made once for what a plan selects, and filled for each user: a copy of a blank one is filled several
+ * times as fast as an object that grows name by name.
+ */
+export class Form {
+  readonly #steps: readonly Step[];
+  readonly #blank: Tree;
+  readonly #blankGroups: readonly (readonly [name: string, blank: Tree])[];
 
-/** By what a plan selects: its paths are always the same, in the same order. */
-const blanks = new WeakMap<Groups['selected'], Blank>();
+  /** `groups`: the nested objects that are selected, also those with nothing in them. */
+  constructor(paths: readonly string[], groups: ReadonlySet<string>) {
+    const steps = paths.map(stepOf);
+    const namesIn = (parent: string | null): readonly string[] =>
+      steps.flatMap(({ name, group }) => (group === parent ? [name] : []));
+    this.#steps = steps;
+    this.#blank = nulls([...namesIn(null), ...groups]);
+    this.#blankGroups = [...groups].map((group) => [group, nulls(namesIn(group))]);
+  }
 
-function blankOf(
-  values: readonly (readonly [path: string, value: unknown])[],
-  selected: Groups['selected'],
-): Blank {
-  const steps = values.map(([path]) => stepOf(path));
-  const namesIn = (parent: string | null): readonly string[] =>
-    steps.flatMap(({ name, group }) => (group === parent ? [name] : []));
-  const blank = {
-    tree: nulls([...namesIn(null), ...selected]),
-    groups: new Map([...selected].map((group) => [group, nulls(namesIn(group))])),
-    steps,
-  };
-  blanks.set(selected, blank);
-  return blank;
+  /**
+   * `values` in the order of the paths. A nested object of which every selected value is `null` is `null` itself, unless
+   * another part of it is known: what is selected must not decide whether it exists.
+   */
+  filled(values: readonly unknown[], isKnown: (group: string) => boolean): Tree {
+    const tree: Tree = { ...this.#blank };
+    const groups = new Map<string, Tree>();
+    for (const [name, blank] of this.#blankGroups) groups.set(name, { ...blank });
+    for (const [index, { name, group }] of this.#steps.entries()) {
+      const parent = group === null ? tree : groups.get(group);
+      if (parent) parent[name] = values[index];
+    }
+    for (const [name, group] of groups) {
+      const hasPart = Object.values(group).some((value) => value !== null);
+      tree[name] = hasPart || isKnown(name) ? group : null;
+    }
+    return tree;
+  }
 }
 
 function stepOf(path: string): Step {

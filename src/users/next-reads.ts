@@ -2,8 +2,9 @@ import type { AccountView } from './account-view.ts';
 import { namesToAsk } from './named.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, NamesAsked, UserPlan } from './plan.ts';
-import { candidatesOf, stateOf } from './source.ts';
-import type { Candidate, SoughtField } from './source.ts';
+import type { SoughtField } from './lineup.ts';
+import { candidatesOf, stateOf, viewOf } from './source.ts';
+import type { Candidate } from './source.ts';
 
 /** One call that a plan needs. */
 export interface Read {
@@ -61,17 +62,20 @@ export class Search {
     for (; ; field.turn += 1) {
       const candidate = field.candidates[field.turn];
       if (!candidate) return false;
-      const { kind } = stateOf(candidate);
+      const view = viewOf(candidate, this.#views);
+      const { kind } = stateOf(candidate.source, view);
       if (kind === 'value') return false;
       if (kind === 'unread') {
-        this.#need(candidate.view, candidate.source.field.operation);
+        this.#need(view, candidate.source.field.operation);
         return true;
       }
     }
   }
 
   #needAll(candidates: readonly Candidate[]): void {
-    for (const { view, source } of candidates) this.#need(view, source.field.operation);
+    for (const candidate of candidates) {
+      this.#need(viewOf(candidate, this.#views), candidate.source.field.operation);
+    }
   }
 
   #needOfAccount(view: AccountView, account: AccountPlan): void {

@@ -143,7 +143,7 @@ function ownersAfter(
     .map((row) => withRecord(row, record));
   if (!field) return null;
   const views = viewsOf({ ...user, accounts }, adapters);
-  const { value } = mergeField(field, candidatesOf(field, views));
+  const { value } = mergeField(field, candidatesOf(field, views), views);
   return Array.isArray(value) ? value : null;
 }
 

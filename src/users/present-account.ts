@@ -2,7 +2,7 @@ import type { AccountView, PropertyState } from './account-view.ts';
 import { contactPointsOf, unique } from './contact-points.ts';
 import { fieldWarnings } from './field-warnings.ts';
 import { accountKeys } from './merge.ts';
-import { nest } from './nest.ts';
+import { Form } from './nest.ts';
 import type { AccountPlan } from './plan.ts';
 import type { Account } from './user.ts';
 import type { AnswerPath, Warning } from './warning.ts';
@@ -13,14 +13,9 @@ const EDGE = 'reportees';
 /** An account as a query sees it, from what has been read. Pure. */
 export function presentAccount(view: AccountView, plan: AccountPlan): Account {
   const { row, adapter } = view;
-  const properties = [...plan.properties].map(
-    (name) => [name, presentProperty(view, name)] as const,
-  );
+  const values = [...plan.properties].map((name) => presentProperty(view, name));
   return {
-    ...nest(properties, {
-      selected: plan.groups,
-      isKnown: (group) => hasKnownPart(group, view),
-    }),
+    ...formOf(plan).filled(values, (group) => hasKnownPart(group, view)),
     ...presentJoined(view, plan),
     ...(plan.main ? mainRead(view) : {}),
     __typename: adapter.accountType,
@@ -30,6 +25,14 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
     row,
     view,
   };
+}
+
+const forms = new WeakMap<AccountPlan, Form>();
+
+function formOf(plan: AccountPlan): Form {
+  const form = forms.get(plan) ?? new Form([...plan.properties], plan.groups);
+  forms.set(plan, form);
+  return form;
 }
 
 const hasKnownPart = (group: string, view: AccountView): boolean =>

@@ -1,7 +1,6 @@
 import type { AccountView } from './account-view.ts';
 import { mergeField } from './merge.ts';
 import type { Remark } from './merge.ts';
-import { nest } from './nest.ts';
 import { plannedAccounts } from './next-reads.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, UserPlan, WantedField } from './plan.ts';
@@ -9,8 +8,8 @@ import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
-import { candidatesOf, stateOf } from './source.ts';
-import type { SoughtField } from './source.ts';
+import type { Lineup } from './lineup.ts';
+import { candidatesOf, stateOf, viewOf } from './source.ts';
 import type { Account, User } from './user.ts';
 import { leftOut, passedOver } from './warning.ts';
 import type { Warning } from './warning.ts';
@@ -25,20 +24,17 @@ export interface PresentedUser {
 export function presentUser(
   row: UserRow,
   views: readonly AccountView[],
-  sought: readonly SoughtField[],
+  { sought, form }: Lineup,
   plan: UserPlan,
   fields: UnifiedFields,
 ): PresentedUser {
   const warnings: Warning[] = [];
   const values = sought.map(({ wanted, candidates }) => {
-    const { value, error, remarks } = mergeField(wanted.field, candidates);
+    const { value, error, remarks } = mergeField(wanted.field, candidates, views);
     for (const remark of remarks) warnings.push(...warningsOf(remark, wanted));
-    return [wanted.field.name, error ?? value] as const;
+    return error ?? value;
   });
-  const tree = nest(values, {
-    selected: plan.groups,
-    isKnown: (group) => hasKnownPart(group, fields, views),
-  });
+  const tree = form.filled(values, (group) => hasKnownPart(group, fields, views));
   // Onto the tree itself: a copy of all its values would be made for every user.
   const user: User = Object.assign(tree, {
     __typename: 'User' as const,
@@ -61,7 +57,10 @@ function hasKnownPart(
 ): boolean {
   for (const field of fields.values()) {
     if (!field.name.startsWith(`${group}.`)) continue;
-    if (candidatesOf(field, views).some((one) => stateOf(one).kind === 'value')) return true;
+    const candidates = candidatesOf(field, views);
+    if (candidates.some((one) => stateOf(one.source, viewOf(one, views)).kind === 'value')) {
+      return true;
+    }
   }
   return false;
 }
@@ -91,12 +90,12 @@ function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): A
 /** The same at every place where the field stands. */
 function warningsOf(remark: Remark, { field, paths }: WantedField): readonly Warning[] {
   const words = wordsOf(remark);
-  const backend = remark.candidate.view.adapter.name;
+  const backend = remark.source.adapter.name;
   return paths.map((path) => ({ ...words, backend, field: field.name, path }));
 }
 
-function wordsOf({ candidate, ...remark }: Remark): Pick<Warning, 'code' | 'message'> {
-  const backend = candidate.view.adapter.name;
+function wordsOf({ source, ...remark }: Remark): Pick<Warning, 'code' | 'message'> {
+  const backend = source.adapter.name;
   switch (remark.kind) {
     case 'failed':
       return {
@@ -104,8 +103,8 @@ function wordsOf({ candidate, ...remark }: Remark): Pick<Warning, 'code' | 'mess
         message: `${remark.error.message} Another source stood in.`,
       };
     case 'invalid':
-      return passedOver(backend, candidate.source.field);
+      return passedOver(backend, source.field);
     case 'dropped':
-      return leftOut(backend, candidate.source.field, remark.count);
+      return leftOut(backend, source.field, remark.count);
   }
 }

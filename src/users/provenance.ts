@@ -12,7 +12,7 @@ export interface FieldCandidate {
   readonly value: unknown;
   readonly rawValue: unknown;
   readonly origin: Origin | null;
-  readonly asOf: string | null;
+  readonly asOf: Date | string | null;
 }
 
 export interface FieldProvenance {
@@ -67,7 +67,7 @@ function candidate(
   view: AccountView,
   judge: Judge,
 ): FieldCandidate {
-  const state = stateOf({ source, view });
+  const state = stateOf(source, view);
   const reading = view.reading(source.field.operation);
   const found = reading?.kind === 'found' ? reading : null;
   const { value, folded } = valueOf(field, source, state);

@@ -5,12 +5,12 @@ import type { Backend } from '../schema.generated.ts';
 import { AccountView, viewsOf } from './account-view.ts';
 import type { UnifiedFields } from './fields.ts';
 import { hydrate } from './hydrate.ts';
+import { lineupOf } from './lineup.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { LoneAccountPlan, UserPlan } from './plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
 import type { PresentedUser } from './present-user.ts';
-import { soughtFields } from './source.ts';
 import type { Account, User } from './user.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
@@ -67,9 +67,9 @@ export class UserReader {
   async #descend(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
     const { adapters, fields } = this.#sources;
     const views = viewsOf(row, adapters);
-    const sought = soughtFields(plan, views);
-    await hydrate(plan, views, sought, this.#sources);
-    return presentUser(row, views, sought, plan, fields);
+    const lineup = lineupOf(plan, views);
+    await hydrate(plan, views, lineup.sought, this.#sources);
+    return presentUser(row, views, lineup, plan, fields);
   }
 }
 

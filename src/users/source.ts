@@ -1,25 +1,12 @@
 import type { AccountView, PropertyState } from './account-view.ts';
 import type { FieldSource, UnifiedField } from './fields.ts';
-import type { UserPlan, WantedField } from './plan.ts';
 
-/** One account as one source of one field. */
+/** One account as one source of one field: whoever has accounts at the same backends has the same candidates. */
 export interface Candidate {
   readonly source: FieldSource;
-  readonly view: AccountView;
+  /** Where the account stands among a user's views. */
+  readonly place: number;
 }
-
-/** A field that a query selects, with the accounts that can supply it, best first. */
-export interface SoughtField {
-  readonly wanted: WantedField;
-  readonly candidates: readonly Candidate[];
-}
-
-/** What a query selects of a user, by the accounts that the user has. */
-export const soughtFields = (
-  { fields }: UserPlan,
-  views: readonly AccountView[],
-): readonly SoughtField[] =>
-  fields.map((wanted) => ({ wanted, candidates: candidatesOf(wanted.field, views) }));
 
 /** The accounts that can supply a field, best first: the table's order, then the order of the accounts. */
 export function candidatesOf(
@@ -28,17 +15,24 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const tier of field.tiers) {
-    for (const view of views) {
+    for (const [place, view] of views.entries()) {
       for (const source of tier) {
-        if (view.adapter === source.adapter) candidates.push({ source, view });
+        if (view.adapter === source.adapter) candidates.push({ source, place });
       }
     }
   }
   return candidates;
 }
 
-/** What a candidate has for its field, the derivation applied. */
-export function stateOf({ source, view }: Candidate): PropertyState {
+/** The account of a candidate, among the views that it was found in or others of the same backends. */
+export function viewOf({ place }: Candidate, views: readonly AccountView[]): AccountView {
+  const view = views[place];
+  if (!view) throw new Error('A candidate was looked for among the accounts of somebody else.');
+  return view;
+}
+
+/** What an account has for a field, the derivation applied. */
+export function stateOf(source: FieldSource, view: AccountView): PropertyState {
   const state = view.state(source.field);
   if (state.kind !== 'value' || !source.derive) return state;
   const value = source.derive(state.value);

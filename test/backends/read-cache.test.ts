@@ -7,6 +7,7 @@ import { backends } from '../../src/backends/index.ts';
 import { ReadLoader, type Reading } from '../../src/backends/loaders.ts';
 import { connectHttp } from '../../src/backends/pool.ts';
 import { ReadCache } from '../../src/backends/read-cache.ts';
+import { found } from '../../src/backends/reading.ts';
 import { json, StandIn } from './stand-in.ts';
 
 const context = { onCall: () => undefined };
@@ -132,12 +133,7 @@ describe('what requests share', () => {
       operation: 'user',
       names: [],
     });
-    const make = async (): Promise<Reading> => ({
-      kind: 'found',
-      record: {},
-      origin: 'LIVE',
-      asOf: '',
-    });
+    const make = async (): Promise<Reading> => found({}, 'LIVE', '');
     for (let ref = 0; ref < 20_100; ref += 1) {
       await cache.share(keyOf(ref), { make, signal: undefined });
     }

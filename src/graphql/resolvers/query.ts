@@ -21,7 +21,7 @@ export const Query: QueryResolvers = {
 
   user: async (_root, { by }, context, info) => {
     const row = await context.finder.user(by).catch(within('by'));
-    return row && presentUser(row, context, info, pathOf(info));
+    return row && (await presentUser(row, context, info, pathOf(info)));
   },
 
   users: async (_root, { by }, context, info) => {
