@@ -20,7 +20,7 @@ import { executionWith } from './graphql/execution.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
-import { buildSchema } from './graphql/schema.ts';
+import { executableSchema } from './graphql/schema.ts';
 import { openRegistry } from './registry/open.ts';
 import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
@@ -202,7 +202,7 @@ async function serve(
   return startServer({
     host,
     port,
-    schema: buildSchema(adapters),
+    schema: executableSchema(),
     validationRules: [...validationRules],
     validationOptions,
     parseOptions,

@@ -1,14 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { accessSync, chownSync, constants, cpSync, existsSync } from 'node:fs';
-import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, chownSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { doneOnce } from './once.ts';
 
 /** A PostgreSQL of its own for a test: a real server behind a Unix socket, with no TCP port. */
 export interface TestPostgres {
@@ -22,8 +25,6 @@ export interface TestPostgres {
 }
 
 export interface PostgresOptions {
-  /** Keeps what was acknowledged even when the machine fails, at the price of every commit waiting for the disk. */
-  readonly durable?: boolean;
   /** Where servers of one run share a copied binary and an initialised folder; its own by default. */
   readonly shared?: string;
   /** Where the binaries lie, if not where npm puts them. */
@@ -32,29 +33,67 @@ export interface PostgresOptions {
 
 /** PostgreSQL refuses to run as root: then it runs as the user who owns nothing. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-const FAST = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
-const SMALL = ['listen_addresses=', 'shared_buffers=32MB', 'max_wal_size=256MB'];
+const SETTINGS = [
+  'listen_addresses=',
+  'shared_buffers=32MB',
+  'max_wal_size=256MB',
+  // No test is about what outlives the machine.
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+];
 
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const own = reachableFolder();
-  const shared = options.shared ?? own;
-  const native = nativeFolder(shared, options.installed ?? installedBinaries());
-  const data = join(own, 'data');
-  await run('cp', ['-Rp', await template(native, shared), data], own);
-  const settings = [...SMALL, ...(options.durable === true ? [] : FAST)];
-  const start = async (): Promise<ChildProcess> => serve(native, own, settings);
+  const start = await prepared(own, options.shared ?? own, options.installed);
   let server = await start();
   return {
     createDatabase: async (original) => createDatabase(own, original),
     start: async () => {
       server = await start();
     },
-    stop: async () => end(server),
+    stop: async () => end(server, 'SIGINT'),
     close: async () => {
-      await end(server);
+      await end(server, 'SIGQUIT');
       rmSync(own, { recursive: true, force: true });
     },
   };
+}
+
+/** The server of a whole run, in the folder that its tests share, for those that need none to themselves. */
+export async function sharedPostgres(
+  shared: string,
+): Promise<Pick<TestPostgres, 'createDatabase'>> {
+  const folder = serverIn(shared);
+  await doneOnce(`${folder}-started`, async () => {
+    mkdirSync(folder);
+    give(folder);
+    const start = await prepared(folder, shared);
+    // It outlives the worker that started it.
+    (await start()).unref();
+  });
+  return { createDatabase: async (original) => createDatabase(folder, original) };
+}
+
+/** Ends it, if it was started. */
+export async function endSharedPostgres(shared: string): Promise<void> {
+  const file = join(serverIn(shared), 'data', 'postmaster.pid');
+  if (!existsSync(file)) return;
+  process.kill(Number.parseInt(readFileSync(file, 'utf8'), 10), 'SIGQUIT');
+  while (existsSync(file)) await sleep(20);
+}
+
+const serverIn = (shared: string): string => join(shared, 'server');
+
+/** Lays a server's files out in a folder; what starts it. */
+async function prepared(
+  own: string,
+  shared: string,
+  installed = installedBinaries(),
+): Promise<() => Promise<ChildProcess>> {
+  const native = await nativeFolder(shared, installed);
+  await run('cp', ['-Rp', await template(native, shared), join(own, 'data')], own);
+  return async () => serve(native, own);
 }
 
 /** A folder that whoever runs the server can enter; short, as the path of a socket may have 107 bytes. */
@@ -74,12 +113,14 @@ export function installedBinaries(): string {
 }
 
 /** The binaries: where npm put them, or copied when the project lies in a folder that is closed to others. */
-function nativeFolder(shared: string, installed: string): string {
+async function nativeFolder(shared: string, installed: string): Promise<string> {
   if (isReachable(installed)) return installed;
-  return onlyOnce(join(shared, 'native'), (folder) =>
+  const folder = join(shared, 'native');
+  await doneOnce(`${folder}-copied`, async () =>
     // A link of the libraries must not lead back to where nobody may go.
-    cpSync(installed, folder, { recursive: true, verbatimSymlinks: true }),
+    cp(installed, folder, { recursive: true, verbatimSymlinks: true }),
   );
+  return folder;
 }
 
 function isReachable(folder: string): boolean {
@@ -94,36 +135,18 @@ function isReachable(folder: string): boolean {
 
 async function template(native: string, shared: string): Promise<string> {
   const folder = join(shared, 'template');
-  if (existsSync(folder)) return folder;
-  const made = join(shared, `template-${randomUUID()}`);
   const choices = ['-U', 'facet', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  await run(join(native, 'bin', 'initdb'), ['-D', made, ...choices], shared);
-  return onlyOnce(folder, (target) => renameSync(made, target));
-}
-
-/** Several processes may make the same folder at the same time: the first one's counts. */
-function onlyOnce(folder: string, make: (folder: string) => void): string {
-  if (existsSync(folder)) return folder;
-  const draft = `${folder}-${randomUUID()}`;
-  make(draft);
-  try {
-    renameSync(draft, folder);
-  } catch {
-    // Another process was quicker: a folder that holds something cannot be replaced.
-    rmSync(draft, { recursive: true, force: true });
-  }
+  await doneOnce(`${folder}-made`, async () =>
+    run(join(native, 'bin', 'initdb'), ['-D', folder, ...choices], shared),
+  );
   return folder;
 }
 
-async function serve(
-  native: string,
-  folder: string,
-  settings: readonly string[],
-): Promise<ChildProcess> {
+async function serve(native: string, folder: string): Promise<ChildProcess> {
   const places = ['-D', join(folder, 'data'), '-k', folder];
   const server = spawn(
     join(native, 'bin', 'postgres'),
-    [...places, ...settings.flatMap((setting) => ['-c', setting])],
+    [...places, ...SETTINGS.flatMap((setting) => ['-c', setting])],
     { ...NOBODY, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   const said: string[] = [];
@@ -138,10 +161,10 @@ async function serve(
   throw new Error(`PostgreSQL did not start:\n${said.join('\n')}`);
 }
 
-/** A fast shutdown. */
-async function end(server: ChildProcess): Promise<void> {
+/** A fast shutdown, or an immediate one, which writes nothing any more. */
+async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
-  server.kill('SIGINT');
+  server.kill(signal);
   await once(server, 'exit');
 }
 

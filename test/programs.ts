@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { Plugin } from 'vite';
+import { doneOnce } from './once.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -32,54 +31,42 @@ const SOURCES = [
  * the source itself, which `test/app/start.test.ts` always starts.
  */
 export async function program(source: (typeof SOURCES)[number]): Promise<string> {
-  return RUN === undefined ? join(ROOT, source) : join(await bundles(RUN), outputOf(source));
+  if (RUN === undefined) return join(ROOT, source);
+  const folder = join(RUN, 'programs');
+  await doneOnce(`${folder}-bundled`, async () => bundle(folder));
+  return join(folder, outputOf(source));
 }
 
-const outputOf = (source: string): string => `${parse(source).name}.js`;
-
-/** Several workers may want them at the same time: one bundles, the others wait. */
-async function bundles(run: string): Promise<string> {
-  const folder = join(run, 'programs');
-  while (!existsSync(folder)) await (isClaimed(folder) ? sleep(50) : bundle(folder));
-  return folder;
-}
-
-const claimOf = (folder: string): string => `${folder}-claimed`;
-
-/** Claims it if nobody has. */
-function isClaimed(folder: string): boolean {
-  return mkdirSync(claimOf(folder), { recursive: true }) === undefined;
-}
+/** By its name an ES module: Node need not read four megabytes to see that it is one. */
+const outputOf = (source: string): string => `${parse(source).name}.mjs`;
 
 async function bundle(folder: string): Promise<void> {
-  const draft = `${folder}-draft`;
   const { build } = await import('vite');
-  try {
-    await build({
-      root: ROOT,
-      configFile: false,
-      logLevel: 'error',
-      plugins: [atHome],
-      ssr: { noExternal: true, external: ['pg-native'] },
-      build: {
-        ssr: true,
-        outDir: draft,
-        target: 'esnext',
-        minify: false,
-        rolldownOptions: {
-          input: Object.fromEntries(
-            SOURCES.map((source) => [parse(source).name, join(ROOT, source)]),
-          ),
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [atHome],
+    ssr: { noExternal: true, external: ['pg-native'] },
+    build: {
+      ssr: true,
+      outDir: folder,
+      target: 'esnext',
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(
+          SOURCES.map((source) => [parse(source).name, join(ROOT, source)]),
+        ),
+        output: {
+          entryFileNames: '[name].mjs',
+          chunkFileNames: '[name]-[hash].mjs',
           // As in the sources, `production.ts` comes ahead of graphql-js.
-          output: { entryFileNames: '[name].js', strictExecutionOrder: true },
+          strictExecutionOrder: true,
         },
       },
-    });
-    renameSync(draft, folder);
-    await compile(join(folder, outputOf('src/main.ts')));
-  } finally {
-    rmdirSync(claimOf(folder));
-  }
+    },
+  });
+  await compile(join(folder, outputOf('src/main.ts')));
 }
 
 /** Modules go on finding the files beside them. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
-import { reachableFolder } from './postgres.ts';
+import { endSharedPostgres, reachableFolder } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,9 +10,12 @@ declare module 'vitest' {
 }
 
 /** Around a whole run: a folder that the test files share, gone when the last one is done. */
-export default function aroundRun({ provide }: TestProject): () => void {
+export default function aroundRun({ provide }: TestProject): () => Promise<void> {
   const folder = reachableFolder();
   provide('runFolder', folder);
   process.env['FACET_TEST_RUN'] = folder;
-  return () => rmSync(folder, { recursive: true, force: true });
+  return async () => {
+    await endSharedPostgres(folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
 }

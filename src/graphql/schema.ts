@@ -1,12 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { Kind, concatAST, parse } from 'graphql';
-import type { DocumentNode, GraphQLObjectType, GraphQLSchema } from 'graphql';
-import type { BackendAdapter } from '../backends/backend.ts';
-import type { Backend } from '../schema.generated.ts';
+import type {
+  DefinitionNode,
+  DocumentNode,
+  GraphQLSchema,
+  ObjectTypeDefinitionNode,
+} from 'graphql';
 import { boundAnswers } from './limits/bounded.ts';
 import { accountFields, typeNameOf } from './resolvers/account.ts';
-import { entitiesOf, entitiesResolver } from './resolvers/entities.ts';
+import { resolveEntities } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
@@ -20,7 +23,6 @@ import {
 import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
 import { refuseRoundedIds, scalars } from './scalars.ts';
-import { objectType } from './selection.ts';
 import { describeFederation, serviceResolver } from './service.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
@@ -31,40 +33,24 @@ export function typeDefs(): DocumentNode {
   return concatAST(files.map((name) => parse(readFileSync(new URL(name, FOLDER), 'utf8'))));
 }
 
-interface Bare {
-  readonly documents: DocumentNode;
-  /** Without resolvers. */
-  readonly bare: GraphQLSchema;
-}
+let kept: GraphQLSchema | undefined;
 
-let kept: Bare | undefined;
-
-/** The files never change while a process runs; tests start many Facets in one. */
-function bareSchema(): Bare {
-  if (kept) return kept;
-  const documents = typeDefs();
-  kept = { documents, bare: buildSubgraphSchema(documents) };
+/** The executable schema, also a Federation 2 subgraph: one a process, since its files never change while it runs. */
+export function executableSchema(): GraphQLSchema {
+  kept ??= build();
   return kept;
 }
 
-/** The executable schema, also a Federation 2 subgraph. Built once at start. */
-export function buildSchema(adapters: ReadonlyMap<Backend, BackendAdapter>): GraphQLSchema {
+function build(): GraphQLSchema {
   refuseRoundedIds();
-  const { documents, bare } = bareSchema();
-  const entities = entitiesOf(adapters.values(), (type) =>
-    keysOf(objectType({ schema: bare }, type)),
-  );
+  const documents = typeDefs();
   const schema = buildSubgraphSchema([
     {
       typeDefs: documents,
       resolvers: {
         ...resolvers,
-        ...accountTypes(adapters, bare),
-        Query: {
-          ...Query,
-          _entities: entitiesResolver(entities),
-          _service: serviceResolver(bare),
-        },
+        ...accountTypes(documents),
+        Query: { ...Query, _entities: resolveEntities, _service: serviceResolver(documents) },
       },
     },
   ]);
@@ -93,22 +79,16 @@ const resolvers = {
 };
 
 /** Each vendor's account type takes the resolvers of the fields that it has. */
-function accountTypes(
-  adapters: ReadonlyMap<Backend, BackendAdapter>,
-  bare: GraphQLSchema,
-): Record<string, typeof accountFields> {
+function accountTypes({ definitions }: DocumentNode): Record<string, typeof accountFields> {
   return Object.fromEntries(
-    [...adapters.values()].map(({ accountType }) => {
-      const fields = objectType({ schema: bare }, accountType).getFields();
-      const own = Object.entries(accountFields).filter(([name]) => name in fields);
-      return [accountType, Object.fromEntries(own)];
+    definitions.filter(isAccount).map(({ name, fields = [] }) => {
+      const names = new Set(fields.map((field) => field.name.value));
+      const own = Object.entries(accountFields).filter(([field]) => names.has(field));
+      return [name.value, Object.fromEntries(own)];
     }),
   );
 }
 
-/** The fields of a type's `@key`, none of which is nested here. */
-function keysOf({ astNode }: GraphQLObjectType): readonly string[] {
-  const key = astNode?.directives?.find(({ name }) => name.value === 'key');
-  const fields = key?.arguments?.find(({ name }) => name.value === 'fields')?.value;
-  return fields?.kind === Kind.STRING ? fields.value.split(' ') : [];
-}
+const isAccount = (definition: DefinitionNode): definition is ObjectTypeDefinitionNode =>
+  definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
+  definition.interfaces?.some(({ name }) => name.value === 'Account') === true;

@@ -1,17 +1,20 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphqlSync, isObjectType } from 'graphql';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 
 /** Newer than what composition takes for granted, which is the specification of 2021. */
 const ONE_OF = 'directive @oneOf on INPUT_OBJECT';
 
 /** `Query._service`: the SDL with a definition of every directive that it uses and does not import. */
-export function serviceResolver(bare: GraphQLSchema): () => { readonly sdl: string } {
+export function serviceResolver(documents: DocumentNode): () => { readonly sdl: string } {
   let sdl: string | undefined;
-  return () => ({ sdl: (sdl ??= sdlOf(bare)) });
+  return () => ({ sdl: (sdl ??= sdlOf(documents)) });
 }
 
-function sdlOf(bare: GraphQLSchema): string {
-  const { data } = graphqlSync({ schema: bare, source: '{ _service { sdl } }' });
+function sdlOf(documents: DocumentNode): string {
+  // The library's own answer, which our resolver stands in front of.
+  const schema = buildSubgraphSchema(documents);
+  const { data } = graphqlSync({ schema, source: '{ _service { sdl } }' });
   return `${Object(data)['_service'].sdl}\n\n${ONE_OF}\n`;
 }
 

@@ -10,25 +10,25 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { COMPILE_CACHE } from '../programs.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const guard = fileURLToPath(new URL('../../src/node-version.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'facet-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts Facet as `npm start` does, in a folder without a `.env`. */
-function start(environment: Readonly<Record<string, string>>) {
-  return spawn(process.execPath, ['--import', guard, main], {
+/** Starts Facet in a folder without a `.env`. */
+function start(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  return spawn(process.execPath, args, {
     cwd: folder,
     env: { ...COMPILE_CACHE, PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-/** Runs a start that is expected to fail. */
+/** Runs a start that is expected to fail; whether the sources start at all, another test shows. */
 async function failure(environment: Readonly<Record<string, string>>) {
-  const child = start(environment);
+  const child = start(environment, await program('src/main.ts'));
   const [output, complaint, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -50,7 +50,8 @@ async function said(stream: Readable, last: string): Promise<string> {
 
 describe('a start', () => {
   test('with no backend runs the sandbox and says where to go; SIGTERM ends it', async () => {
-    const child = start({});
+    // As `npm start` does.
+    const child = start({}, '--import', guard, main);
     const output = await said(child.stdout, 'The backends are the sandbox');
     expect(output).toMatch(/GraphiQL {2}http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(output).toMatch(/Registry {2}sqlite:data\/sandbox\.db, 240 users/);

@@ -1,21 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
+import { newPostgresUrl } from '../registry/databases.ts';
 import { enter, everything } from './person.ts';
 
-let postgres: TestPostgres;
 let facet: TestFacet;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
   // Which takes fewer characters than SQLite does.
-  facet = await startTestFacet({ environment: { DATABASE_URL: await postgres.createDatabase() } });
+  facet = await startTestFacet({ environment: { DATABASE_URL: await newPostgresUrl() } });
 });
 afterEach(() => facet.sandbox.reset());
-afterAll(async () => {
-  await facet.close();
-  await postgres.close();
-});
+afterAll(async () => facet.close());
 
 const many = <T>(count: number, entry: T): readonly T[] =>
   Array.from({ length: count }, () => entry);

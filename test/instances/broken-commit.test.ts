@@ -1,19 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
-import { postgresServer } from '../registry/databases.ts';
+import { newPostgresUrl } from '../registry/databases.ts';
 import { type PostgresProxy, startProxy } from '../registry/postgres-proxy.ts';
 
-const postgres = postgresServer();
 let proxy: PostgresProxy;
 let facet: TestFacet;
 
 beforeAll(async () => {
-  const url = await postgres().createDatabase();
+  const url = await newPostgresUrl();
   proxy = await startProxy(url);
   const environment = {
     DATABASE_URL: proxy.urlOf(url),
-    OPERATION_LEASE_MS: '300',
+    OPERATION_LEASE_MS: '1000',
     // It would look for what is left behind in between, and be cut off in the place of what is tested.
     RECOVERY_INTERVAL_MS: '600000',
   };

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { DurableRegistry } from '../../src/registry/operations.ts';
 import type { Cause, HistoryRange, NewAccount, UserKey } from '../../src/registry/registry.ts';
-import { postgresServer } from './databases.ts';
+import { newPostgresUrl } from './databases.ts';
 import { accountId, fill, operationId, readSoFar, userId } from './filled.ts';
 
-const postgres = postgresServer();
 const CAUSE: Cause = { kind: 'LINK', actor: 'facet', evidence: 'test' };
 const RANGE: HistoryRange = { limit: 20, direction: 'older', beyond: null };
 
@@ -145,7 +144,7 @@ describe.each(['no statistics', 'statistics of empty tables'])('PostgreSQL with 
   let client: Client;
 
   beforeAll(async () => {
-    url = await postgres().createDatabase();
+    url = await newPostgresUrl();
     await (await openRegistry(url)).close();
     client = new Client({ connectionString: url });
     await client.connect();
@@ -156,7 +155,8 @@ describe.each(['no statistics', 'statistics of empty tables'])('PostgreSQL with 
 
   /** What a connection has read is known when it is closed. */
   async function read(): Promise<{ whole: number; byIndex: number }> {
-    const others = `select 1 from pg_stat_activity where application_name = 'facet'`;
+    const others = `select 1 from pg_stat_activity where application_name = 'facet'
+      and datname = current_database()`;
     await expect.poll(async () => (await client.query(others)).rows).toEqual([]);
     return readSoFar(client);
   }

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRegistry } from '../../src/registry/open.ts';
 import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
 import type { CrashPoint } from './commands.ts';
-import { postgresServer } from './databases.ts';
+import { newPostgresUrl } from './databases.ts';
 import { type PostgresProxy, startProxy } from './postgres-proxy.ts';
 
-const postgres = postgresServer();
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
 const account: NewAccount = { backend: 'CHAKRA', scope: '', ref: 'c-1', written: { n: 1 } };
 
@@ -13,7 +12,7 @@ let proxy: PostgresProxy;
 let registry: Registry;
 
 beforeAll(async () => {
-  const url = await postgres().createDatabase();
+  const url = await newPostgresUrl();
   proxy = await startProxy(url);
   registry = await openRegistry(proxy.urlOf(url));
 });

@@ -6,16 +6,15 @@ import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
 import { SqlRegistry } from '../../src/registry/sql-registry.ts';
 import { isOneProcess, type TestFacet, startTestFacet } from '../facet.ts';
 import { databaseFiles } from './database-files.ts';
-import { postgresServer } from './databases.ts';
+import { newPostgresUrl } from './databases.ts';
 import { type PostgresProxy, startProxy } from './postgres-proxy.ts';
 
-const postgres = postgresServer();
 const newFile = databaseFiles();
 let proxy: PostgresProxy;
 let facet: TestFacet;
 
 beforeAll(async () => {
-  const url = await postgres().createDatabase();
+  const url = await newPostgresUrl();
   proxy = await startProxy(url);
   facet = await startTestFacet({ people: true, environment: { DATABASE_URL: proxy.urlOf(url) } });
 });

@@ -30,14 +30,14 @@ describe('a query', () => {
 
   it(
     'makes those that a failure makes necessary, and the documented repetitions',
-    () => holds({ READ_RETRIES: '1' }, failures, CASES / 4, { endOnFailure: true }),
+    () => holds({ READ_RETRIES: '1' }, failures, CASES / 8, { endOnFailure: true }),
     LONG,
   );
 
   it(
     'makes no more for a backend that is silent',
     () =>
-      holds({ READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '100' }, silences, CASES / 40, {
+      holds({ READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '100' }, silences, CASES / 80, {
         endOnFailure: true,
         queriesOfAWorld: 1,
       }),
