@@ -74,7 +74,7 @@ describe('an update with a secret that was not answered', () => {
     const { outcomes } = await finished(slow.url, later.operation?.id);
     expect(outcomes[1]).toMatchObject({ status: 'UPDATED' });
     const [one, two] = slow.sandbox.backend('HAPTIK').requests();
-    expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(1490);
+    expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThan(1000);
     await slow.close();
   });
 
@@ -114,7 +114,7 @@ describe('an update with a secret that was not answered', () => {
     const later = await mutate(slow.url, 'updateUser', { user, set: { displayName: 'Two' } });
     expect(later.outcomes[1]).toMatchObject({ status: 'UPDATED' });
     const [one, two] = slow.sandbox.backend('HAPTIK').requests();
-    expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThanOrEqual(1490);
+    expect((two?.at ?? 0) - (one?.at ?? 0)).toBeGreaterThan(1000);
     expect((await finished(slow.url, operation?.id)).outcomes).toEqual(outcomes);
     await slow.close();
   });
