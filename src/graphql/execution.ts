@@ -11,8 +11,8 @@ const PLAIN_HEAD = { headers: new HeaderMap() };
 
 /**
  * Executes an operation where Apollo lets a plugin do so. On its own way there Apollo negotiates a media type for answers
- * in parts, copies all that it knows of the request and waits for nobody several times, which took 4 % of the CPU of a
- * query with four calls.
+ * in parts, copies all that it knows of the request and waits for nobody several times, which took a tenth of the CPU of
+ * a query with four calls.
  *
  * What cannot be begun is left to Apollo, which has the words and the status for it: an operation that the document does
  * not have, and variables that do not fit. No resolver has run by then.

@@ -1,6 +1,6 @@
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { AccountView } from './account-view.ts';
-import { Form } from './nest.ts';
+import { Form } from './form.ts';
 import type { UserPlan, WantedField } from './plan.ts';
 import { candidatesOf } from './source.ts';
 import type { Candidate } from './source.ts';

@@ -2,7 +2,7 @@ import type { AccountView, PropertyState } from './account-view.ts';
 import { contactPointsOf, unique } from './contact-points.ts';
 import { fieldWarnings } from './field-warnings.ts';
 import { accountKeys } from './merge.ts';
-import { Form } from './nest.ts';
+import { Form } from './form.ts';
 import type { AccountPlan } from './plan.ts';
 import type { Account } from './user.ts';
 import type { AnswerPath, Warning } from './warning.ts';

@@ -1,5 +1,5 @@
 /** A tree of plain objects under construction. */
-export type Tree = Record<string, unknown>;
+type Tree = Record<string, unknown>;
 
 /** Where one value goes: its name, and the nested object that it stands in. */
 interface Step {
