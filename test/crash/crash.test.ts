@@ -5,9 +5,9 @@ import { crashMatrix } from './matrix.ts';
 
 const FEW = 6;
 /** A slice that costs half a minute; `npm run test:crash -- --kills 1000` does the rest. */
-const KILLS = Number(process.env['FACET_KILLS'] ?? 100);
+const KILLS = Number(process.env['FACET_KILLS'] ?? 150);
 /** One process dies with this many Facets: most of a crash is waiting. */
-const AT_ONCE = 30;
+const AT_ONCE = 42;
 
 let processes: FacetProcesses;
 
