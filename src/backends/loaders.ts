@@ -78,26 +78,15 @@ export class ReadLoader {
     return fresh && this.#add(key, new Set(key.names), Promise.resolve(fresh));
   }
 
+  /** One call for each account and operation, with all names that no call has asked for yet. */
   #start(keys: readonly Asked[]): (Call | Error)[] {
-    const named = this.#namesMissing(keys);
-    for (const key of keys) {
-      if (this.#callFor(key)) continue;
-      const names = named.get(key.id) ?? NO_NAMES;
-      this.#add(key, names, this.#read({ ...key, names: [...names] }));
+    const missing = keys.filter((key) => !this.#callFor(key));
+    for (const asked of Map.groupBy(missing, ({ id }) => id).values()) {
+      const names = new Set(asked.flatMap((one) => one.names));
+      const [key] = asked;
+      if (key) this.#add(key, names, this.#read({ ...key, names: [...names] }));
     }
     return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
-  }
-
-  /** All names that no call has asked for yet, by account and operation. */
-  #namesMissing(keys: readonly Asked[]): ReadonlyMap<string, ReadonlySet<string>> {
-    const named = new Map<string, Set<string>>();
-    for (const key of keys) {
-      if (key.names.length === 0 || this.#callFor(key)) continue;
-      const names = named.get(key.id) ?? new Set();
-      for (const name of key.names) names.add(name);
-      named.set(key.id, names);
-    }
-    return named;
   }
 
   #callFor(key: Asked): Call | undefined {
