@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 // behind every value of an answer, and that is a tenth of what an answer costs.
 process.env['NODE_ENV'] ??= 'production';
 
-// After eight seconds without work V8 collects garbage twice, and by its default it then forgets the shapes of objects of
-// which there is none just now: those of every request. All code that was compiled for them goes too, and the first
-// thousands of requests after each pause took a fifth more CPU.
+// In a pause V8 may collect garbage twice, and by its default it then forgets the shapes of objects of which there is none
+// just now: those of every request. The code that was compiled for them goes too: some 350 functions, seen by
+// `--log-deopt`, and what came next took up to a fifth more CPU.
 setFlagsFromString('--retain-maps-for-n-gc=10');
