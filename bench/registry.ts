@@ -89,6 +89,7 @@ const forgetful = (database: Database): Registry =>
     select: async (query) => database.select(query),
     write: async (work) => database.write(work),
     failed: (error) => database.failed(error),
+    now: () => database.now(),
     close: async () => database.close(),
   });
 

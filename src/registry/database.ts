@@ -113,6 +113,8 @@ export interface Database {
    * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
   write<T>(work: Work<T>, done?: Done<T>): Promise<T>;
+  /** The time by the database's clock, in epoch milliseconds: the same for all its processes. */
+  now(): number;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

@@ -6,6 +6,7 @@ import { committed } from './commit.ts';
 import { none } from './contact-points.ts';
 import type { Database, Done, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
+import { PostgresClock } from './postgres-clock.ts';
 import { isBreak, isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
 import type { ContactPointsOf } from './registry.ts';
@@ -46,6 +47,7 @@ export class PostgresDatabase implements Database {
   readonly #reading: ReconnectingPool;
   readonly #writing: ReconnectingPool;
   readonly #running = new Set<Promise<unknown>>();
+  #clock: PostgresClock | null = null;
   #closed: Promise<void> | null = null;
 
   /** Brings the tables up to date. Throws what PostgreSQL or the migration threw. */
@@ -54,7 +56,9 @@ export class PostgresDatabase implements Database {
     contactPointsOf: ContactPointsOf = none,
   ): Promise<PostgresDatabase> {
     await migrateOnce(url, contactPointsOf);
-    return new PostgresDatabase(url);
+    const database = new PostgresDatabase(url);
+    database.#clock = await PostgresClock.start(async () => database.#readClock());
+    return database;
   }
 
   private constructor(url: string) {
@@ -63,6 +67,19 @@ export class PostgresDatabase implements Database {
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS });
     this.reader = over(this.#reading);
     this.#writer = over(this.#writing);
+  }
+
+  now(): number {
+    if (!this.#clock) throw new Error('The clock of a database is read before it is used.');
+    return this.#clock.now();
+  }
+
+  async #readClock(): Promise<number> {
+    const [row] = await this.#reading.query<{ now: number }>(
+      'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
+      [],
+    );
+    return Number(row?.now);
   }
 
   async select<Row>({ sql: text, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {

@@ -53,6 +53,7 @@ export class SqlRegistry implements DurableRegistry {
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work) => this.#write(work),
+      now: () => database.now(),
     });
   }
 
@@ -130,6 +131,10 @@ export class SqlRegistry implements DurableRegistry {
     await this.#database.close();
   }
 
+  #now(): string {
+    return new Date(this.#database.now()).toISOString();
+  }
+
   async #write<T>(work: (context: WriteContext) => Promise<T>, done?: Done<T>): Promise<T> {
     return this.#answer(() =>
       this.#database.write((trx) => {
@@ -138,7 +143,7 @@ export class SqlRegistry implements DurableRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
+        return work({ trx, find, at: this.#now(), contactPointsOf });
       }, done),
     );
   }

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { BackendError, FacetError } from '../errors.ts';
-import type { OperationRow, OutcomeError } from '../registry/operations.ts';
+import type { FailedAttempt, OperationRow, OutcomeError } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
 
@@ -16,6 +16,7 @@ export interface Outcome {
   readonly error: OutcomeError | null;
   /** Requests sent. */
   readonly attempts: number;
+  readonly failures: readonly FailedAttempt[];
 }
 
 /** What is wrong with the input, as data. */
@@ -65,6 +66,7 @@ export const unsent = (
   ref: null,
   error: ownError(code, reason),
   attempts: 0,
+  failures: [],
 });
 
 /** One that could be sent, of a mutation that is refused as a whole. */

@@ -113,7 +113,9 @@ function ownerStep(owner: Planned, target: Target): NewStep {
   const step = stepFor(owner, target);
   // `prepare` refuses no owner that is not blank.
   if (step.kind === 'invalid') throw new Error('An owner that was checked cannot be sent.');
-  return { ...newStep(step, 'owner'), owner };
+  const changed = newStep(step, 'owner');
+  // One owner is a field of its own: the list of owners is not sent.
+  return { ...changed, owner, fields: changed.fields && [`owner ${owner.owner}`] };
 }
 
 function stepFor(owner: Planned, { adapter, account }: Target): ReturnType<typeof stepOf> {

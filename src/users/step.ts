@@ -1,4 +1,4 @@
-import type { BackendAdapter, InputProblem, Prepared } from '../backends/backend.ts';
+import type { BackendAdapter, InputProblem, Prepared, Write } from '../backends/backend.ts';
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
 import type { ErrorCode } from '../schema.generated.ts';
@@ -58,7 +58,14 @@ export function stepOf(
 /** A step as it is written down before anything is sent. */
 export function newStep(step: ValidStep, write: WriteKind): NewStep {
   const { name } = step.adapter;
-  const blank = { backend: name, write, owner: null, needsSecret: false, held: null } as const;
+  const blank = {
+    backend: name,
+    write,
+    owner: null,
+    needsSecret: false,
+    held: null,
+    fields: null,
+  } as const;
   if (step.kind === 'settled') {
     const { status, error } = step.outcome;
     const outcome = { status, error, account: null };
@@ -70,6 +77,7 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
     state: 'INTENT',
     request: prepared.request,
     needsSecret: prepared.secret !== undefined,
+    fields: write === 'create' ? null : fieldsOf(prepared, step.adapter.writes[write]),
     account: account && keyOnly(account),
     held: prepared.held ?? null,
     outcome: null,
@@ -88,8 +96,20 @@ export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep 
     account: outcome.account,
     held: null,
     owner: null,
+    fields: null,
     outcome,
   };
+}
+
+/** What a change of an account changes; of a backend that takes no such write nothing is prepared. */
+function fieldsOf(
+  { request, secret }: ReadyStep['prepared'],
+  write: Pick<Write<never>, 'identifiedBy' | 'secretField'> | undefined,
+): readonly string[] | null {
+  if (!write) return null;
+  const { identifiedBy, secretField } = write;
+  const sent = secret === undefined || secretField === undefined ? [] : [secretField];
+  return [...Object.keys(request).filter((key) => !identifiedBy.includes(key)), ...sent];
 }
 
 const keyOnly = ({ backend, scope, ref }: AccountKey): AccountKey => ({ backend, scope, ref });

@@ -36,6 +36,7 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
   const create: Write<CreateUserInput> = {
     // Sent again, it answers "already exists" with the id.
     repetition: 'recognised',
+    identifiedBy: [],
     prepare: prepareCreation,
     send: async (request, _secret, context) => {
       const call = { ...post, body: request, expects: [400], exactIntegers: ['id'] };

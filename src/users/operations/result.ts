@@ -72,8 +72,8 @@ export async function outcomesOf(
   return steps.map((step) => {
     const { status, error, account } = told(step);
     const row = account && accountAmong(holders, account);
-    const { backend, attempts } = step;
-    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts };
+    const { backend, attempts, failures } = step;
+    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts, failures };
   });
 }
 
