@@ -48,7 +48,6 @@ export const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
 
 const SOON = new Date(Date.now() + 300_000).toISOString();
 const PAST = '2000-01-01T00:00:00.000Z';
-const ids = (rows: readonly OperationRow[]) => rows.map(({ id }) => id);
 
 export const done = (more: Partial<Completion> = {}): Completion => ({
   userId: null,
@@ -184,8 +183,15 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
     });
 
     it('hands out what is due, the longest due first, and nothing else', async () => {
+      // Each on an account of its own: what is over wakes others on the same one.
+      let made = 0;
+      const begin = async (lease = mine): Promise<OperationRow> => {
+        made += 1;
+        const steps = [{ ...step, account: { ...HAPTIK, ref: `a${made}` } }];
+        return (await registry.operations.begin(creation({ steps }), lease)).operation;
+      };
       await begin();
-      const dead = await begin({}, short);
+      const dead = await begin(short);
       const waiting = await begin();
       await registry.operations.complete(claimOf(waiting), async () =>
         done({ state: 'WAITING', dueAt: PAST }),
