@@ -181,7 +181,7 @@ export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
   /** Its OpenAPI document. */
   readonly document: URL;
   /** Its environment variables. */
-  readonly settings: Settings;
+  readonly settings: Settings & { readonly variables: readonly string[] };
   /** The base URL, or `undefined` when the backend is not configured. */
   readonly url: (settings: z.output<Settings>) => string | undefined;
   /** Builds the adapter once at start; `http` is bound to this backend's pool and OpenAPI document. */

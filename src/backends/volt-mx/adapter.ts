@@ -11,6 +11,7 @@ import {
   type Write,
 } from '../backend.ts';
 import { concealed } from '../concealed.ts';
+import { Credentials } from '../credentials.ts';
 import { badStatus, contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { STORED, accountFields, lackingIn, newUser } from './account.ts';
@@ -28,18 +29,20 @@ const endpoints = {
  */
 export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAdapter => {
   const [method, path] = endpoints.createUser(settings);
-  const headers = {
-    Authorization: `Basic ${credentialsOf(settings)}`,
+  const { VOLT_MX_USERNAME: name, VOLT_MX_PASSWORD: password } = settings;
+  const credentials = new Credentials([name, password], () => ({
+    Authorization: basic(name?.value ?? '', password?.value ?? ''),
     'Content-Type': 'application/json;charset=UTF-8',
-  };
-  const post = { operation: 'createUser', method, path, headers } as const;
+  }));
+  const post = { operation: 'createUser', method, path, credentials } as const;
 
   const create: Write<CreateUserInput> = {
     // Sent again, it answers "already exists" with the id.
     repetition: 'recognised',
     prepare: prepareCreation,
     send: async (request, _secret, context) => {
-      const call = { ...post, body: request, expects: [400], exactIntegers: ['id'] };
+      const { headers } = credentials;
+      const call = { ...post, headers, body: request, expects: [400], exactIntegers: ['id'] };
       const { status, body } = await http.call(call, context);
       return status === 400 ? existing(body, call) : created(body, request);
     },
@@ -63,10 +66,8 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
   };
 };
 
-const credentialsOf = (settings: Settings): string => {
-  const { VOLT_MX_USERNAME: name = '', VOLT_MX_PASSWORD: password = '' } = settings;
-  return Buffer.from(`${name}:${password}`).toString('base64');
-};
+const basic = (name: string, password: string): string =>
+  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'VOLT_MX', scope: '', ref });
 
