@@ -46,6 +46,8 @@ const everyRead = (): readonly string[] =>
   );
 
 function callsIn(extensions: Readonly<Record<string, unknown>> = {}): number {
-  const counts = Object.values(Object(extensions['backendCalls'])).flatMap((of) => Object.values(Object(of)));
+  const counts = Object.values(Object(extensions['backendCalls'])).flatMap((of) =>
+    Object.values(Object(of)),
+  );
   return counts.reduce((sum: number, count) => sum + Number(count), 0);
 }
