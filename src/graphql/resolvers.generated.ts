@@ -39,12 +39,14 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /**
    * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
+   * bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
    * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits.
+   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
@@ -154,7 +156,11 @@ export type BackendError = {
    * answer.
    */
   readonly backendCode?: Maybe<Scalars['String']['output']>;
-  /** What the backend said itself, secrets removed. Null when it said nothing, or was not asked. */
+  /**
+   * What the backend said itself: one line of at most 200 characters, without what the request held,
+   * and cut off with `…` where it tells of a stack frame, a path, a URL, a host or somebody's address
+   * or number. Null when it said nothing, or was not asked.
+   */
   readonly backendMessage?: Maybe<Scalars['String']['output']>;
   /** The kind of failure, for programs. */
   readonly code: ErrorCode;
