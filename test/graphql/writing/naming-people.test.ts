@@ -60,7 +60,7 @@ describe('an identifier is one text and looks like no other', () => {
   it.each(LOOKALIKES)('so that an owner is not %j', async (owner) => {
     const { email } = stranger();
     const { user } = await mutate(facet, 'createUser', { email, backends: ['EMERITUS'] });
-    facet.sandbox.reset();
+    await facet.sandbox.reset();
     for (const list of ['add', 'remove']) {
       const payload = await mutate(facet, 'updateOwners', {
         user: { id: user?.id ?? '' },
