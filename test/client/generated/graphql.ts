@@ -33,7 +33,8 @@ export type Backend =
   | 'VOLT_MX';
 
 /**
- * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
+ * A person to be created: a name, an e-mail address, a phone number or an identifier is needed, so that
+ * they can be told from others. What a backend needs besides: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
  * `location.state` too; EMERITUS `phone` or `email`. CHAKRA documents no creation. A backend that
  * lacks something is SKIPPED, and its outcome says what is missing.
