@@ -1,6 +1,8 @@
 import { InputError } from '../errors.ts';
 import type { BackendError, FacetError } from '../errors.ts';
 import type { FailedAttempt, OperationRow, OutcomeError } from '../registry/operations.ts';
+import { NO_PARTS } from '../input-path.ts';
+import type { StepParts } from '../input-path.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
 
@@ -17,6 +19,8 @@ export interface Outcome {
   /** Requests sent. */
   readonly attempts: number;
   readonly failures: readonly FailedAttempt[];
+  /** What the backend keeps of the input. */
+  readonly parts: StepParts;
 }
 
 /** What is wrong with the input, as data. */
@@ -67,6 +71,7 @@ export const unsent = (
   error: ownError(code, reason),
   attempts: 0,
   failures: [],
+  parts: NO_PARTS,
 });
 
 /** One that could be sent, of a mutation that is refused as a whole. */

@@ -1,7 +1,10 @@
 import type { BackendAdapter, InputProblem, Prepared, Write } from '../backends/backend.ts';
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
+import { NO_PARTS } from '../input-path.ts';
 import type { ErrorCode } from '../schema.generated.ts';
+import { treated } from './input-parts.ts';
+import type { GivenParts } from './input-parts.ts';
 import { refusedStep, unsent } from './outcome.ts';
 import type { Outcome, UserError } from './outcome.ts';
 
@@ -56,7 +59,7 @@ export function stepOf(
 }
 
 /** A step as it is written down before anything is sent. */
-export function newStep(step: ValidStep, write: WriteKind): NewStep {
+export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): NewStep {
   const { name } = step.adapter;
   const blank = {
     backend: name,
@@ -65,6 +68,7 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
     needsSecret: false,
     held: null,
     fields: null,
+    parts: NO_PARTS,
   } as const;
   if (step.kind === 'settled') {
     const { status, error } = step.outcome;
@@ -80,12 +84,17 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
     fields: write === 'create' ? null : fieldsOf(prepared, step.adapter.writes[write]),
     account: account && keyOnly(account),
     held: prepared.held ?? null,
+    parts: treated(name, prepared, given),
     outcome: null,
   };
 }
 
 /** An account that the registry knows already needs no call. */
-export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep {
+export function knownStep(
+  { adapter }: ValidStep,
+  account: AccountKey,
+  { parts, at }: GivenParts,
+): NewStep {
   const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
   return {
     backend: adapter.name,
@@ -97,6 +106,8 @@ export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep 
     held: null,
     owner: null,
     fields: null,
+    // None of it is sent: what an outcome tells of that is the same for all.
+    parts: { stored: parts.map((path) => [...at, ...path]), notStored: [] },
     outcome,
   };
 }

@@ -21,6 +21,7 @@ export const step: NewStep = {
   held: null,
   owner: null,
   fields: null,
+  parts: { stored: [['displayName']], notStored: [{ path: ['location', 'city'], reason: 'No.' }] },
   outcome: null,
 };
 
