@@ -213,7 +213,7 @@ export async function end(
   completion: Completion,
 ): Promise<void> {
   const { trx, at } = context;
-  const { id, mutation, waits } = operation;
+  const { id, mutation } = operation;
   const { userId, state, dueAt } = completion;
   await trx
     .updateTable('operations')
@@ -222,7 +222,7 @@ export async function end(
       state,
       lease_owner: null,
       due_at: dueAt,
-      waits: state === 'WAITING' ? waits + 1 : 0,
+      waits: state === 'WAITING' ? completion.waits : 0,
       finished_at: state === 'DONE' ? at : null,
       compared: state === 'DONE' && mutation === 'createUser' ? 0 : 1,
     })

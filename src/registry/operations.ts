@@ -153,7 +153,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
   readonly state: OperationState;
   /** `RUNNING`: the lease's end. `WAITING`: when it is tried next. `DONE`: when it is forgotten. */
   readonly dueAt: string;
-  /** How often it was left `WAITING` in a row. */
+  /** How often it was left `WAITING` in a row, but for times that its caller came for it again. */
   readonly waits: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
@@ -217,6 +217,8 @@ export interface Completion {
   readonly steps: readonly StepChange[];
   readonly state: 'WAITING' | 'DONE';
   readonly dueAt: string;
+  /** `OperationRow.waits` from now on, where it waits. */
+  readonly waits: number;
 }
 
 /** Another process has taken the operation over. Whoever is told so stops. */

@@ -55,6 +55,7 @@ export const done = (more: Partial<Completion> = {}): Completion => ({
   steps: [],
   state: 'DONE',
   dueAt: SOON,
+  waits: 1,
   ...more,
 });
 

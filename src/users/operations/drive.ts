@@ -15,7 +15,7 @@ import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
 import type { DriveSources, Driver, Work } from './sending.ts';
 import type { OperationSettings } from './settings.ts';
 import { settlesAt } from './settling.ts';
-import { withoutReturn } from './verdict.ts';
+import { isWornOut, withoutReturn } from './verdict.ts';
 import { awaitsAnswers, inWaves, isHeld, sendWave } from './waves.ts';
 
 const LONGEST_BACKOFF_MS = 60_000;
@@ -43,7 +43,7 @@ export async function drive(
     const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');
     const moment = { settings: sources.settings, now: sources.log.now() };
     const told = hasCaller ? open.map((change) => withoutReturn(change, fresh, moment)) : open;
-    return completionOf(operation, fresh, told, scope, moment);
+    return completionOf({ before: operation, hasCaller }, fresh, told, scope, moment);
   });
 }
 
@@ -103,7 +103,7 @@ function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
 }
 
 async function completionOf(
-  before: OperationRow,
+  { before, hasCaller }: { readonly before: OperationRow; readonly hasCaller: boolean },
   fresh: OperationRow,
   changes: readonly StepChange[],
   scope: LinkScope,
@@ -116,16 +116,19 @@ async function completionOf(
   const open = fresh.steps.filter((step) => (states.get(step.position) ?? step.state) !== 'DONE');
   const { userId } = linked;
   if (open.length === 0) {
-    return { userId, steps, state: 'DONE', dueAt: isoAt(now + fresh.keepMs) };
+    return { userId, steps, state: 'DONE', dueAt: isoAt(now + fresh.keepMs), waits: 0 };
   }
   const attempts = ({ steps: of }: OperationRow) =>
     of.reduce((sum, step) => sum + step.attempts, 0);
   const hasTried = attempts(fresh) > attempts(before);
-  const isWorn = open.some((step) => step.attempts >= settings.pendingMaxAttempts);
+  // A caller who comes again and again uses up nobody's patience.
+  const waits = hasCaller && fresh.waits > 0 ? fresh.waits : fresh.waits + 1;
+  const isWorn = open.some((step) => isWornOut(step, waits, settings));
   const isWaiting = !isWorn && (hasTried || fresh.waits > 0);
   const backoff = isWaiting ? backoffMs(fresh.waits, settings) : 0;
   const settled = Math.min(...open.map((step) => settlesAt(step, settings)));
-  return { userId, steps, state: 'WAITING', dueAt: isoAt(Math.max(now + backoff, settled)) };
+  const dueAt = isoAt(Math.max(now + backoff, settled));
+  return { userId, steps, state: 'WAITING', dueAt, waits };
 }
 
 /** The steps that took effect in this drive, or may have, and that nothing more is known of. */

@@ -70,12 +70,19 @@ function limitOf(
   { operation, settings, hasCaller, now }: Surroundings,
 ): StepChange | null {
   const isSent = step.state === 'SENT';
-  const isTried = isSent && step.attempts >= settings.pendingMaxAttempts;
+  const isTried = isSent && isWornOut(step, operation.waits, settings);
   const isOld = Date.parse(operation.createdAt) + settings.pendingMaxAgeMs <= now;
   if (!isTried && !(isOld && (isSent || !hasCaller))) return null;
   const error = givenUp(step, isTried ? 'attempts' : 'age');
   return { position: step.position, state: 'DONE', outcome: outcomeOf(step, 'FAILED', error) };
 }
+
+/** Whether it was tried as often as it may be, of which its caller asked for once at most. */
+export const isWornOut = (
+  { attempts }: StepRow,
+  waits: number,
+  { pendingMaxAttempts }: OperationSettings,
+): boolean => attempts >= pendingMaxAttempts && waits >= pendingMaxAttempts;
 
 /** The last word of a step that needs a secret and was not sent again; `null` while its caller is waited for. */
 function withoutSecret(step: StepRow, { operation, beside, settings, now }: Surroundings) {
