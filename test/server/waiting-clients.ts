@@ -29,4 +29,5 @@ const answers = Array.from({ length: count }, async () => {
     socket.once('close', () => resolve(answer));
   });
 });
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- the port of a thread has none.
 parentPort?.postMessage(await Promise.all(answers));
