@@ -642,7 +642,7 @@ export type ErrorCode =
   | 'CONFLICT'
   /**
    * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for.
+   * for; or the request comes from a web page, or under a host name, that this server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */
