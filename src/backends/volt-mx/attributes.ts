@@ -1,7 +1,6 @@
 import type { CreateUserInput } from '../../schema.generated.ts';
 import type { InputPath, NotStored } from '../../input-path.ts';
 import type { WireRecord } from '../../identity.ts';
-import type { Settings } from './config.ts';
 
 /** What a tenant's operator has said of the users that it keeps. */
 export interface Tenant {
@@ -14,8 +13,13 @@ export interface Tenant {
 /** The documented attributes that can tell users apart; every other key is a dynamic one. */
 const DOCUMENTED_KEYS: ReadonlySet<string> = new Set(['email', 'mobileNumber']);
 
-export const tenantOf = (settings: Settings): Tenant => {
-  const { VOLT_MX_RECONCILIATION_KEY: reconciliationKey, VOLT_MX_ATTRIBUTES: named } = settings;
+export const tenantOf = ({
+  VOLT_MX_RECONCILIATION_KEY: reconciliationKey,
+  VOLT_MX_ATTRIBUTES: named,
+}: {
+  readonly VOLT_MX_RECONCILIATION_KEY: string;
+  readonly VOLT_MX_ATTRIBUTES: readonly string[];
+}): Tenant => {
   const key = DOCUMENTED_KEYS.has(reconciliationKey) ? [] : [reconciliationKey];
   return { reconciliationKey, attributes: [...new Set([...named, ...key])] };
 };
