@@ -121,7 +121,7 @@ describe('a start', () => {
     await expect(run).rejects.toMatchObject({
       code: 1,
       stderr:
-        'Facet needs Node 24 or newer and this is 20.20: start it with "npm start", which brings its own.\n',
+        'Facet needs Node 24 or newer and this is 20.20: use "npm start" or "npx facet", which bring their own.\n',
     });
   });
 });
