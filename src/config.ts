@@ -1,7 +1,10 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backends } from './backends/index.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import { ConfigError } from './errors.ts';
+import { parseHostSetting } from './server/host.ts';
+import { parseOrigin } from './server/origin.ts';
 import { settleTimes } from './settle-times.ts';
 import type { OperationSettings } from './users/operations/settings.ts';
 import type { PrecedenceOverrides } from './users/precedence.ts';
@@ -11,6 +14,12 @@ import { readPrecedence } from './users/precedence-override.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Host names, each with or without a port, by which callers reach this server besides those of this machine. */
+  readonly allowedHosts: readonly string[];
+  /** Web pages of these origins may call, as browsers write an origin. */
+  readonly corsOrigins: readonly string[];
+  /** For a request to arrive as a whole. */
+  readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
@@ -58,12 +67,33 @@ const duration = (variable: string, usual: string) =>
     .default(usual)
     .transform((text) => Number.parseInt(text, 10) * (UNITS[text.slice(-1)] ?? 0));
 
+/** Texts separated by commas; `parse` gives `null` for one that is not valid. */
+const list = (message: string, parse: (entry: string) => string | null) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const entries = text.split(',').map((entry) => entry.trim());
+      const parsed = entries.filter((entry) => entry !== '').map(parse);
+      if (parsed.includes(null)) context.addIssue({ code: 'custom', message });
+      return parsed.filter((entry) => entry !== null);
+    });
+
 const settings = z.object({
   // Without authentication nobody but this machine may call.
   HOST: z
     .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
     .default('127.0.0.1'),
   PORT: count('PORT', '', 0, 65535, 4000),
+  ALLOWED_HOSTS: list(
+    'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
+    (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
+  ),
+  CORS_ORIGINS: list(
+    'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
+    (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
+  ),
+  REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   DATABASE_URL: z
     .string()
     .regex(
@@ -88,7 +118,9 @@ const settings = z.object({
 /**
  * The sandbox's people are made up: they get a registry of their own, so that they never mix with real ones.
  */
-const DATABASES = { sandbox: 'sqlite:data/sandbox.db', real: 'sqlite:data/facet.db' };
+const SQLITE = 'sqlite:';
+const SANDBOX_FILE = 'data/sandbox.db';
+const DATABASES = { sandbox: SQLITE + SANDBOX_FILE, real: 'sqlite:data/facet.db' };
 
 /**
  * Reads the environment.
@@ -111,9 +143,13 @@ function configOf(environment: Environment): Config {
   const configured = backends.map(({ configure }) => configure(environment));
   const sandbox =
     own.SANDBOX === undefined ? configured.every(({ url }) => !url) : own.SANDBOX === '1';
+  if (sandbox) refuseNamedDatabase(own);
   return Object.freeze({
     host: own.HOST,
     port: own.PORT,
+    allowedHosts: own.ALLOWED_HOSTS,
+    corsOrigins: own.CORS_ORIGINS,
+    requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
     cacheTtlMs: own.CACHE_TTL_MS,
@@ -134,6 +170,20 @@ function configOf(environment: Environment): Config {
     backends: configured,
   });
 }
+
+/** What was named is for real people: the sandbox neither fills it nor finishes what was begun in it. */
+function refuseNamedDatabase({ DATABASE_URL: url, SANDBOX }: z.output<typeof settings>): void {
+  if (url === undefined || isSandboxDatabase(url)) return;
+  throw new ConfigError(
+    SANDBOX === '1'
+      ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
+      : 'DATABASE_URL is set and no backend is: set the URL of one, such as CHAKRA_URL; or unset DATABASE_URL to ' +
+          'run the sandbox in a database of its own; or set SANDBOX=0 to start without any.',
+  );
+}
+
+const isSandboxDatabase = (url: string): boolean =>
+  url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);
 
 function lineOf({ issues }: z.ZodError): string {
   const [issue] = issues;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
+import type { InputPath, NotStored } from '../input-path.ts';
 import type { Normaliser } from '../normalise/normalised.ts';
 import type {
   Backend,
@@ -72,6 +73,10 @@ export type Prepared =
       /** The account that the request is about, when its identifier is known before the answer. */
       readonly account?: AccountKey | undefined;
       readonly held?: Held | undefined;
+      /** The parts of the input that the request carries, whether they were given or not. */
+      readonly stores: readonly InputPath[];
+      /** What a documented rule keeps out of the request. */
+      readonly leavesOut?: readonly NotStored[] | undefined;
     }
   /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
   | {
@@ -101,6 +106,8 @@ export interface Acknowledgement {
   /** What it now holds of what was written, merged over earlier writes; `null` when it took nothing of it. */
   readonly written: WireRecord | null;
   readonly aliases?: Aliases;
+  /** What the backend says that it holds otherwise than it was sent: paths below the prepared input. */
+  readonly altered?: readonly NotStored[];
 }
 
 /** A documented write: `prepare` decides from the input alone, `send` makes the one call. */

@@ -2,7 +2,7 @@ import { InputError } from '../../errors.ts';
 import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
 import { Credentials } from '../credentials.ts';
 import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
-import { accountFields } from './account.ts';
+import { STORED, accountFields } from './account.ts';
 import { AUTH_ID_RULE, isAuthId } from './auth-id.ts';
 import type { Settings } from './config.ts';
 import type { components } from './wire.ts';
@@ -48,16 +48,7 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: writesOf(send),
-    stores: [
-      'displayName',
-      'email',
-      'phone',
-      'language',
-      'device.model',
-      'device.osVersion',
-      'device.packageName',
-      'customData',
-    ],
+    stores: STORED,
     operations: Object.keys(endpoints),
   };
 };

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import type { AccountKey, WireRecord } from '../../identity.ts';
+import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import {
   LAST_WRITE,
@@ -13,7 +14,7 @@ import { concealed } from '../concealed.ts';
 import { Credentials } from '../credentials.ts';
 import { badStatus, contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
-import { accountFields, lackingIn, newUser } from './account.ts';
+import { STORED, accountFields, lackingIn, newUser } from './account.ts';
 import type { Settings } from './config.ts';
 import { ID_RULE, voltMxId } from './id.ts';
 
@@ -60,18 +61,7 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: { create },
-    stores: [
-      'givenName',
-      'familyName',
-      'email',
-      'phone',
-      'location.country',
-      'location.state',
-      'subscriptions.email',
-      'subscriptions.sms',
-      'subscriptions.voice',
-      'lastActiveAt',
-    ],
+    stores: STORED,
     operations: Object.keys(endpoints),
   };
 };
@@ -93,7 +83,7 @@ const prepareCreation = (input: CreateUserInput): Prepared => {
   const request = newUser(input);
   const lacks = lackingIn(request);
   return lacks.length === 0
-    ? { kind: 'ready', request }
+    ? { kind: 'ready', request, stores: pathsTo(STORED) }
     : { kind: 'skipped', reason: `VOLT_MX needs ${lacks.join(', ')}.` };
 };
 
