@@ -8,6 +8,7 @@ import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
 import { ReadCache } from './backends/read-cache.ts';
+import { renewing } from './backends/renewing.ts';
 import { resilient } from './backends/resilient.ts';
 import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
@@ -149,7 +150,7 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
     drift,
   });
   const guarded = resilient(name, http, config.breaker);
-  const bare = backend.connect(guarded);
+  const bare = backend.connect(renewing(guarded));
   const adapter = config.readRetries ? retryingReads(bare, budget) : bare;
   return { adapter, http, health: guarded.health, fingerprint, budget };
 }
@@ -173,6 +174,9 @@ interface Surroundings {
   readonly report: (error: unknown) => void;
   readonly explorerFolder: string;
 }
+
+/** Between an operation's deadline and the last byte of its response. */
+const SLACK_MS = 5000;
 
 async function serve(
   config: Config,
@@ -202,6 +206,12 @@ async function serve(
   return startServer({
     host,
     port,
+    allowedHosts: config.allowedHosts,
+    // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
+    origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },
+    requestTimeoutMs: config.requestTimeoutMs,
+    responseTimeoutMs: config.operationTimeoutMs + SLACK_MS,
+    report,
     schema: executableSchema(),
     validationRules: [...validationRules],
     validationOptions,

@@ -27,12 +27,14 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /**
    * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
+   * bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
    * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits.
+   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
@@ -142,7 +144,11 @@ export type BackendError = {
    * answer.
    */
   readonly backendCode?: Maybe<Scalars['String']['output']>;
-  /** What the backend said itself, secrets removed. Null when it said nothing, or was not asked. */
+  /**
+   * What the backend said itself: one line of at most 200 characters, without what the request held,
+   * and cut off with `…` where it tells of a stack frame, a path, a URL, a host or somebody's address
+   * or number. Null when it said nothing, or was not asked.
+   */
   readonly backendMessage?: Maybe<Scalars['String']['output']>;
   /** The kind of failure, for programs. */
   readonly code: ErrorCode;
@@ -338,7 +344,8 @@ export type ContactKind =
   | 'PHONE';
 
 /**
- * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
+ * A person to be created: a name, an e-mail address, a phone number or an identifier is needed, so that
+ * they can be told from others. What a backend needs besides: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
  * `location.state` too; EMERITUS `phone` or `email`. CHAKRA documents no creation. A backend that
  * lacks something is SKIPPED, and its outcome says what is missing.
@@ -351,7 +358,8 @@ export type CreateUserInput = {
   readonly backends?: InputMaybe<ReadonlyArray<Backend>>;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: InputMaybe<Scalars['JSONObject']['input']>;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -387,7 +395,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: InputMaybe<LocationInput>;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: InputMaybe<SubscriptionsInput>;
@@ -396,11 +407,14 @@ export type CreateUserInput = {
 /** What became of a creation. */
 export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
-  /** What is wrong with the input. When there is any, nothing was sent. */
+  /**
+   * What is wrong with the input. Nothing was sent, and there is no `operation`, where it was found before;
+   * else a backend found it, whose outcome is FAILED.
+   */
   readonly errors: ReadonlyArray<UserError>;
   /**
    * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
-   * PENDING. Null when there are `errors`.
+   * PENDING. Null when nothing was begun.
    */
   readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
@@ -616,7 +630,7 @@ export type ErrorCode =
   | 'CONFLICT'
   /**
    * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for.
+   * for; or the request comes from a web page, or under a host name, that this server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */
@@ -1094,6 +1108,15 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A part of an input that a backend does not keep. */
+export type NotStored = {
+  readonly __typename?: 'NotStored';
+  /** Where it stands, from the argument on: `["input", "location", "city"]`. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Why it is not kept. Safe to show: it quotes no input. */
+  readonly reason: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1158,6 +1181,12 @@ export type Outcome = {
    */
   readonly error?: Maybe<BackendError>;
   /**
+   * What the backend does not keep of an input that it took, or of a person whom it had already, and
+   * why; of an input that it refused, what it found fault with. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
+   * Empty where nothing was taken: there `error` tells why.
+   */
+  readonly notStored: ReadonlyArray<NotStored>;
+  /**
    * The identifier of the record at the backend, as far as it is known. Also of one that may be there
    * and is not linked: for a creation that is PENDING or UNKNOWN the `auth_id` that was issued, or the
    * id that you named, to look it up by. Null when nothing is or may be there.
@@ -1165,6 +1194,12 @@ export type Outcome = {
   readonly ref?: Maybe<Scalars['ID']['output']>;
   /** What it came to. */
   readonly status: OutcomeStatus;
+  /**
+   * What the backend keeps of the input: paths below `input`, such as `email`, `location.country` or
+   * `set.displayName`. Empty for what is EXISTED, since a creation changes no record that is there; and
+   * as long as nothing was taken.
+   */
+  readonly stored: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What a write to one backend came to. */

@@ -39,12 +39,14 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /**
    * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
+   * bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
    * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits.
+   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
@@ -154,7 +156,11 @@ export type BackendError = {
    * answer.
    */
   readonly backendCode?: Maybe<Scalars['String']['output']>;
-  /** What the backend said itself, secrets removed. Null when it said nothing, or was not asked. */
+  /**
+   * What the backend said itself: one line of at most 200 characters, without what the request held,
+   * and cut off with `…` where it tells of a stack frame, a path, a URL, a host or somebody's address
+   * or number. Null when it said nothing, or was not asked.
+   */
   readonly backendMessage?: Maybe<Scalars['String']['output']>;
   /** The kind of failure, for programs. */
   readonly code: ErrorCode;
@@ -350,7 +356,8 @@ export type ContactKind =
   | 'PHONE';
 
 /**
- * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
+ * A person to be created: a name, an e-mail address, a phone number or an identifier is needed, so that
+ * they can be told from others. What a backend needs besides: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
  * `location.state` too; EMERITUS `phone` or `email`. CHAKRA documents no creation. A backend that
  * lacks something is SKIPPED, and its outcome says what is missing.
@@ -363,7 +370,8 @@ export type CreateUserInput = {
   readonly backends?: InputMaybe<ReadonlyArray<Backend>>;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: InputMaybe<Scalars['JSONObject']['input']>;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -399,7 +407,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: InputMaybe<LocationInput>;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: InputMaybe<SubscriptionsInput>;
@@ -408,11 +419,14 @@ export type CreateUserInput = {
 /** What became of a creation. */
 export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
-  /** What is wrong with the input. When there is any, nothing was sent. */
+  /**
+   * What is wrong with the input. Nothing was sent, and there is no `operation`, where it was found before;
+   * else a backend found it, whose outcome is FAILED.
+   */
   readonly errors: ReadonlyArray<UserError>;
   /**
    * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
-   * PENDING. Null when there are `errors`.
+   * PENDING. Null when nothing was begun.
    */
   readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
@@ -628,7 +642,7 @@ export type ErrorCode =
   | 'CONFLICT'
   /**
    * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for.
+   * for; or the request comes from a web page, or under a host name, that this server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */
@@ -1106,6 +1120,15 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A part of an input that a backend does not keep. */
+export type NotStored = {
+  readonly __typename?: 'NotStored';
+  /** Where it stands, from the argument on: `["input", "location", "city"]`. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Why it is not kept. Safe to show: it quotes no input. */
+  readonly reason: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1170,6 +1193,12 @@ export type Outcome = {
    */
   readonly error?: Maybe<BackendError>;
   /**
+   * What the backend does not keep of an input that it took, or of a person whom it had already, and
+   * why; of an input that it refused, what it found fault with. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
+   * Empty where nothing was taken: there `error` tells why.
+   */
+  readonly notStored: ReadonlyArray<NotStored>;
+  /**
    * The identifier of the record at the backend, as far as it is known. Also of one that may be there
    * and is not linked: for a creation that is PENDING or UNKNOWN the `auth_id` that was issued, or the
    * id that you named, to look it up by. Null when nothing is or may be there.
@@ -1177,6 +1206,12 @@ export type Outcome = {
   readonly ref?: Maybe<Scalars['ID']['output']>;
   /** What it came to. */
   readonly status: OutcomeStatus;
+  /**
+   * What the backend keeps of the input: paths below `input`, such as `email`, `location.country` or
+   * `set.displayName`. Empty for what is EXISTED, since a creation changes no record that is there; and
+   * as long as nothing was taken.
+   */
+  readonly stored: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What a write to one backend came to. */
@@ -2171,6 +2206,7 @@ export type ResolversTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotStored: ResolverTypeWrapper<NotStored>;
   Operation: ResolverTypeWrapper<OperationModel>;
   OperationState: OperationState;
   Origin: Origin;
@@ -2252,6 +2288,7 @@ export type ResolversParentTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  NotStored: NotStored;
   Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
@@ -2544,6 +2581,11 @@ export type NodeResolvers<ContextType = Context, ParentType extends ResolversPar
   __resolveType: TypeResolveFn<'ChakraAccount' | 'EmeritusAccount' | 'HaptikAccount' | 'HaptikTractAccount' | 'User' | 'VoltMxAccount', ParentType, ContextType>;
 }>;
 
+export type NotStoredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotStored'] = ResolversParentTypes['NotStored']> = ResolversObject<{
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2559,8 +2601,10 @@ export type OutcomeResolvers<ContextType = Context, ParentType extends Resolvers
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['BackendError']>, ParentType, ContextType>;
+  notStored?: Resolver<ReadonlyArray<ResolversTypes['NotStored']>, ParentType, ContextType>;
   ref?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OutcomeStatus'], ParentType, ContextType>;
+  stored?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
 export type OwnerOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OwnerOutcome'] = ResolversParentTypes['OwnerOutcome']> = ResolversObject<{
@@ -2772,6 +2816,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Location?: LocationResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  NotStored?: NotStoredResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;

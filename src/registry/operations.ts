@@ -1,4 +1,5 @@
 import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { NotStored, StepParts } from '../input-path.ts';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
   Cause,
@@ -39,6 +40,8 @@ export interface OutcomeError {
   readonly retryable: boolean;
   /** Seconds. */
   readonly retryAfter: number | null;
+  /** The parts of the input that the backend refused, and what it wants there. */
+  readonly inputProblems?: readonly NotStored[];
 }
 
 /** What a step came to; while it is not `DONE`, what is to be told of it meanwhile. */
@@ -57,6 +60,8 @@ export interface StepAnswer {
   readonly existed: boolean;
   readonly written: WireRecord | null;
   readonly aliases?: Aliases;
+  /** What it says that it holds otherwise than it was sent: paths below what was prepared. */
+  readonly altered?: readonly NotStored[];
 }
 
 /** One owner of an owner change. */
@@ -82,6 +87,8 @@ export interface NewStep {
    */
   readonly held: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
+  /** What becomes of the parts of the input when the backend takes the write. */
+  readonly parts: StepParts;
   readonly outcome: StepOutcome | null;
 }
 

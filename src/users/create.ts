@@ -4,6 +4,7 @@ import type { AccountRow } from '../registry/registry.ts';
 import type { Backend, CreateUserInput } from '../schema.generated.ts';
 import { budgetProblems } from './budget.ts';
 import { creationProblems } from './change-problems.ts';
+import { partsOfCreation } from './input-parts.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
@@ -55,7 +56,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   }));
   const steps = creations.map((creation) => createStep(creation, input));
   const problems = [
-    ...creationProblems(input),
+    ...creationProblems(input, creations.some(isNamed)),
     ...problemsOf(steps, ['input']),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
@@ -69,15 +70,26 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   const holders = new Set([...known.values()].map(({ userId }) => userId));
   if (holders.size > 1) return refuse([TWO_PEOPLE]);
   const [userId = null] = holders;
+  const given = partsOfCreation(input);
   return {
     kind: 'ready',
     userId,
     steps: steps.filter(isValid).map((step) => {
       const account = known.get(step.adapter.name);
-      return step.account && account ? knownStep(step, account) : newStep(step, 'create');
+      return step.account && account
+        ? knownStep(step, account, given)
+        : newStep(step, 'create', given);
     }),
   };
 }
+
+/** Whether the caller names the record there; one that is wrong is told of by itself. */
+const isNamed = ({ prepared }: Creation): boolean => {
+  if (!prepared) return false;
+  if (prepared.kind === 'invalid') return true;
+  const isIssued = prepared.kind === 'ready' && prepared.held === 'issued';
+  return prepared.account !== undefined && !isIssued;
+};
 
 interface Creation {
   readonly adapter: BackendAdapter;

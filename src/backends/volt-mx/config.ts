@@ -1,15 +1,17 @@
-import { z } from 'zod';
-import { baseUrl, neededWith, text } from '../settings.ts';
+import type { z } from 'zod';
+import { section } from '../section.ts';
+import { baseUrl, list, neededWith, text } from '../settings.ts';
+import { ATTRIBUTES } from './account.ts';
+
+const DOCUMENTED = new Set([...Object.keys(ATTRIBUTES), 'id'].map((name) => name.toLowerCase()));
+
+const isDynamic = (name: string): boolean =>
+  /^[A-Za-z_][\w.-]{0,99}$/.test(name) && !DOCUMENTED.has(name.toLowerCase());
 
 /** Volt MX's section of the configuration. */
-export const settings = z
-  .object({
+export const settings = section(
+  {
     VOLT_MX_URL: baseUrl('VOLT_MX_URL'),
-    VOLT_MX_USERNAME: text().refine(
-      (name) => !name?.includes(':'),
-      'VOLT_MX_USERNAME must have no colon.',
-    ),
-    VOLT_MX_PASSWORD: text(),
     /** Decision of `backends.md`: the seed `003_e00e25ef7c265aa9.txt` lost the URL. */
     VOLT_MX_CREATE_PATH: text()
       .refine(
@@ -17,12 +19,30 @@ export const settings = z
         'VOLT_MX_CREATE_PATH must be an encoded path that starts with /.',
       )
       .transform((path) => path ?? '/api/v1/audience'),
-  })
-  .superRefine(
-    neededWith('VOLT_MX_URL', {
-      VOLT_MX_USERNAME: 'the user of its basic authentication',
-      VOLT_MX_PASSWORD: 'the password of its basic authentication',
-    }),
-  );
+    /** What the tenant tells users apart by, and so requires of each (seed, `mobileNumber` and the note on existing users). */
+    VOLT_MX_RECONCILIATION_KEY: text()
+      .transform((key) => key?.trim() ?? 'email')
+      .refine(
+        (key) => key === 'email' || key === 'mobileNumber' || isDynamic(key),
+        'VOLT_MX_RECONCILIATION_KEY must be email, mobileNumber or the name of a dynamic attribute.',
+      ),
+    /** Dynamic attributes of the tenant, by name: each is filled from the key of `customData` of the same name. */
+    VOLT_MX_ATTRIBUTES: list().refine(
+      (names) => names.every(isDynamic),
+      'VOLT_MX_ATTRIBUTES must be names of dynamic attributes, separated by commas; a documented one is none.',
+    ),
+  },
+  {
+    VOLT_MX_USERNAME: text().refine(
+      (name) => !name?.includes(':'),
+      'VOLT_MX_USERNAME must have no colon.',
+    ),
+    VOLT_MX_PASSWORD: text(),
+  },
+  neededWith('VOLT_MX_URL', {
+    VOLT_MX_USERNAME: 'the user of its basic authentication',
+    VOLT_MX_PASSWORD: 'the password of its basic authentication',
+  }),
+);
 
 export type Settings = z.output<typeof settings>;

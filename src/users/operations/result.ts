@@ -7,6 +7,7 @@ import type { WriteSources } from '../write-sources.ts';
 import type { Performed, Refusal, WriteRequest } from './engine.ts';
 import { withinOperation } from './interruption.ts';
 import { UNDER_WAY } from './messages.ts';
+import { outcomeParts } from './outcome-parts.ts';
 
 /** What a mutation asks the engine for, but for what its request brings with it. */
 export type Asked = Omit<WriteRequest, 'caller' | 'call'>;
@@ -28,10 +29,18 @@ export async function writeResult(asked: Asked, sources: WriteSources): Promise<
   return withinOperation(operation.id, async () => ({
     user: await personOf(operation, sources),
     outcomes: await outcomesOf(operation, sources.registry),
-    errors: [],
+    errors: operation.steps.flatMap(refusedInput),
     operation,
   }));
 }
+
+/** A backend may find fault with what nobody could know to be wrong before it was sent. */
+const refusedInput = (step: StepRow): readonly UserError[] =>
+  (told(step).error?.inputProblems ?? []).map(({ path, reason }) => ({
+    code: 'INVALID_INPUT',
+    message: reason,
+    path: ['input', ...path],
+  }));
 
 /** What is to be told of a mutation that is refused for `problem`, besides what its plan is refused for. */
 async function refusalFor(
@@ -73,7 +82,8 @@ export async function outcomesOf(
     const { status, error, account } = told(step);
     const row = account && accountAmong(holders, account);
     const { backend, attempts } = step;
-    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts };
+    const parts = outcomeParts(step, status, error);
+    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts, parts };
   });
 }
 
