@@ -47,9 +47,14 @@ function presentProperty(view: AccountView, name: string): unknown {
   const state = view.property(name);
   if (name === EDGE && state.kind === 'value') return accountKeys(state.value, view);
   const value = plain(state);
-  const isWhole = state.kind !== 'invalid' && (state.kind !== 'value' || state.dropped === 0);
-  return isWhole || LISTS.has(name) ? value : withWarnings(view, name, value);
+  return isWhole(state) || LISTS.has(name) ? value : withWarnings(view, name, value);
 }
+
+/** Whether there is nothing to tell of a value or its absence. */
+const isWhole = (state: PropertyState): boolean =>
+  state.kind === 'value'
+    ? state.shortfall === null
+    : state.kind !== 'invalid' && state.kind !== 'unconfigured';
 
 /** A value as GraphQL calls for it, which is when it is known where it stands: the caller learns what it lacks. */
 const withWarnings =

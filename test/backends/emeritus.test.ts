@@ -51,7 +51,7 @@ describe('Emeritus', () => {
 
   const valueOf = (property: string, record: WireRecord): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   describe('an unknown user', () => {

@@ -130,7 +130,7 @@ describe('Haptik', () => {
 
   const valueOf = (property: string, record: Readonly<Record<string, unknown>>): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   it('issues an auth id of letters and digits when the caller has none, another each time', () => {

@@ -104,7 +104,7 @@ describe('Volt MX', () => {
 
   const valueOf = (property: string, record: Readonly<Record<string, unknown>>): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   it.each([
