@@ -135,7 +135,9 @@ const shapeOf = (schema: unknown, document: unknown): Shape => {
   }
   const items = parts.find((part) => 'items' in part)?.['items'];
   const codes = parts.map((part) => part['x-codes']).find(Array.isArray);
-  const types = parts.flatMap((part) => part['type'] ?? []).filter((type) => typeof type === 'string');
+  const types = parts
+    .flatMap((part) => part['type'] ?? [])
+    .filter((type) => typeof type === 'string');
   const isOpen = [fields.size, types.length].every((size) => size === 0) && !items && !codes;
   if (isOpen) return OPEN;
   return {

@@ -12,6 +12,13 @@ const LIBRARY_NAMES: Readonly<Record<string, string | readonly string[]>> = engl
 /** Names under which older versions wrote countries to a backend. */
 const runtimeNames = new Intl.DisplayNames('en', { type: 'region' });
 
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['st', 'saint'],
+  ['rep', 'republic'],
+  ['dem', 'democratic'],
+]);
+const FILLERS: ReadonlySet<string> = new Set(['the', 'of', 'and']);
+
 /** ISO 3166-1: alpha-2 with alpha-3. The library also has codes that ISO does not assign, such as Kosovo's. */
 const CODES: readonly (readonly [string, string])[] = codes.flatMap(([alpha2, alpha3]) =>
   alpha2 !== undefined && alpha3 !== undefined && alpha2 in COUNTRY_NAMES ? [[alpha2, alpha3]] : [],
@@ -26,8 +33,8 @@ export function countryName(alpha2: string): string {
 
 /** A country by its ISO 3166-1 code of two or three letters, or by a usual English name, as its alpha-2 code. */
 export const country: Normaliser<string> = ofText((spelling) => {
-  const known = keysOf(spelling).find((key) => ALPHA_2.has(key));
-  return ALPHA_2.get(known ?? '') ?? INVALID;
+  const [name = '', anyOrder = ''] = keysOf(spelling);
+  return ALPHA_2.get(name) ?? ALPHA_2.get(anyOrder) ?? INVALID;
 }, LONGEST);
 
 /** Codes first, then the names by how sure they are: "Congo" alone is the republic of that name. */
@@ -46,13 +53,6 @@ function alpha2BySpelling(): ReadonlyMap<string, string> {
   return byKey;
 }
 
-const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
-  ['st', 'saint'],
-  ['rep', 'republic'],
-  ['dem', 'democratic'],
-]);
-const FILLERS: ReadonlySet<string> = new Set(['the', 'of', 'and']);
-
 /**
  * A name as it is looked up: as it stands, and with its words in order of the alphabet, since lists write
  * `Korea (Republic of)` and `Republic of Korea`, `St. Kitts & Nevis` and `Saint Kitts and Nevis`.
@@ -62,6 +62,9 @@ function keysOf(spelling: string): readonly string[] {
     .split(/[\s,;:()[\]/&-]+/)
     .map(folded)
     .map((word) => SHORT_FORMS.get(word) ?? word)
-    .filter((word) => word !== '' && !FILLERS.has(word));
-  return [words.join(''), words.toSorted().join(' ')];
+    .filter((word) => word !== '');
+  const telling = words.filter((word) => !FILLERS.has(word));
+  // Andorra's code is AND.
+  const name = telling.length > 0 ? telling : words;
+  return [name.join(''), name.toSorted().join(' ')];
 }

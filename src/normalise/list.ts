@@ -38,10 +38,7 @@ export function eachOnce<T>(
   return (raw) => mapped(list(raw), folded);
 }
 
-function collected<T>(
-  entries: readonly Normalised<T>[],
-  beyond: number,
-): Normalised<readonly T[]> {
+function collected<T>(entries: readonly Normalised<T>[], beyond: number): Normalised<readonly T[]> {
   const values: T[] = [];
   let dropped = beyond;
   let doubtful = 0;

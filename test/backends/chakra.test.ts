@@ -3,6 +3,7 @@ import type { BackendAdapter } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { plainEmail } from '../../src/normalise/contact.ts';
 import { INVALID, Partly } from '../../src/normalise/normalised.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
@@ -49,7 +50,7 @@ describeBackend({
       violations: {
         _data: {},
         '_data.id': { _data: { ...amy, id: '9763caa1-cef3-497f-b3b2-f551456b2832' } },
-        '_data.id must be string': { _data: { ...amy, id: 7 } },
+        _errors: { _data: amy, _errors: 'no list' },
       },
     },
   ],
@@ -173,7 +174,7 @@ describe('Chakra', () => {
       onboardingData: [1],
       profile: 'x',
       createdAt: '2023-11-14T22:13:20.000Z',
-      updatedAt: '1970-01-01T00:00:00.000Z',
+      updatedAt: INVALID,
     });
   });
 
@@ -192,8 +193,8 @@ describe('Chakra', () => {
       { email: null },
     ];
     const expected = [
-      { address: 'Amy@Example.com', kind: 'work', verified: true },
-      { address: 'b@example.com', kind: null, verified: null },
+      { ...plainEmail('Amy@Example.com'), kind: 'work', verified: true, primary: true },
+      { ...plainEmail('b@example.com'), primary: false },
     ];
     expect(valueOf('emails', { emails, primaryEmail })).toEqual(expected);
     const broken = [...emails, { email: 'nowhere' }];
@@ -207,7 +208,7 @@ describe('Chakra', () => {
           { email: address, isVerified: false },
         ],
       }),
-    ).toEqual([{ address, kind: 'work', verified: false }]);
+    ).toEqual([{ ...plainEmail(address), kind: 'work', verified: false, primary: true }]);
     expect(valueOf('emails', { emails: [] })).toBeNull();
     expect(adapter.fields['emails']?.backendField).toBe('emails primaryEmail');
   });
@@ -220,9 +221,9 @@ describe('Chakra', () => {
       null,
     ];
     expect(valueOf('phones', { phones, primaryPhone: { number: '+1 415 555 0123' } })).toEqual([
-      { number: '+14155550123', kind: 'OTHER' },
-      { number: '+919876543210', kind: 'OTHER' },
-      { number: '+442079460000', kind: 'OTHER' },
+      { number: '+14155550123', kind: 'OTHER', primary: true },
+      { number: '+919876543210', kind: 'OTHER', primary: false },
+      { number: '+442079460000', kind: 'OTHER', primary: false },
     ]);
     expect(valueOf('phones', { phones: ['12'], primaryPhone: null })).toBe(INVALID);
   });

@@ -85,7 +85,6 @@ describeBackend({
       returns: { account, existed: false, written: stored },
       violations: {
         auth_id: { auth_id: 'asha02', mobile_no: null, email: null, name: null },
-        mobile_no: { auth_id: 'asha01', mobile_no: 919876543210 },
       },
     },
     {

@@ -78,7 +78,6 @@ describeBackend({
       returns: { account, existed: false, written: sent },
       violations: {
         id: { id: 'nine', message: 'Details added successfully' },
-        message: { id: 9, message: 9 },
       },
     },
   ],
