@@ -8,6 +8,7 @@ import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
 import { ReadCache } from './backends/read-cache.ts';
+import { renewing } from './backends/renewing.ts';
 import { resilient } from './backends/resilient.ts';
 import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
@@ -149,7 +150,7 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
     drift,
   });
   const guarded = resilient(name, http, config.breaker);
-  const bare = backend.connect(guarded);
+  const bare = backend.connect(renewing(guarded));
   const adapter = config.readRetries ? retryingReads(bare, budget) : bare;
   return { adapter, http, health: guarded.health, fingerprint, budget };
 }

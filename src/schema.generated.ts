@@ -31,12 +31,14 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /**
    * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
+   * bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
    * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits.
+   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
@@ -147,7 +149,11 @@ export type BackendError = {
    * answer.
    */
   readonly backendCode?: Maybe<Scalars['String']['output']>;
-  /** What the backend said itself, secrets removed. Null when it said nothing, or was not asked. */
+  /**
+   * What the backend said itself: one line of at most 200 characters, without what the request held,
+   * and cut off with `…` where it tells of a stack frame, a path, a URL, a host or somebody's address
+   * or number. Null when it said nothing, or was not asked.
+   */
   readonly backendMessage?: Maybe<Scalars['String']['output']>;
   /** The kind of failure, for programs. */
   readonly code: ErrorCode;
@@ -1125,6 +1131,15 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A part of an input that a backend does not keep. */
+export type NotStored = {
+  readonly __typename?: 'NotStored';
+  /** Where it stands, from the argument on: `["input", "location", "city"]`. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Why it is not kept. Safe to show: it quotes no input. */
+  readonly reason: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1189,6 +1204,12 @@ export type Outcome = {
    */
   readonly error?: Maybe<BackendError>;
   /**
+   * What the backend does not keep of an input that it took, or of a person whom it had already, and
+   * why. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
+   * Empty where nothing was taken: there `error` tells why.
+   */
+  readonly notStored: ReadonlyArray<NotStored>;
+  /**
    * The identifier of the record at the backend, as far as it is known. Also of one that may be there
    * and is not linked: for a creation that is PENDING or UNKNOWN the `auth_id` that was issued, or the
    * id that you named, to look it up by. Null when nothing is or may be there.
@@ -1196,6 +1217,12 @@ export type Outcome = {
   readonly ref?: Maybe<Scalars['ID']['output']>;
   /** What it came to. */
   readonly status: OutcomeStatus;
+  /**
+   * What the backend keeps of the input: paths below `input`, such as `email`, `location.country` or
+   * `set.displayName`. Empty for what is EXISTED, since a creation changes no record that is there; and
+   * as long as nothing was taken.
+   */
+  readonly stored: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What a write to one backend came to. */

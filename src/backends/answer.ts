@@ -119,7 +119,8 @@ const messageIn = (body: unknown): Refusal | null =>
     ? { message: body.message }
     : null;
 
-const spoken = ({ message, code }: Refusal, call: HttpCall): Refusal => ({
+const spoken = ({ message, code, isUnauthorized }: Refusal, call: HttpCall): Refusal => ({
+  isUnauthorized: isUnauthorized === true,
   message: message === undefined ? undefined : concealed(message, call),
   code: code === undefined ? undefined : concealed(code, call),
 });

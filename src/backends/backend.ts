@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
+import type { InputPath, NotStored } from '../input-path.ts';
 import type { Normalised } from '../normalise/normalised.ts';
 import type {
   Backend,
@@ -74,6 +75,10 @@ export type Prepared =
       /** The account that the request is about, when its identifier is known before the answer. */
       readonly account?: AccountKey | undefined;
       readonly held?: Held | undefined;
+      /** The parts of the input that the request carries, whether they were given or not. */
+      readonly stores: readonly InputPath[];
+      /** What a documented rule keeps out of the request. */
+      readonly leavesOut?: readonly NotStored[] | undefined;
     }
   /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
   | {
@@ -103,6 +108,8 @@ export interface Acknowledgement {
   /** What it now holds of what was written, merged over earlier writes; `null` when it took nothing of it. */
   readonly written: WireRecord | null;
   readonly aliases?: Aliases;
+  /** What the backend says that it holds otherwise than it was sent: paths below the prepared input. */
+  readonly altered?: readonly NotStored[];
 }
 
 /** A documented write: `prepare` decides from the input alone, `send` makes the one call. */
@@ -177,7 +184,7 @@ export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
   /** Its OpenAPI document. */
   readonly document: URL;
   /** Its environment variables. */
-  readonly settings: Settings;
+  readonly settings: Settings & { readonly variables: readonly string[] };
   /** The base URL, or `undefined` when the backend is not configured. */
   readonly url: (settings: z.output<Settings>) => string | undefined;
   /** Builds the adapter once at start; `http` is bound to this backend's pool and OpenAPI document. */

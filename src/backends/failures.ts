@@ -26,10 +26,12 @@ export const badStatus = (
   });
 };
 
+const unauthorized = (backend: Backend): string =>
+  `${backend} refused Facet's credentials; its operator has to check them.`;
+
 const verdictOf = (backend: Backend, status: number): Verdict => {
   if (status === 401 || status === 403) {
-    const message = `${backend} refused Facet's credentials; its operator has to check them.`;
-    return ['BACKEND_UNAUTHORIZED', 'none', false, message];
+    return ['BACKEND_UNAUTHORIZED', 'none', false, unauthorized(backend)];
   }
   if (status === 429) {
     return ['RATE_LIMITED', 'none', true, `${backend} limits its calls; try again later.`];
@@ -52,10 +54,10 @@ const verdictOf = (backend: Backend, status: number): Verdict => {
 /** A refusal in a 200: an envelope's code is not 0, it lists errors, `success` is false. */
 export const refused = (
   backend: Backend,
-  { message: backendMessage, code: backendCode = '200' }: Refusal,
-  message = `${backend} refused the request.`,
+  { message: backendMessage, code: backendCode = '200', isUnauthorized = false }: Refusal,
+  message = isUnauthorized ? unauthorized(backend) : `${backend} refused the request.`,
 ): BackendError =>
-  new BackendError('BACKEND_REJECTED', backend, message, {
+  new BackendError(isUnauthorized ? 'BACKEND_UNAUTHORIZED' : 'BACKEND_REJECTED', backend, message, {
     retryable: false,
     effect: 'none',
     backendMessage,

@@ -1,4 +1,5 @@
 import type { CallContext } from './call-context.ts';
+import type { Credentials } from './credentials.ts';
 
 /** What a body says when its backend refuses a request: its own words and its own code. */
 export interface Refusal {
@@ -6,6 +7,8 @@ export interface Refusal {
   readonly code?: string | undefined;
   /** The code is in a document or in the configuration; else it is one that nobody has heard of. */
   readonly isKnown?: boolean;
+  /** It is the credentials that are refused. */
+  readonly isUnauthorized?: boolean;
 }
 
 /** One HTTP exchange of a documented operation. */
@@ -19,6 +22,8 @@ export interface HttpCall {
   readonly url?: string | undefined;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where `headers` are from, when they carry credentials: other ones may be had when these are refused. */
+  readonly credentials?: Credentials;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Statuses besides 200 that the adapter wants to see; every other one is thrown as a `BackendError`. */

@@ -8,6 +8,7 @@ import { haptikTract } from './haptik-tract/index.ts';
 import { haptik } from './haptik/index.ts';
 import type { HttpBackend } from './http.ts';
 import type { InboundHook } from './inbound-hook.ts';
+import { Secret } from './secret.ts';
 import { voltMx } from './volt-mx/index.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,4 +59,7 @@ function known<Settings extends z.ZodType>(module: BackendModule<Settings>): Kno
 }
 
 const fingerprintOf = (settings: unknown): string =>
-  createHash('sha256').update(JSON.stringify(settings)).digest('base64url');
+  createHash('sha256').update(JSON.stringify(settings, withSecrets)).digest('base64url');
+
+const withSecrets = (_key: string, value: unknown): unknown =>
+  value instanceof Secret ? value.value : value;

@@ -43,12 +43,14 @@ export type Scalars = {
   EmailAddress: { input: string; output: string; }
   /**
    * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits.
+   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
+   * bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
    * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits.
+   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
   /**
@@ -159,7 +161,11 @@ export type BackendError = {
    * answer.
    */
   readonly backendCode?: Maybe<Scalars['String']['output']>;
-  /** What the backend said itself, secrets removed. Null when it said nothing, or was not asked. */
+  /**
+   * What the backend said itself: one line of at most 200 characters, without what the request held,
+   * and cut off with `…` where it tells of a stack frame, a path, a URL, a host or somebody's address
+   * or number. Null when it said nothing, or was not asked.
+   */
   readonly backendMessage?: Maybe<Scalars['String']['output']>;
   /** The kind of failure, for programs. */
   readonly code: ErrorCode;
@@ -1137,6 +1143,15 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A part of an input that a backend does not keep. */
+export type NotStored = {
+  readonly __typename?: 'NotStored';
+  /** Where it stands, from the argument on: `["input", "location", "city"]`. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Why it is not kept. Safe to show: it quotes no input. */
+  readonly reason: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1201,6 +1216,12 @@ export type Outcome = {
    */
   readonly error?: Maybe<BackendError>;
   /**
+   * What the backend does not keep of an input that it took, or of a person whom it had already, and
+   * why. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
+   * Empty where nothing was taken: there `error` tells why.
+   */
+  readonly notStored: ReadonlyArray<NotStored>;
+  /**
    * The identifier of the record at the backend, as far as it is known. Also of one that may be there
    * and is not linked: for a creation that is PENDING or UNKNOWN the `auth_id` that was issued, or the
    * id that you named, to look it up by. Null when nothing is or may be there.
@@ -1208,6 +1229,12 @@ export type Outcome = {
   readonly ref?: Maybe<Scalars['ID']['output']>;
   /** What it came to. */
   readonly status: OutcomeStatus;
+  /**
+   * What the backend keeps of the input: paths below `input`, such as `email`, `location.country` or
+   * `set.displayName`. Empty for what is EXISTED, since a creation changes no record that is there; and
+   * as long as nothing was taken.
+   */
+  readonly stored: ReadonlyArray<Scalars['String']['output']>;
 };
 
 /** What a write to one backend came to. */
@@ -2206,6 +2233,7 @@ export type ResolversTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  NotStored: ResolverTypeWrapper<NotStored>;
   Operation: ResolverTypeWrapper<OperationModel>;
   OperationState: OperationState;
   Origin: Origin;
@@ -2287,6 +2315,7 @@ export type ResolversParentTypes = ResolversObject<{
   LocationInput: LocationInput;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  NotStored: NotStored;
   Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
@@ -2588,6 +2617,11 @@ export type NodeResolvers<ContextType = Context, ParentType extends ResolversPar
   __resolveType: TypeResolveFn<'ChakraAccount' | 'EmeritusAccount' | 'HaptikAccount' | 'HaptikTractAccount' | 'User' | 'VoltMxAccount', ParentType, ContextType>;
 }>;
 
+export type NotStoredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotStored'] = ResolversParentTypes['NotStored']> = ResolversObject<{
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2603,8 +2637,10 @@ export type OutcomeResolvers<ContextType = Context, ParentType extends Resolvers
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['BackendError']>, ParentType, ContextType>;
+  notStored?: Resolver<ReadonlyArray<ResolversTypes['NotStored']>, ParentType, ContextType>;
   ref?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OutcomeStatus'], ParentType, ContextType>;
+  stored?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
 export type OwnerOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OwnerOutcome'] = ResolversParentTypes['OwnerOutcome']> = ResolversObject<{
@@ -2818,6 +2854,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Location?: LocationResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  NotStored?: NotStoredResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;

@@ -11,12 +11,12 @@ const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
  * spaces and joiners of words, byte order marks. ZWJ and ZWNJ stay, which spell words and emoji, and so do variation
  * selectors and fillers.
  */
-// eslint-disable-next-line no-control-regex -- controls are what it looks for
+// oxlint-disable-next-line no-control-regex -- controls are what it looks for
 const STRAY =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 /** All that is not seen and is no space, for texts whose every character counts: addresses and numbers. */
-// eslint-disable-next-line no-control-regex -- as above
+// oxlint-disable-next-line no-control-regex -- as above
 const UNSEEN =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
@@ -86,3 +86,13 @@ const isEdge = (character = ''): boolean => /[\s\u200c\u200d]/.test(character);
 
 const isHalfForm = (spelling: string, place: number): boolean =>
   !/\s/.test(spelling[place] ?? '') && VIRAMA.test(spelling[place - 1] ?? '');
+
+/** C0 and DEL without tab, line feed and carriage return. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/**
+ * Whether text can be kept and passed on as it is: no half of a surrogate pair, which UTF-8 cannot hold, no NUL, which
+ * PostgreSQL cannot, and no other control character but tabs and line breaks.
+ */
+export const isPlainText = (value: string): boolean => value.isWellFormed() && !CONTROL.test(value);

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { NO_PARTS } from '../input-path.ts';
 import type { Tables } from './database.ts';
 import type { NewOperation, NewStep, OperationRow, StepRow } from './operations.ts';
 
@@ -66,6 +67,7 @@ const stepFrom = (row: StoredStep): StepRow => ({
   account: parsed(row.account),
   held: row.held,
   owner: parsed(row.owner),
+  parts: parsed(row.parts) ?? NO_PARTS,
   attempts: row.attempts,
   sentAt: row.sent_at,
   answer: parsed(row.answer),
@@ -109,6 +111,7 @@ export const storedStep = (id: string, step: NewStep, position: number): StoredS
   account: textOf(step.account),
   held: step.held,
   owner: textOf(step.owner),
+  parts: textOf(step.parts),
   attempts: 0,
   sent_at: null,
   answer: null,

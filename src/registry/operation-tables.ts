@@ -33,6 +33,8 @@ export interface OperationStepsTable {
   account: string | null;
   held: NewStep['held'];
   owner: string | null;
+  /** Null for a step of an earlier version. */
+  parts: string | null;
   attempts: number;
   sent_at: string | null;
   answer: string | null;

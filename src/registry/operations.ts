@@ -1,4 +1,5 @@
 import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { NotStored, StepParts } from '../input-path.ts';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
   Cause,
@@ -57,6 +58,8 @@ export interface StepAnswer {
   readonly existed: boolean;
   readonly written: WireRecord | null;
   readonly aliases?: Aliases;
+  /** What it says that it holds otherwise than it was sent: paths below what was prepared. */
+  readonly altered?: readonly NotStored[];
 }
 
 /** One owner of an owner change. */
@@ -82,6 +85,8 @@ export interface NewStep {
    */
   readonly held: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
+  /** What becomes of the parts of the input when the backend takes the write. */
+  readonly parts: StepParts;
   readonly outcome: StepOutcome | null;
 }
 

@@ -4,6 +4,7 @@ import type { AccountRow } from '../registry/registry.ts';
 import type { Backend, CreateUserInput } from '../schema.generated.ts';
 import { budgetProblems } from './budget.ts';
 import { creationProblems } from './change-problems.ts';
+import { partsOfCreation } from './input-parts.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
@@ -69,12 +70,15 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   const holders = new Set([...known.values()].map(({ userId }) => userId));
   if (holders.size > 1) return refuse([TWO_PEOPLE]);
   const [userId = null] = holders;
+  const given = partsOfCreation(input);
   return {
     kind: 'ready',
     userId,
     steps: steps.filter(isValid).map((step) => {
       const account = known.get(step.adapter.name);
-      return step.account && account ? knownStep(step, account) : newStep(step, 'create');
+      return step.account && account
+        ? knownStep(step, account, given)
+        : newStep(step, 'create', given);
     }),
   };
 }

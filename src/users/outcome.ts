@@ -1,5 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { BackendError, FacetError } from '../errors.ts';
+import { NO_PARTS } from '../input-path.ts';
+import type { StepParts } from '../input-path.ts';
 import type { OperationRow, OutcomeError } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
@@ -16,6 +18,8 @@ export interface Outcome {
   readonly error: OutcomeError | null;
   /** Requests sent. */
   readonly attempts: number;
+  /** What the backend keeps of the input. */
+  readonly parts: StepParts;
 }
 
 /** What is wrong with the input, as data. */
@@ -65,6 +69,7 @@ export const unsent = (
   ref: null,
   error: ownError(code, reason),
   attempts: 0,
+  parts: NO_PARTS,
 });
 
 /** One that could be sent, of a mutation that is refused as a whole. */

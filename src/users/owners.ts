@@ -1,6 +1,8 @@
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { WireRecord } from '../identity.ts';
-import type { NewStep, OperationRow, StepRow } from '../registry/operations.ts';
+import { NO_PARTS } from '../input-path.ts';
+import type { InputPath } from '../input-path.ts';
+import type { NewStep, OperationRow, StepOwner, StepRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
@@ -83,14 +85,25 @@ async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Prom
 }
 
 interface Planned {
-  readonly owner: string;
-  readonly change: OwnerChange;
+  readonly owner: StepOwner;
+  /** Where the input names it. */
+  readonly path: InputPath;
 }
 
 const plannedChanges = ({ add, remove }: UpdateOwnersInput): readonly Planned[] => [
-  ...[...new Set(remove)].map((owner) => ({ owner, change: 'REMOVE' }) as const),
-  ...[...new Set(add)].map((owner) => ({ owner, change: 'ADD' }) as const),
+  ...eachOwner(remove ?? [], 'REMOVE', 'remove'),
+  ...eachOwner(add ?? [], 'ADD', 'add'),
 ];
+
+const eachOwner = (
+  owners: readonly string[],
+  change: OwnerChange,
+  list: string,
+): readonly Planned[] =>
+  [...new Set(owners)].map((owner) => ({
+    owner: { owner, change },
+    path: [list, String(owners.indexOf(owner))],
+  }));
 
 /** The backend that keeps owners, and the person's account there. */
 interface Target {
@@ -109,14 +122,15 @@ function targetOf(user: UserRow, input: UpdateOwnersInput, { adapters }: WriteSo
   return { adapter, account: null };
 }
 
-function ownerStep(owner: Planned, target: Target): NewStep {
+function ownerStep({ owner, path }: Planned, target: Target): NewStep {
   const step = stepFor(owner, target);
   // `prepare` refuses no owner that is not blank.
   if (step.kind === 'invalid') throw new Error('An owner that was checked cannot be sent.');
-  return { ...newStep(step, 'owner'), owner };
+  const parts = step.kind === 'ready' ? { stored: [path], notStored: [] } : NO_PARTS;
+  return { ...newStep(step, 'owner', { parts: [], input: owner, at: [] }), owner, parts };
 }
 
-function stepFor(owner: Planned, { adapter, account }: Target): ReturnType<typeof stepOf> {
+function stepFor(owner: StepOwner, { adapter, account }: Target): ReturnType<typeof stepOf> {
   const write = adapter.writes.owner;
   if (!adapter.configured || !write) {
     const reason = 'No backend that keeps owners is configured here.';

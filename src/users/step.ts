@@ -1,7 +1,10 @@
 import type { BackendAdapter, InputProblem, Prepared } from '../backends/backend.ts';
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
+import { NO_PARTS } from '../input-path.ts';
 import type { ErrorCode } from '../schema.generated.ts';
+import { treated } from './input-parts.ts';
+import type { GivenParts } from './input-parts.ts';
 import { refusedStep, unsent } from './outcome.ts';
 import type { Outcome, UserError } from './outcome.ts';
 
@@ -56,9 +59,16 @@ export function stepOf(
 }
 
 /** A step as it is written down before anything is sent. */
-export function newStep(step: ValidStep, write: WriteKind): NewStep {
+export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): NewStep {
   const { name } = step.adapter;
-  const blank = { backend: name, write, owner: null, needsSecret: false, held: null } as const;
+  const blank = {
+    backend: name,
+    write,
+    owner: null,
+    needsSecret: false,
+    held: null,
+    parts: NO_PARTS,
+  } as const;
   if (step.kind === 'settled') {
     const { status, error } = step.outcome;
     const outcome = { status, error, account: null };
@@ -72,12 +82,17 @@ export function newStep(step: ValidStep, write: WriteKind): NewStep {
     needsSecret: prepared.secret !== undefined,
     account: account && keyOnly(account),
     held: prepared.held ?? null,
+    parts: treated(name, prepared, given),
     outcome: null,
   };
 }
 
 /** An account that the registry knows already needs no call. */
-export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep {
+export function knownStep(
+  { adapter }: ValidStep,
+  account: AccountKey,
+  { parts, at }: GivenParts,
+): NewStep {
   const outcome = { status: 'EXISTED', error: null, account: keyOnly(account) } as const;
   return {
     backend: adapter.name,
@@ -88,6 +103,8 @@ export function knownStep({ adapter }: ValidStep, account: AccountKey): NewStep 
     account: outcome.account,
     held: null,
     owner: null,
+    // None of it is sent: what an outcome tells of that is the same for all.
+    parts: { stored: parts.map((path) => [...at, ...path]), notStored: [] },
     outcome,
   };
 }

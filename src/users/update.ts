@@ -5,6 +5,7 @@ import type { UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
 import { accountFor } from './account-for.ts';
 import { budgetProblems } from './budget.ts';
+import type { GivenParts } from './input-parts.ts';
 import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import { userError } from './outcome.ts';
@@ -37,6 +38,7 @@ export interface Change<Input> {
   readonly input: Input;
   /** Leads to `input` in the mutation's argument, for problems. */
   readonly at: readonly string[];
+  readonly given: GivenParts;
   /** What is wrong with the input, whoever is asked. */
   readonly problems: readonly UserError[];
   readonly write: WriteOf<Input>;
@@ -91,7 +93,7 @@ async function planChange<Input>(change: Change<Input>, sources: WriteSources): 
   return {
     kind: 'ready',
     userId: user.id,
-    steps: steps.filter(isValid).map((step) => newStep(step, kind)),
+    steps: steps.filter(isValid).map((step) => newStep(step, kind, change.given)),
   };
 }
 

@@ -20,6 +20,7 @@ export const step: NewStep = {
   account: HAPTIK,
   held: null,
   owner: null,
+  parts: { stored: [['displayName']], notStored: [{ path: ['location', 'city'], reason: 'No.' }] },
   outcome: null,
 };
 

@@ -2,6 +2,7 @@ import { InputError } from '../../errors.ts';
 import type { AccountKey, WireRecord } from '../../identity.ts';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
+import { Credentials } from '../credentials.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
 import { accountFields } from './account.ts';
@@ -21,7 +22,10 @@ type UserEnvelope = components['schemas']['UserEnvelope'];
  * A ref is the user's UUID in lower case. A deleted user is still an account.
  */
 export const connectChakra = (settings: Settings, http: HttpBackend): BackendAdapter => {
-  const headers = { Authorization: `Bearer ${settings.CHAKRA_TOKEN ?? ''}` };
+  const token = settings.CHAKRA_TOKEN;
+  const credentials = new Credentials([token], () => ({
+    Authorization: `Bearer ${token?.value ?? ''}`,
+  }));
 
   const user = async (
     { ref }: AccountKey,
@@ -31,7 +35,7 @@ export const connectChakra = (settings: Settings, http: HttpBackend): BackendAda
     const id = chakraId(ref);
     // Nobody can have such an id, and it must not get into a path.
     if (id === null) return null;
-    const answer = await http.call(userCall(id, headers), context);
+    const answer = await http.call(userCall(id, credentials), context);
     // The body of a 200 has passed the schema that the type is generated from.
     return answer.status === 404 ? null : userOf(answer.body as UserEnvelope, id);
   };
@@ -62,11 +66,12 @@ const identifiers: Identifiers = {
   },
 };
 
-const userCall = (id: string, headers: HttpCall['headers']): HttpCall => ({
+const userCall = (id: string, credentials: Credentials): HttpCall => ({
   operation: 'user',
   method: endpoints.user.method,
   path: endpoints.user.path(id),
-  headers,
+  headers: credentials.headers,
+  credentials,
   expects: [404],
   refusal,
   conceal: [id],

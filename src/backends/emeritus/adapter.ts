@@ -1,6 +1,7 @@
 import type { WireRecord } from '../../identity.ts';
 import type { BackendAdapter, ReadOperation } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
+import { Credentials } from '../credentials.ts';
 import { refused } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields } from './account.ts';
@@ -35,21 +36,26 @@ type Operation = keyof typeof endpoints;
  */
 export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendAdapter => {
   const corporations = corporationsOf(settings);
-  const notFound = new Set(settings.EMERITUS_NOT_FOUND_CODES);
-  const refusalOfRead = refusalOf('read', notFound);
-  const refusalOfWrite = refusalOf('write', notFound);
-  const headers = {
-    Authorization: `Bearer ${settings.EMERITUS_TOKEN ?? ''}`,
-    'X-APP-ID': settings.EMERITUS_APP_ID ?? '',
-    'Content-Type': 'application/json; charset=utf-8',
+  const codes = {
+    notFound: new Set(settings.EMERITUS_NOT_FOUND_CODES),
+    unauthorized: new Set(settings.EMERITUS_UNAUTHORIZED_CODES),
   };
+  const refusalOfRead = refusalOf('read', codes);
+  const refusalOfWrite = refusalOf('write', codes);
+  const { EMERITUS_TOKEN: token, EMERITUS_APP_ID: app } = settings;
+  const credentials = new Credentials([token], () => ({
+    Authorization: `Bearer ${token?.value ?? ''}`,
+    'X-APP-ID': app ?? '',
+    'Content-Type': 'application/json; charset=utf-8',
+  }));
 
   const ask = async (
     operation: Operation,
     request: Pick<HttpCall, 'query' | 'body' | 'refusal'>,
     context: CallContext,
   ): Promise<WireRecord | null> => {
-    const call = { operation, ...endpoints[operation], headers, ...request };
+    const { headers } = credentials;
+    const call = { operation, ...endpoints[operation], headers, credentials, ...request };
     const { body } = await http.call(call, context);
     return dataOf(body);
   };

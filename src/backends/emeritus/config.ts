@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { section } from '../section.ts';
 import { baseUrl, headerText, list, neededWith, text } from '../settings.ts';
 
 /** Emeritus' section of the configuration. */
-export const settings = z
-  .object({
+export const settings = section(
+  {
     EMERITUS_URL: baseUrl('EMERITUS_URL'),
-    EMERITUS_TOKEN: headerText('EMERITUS_TOKEN'),
     EMERITUS_APP_ID: headerText('EMERITUS_APP_ID'),
     /** The corporation of every call that names none. */
     EMERITUS_CORP_ID: text(),
@@ -13,12 +13,14 @@ export const settings = z
     EMERITUS_CORP_IDS: list(),
     /** Codes of the answer's envelope that mean "no such user"; the vendor documents none. */
     EMERITUS_NOT_FOUND_CODES: list(),
-  })
-  .superRefine(
-    neededWith('EMERITUS_URL', {
-      EMERITUS_TOKEN: 'the access token',
-      EMERITUS_APP_ID: 'the application id',
-    }),
-  );
+    /** Codes of the answer's envelope that mean that the access token is not valid, or not any more. */
+    EMERITUS_UNAUTHORIZED_CODES: list(),
+  },
+  { EMERITUS_TOKEN: headerText('EMERITUS_TOKEN') },
+  neededWith('EMERITUS_URL', {
+    EMERITUS_TOKEN: 'the access token',
+    EMERITUS_APP_ID: 'the application id',
+  }),
+);
 
 export type Settings = z.output<typeof settings>;

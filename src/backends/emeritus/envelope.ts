@@ -5,20 +5,28 @@ import type { components } from './wire.ts';
 
 type Envelope = components['schemas']['Envelope'] & { readonly data?: WireRecord | null };
 
+/** What codes of the envelope mean, as the operator has configured it: the vendor documents none. */
+interface KnownCodes {
+  /** There is no such user. */
+  readonly notFound: ReadonlySet<string>;
+  /** The access token is not valid. */
+  readonly unauthorized: ReadonlySet<string>;
+}
+
 /**
- * A `code` other than 0 is a failure, and its `msg` says which. The vendor documents none; `notFound` are those that the
- * operator has configured: to a read they are an answer, there is no such user.
+ * A `code` other than 0 is a failure, and its `msg` says which. To a read `notFound` is an answer: there is no such user.
  */
 export const refusalOf =
-  (kind: 'read' | 'write', notFound: ReadonlySet<string>) =>
+  (kind: 'read' | 'write', { notFound, unauthorized }: KnownCodes) =>
   (body: unknown): Refusal | null => {
     if (typeof body !== 'object' || body === null || !('code' in body)) return null;
     const { code } = body;
     if (typeof code !== 'number' || code === 0) return null;
-    const isKnown = notFound.has(String(code));
-    if (isKnown && kind === 'read') return null;
+    const isAbsence = notFound.has(String(code));
+    if (isAbsence && kind === 'read') return null;
+    const isUnauthorized = unauthorized.has(String(code));
     const message = 'msg' in body && typeof body.msg === 'string' ? body.msg : undefined;
-    return { message, code: String(code), isKnown };
+    return { message, code: String(code), isKnown: isAbsence || isUnauthorized, isUnauthorized };
   };
 
 /** The `data` of a body that has passed its schema; `null` when there is no such user. */

@@ -1,4 +1,5 @@
 import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
+import type { InputPath } from '../../input-path.ts';
 import type { CreateUserInput, ErrorCode, UserChanges } from '../../schema.generated.ts';
 import type { OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
@@ -35,7 +36,7 @@ const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInpu
     if (!has(corpId)) return invalid(['emeritus', 'corpId'], UNKNOWN_CORPORATION, 'FORBIDDEN');
     const request = newEntity(input, corpId);
     return request
-      ? { kind: 'ready', request }
+      ? { kind: 'ready', request, stores: [['mobile' in request ? 'phone' : 'email']] }
       : skipped('EMERITUS needs a phone number or an e-mail address.');
   },
   send: async (request, _secret, context) => {
@@ -53,7 +54,7 @@ const emailUpdate = (post: Post): Write<UserChanges> => ({
   prepare: ({ email }, account) => {
     if (email === undefined) return skipped('EMERITUS stores no change but the e-mail address.');
     if (email === null) return skipped('EMERITUS cannot clear an e-mail address.');
-    return about(account, { email });
+    return about(account, { email }, [['email']]);
   },
   send: async (request, _secret, context) => {
     const { account } = await update(post, 'updateEmail', request, context);
@@ -65,7 +66,7 @@ const emailUpdate = (post: Post): Write<UserChanges> => ({
 const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
   repetition: 'recognised',
   prepare: ({ owner, change }, account) =>
-    about(account, { owner_id: owner, event_type: change === 'ADD' ? 'add' : 'remove' }),
+    about(account, { owner_id: owner, event_type: change === 'ADD' ? 'add' : 'remove' }, []),
   send: async (request, _secret, context) => {
     const { account, data } = await update(post, 'updateOwner', request, context);
     return { account, existed: true, written: { owner_id: data['owner_id'] } };
@@ -77,7 +78,7 @@ const poolUpdate = (post: Post): Write<string> => ({
   prepare: (pool, account) =>
     pool.trim() === ''
       ? invalid(['pool'], 'A pool is not blank.', 'INVALID_INPUT')
-      : about(account, { pool }),
+      : about(account, { pool }, [['pool']]),
   send: async (request, _secret, context) => {
     const { account } = await update(post, 'updatePool', request, context);
     return { account, existed: true, written: { pool: request['pool'] } };
@@ -96,10 +97,14 @@ const update = async (
   return { account, data };
 };
 
-const about = (account: AccountKey | null, change: WireRecord): Prepared => {
+const about = (
+  account: AccountKey | null,
+  change: WireRecord,
+  stores: readonly InputPath[],
+): Prepared => {
   if (!account) return skipped('The user has no account at EMERITUS.');
   const request = { user_id: account.ref, corp_id: account.scope, ...change };
-  return { kind: 'ready', request, account };
+  return { kind: 'ready', request, account, stores };
 };
 
 const keyOf = ({ corp_id: scope, user_id: ref }: WireRecord): AccountKey => ({

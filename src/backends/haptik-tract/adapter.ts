@@ -1,6 +1,7 @@
 import type { Lookup, WireRecord } from '../../identity.ts';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
+import { Credentials } from '../credentials.ts';
 import { contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
 import { identifierFrom } from '../identifier.ts';
@@ -28,10 +29,10 @@ type Schemas = components['schemas'];
  */
 export const connectHaptikTract = (settings: Settings, http: HttpBackend): BackendAdapter => {
   const { HAPTIK_TRACT_URL, HAPTIK_TRACT_TOKEN, HAPTIK_TRACT_CREATE_USER_HOOK: hook } = settings;
-  const headers = {
-    ...(HAPTIK_TRACT_TOKEN ? { Authorization: `Bearer ${HAPTIK_TRACT_TOKEN}` } : {}),
+  const credentials = new Credentials([HAPTIK_TRACT_TOKEN], () => ({
+    ...(HAPTIK_TRACT_TOKEN ? { Authorization: `Bearer ${HAPTIK_TRACT_TOKEN.value}` } : {}),
     ...JSON_CONTENT,
-  };
+  }));
 
   /** A POST, yet a safe read. */
   const read = async (
@@ -40,7 +41,8 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     context: CallContext,
   ): Promise<WireRecord | null> => {
     const [method, path] = endpoints[operation];
-    const call = { operation, method, path, headers, body, expects: [404], refusal };
+    const { headers } = credentials;
+    const call = { operation, method, path, headers, credentials, body, expects: [404], refusal };
     const answer = await http.call(call, context);
     // The body of a 200 has passed the schema that the type is generated from.
     return answer.status === 404 ? null : recordOf(answer.body as Schemas['User'], body.user_id);

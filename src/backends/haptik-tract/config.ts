@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { section } from '../section.ts';
 import { baseUrl, headerText, text } from '../settings.ts';
 
 const isHook = (value: string): boolean => {
@@ -7,17 +8,21 @@ const isHook = (value: string): boolean => {
 };
 
 /** TRACT's section of the configuration. */
-export const settings = z.object({
-  HAPTIK_TRACT_URL: baseUrl('HAPTIK_TRACT_URL'),
-  /** Optional: the seed `000_03d4943a64a9e3c8.txt` names no token, the vendor's site says that one is issued. */
-  HAPTIK_TRACT_TOKEN: headerText('HAPTIK_TRACT_TOKEN'),
-  /** The create-user hook that the external chat tool registered: a whole URL, at any host. */
-  HAPTIK_TRACT_CREATE_USER_HOOK: text().refine(
-    (url) => url === undefined || isHook(url),
-    'HAPTIK_TRACT_CREATE_USER_HOOK must be a whole http or https URL without credentials.',
-  ),
-  /** Signs the calls of Haptik to our own hook; without it there is none. */
-  HAPTIK_HOOK_SECRET: text(),
-});
+export const settings = section(
+  {
+    HAPTIK_TRACT_URL: baseUrl('HAPTIK_TRACT_URL'),
+    /** The create-user hook that the external chat tool registered: a whole URL, at any host. */
+    HAPTIK_TRACT_CREATE_USER_HOOK: text().refine(
+      (url) => url === undefined || isHook(url),
+      'HAPTIK_TRACT_CREATE_USER_HOOK must be a whole http or https URL without credentials.',
+    ),
+  },
+  {
+    /** Optional: the seed `000_03d4943a64a9e3c8.txt` names no token, the vendor's site says that one is issued. */
+    HAPTIK_TRACT_TOKEN: headerText('HAPTIK_TRACT_TOKEN'),
+    /** Signs the calls of Haptik to our own hook; without it there is none. */
+    HAPTIK_HOOK_SECRET: text(),
+  },
+);
 
 export type Settings = z.output<typeof settings>;

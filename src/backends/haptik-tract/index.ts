@@ -11,5 +11,5 @@ export const haptikTract: BackendModule<typeof settings> = {
   url: ({ HAPTIK_TRACT_URL, HAPTIK_TRACT_CREATE_USER_HOOK }) =>
     HAPTIK_TRACT_URL ?? HAPTIK_TRACT_CREATE_USER_HOOK,
   connect: connectHaptikTract,
-  hook: ({ HAPTIK_HOOK_SECRET: secret }) => (secret === undefined ? null : createUserHook(secret)),
+  hook: ({ HAPTIK_HOOK_SECRET: secret }) => (secret ? createUserHook(secret) : null),
 };

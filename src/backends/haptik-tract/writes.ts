@@ -1,4 +1,5 @@
 import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
+import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
@@ -34,6 +35,18 @@ const NO_USER_ID = {
   reason: 'HAPTIK_TRACT needs haptikTract.userId.',
 } as const satisfies Prepared;
 
+const STORES = pathsTo([
+  'displayName',
+  'device.platform',
+  'haptikTract.userId',
+  'haptikTract.thirdPartyUserId',
+  'haptikTract.detailsAvailable',
+]);
+
+const NO_PLATFORM_NAME = [
+  { path: ['device', 'platform'], reason: 'HAPTIK_TRACT has no name for this platform.' },
+];
+
 const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => {
   const { haptikTract } = input;
   if (!haptikTract) return hasHook ? NO_USER_ID : NO_HOOK;
@@ -45,7 +58,14 @@ const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => 
   if (!hasHook) return { ...NO_HOOK, account: accountKey(haptikTract.userId) };
   const request = newUser(input, haptikTract);
   // What the ECT was told cannot be taken back.
-  return { kind: 'ready', request, account: accountKey(request.user_id), held: 'named' };
+  return {
+    kind: 'ready',
+    request,
+    account: accountKey(request.user_id),
+    held: 'named',
+    stores: STORES,
+    leavesOut: request.device_platform ? [] : NO_PLATFORM_NAME,
+  };
 };
 
 const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledgement => {

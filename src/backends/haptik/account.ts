@@ -29,6 +29,18 @@ export const accountFields: AccountFields = {
 /** What a body says of the person, next to the identifier and the secret. */
 type PersonKey = Exclude<keyof components['schemas']['UpdateUserRequest'], 'auth_id' | 'auth_code'>;
 
+/** What both writes take of the input, by our names. */
+export const STORED: readonly string[] = [
+  'displayName',
+  'email',
+  'phone',
+  'language',
+  'device.model',
+  'device.osVersion',
+  'device.packageName',
+  'customData',
+];
+
 /** The person as a creation tells it: what the input has. */
 export const newPerson = (input: CreateUserInput): WireRecord =>
   entriesWhere(person(input), (value) => value !== undefined && value !== null);

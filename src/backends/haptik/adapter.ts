@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.ts';
 import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
+import { Credentials } from '../credentials.ts';
 import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
-import { accountFields } from './account.ts';
+import { STORED, accountFields } from './account.ts';
 import { AUTH_ID_RULE, isAuthId } from './auth-id.ts';
 import type { Settings } from './config.ts';
 import type { components } from './wire.ts';
@@ -18,15 +19,18 @@ const endpoints = {
  * A ref is the `auth_id`, which is ours.
  */
 export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAdapter => {
-  const headers = {
-    Authorization: `Bearer ${settings.HAPTIK_TOKEN ?? ''}`,
-    'client-id': settings.HAPTIK_CLIENT_ID ?? '',
+  const { HAPTIK_TOKEN: token, HAPTIK_CLIENT_ID: client } = settings;
+  const credentials = new Credentials([token], () => ({
+    Authorization: `Bearer ${token?.value ?? ''}`,
+    'client-id': client ?? '',
     'Content-Type': 'application/json',
-  };
+  }));
 
   const send: Send = async (operation, body, context) => {
     const [method, path] = endpoints[operation];
-    const answer = await http.call({ operation, method, path, headers, body, refusal }, context);
+    const { headers } = credentials;
+    const call = { operation, method, path, headers, credentials, body, refusal };
+    const answer = await http.call(call, context);
     // The body of a 200 has passed the schema that the type is generated from.
     return answer.body as components['schemas']['RegisteredUser'];
   };
@@ -44,16 +48,7 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: writesOf(send),
-    stores: [
-      'displayName',
-      'email',
-      'phone',
-      'language',
-      'device.model',
-      'device.osVersion',
-      'device.packageName',
-      'customData',
-    ],
+    stores: STORED,
     operations: Object.keys(endpoints),
   };
 };

@@ -1,9 +1,10 @@
 import type { AccountKey, WireRecord } from '../../identity.ts';
+import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
 import type { Acknowledgement, InputProblem, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
-import { changedPerson, nestedEntries, newPerson } from './account.ts';
+import { STORED, changedPerson, nestedEntries, newPerson } from './account.ts';
 import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';
 import type { components } from './wire.ts';
 
@@ -33,7 +34,8 @@ const creation = (send: Send): Write<CreateUserInput> => ({
     const request = { auth_id: account.ref, ...newPerson(input) };
     // An id that the caller names is theirs to answer for; one of ours could be this person's second.
     const held = authId === null ? 'issued' : undefined;
-    return { kind: 'ready', request, secret: authCode ?? undefined, account, held };
+    const stores = [...PERSON, ...pathsTo(['haptik.authId', 'haptik.authCode'])];
+    return { kind: 'ready', request, secret: authCode ?? undefined, account, held, stores };
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);
@@ -52,13 +54,16 @@ const update = (send: Send): Write<UserChanges> => ({
     if (Object.keys(changes).length === 0 && secret === undefined) {
       return skipped('HAPTIK stores none of these changes.');
     }
-    return { kind: 'ready', request: { auth_id: account.ref, ...changes }, secret, account };
+    const request = { auth_id: account.ref, ...changes };
+    return { kind: 'ready', request, secret, account, stores: [...PERSON, ['authCode']] };
   },
   send: async (request, secret, context) => {
     const answer = await send('updateUser', withSecret(request, secret), context);
     return { ...acknowledged(request, answer), existed: true };
   },
 });
+
+const PERSON = pathsTo(STORED);
 
 const authIdProblems = (authId: string | null): readonly InputProblem[] =>
   authId === null || isAuthId(authId)

@@ -42,6 +42,20 @@ export const accountFields: AccountFields = {
   lastActiveAt: field('lastActiveDate', instant),
 };
 
+/** What a creation takes of the input, by our names. */
+export const STORED: readonly string[] = [
+  'givenName',
+  'familyName',
+  'email',
+  'phone',
+  'location.country',
+  'location.state',
+  'subscriptions.email',
+  'subscriptions.sms',
+  'subscriptions.voice',
+  'lastActiveAt',
+];
+
 type UserKey = keyof components['schemas']['CreateUserRequest'];
 
 /** A new user as Volt MX is told of it: what the input has. A display name is not taken apart. */

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import type { AccountKey, WireRecord } from '../../identity.ts';
+import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import {
   LAST_WRITE,
@@ -10,9 +11,10 @@ import {
   type Write,
 } from '../backend.ts';
 import { concealed } from '../concealed.ts';
+import { Credentials } from '../credentials.ts';
 import { badStatus, contractViolation } from '../failures.ts';
 import type { HttpBackend, HttpCall } from '../http.ts';
-import { accountFields, lackingIn, newUser } from './account.ts';
+import { STORED, accountFields, lackingIn, newUser } from './account.ts';
 import type { Settings } from './config.ts';
 import { ID_RULE, voltMxId } from './id.ts';
 
@@ -27,18 +29,20 @@ const endpoints = {
  */
 export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAdapter => {
   const [method, path] = endpoints.createUser(settings);
-  const headers = {
-    Authorization: `Basic ${credentialsOf(settings)}`,
+  const { VOLT_MX_USERNAME: name, VOLT_MX_PASSWORD: password } = settings;
+  const credentials = new Credentials([name, password], () => ({
+    Authorization: basic(name?.value ?? '', password?.value ?? ''),
     'Content-Type': 'application/json;charset=UTF-8',
-  };
-  const post = { operation: 'createUser', method, path, headers } as const;
+  }));
+  const post = { operation: 'createUser', method, path, credentials } as const;
 
   const create: Write<CreateUserInput> = {
     // Sent again, it answers "already exists" with the id.
     repetition: 'recognised',
     prepare: prepareCreation,
     send: async (request, _secret, context) => {
-      const call = { ...post, body: request, expects: [400], exactIntegers: ['id'] };
+      const { headers } = credentials;
+      const call = { ...post, headers, body: request, expects: [400], exactIntegers: ['id'] };
       const { status, body } = await http.call(call, context);
       return status === 400 ? existing(body, call) : created(body, request);
     },
@@ -57,26 +61,13 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: { create },
-    stores: [
-      'givenName',
-      'familyName',
-      'email',
-      'phone',
-      'location.country',
-      'location.state',
-      'subscriptions.email',
-      'subscriptions.sms',
-      'subscriptions.voice',
-      'lastActiveAt',
-    ],
+    stores: STORED,
     operations: Object.keys(endpoints),
   };
 };
 
-const credentialsOf = (settings: Settings): string => {
-  const { VOLT_MX_USERNAME: name = '', VOLT_MX_PASSWORD: password = '' } = settings;
-  return Buffer.from(`${name}:${password}`).toString('base64');
-};
+const basic = (name: string, password: string): string =>
+  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'VOLT_MX', scope: '', ref });
 
@@ -92,7 +83,7 @@ const prepareCreation = (input: CreateUserInput): Prepared => {
   const request = newUser(input);
   const lacks = lackingIn(request);
   return lacks.length === 0
-    ? { kind: 'ready', request }
+    ? { kind: 'ready', request, stores: pathsTo(STORED) }
     : { kind: 'skipped', reason: `VOLT_MX needs ${lacks.join(', ')}.` };
 };
 

@@ -1,4 +1,5 @@
 import { createUser } from '../../users/create.ts';
+import { partsOfChange } from '../../users/input-parts.ts';
 import { linkAccount, unlinkAccount } from '../../users/link.ts';
 import { updateOwners } from '../../users/owners.ts';
 import { applyChange, poolOf, updateOf } from '../../users/update.ts';
@@ -19,6 +20,7 @@ export const Mutation: MutationResolvers = {
           user: input.user,
           input: input.set,
           at: ['input', 'set'],
+          given: partsOfChange(input.set, ['set']),
           problems: changeProblems(input.set),
           write: updateOf,
           backends: null,
@@ -40,6 +42,7 @@ export const Mutation: MutationResolvers = {
           user: input.user,
           input: input.pool,
           at: ['input'],
+          given: { parts: [], input, at: [] },
           problems: poolProblems(input.pool),
           write: poolOf,
           backends: null,
@@ -58,6 +61,7 @@ export const Mutation: MutationResolvers = {
           user: input.user,
           input: { email: input.email },
           at: ['input'],
+          given: partsOfChange({ email: input.email }, []),
           problems: [],
           write: updateOf,
           backends: input.at ?? null,

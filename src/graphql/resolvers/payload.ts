@@ -30,6 +30,9 @@ export const LinkAccountPayload: LinkAccountPayloadResolvers = {
 };
 
 export const Outcome: OutcomeResolvers = {
+  stored: ({ parts }) => parts.stored.map((path) => path.join('.')),
+  notStored: ({ parts }) =>
+    parts.notStored.map(({ path, reason }) => ({ path: ['input', ...path], reason })),
   account: async ({ account }, _args, context, info) =>
     account && presentAccount(account, context, info),
 };

@@ -7,6 +7,7 @@ import type { WriteSources } from '../write-sources.ts';
 import type { Performed, Refusal, WriteRequest } from './engine.ts';
 import { withinOperation } from './interruption.ts';
 import { UNDER_WAY } from './messages.ts';
+import { outcomeParts } from './outcome-parts.ts';
 
 /** What a mutation asks the engine for, but for what its request brings with it. */
 export type Asked = Omit<WriteRequest, 'caller' | 'call'>;
@@ -73,7 +74,8 @@ export async function outcomesOf(
     const { status, error, account } = told(step);
     const row = account && accountAmong(holders, account);
     const { backend, attempts } = step;
-    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts };
+    const parts = outcomeParts(step, status);
+    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts, parts };
   });
 }
 

@@ -1,0 +1,50 @@
+import { NO_PARTS, isSamePath } from '../../input-path.ts';
+import type { InputPath, NotStored, StepParts } from '../../input-path.ts';
+import type { StepRow } from '../../registry/operations.ts';
+import type { OutcomeStatus } from '../../schema.generated.ts';
+
+/** What a step has kept of its input, now that it came to this. While nobody knows, and when nothing was done, nothing. */
+export function outcomeParts(
+  { backend, parts, answer }: StepRow,
+  status: OutcomeStatus,
+): StepParts {
+  switch (status) {
+    case 'CREATED':
+    case 'UPDATED':
+    case 'UNCHANGED':
+      return without(parts, answer?.altered ?? []);
+    case 'EXISTED':
+      return {
+        stored: [],
+        notStored: [
+          ...parts.stored.map((path) => ({
+            path,
+            reason: `${backend} has this person already, and a creation changes nothing there.`,
+          })),
+          ...parts.notStored,
+        ],
+      };
+    case 'FAILED':
+    case 'SKIPPED':
+    case 'UNSUPPORTED':
+    case 'UNKNOWN':
+    case 'PENDING':
+      return NO_PARTS;
+  }
+}
+
+/** The backend's answer may say that it holds something else than was sent: it names the last parts of the paths. */
+function without({ stored, notStored }: StepParts, altered: readonly NotStored[]): StepParts {
+  const change = (path: InputPath): NotStored | undefined =>
+    altered.find((one) => isSamePath(path.slice(-one.path.length), one.path));
+  return {
+    stored: stored.filter((path) => !change(path)),
+    notStored: [
+      ...stored.flatMap((path) => {
+        const known = change(path);
+        return known ? [{ path, reason: known.reason }] : [];
+      }),
+      ...notStored,
+    ],
+  };
+}
