@@ -279,7 +279,7 @@ export type ChakraAccount = Account & Node & {
   /** Whether the record is marked as deleted. It can still be read. */
   readonly deleted?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * When the record was marked as deleted. Null while `deleted` is not true, and where Chakra tells no
+   * When the record was marked as deleted. Null while `deleted` is false, and where Chakra tells no
    * time.
    */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1718,7 +1718,7 @@ export type User = Node & {
   /** Whether the record is marked as deleted. From CHAKRA, which still shows such records. */
   readonly deleted?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * When the record was marked as deleted. Null while `deleted` is not true, and where CHAKRA tells no
+   * When the record was marked as deleted. Null while `deleted` is false, and where CHAKRA tells no
    * time.
    */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;

@@ -18,8 +18,11 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
 /** Longer than any number or word that is understood here. */
 const LONGEST = 32;
 
-const integerText = ofText((text) => (INTEGER.test(text) ? int32(Number(text)) : INVALID), LONGEST);
-const flagText = ofText((text) => FLAGS.get(text.toLowerCase()) ?? INVALID, LONGEST);
+const integerText = ofText(
+  (digits) => (INTEGER.test(digits) ? int32(Number(digits)) : INVALID),
+  LONGEST,
+);
+const flagText = ofText((word) => FLAGS.get(word.toLowerCase()) ?? INVALID, LONGEST);
 
 /** A whole number, or its digits, within the 32 bits of a GraphQL `Int`. */
 export const integer: Normaliser<number> = (raw) =>

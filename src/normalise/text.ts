@@ -11,14 +11,11 @@ const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
  * spaces and joiners of words, byte order marks. ZWJ and ZWNJ stay, which spell words and emoji, and so do variation
  * selectors and fillers.
  */
-// oxlint-disable-next-line no-control-regex -- controls are what it looks for
 const STRAY =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+  /[^\P{Cc}\s]|[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
 /** All that is not seen and is no space, for texts whose every character counts: addresses and numbers. */
-// oxlint-disable-next-line no-control-regex -- as above
-const UNSEEN =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const UNSEEN = /[^\P{Cc}\s]|[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** More marks on one letter than any script has: composing them takes a time that grows with the square of the run. */
 const PILE_OF_MARKS = /\p{M}{31}/u;

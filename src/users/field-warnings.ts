@@ -13,14 +13,10 @@ export function fieldWarnings(
 ): readonly Warning[] {
   const properties = view.adapter.joinedFields[field] ?? [field];
   const hasSome = properties.some((property) => view.property(property).kind === 'value');
-  return properties.flatMap((property) =>
-    wordsOf(view, property, hasSome).map((words) => ({
-      ...words,
-      backend: view.adapter.name,
-      field,
-      path,
-    })),
-  );
+  const { name: backend } = view.adapter;
+  return properties
+    .flatMap((property) => wordsOf(view, property, hasSome))
+    .map(({ code, message }) => ({ code, message, backend, field, path }));
 }
 
 function wordsOf(

@@ -194,7 +194,10 @@ describe('TRACT', () => {
     [[{ title: 'ignored' }], null],
     [[], null],
     ['a', INVALID],
-    [['a', 7], ['a', '7']],
+    [
+      ['a', 7],
+      ['a', '7'],
+    ],
     [['a', true], new Partly(['a'], 1)],
   ])('reads the names of details out of %j', (raw, names) => {
     expect(valueOf('detailsAvailable', { details_available: raw })).toEqual(names);

@@ -29,8 +29,8 @@ export const dayOfBirth = (unit: Unit): AccountField<string>['normalise'] => {
   };
 };
 
-/** When a deleted record was deleted. A record that is not deleted (any more) may still hold the time of an old one. */
+/** When a record was deleted. One that is not deleted (any more) may still hold the time of an earlier deletion. */
 export const timeOfDeletion = (unit: Unit): AccountField<string>['normalise'] => {
   const time: Normaliser<string> = recordTime(unit);
-  return (raw, { isDeleted }) => (flag(isDeleted) === true ? time(raw) : null);
+  return (raw, { isDeleted }) => (flag(isDeleted) === false ? null : time(raw));
 };

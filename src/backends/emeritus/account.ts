@@ -12,6 +12,9 @@ import { fieldsOf } from '../fields.ts';
 import { contactNumbers, firstOf, phonesOf, profileNumber } from './phones.ts';
 import type { components } from './wire.ts';
 
+/** An identifier of the registry's: space in it belongs to it. */
+const opaque: Normaliser<string> = (raw) => (typeof raw === 'string' ? raw : null);
+
 /** It is known from a write alone, so that an empty list is an answer too: the last owner has gone. */
 const ownerList: Normaliser<readonly string[]> = (raw) =>
   Array.isArray(raw) && raw.length === 0 ? [] : identifiers(raw);
@@ -28,7 +31,7 @@ const underValue = { raw: ({ value }: WireRecord): unknown => value };
 
 /** Emeritus' entity as an account: ours on the left, theirs on the right. Seed: `004_817768106e97a9fb.txt`. */
 export const accountFields: AccountFields = {
-  corpId: registry('scope', text),
+  corpId: registry('scope', opaque),
   name: profile('name', text),
   firstName: profile('first_name', text),
   lastName: profile('last_name', text),
