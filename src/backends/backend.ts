@@ -34,6 +34,8 @@ export interface AccountField<T = unknown> {
   readonly normalise: (raw: unknown, record: WireRecord) => Normalised<T>;
   /** A sentence for the operator that is told with what cannot be understood, such as which setting to look at. */
   readonly hint?: string | undefined;
+  /** The same for a part of an entry of a list. */
+  readonly partHint?: string | undefined;
 }
 
 export type AccountFields = Readonly<Record<string, AccountField>>;

@@ -7,6 +7,7 @@ interface Particulars {
   /** Takes over where the value does not stand under its own name. */
   readonly raw?: Raw;
   readonly hint?: string;
+  readonly partHint?: string;
 }
 
 /**
@@ -19,13 +20,14 @@ export const fieldsOf =
   <T>(
     backendField: string | readonly string[],
     normalise: AccountField<T>['normalise'],
-    { raw, hint }: Particulars = {},
+    { raw, hint, partHint }: Particulars = {},
   ): AccountField<T> => ({
     operation,
     backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
     raw: raw ?? (typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField)),
     normalise,
     hint,
+    partHint,
   });
 
 const valueOf =

@@ -20,7 +20,10 @@ type Words = Pick<Warning, 'code' | 'message'>;
 
 /** A value that means nothing to us. */
 export const passedOver = (backend: Backend, field: AccountField): Words =>
-  contractWords(`What ${itHas(backend, field)} cannot be understood; it was passed over.`, field);
+  contractWords(
+    `What ${itHas(backend, field)} cannot be understood; it was passed over.`,
+    field.hint,
+  );
 
 /** What a value that is shown lacks, and what of it is in doubt. */
 export const shortfallWords = (
@@ -28,20 +31,21 @@ export const shortfallWords = (
   field: AccountField,
   { dropped, incomplete, doubtful }: Shortfall,
 ): readonly Words[] => {
-  const what = `what ${itHas(backend, field)}`;
+  const has = itHas(backend, field);
   const words: Words[] = [];
   if (dropped > 0) {
-    const message = `${entries(dropped)} of ${what} cannot be understood and`;
-    words.push(contractWords(`${message} ${dropped === 1 ? 'was' : 'were'} left out.`, field));
+    const what = `${entries(dropped)} of what ${has} cannot be understood`;
+    words.push(contractWords(`${what} and ${dropped === 1 ? 'was' : 'were'} left out.`));
   }
   if (incomplete > 0) {
-    const message = `A part of ${entries(incomplete)} of ${what} cannot be understood`;
-    words.push(contractWords(`${message} and was left out.`, field));
+    const what = `A part of ${entries(incomplete)} of what ${has} cannot be understood`;
+    words.push(contractWords(`${what} and was left out.`, field.partHint));
   }
   if (doubtful > 0) {
-    const numbers = doubtful === 1 ? 'a number' : `${doubtful} numbers`;
-    const message = `What ${itHas(backend, field)} holds ${numbers} of a length that its country does not use now`;
-    words.push({ code: 'BACKEND_CONTRACT', message: `${message}; it is shown all the same.` });
+    const what = `What ${has} holds ${doubtful === 1 ? 'a number' : `${doubtful} numbers`}`;
+    words.push(
+      contractWords(`${what} of a length that its country does not use now; it is shown as it is.`),
+    );
   }
   return words;
 };
@@ -54,10 +58,16 @@ export const notConfigured = (backend: Backend, { backendField }: AccountField):
     `what it has as ${eachOf(backendField)} is unknown here.`,
 });
 
+/** As `notConfigured`, of the whole record. */
+export const noRecord = (backend: Backend): Words => ({
+  code: 'NOT_CONFIGURED',
+  message: `${backend} is not configured on this server: its record of the person is unknown here.`,
+});
+
 const itHas = (backend: Backend, { backendField }: AccountField): string =>
   `${backend} has as ${eachOf(backendField)}`;
 
-const contractWords = (message: string, { hint }: AccountField): Words => ({
+const contractWords = (message: string, hint?: string): Words => ({
   code: 'BACKEND_CONTRACT',
   message: hint === undefined ? message : `${message} ${hint}`,
 });

@@ -32,7 +32,7 @@ export const accountFields = (unit: Settings['CHAKRA_EPOCH_UNIT']): AccountField
   availabilityStatus: field('availabilityStatus', text),
   team: field('team', text),
   role: field('role', text),
-  emails: field(['emails', 'primaryEmail'], emails(unit), { hint: unitHint(unit) }),
+  emails: field(['emails', 'primaryEmail'], emails(unit), { partHint: unitHint(unit) }),
   phones: field(['phones', 'primaryPhone'], phones),
   reportees: field('reportees', chakraIds),
   data: field('data', json),
