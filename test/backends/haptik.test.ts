@@ -169,6 +169,7 @@ describe('Haptik', () => {
       request: { auth_id: 'asha01' },
       secret: 'code-canary',
       account,
+      stores: expect.any(Array),
     });
     standIn.reply = json({ error_message: 'Bad code-canary' }, 400);
     const error: unknown = await send(adapter, 'update', prepared).catch(
@@ -201,6 +202,7 @@ describe('Haptik', () => {
       request: { auth_id: 'asha01', name: 'Asha Rao' },
       secret: undefined,
       account,
+      stores: expect.any(Array),
     });
   });
 

@@ -33,7 +33,8 @@ export type Backend =
   | 'VOLT_MX';
 
 /**
- * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
+ * A person to be created: a name, an e-mail address, a phone number or an identifier is needed, so that
+ * they can be told from others. What a backend needs besides: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
  * `location.state` too; EMERITUS `phone` or `email`. CHAKRA documents no creation. A backend that
  * lacks something is SKIPPED, and its outcome says what is missing.
@@ -46,7 +47,8 @@ export type CreateUserInput = {
   readonly backends?: ReadonlyArray<Backend> | null | undefined;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: Record<string, unknown> | null | undefined;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -82,7 +84,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: string | null | undefined;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: LocationInput | null | undefined;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: string | null | undefined;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: SubscriptionsInput | null | undefined;
@@ -169,7 +174,7 @@ export type ErrorCode =
   | 'CONFLICT'
   /**
    * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for.
+   * for; or the request comes from a web page, or under a host name, that this server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */
