@@ -50,7 +50,7 @@ function fieldsIn(
         isIdentity,
         isOpen: isOpen(inner, document),
       };
-      return [field, ...fieldsIn(inner, document, below, isIdentity)];
+      return [field].concat(fieldsIn(inner, document, below, isIdentity));
     });
   });
 }

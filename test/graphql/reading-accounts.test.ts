@@ -133,10 +133,10 @@ const ACCOUNTS: Readonly<Record<Backend, readonly (readonly [string, unknown])[]
     ['mobileBackup', '+919800000008'],
     [
       EMAIL_FIELDS,
-      ['asha@emeritus.example', 'asha@chakra.EXAMPLE'].map((address) => ({
-        ...plainEmail(address),
-        source: 'EMERITUS',
-      })),
+      [
+        { ...plainEmail('asha@emeritus.example'), source: 'EMERITUS' },
+        { ...plainEmail('asha@chakra.EXAMPLE'), source: 'EMERITUS' },
+      ],
     ],
     ['owners', ['owner-2', 'owner-1']],
     ['pool', 'alive'],
