@@ -44,13 +44,13 @@ function fieldsIn(
     return [...items, ...properties].flatMap(([key, inner]) => {
       const isIdentity = isFirm && (!Array.isArray(identity) || identity.includes(key));
       const below = [...path, key];
-      const field = {
+      const field: DocumentedField = {
         name: below.join('.').replaceAll('.[]', '[]'),
         path: below,
         isIdentity,
         isOpen: isOpen(inner, document),
       };
-      return [field].concat(fieldsIn(inner, document, below, isIdentity));
+      return [[field], fieldsIn(inner, document, below, isIdentity)].flat();
     });
   });
 }

@@ -34,19 +34,19 @@ describe('a backend that is not configured', () => {
     expect(errors).toBeUndefined();
     const warnings = Object(extensions).warnings as readonly { [key: string]: unknown }[];
     expect(warnings.every(({ code }) => code === 'NOT_CONFIGURED')).toBe(true);
-    expect(warnings.map(({ backend, path }) => [backend, ...[path].flat().slice(1)])).toEqual([
-      ['CHAKRA', 'displayName'],
-      ['EMERITUS', 'displayName'],
-      ['CHAKRA', 'bio'],
-      ['CHAKRA', 'gender'],
-      ['EMERITUS', 'gender'],
-      ['CHAKRA', 'emails'],
-      ['EMERITUS', 'emails'],
-      ['CHAKRA', 'reportees'],
-      ['CHAKRA', 'account', 'origin'],
-      ['CHAKRA', 'account', 'raw'],
-      ['CHAKRA', 'account', 'bio'],
-      ['CHAKRA', 'account', 'phones'],
+    expect(warnings.map(({ backend, path }) => `${backend} ${[path].flat().join('.')}`)).toEqual([
+      'CHAKRA user.displayName',
+      'EMERITUS user.displayName',
+      'CHAKRA user.bio',
+      'CHAKRA user.gender',
+      'EMERITUS user.gender',
+      'CHAKRA user.emails',
+      'EMERITUS user.emails',
+      'CHAKRA user.reportees',
+      'CHAKRA user.account.origin',
+      'CHAKRA user.account.raw',
+      'CHAKRA user.account.bio',
+      'CHAKRA user.account.phones',
     ]);
     expect(data).toEqual({
       user: {
