@@ -32,7 +32,10 @@ describe('a backend that is not configured', () => {
       { id },
     );
     expect(errors).toBeUndefined();
-    const warnings = Object(extensions).warnings as readonly { [key: string]: unknown }[];
+    const warnings = Object(extensions).warnings as readonly Record<
+      'backend' | 'code' | 'path',
+      string
+    >[];
     expect(warnings.every(({ code }) => code === 'NOT_CONFIGURED')).toBe(true);
     expect(warnings.map(({ backend, path }) => `${backend} ${[path].flat().join('.')}`)).toEqual([
       'CHAKRA user.displayName',
