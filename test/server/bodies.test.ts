@@ -129,7 +129,7 @@ test.each(['/graphql', '/hooks/haptik/create-user'])(
     const bodies = Array.from({ length: 4 }, () => [large, new Blob([large]).stream()]).flat();
     for (const body of bodies) {
       const init = { method: 'POST', headers: { 'content-type': JSON_TYPE }, duplex: 'half', body };
-      const response = await fetch(`${facet.url}${path}`, init as RequestInit);
+      const response = await fetch(`${facet.url}${path}`, init);
       expect(response.status).toBe(413);
       await response.text();
     }

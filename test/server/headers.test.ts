@@ -53,9 +53,9 @@ test('an error that nobody expected is told to the log alone, and not in its own
       if (headers['x-facet-trace']) throw secret;
       return {};
     },
-    formatError: ({ message, ...rest }, error) => {
+    formatError: (formatted, error) => {
       reported.push(error);
-      return { ...rest, message: 'masked' };
+      return { ...formatted, message: 'masked' };
     },
     hooks: [
       {
@@ -84,10 +84,10 @@ test('a whole Facet writes no word of such an error', async () => {
   const written: string[] = [];
   const facet = await startTestFacet();
   const write = process.stderr.write;
-  process.stderr.write = ((chunk: string | Uint8Array) => {
+  process.stderr.write = (chunk: string | Uint8Array) => {
     written.push(String(chunk));
     return true;
-  }) as typeof write;
+  };
   try {
     await facet.registry.close();
     const response = await post(facet.url, {
