@@ -4,6 +4,7 @@ import { CORP_ID, OTHER_CORP_ID } from '../../../src/sandbox/emeritus/records.ts
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { attempt, mutate } from './mutations.ts';
+import type { Outcome } from './mutations.ts';
 import { stranger } from './people.ts';
 
 let facet: TestFacet;
@@ -40,7 +41,7 @@ const emails = () =>
       facet.sandbox.backend('EMERITUS').records.get({ scope, ref: refs[index] ?? '' })?.['emails'],
   );
 
-const at = (outcomes: readonly { readonly backend: string }[]) =>
+const at = (outcomes: readonly Outcome[]): readonly Outcome[] =>
   outcomes.filter(({ backend }) => backend === 'EMERITUS');
 
 describe('a person with accounts in two corporations', () => {
@@ -75,11 +76,8 @@ describe('a person with accounts in two corporations', () => {
     const { email } = stranger();
     const input = { user: { id: userId }, email, idempotencyKey: userId };
     const payload = await mutate(facet, 'updateEmail', input);
-    expect(
-      at(payload.outcomes)
-        .map((outcome) => Object(outcome).status)
-        .toSorted(),
-    ).toEqual(['FAILED', 'UPDATED']);
+    const statuses = at(payload.outcomes).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual(['FAILED', 'UPDATED']);
     const again = await mutate(facet, 'updateEmail', input);
     expect(again.outcomes).toEqual(payload.outcomes);
   });
