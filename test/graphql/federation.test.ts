@@ -62,6 +62,10 @@ describe('the SDL', () => {
   });
 });
 
+it('the SDL holds nothing that composition adds by itself', async () => {
+  expect(await sdl()).not.toMatch(/_entities|_service|_Any|_Entity\b/);
+});
+
 describe('introspection', () => {
   it('describes every type, field and argument, the federation’s own too', async () => {
     const { data } = await facet.query(getIntrospectionQuery());
@@ -110,6 +114,36 @@ describe('composition', () => {
     const { errors } = composeServices([facetGraph, { name: 'calls', typeDefs: calls }]);
     expect(errors).toBeUndefined();
   });
+});
+
+describe('composition beside another Relay subgraph', () => {
+  const ORDERS = `
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+    type Query { orders: OrderConnection! NODE }
+    interface Node { id: ID! }
+    type Order implements Node @key(fields: "id") { id: ID! buyer: User agent: ChakraAccount chat: HaptikTractAccount
+      app: HaptikAccount contact: VoltMxAccount student: EmeritusAccount }
+    type OrderConnection { edges: [OrderEdge!]! pageInfo: PageInfo! }
+    type OrderEdge { node: Order! cursor: String! }
+    type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
+    type User @key(fields: "id", resolvable: false) { id: ID! }
+    ACCOUNTS`;
+  const accounts = ['HaptikTract', 'Haptik', 'Chakra', 'VoltMx', 'Emeritus']
+    .map((name) => `type ${name}Account @key(fields: "id", resolvable: false) { id: ID! }`)
+    .join(' ');
+
+  it.each(['', 'node(id: ID!): Node @shareable nodes(ids: [ID!]!): [Node] @shareable'])(
+    'shares pages and finds every account by its id: %s',
+    async (node) => {
+      const orders = ORDERS.replace('NODE', node).replace('ACCOUNTS', accounts);
+      const { errors, supergraphSdl } = composeServices([
+        { name: 'facet', typeDefs: parse(await sdl()) },
+        { name: 'orders', typeDefs: parse(orders) },
+      ]);
+      expect(errors).toBeUndefined();
+      expect(supergraphSdl).toContain('type OrderConnection');
+    },
+  );
 });
 
 const ENTITIES = (below: string): string =>
@@ -174,6 +208,30 @@ describe('_entities', () => {
     },
   );
 
+  it.each(Object.entries(KEYS))('find a %s by its id as by its ref', async (type, [at, keyOf]) => {
+    asha = await enter(facet);
+    const { data } = await facet.query(
+      'query ($id: ID!, $at: Backend!) { user(by: { id: $id }) { account(at: $at) { id } } }',
+      { id: asha.id, at },
+    );
+    const { id } = Object(data).user.account;
+    const below = `... on ${type} { ${ANY} ${FIELDS[type as keyof typeof FIELDS]} }`;
+    const { list, errors } = await entities(below, [
+      { __typename: type, id },
+      { __typename: type, ...keyOf(asha) },
+    ]);
+    expect(errors).toBeUndefined();
+    expect(list[0]).toEqual(list[1]);
+    expect(list[0]).toMatchObject({ id, user: { id: asha.id } });
+    const other = type === 'ChakraAccount' ? 'HaptikAccount' : 'ChakraAccount';
+    const strangers = await entities('', [
+      { __typename: other, id },
+      { __typename: type, id: asha.id },
+      { __typename: 'User', id },
+    ]);
+    expect(strangers).toMatchObject({ list: [null, null, null], errors: undefined });
+  });
+
   it('come in the order asked, with repetitions and gaps', async () => {
     asha = await enter(facet);
     const other = await enter(facet);
@@ -221,6 +279,8 @@ describe('_entities', () => {
     ['a missing key', { __typename: 'HaptikTractAccount' }, ['ref']],
     ['a missing part of a key', { __typename: 'EmeritusAccount', ref: 'y' }, ['corpId']],
     ['a key that is no identifier', { __typename: 'User', id: { secret: 1 } }, ['id']],
+    ['a key that nobody can keep', { __typename: 'User', id: 'a\ud83d' }, ['id']],
+    ['one with a NUL', { __typename: 'HaptikTractAccount', ref: 'a\0' }, ['ref']],
     ['a type without a key', { __typename: 'Location', ref: 'x' }, ['__typename']],
     ['an interface', { __typename: 'Account', ref: 'x' }, ['__typename']],
     ['a type that does not exist', { __typename: 'Nothing', ref: 'x' }, ['__typename']],
