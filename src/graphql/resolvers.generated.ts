@@ -1202,8 +1202,9 @@ export type Outcome = {
   readonly error?: Maybe<BackendError>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why; of an input that it refused, what it found fault with. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
-   * Empty where nothing was taken: there `error` tells why.
+   * why; where it answered that it holds something else than it was sent; and of an input that it
+   * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
+   * is CREATED, EXISTED or UPDATED. Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;
   /**
