@@ -2161,22 +2161,27 @@ export type FederationTypes = ResolversObject<{
 export type FederationReferenceTypes = ResolversObject<{
   ChakraAccount:
     ( { __typename: 'ChakraAccount' }
-    & GraphQLRecursivePick<FederationTypes['ChakraAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['ChakraAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['ChakraAccount'], {"id":true}> ) );
   EmeritusAccount:
     ( { __typename: 'EmeritusAccount' }
-    & GraphQLRecursivePick<FederationTypes['EmeritusAccount'], {"corpId":true,"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['EmeritusAccount'], {"corpId":true,"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['EmeritusAccount'], {"id":true}> ) );
   HaptikAccount:
     ( { __typename: 'HaptikAccount' }
-    & GraphQLRecursivePick<FederationTypes['HaptikAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['HaptikAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['HaptikAccount'], {"id":true}> ) );
   HaptikTractAccount:
     ( { __typename: 'HaptikTractAccount' }
-    & GraphQLRecursivePick<FederationTypes['HaptikTractAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['HaptikTractAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['HaptikTractAccount'], {"id":true}> ) );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
   VoltMxAccount:
     ( { __typename: 'VoltMxAccount' }
-    & GraphQLRecursivePick<FederationTypes['VoltMxAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['VoltMxAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['VoltMxAccount'], {"id":true}> ) );
 }>;
 
 
