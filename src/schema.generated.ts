@@ -20,9 +20,13 @@ export type Scalars = {
    */
   DateTime: { input: string; output: string; }
   /**
-   * An e-mail address in the spelling in which it came, such as `asha.rao@example.com`. Addresses that
-   * differ only in case count as the same one. Only the syntax is checked, not that the mailbox exists;
-   * as input, ASCII alone is accepted.
+   * An e-mail address in the spelling in which it came, such as `asha.rao@example.com`, without what is
+   * not seen (zero-width characters, marks of direction) and without `mailto:` around it. Two addresses
+   * are the same one when they differ only in case, in how accented letters are composed (Unicode NFC),
+   * in the domain's being written in its own script or as the DNS has it (`xn--…`), or in quotes around
+   * the part before the `@` that it does not need; `possibleDuplicates`, `provenance` and lists without
+   * repetitions go by that. Only the syntax is checked, not that the mailbox exists; as input, ASCII
+   * alone is accepted.
    */
   EmailAddress: { input: string; output: string; }
   /**
@@ -44,8 +48,9 @@ export type Scalars = {
   LanguageCode: { input: string; output: string; }
   /**
    * A telephone number in E.164: `+`, country code and number without spaces, such as `+919876543210`.
-   * As input any international spelling with its `+` is accepted, such as `+91 98765 43210`; no country
-   * is ever guessed.
+   * What a backend has from before its country changed the length of its numbers is shown all the same,
+   * with a warning. As input any international spelling with its `+` is accepted, such as
+   * `+91 98765 43210`, in a length that the country uses today; no country is ever guessed.
    */
   PhoneNumber: { input: string; output: string; }
   /** The name of a time zone in the IANA database, such as `Asia/Kolkata`. */
@@ -220,6 +225,8 @@ export type CandidateState =
    * `rawValue` shows it.
    */
   | 'INVALID'
+  /** The person has an account there, and this server has no address to read it from. */
+  | 'NOT_CONFIGURED'
   /** The person has an account there, and the backend says that it no longer exists. */
   | 'NOT_FOUND'
   /** The person has no account there. */
@@ -259,7 +266,10 @@ export type ChakraAccount = Account & Node & {
   readonly data?: Maybe<Scalars['JSON']['output']>;
   /** Whether the record is marked as deleted. It can still be read. */
   readonly deleted?: Maybe<Scalars['Boolean']['output']>;
-  /** When the record was marked as deleted; null while it is not. */
+  /**
+   * When the record was marked as deleted. Null while `deleted` is false, and where Chakra tells no
+   * time.
+   */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The whole name, as one shows it. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
@@ -358,7 +368,8 @@ export type CreateUserInput = {
   readonly backends?: InputMaybe<ReadonlyArray<Backend>>;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: InputMaybe<Scalars['JSONObject']['input']>;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -394,7 +405,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: InputMaybe<LocationInput>;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: InputMaybe<SubscriptionsInput>;
@@ -403,11 +417,14 @@ export type CreateUserInput = {
 /** What became of a creation. */
 export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
-  /** What is wrong with the input. When there is any, nothing was sent. */
+  /**
+   * What is wrong with the input. Nothing was sent, and there is no `operation`, where it was found before;
+   * else a backend found it, whose outcome is FAILED.
+   */
   readonly errors: ReadonlyArray<UserError>;
   /**
    * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
-   * PENDING. Null when there are `errors`.
+   * PENDING. Null when nothing was begun.
    */
   readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
@@ -463,10 +480,18 @@ export type Email = {
   readonly __typename?: 'Email';
   /** The address, in the spelling of the first source that has it. */
   readonly address: Scalars['EmailAddress']['output'];
+  /** The backend's own id of its entry of the address. Null when it has none. */
+  readonly backendId?: Maybe<Scalars['ID']['output']>;
+  /** When the backend's entry of the address was made. Null when it does not say. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the address is for, in the backend's own words, such as `WORK`. Null when it does not say. */
   readonly kind?: Maybe<Scalars['String']['output']>;
+  /** Whether it is the address that the backend puts first. Null where it says of none that it is. */
+  readonly primary?: Maybe<Scalars['Boolean']['output']>;
   /** The backend that the address comes from; the first one when several have it. */
   readonly source: Backend;
+  /** When the backend's entry of the address was last changed. Null when it does not say. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether the backend has made sure that the address is the person's. Null when it does not say. */
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
 };
@@ -485,6 +510,10 @@ export type EmeritusAccount = Account & Node & {
   readonly backend: Backend;
   /** The city that Emeritus settled on. From the profile. */
   readonly city?: Maybe<Scalars['String']['output']>;
+  /** The city that the mobile number belongs to. From the profile. */
+  readonly cityMobile?: Maybe<Scalars['String']['output']>;
+  /** The city that Emeritus was told. From the profile. */
+  readonly cityRaw?: Maybe<Scalars['String']['output']>;
   /** The company's name. From the profile. */
   readonly company?: Maybe<Scalars['String']['output']>;
   /**
@@ -501,7 +530,7 @@ export type EmeritusAccount = Account & Node & {
   /** The department within the company. From the profile. */
   readonly department?: Maybe<Scalars['String']['output']>;
   /** The e-mail addresses. Costs the read of the e-mail contact. Empty when there are none. */
-  readonly emails: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  readonly emails: ReadonlyArray<Email>;
   /** The first name. From the profile. */
   readonly firstName?: Maybe<Scalars['String']['output']>;
   /** The gender, understood in any case and in the main languages. From the profile. */
@@ -519,6 +548,13 @@ export type EmeritusAccount = Account & Node & {
   readonly lastName?: Maybe<Scalars['String']['output']>;
   /** The profile at LinkedIn. From the profile. */
   readonly linkedinUrl?: Maybe<Scalars['URL']['output']>;
+  /** The mobile number; the first one when there are several. Costs the read of the mobile contact. */
+  readonly mobile?: Maybe<Scalars['PhoneNumber']['output']>;
+  /**
+   * The second mobile number; the first one when there are several. Costs the read of the backup mobile
+   * contact.
+   */
+  readonly mobileBackup?: Maybe<Scalars['PhoneNumber']['output']>;
   /** The whole name; some records have only this one. From the profile. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /**
@@ -532,7 +568,7 @@ export type EmeritusAccount = Account & Node & {
    */
   readonly owners?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   /**
-   * The mobile number, the profile's number and the backup number, without repetitions. Costs the
+   * The mobile numbers, the profile's number and the backup numbers, without repetitions. Costs the
    * reads of both mobile contacts and of the profile. Empty when there are none.
    */
   readonly phones: ReadonlyArray<Phone>;
@@ -541,6 +577,8 @@ export type EmeritusAccount = Account & Node & {
    * was none.
    */
   readonly pool?: Maybe<Scalars['String']['output']>;
+  /** The telephone number in the profile, of its area code and mobile number. From the profile. */
+  readonly profilePhone?: Maybe<Scalars['PhoneNumber']['output']>;
   /**
    * The record of the main read as the backend sent it, with its own field names. Costs the same read
    * as `origin`, and is null with it. Secrets are never in it.
@@ -734,10 +772,10 @@ export type HaptikAccount = Account & Node & {
   /** What was written beyond the fields of its own: a flat object of text, numbers and booleans. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
   /**
-   * The model, operating system and app that the person uses; `platform` is always null here. Null
-   * when nothing of it was written.
+   * The model, operating system and app that the person uses; `platform` is always null here. Always
+   * there: its fields are null where nothing was written.
    */
-  readonly device?: Maybe<Device>;
+  readonly device: Device;
   /** The e-mail address. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
   /**
@@ -988,7 +1026,8 @@ export type LocationInput = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -998,7 +1037,7 @@ export type Mutation = {
    * linked. Where that tells that the person is a known user, no second account is made for them at
    * HAPTIK, unless you name its `authId`, nor at HAPTIK_TRACT: what they have there is told as EXISTED.
    */
-  readonly createUser: CreateUserPayload;
+  readonly createUser?: Maybe<CreateUserPayload>;
   /**
    * Says that a backend's record is this person. A backend that can be read is asked whether the
    * record exists; nothing changes at any backend. When another user holds the record, the two users
@@ -1008,7 +1047,7 @@ export type Mutation = {
    * each account: they were accepted for the same person. Every link is kept in the history with its time
    * and who asked.
    */
-  readonly linkAccount: LinkAccountPayload;
+  readonly linkAccount?: Maybe<LinkAccountPayload>;
   /**
    * Says that a backend's record is not this person. A merge that brought the record to the person, or
    * that was made because of it, is undone as a whole, the latest of several: both users have again
@@ -1017,24 +1056,24 @@ export type Mutation = {
    * for the person and still wait for an account that leaves are cancelled. Kept in the history as a link
    * is.
    */
-  readonly unlinkAccount: UnlinkAccountPayload;
+  readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
   /**
-   * Changes a person's e-mail address at every linked backend that documents such a write: HAPTIK and
-   * EMERITUS.
+   * Changes a person's e-mail address in every linked account whose backend documents such a write:
+   * HAPTIK and EMERITUS.
    */
-  readonly updateEmail: UpdateEmailPayload;
+  readonly updateEmail?: Maybe<UpdateEmailPayload>;
   /**
    * Adds and removes owners of a person at EMERITUS, one call an owner: removals first, then
    * additions, each in the order given. Stops at the first that fails.
    */
-  readonly updateOwners: UpdateOwnersPayload;
+  readonly updateOwners?: Maybe<UpdateOwnersPayload>;
   /** Moves a person to a pool at EMERITUS. */
-  readonly updatePool: UpdatePoolPayload;
+  readonly updatePool?: Maybe<UpdatePoolPayload>;
   /**
-   * Changes a person at every linked backend that documents an update: HAPTIK, and EMERITUS for the
-   * e-mail address.
+   * Changes a person in every linked account whose backend documents an update: HAPTIK, and EMERITUS for
+   * the e-mail address.
    */
-  readonly updateUser: UpdateUserPayload;
+  readonly updateUser?: Maybe<UpdateUserPayload>;
 };
 
 
@@ -1042,7 +1081,8 @@ export type Mutation = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
@@ -1053,7 +1093,8 @@ export type MutationCreateUserArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationLinkAccountArgs = {
   input: LinkAccountInput;
@@ -1064,7 +1105,8 @@ export type MutationLinkAccountArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUnlinkAccountArgs = {
   input: UnlinkAccountInput;
@@ -1075,7 +1117,8 @@ export type MutationUnlinkAccountArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdateEmailArgs = {
   input: UpdateEmailInput;
@@ -1086,7 +1129,8 @@ export type MutationUpdateEmailArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdateOwnersArgs = {
   input: UpdateOwnersInput;
@@ -1097,7 +1141,8 @@ export type MutationUpdateOwnersArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdatePoolArgs = {
   input: UpdatePoolInput;
@@ -1108,7 +1153,8 @@ export type MutationUpdatePoolArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
@@ -1196,8 +1242,9 @@ export type Outcome = {
   readonly failures: ReadonlyArray<FailedAttempt>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
-   * Empty where nothing was taken: there `error` tells why.
+   * why; where it answered that it holds something else than it was sent; and of an input that it
+   * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
+   * is CREATED, EXISTED or UPDATED. Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;
   /**
@@ -1306,6 +1353,8 @@ export type Phone = {
   readonly kind: PhoneKind;
   /** The number in E.164. */
   readonly number: Scalars['PhoneNumber']['output'];
+  /** Whether it is the number that the backend puts first. Null where it says of none that it is. */
+  readonly primary?: Maybe<Scalars['Boolean']['output']>;
   /** The backend that the number comes from; the first one when several have it. */
   readonly source: Backend;
 };
@@ -1340,21 +1389,25 @@ export type Query = {
   /**
    * All the people known here, newest first, one page at a time. Finding them asks no backend; what
    * you select of each person may. Page forwards with `first` and `after`, or backwards with `last`
-   * and `before`; without either the first 20 come.
+   * and `before`; without either the first 20 come. Null when the arguments describe no page, or the
+   * registry failed: `errors` says why.
    */
-  readonly allUsers: UserConnection;
+  readonly allUsers?: Maybe<UserConnection>;
   /**
    * The capability matrix: what each backend can read and write here, and how it fares. Asks no
    * backend.
    */
-  readonly backends: ReadonlyArray<BackendInfo>;
+  readonly backends?: Maybe<ReadonlyArray<BackendInfo>>;
   /**
    * Anything that has an `id`, by that id: a user or an account. Null when there is no such thing.
    * Asks no backend by itself.
    */
   readonly node?: Maybe<Node>;
-  /** As `node`, for several ids at once: in the order asked, null for an id that is unknown. */
-  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * As `node`, for several ids at once: in the order asked, null for an id that is unknown. Null as a
+   * whole when the ids are too many.
+   */
+  readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /**
    * One write, running or finished, by the `id` that its mutation's payload has as `operation`. Null
    * when there is none, when it was another caller's, and when it is forgotten: finished ones are kept
@@ -1369,9 +1422,9 @@ export type Query = {
   readonly user?: Maybe<User>;
   /**
    * As `user`, for several people at once: in the order asked, null for who is unknown. All that these
-   * people share is fetched once.
+   * people share is fetched once. Null as a whole when the identifiers are too many.
    */
-  readonly users: ReadonlyArray<Maybe<User>>;
+  readonly users?: Maybe<ReadonlyArray<Maybe<User>>>;
 };
 
 
@@ -1542,8 +1595,10 @@ export type UpdateEmailPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the configured corporation's first.
+   * Naming the person by one of them leaves the others alone, SKIPPED. Empty when nobody is known by the
+   * identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the change. Null when nobody is known by the identifier. */
@@ -1622,8 +1677,9 @@ export type UpdatePoolPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the others SKIPPED. Empty when nobody
+   * is known by the identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the move. Null when nobody is known by the identifier. */
@@ -1657,8 +1713,10 @@ export type UpdateUserPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the configured corporation's first.
+   * Naming the person by one of them leaves the others alone, SKIPPED. Empty when nobody is known by the
+   * identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the change. Null when nobody is known by the identifier. */
@@ -1705,9 +1763,11 @@ export type User = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What HAPTIK was told beyond its own fields: a flat object. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
+  /** Whether the record is marked as deleted. From CHAKRA, which still shows such records. */
+  readonly deleted?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * When the record was marked as deleted; null while it is not. From CHAKRA, which still shows such
-   * records.
+   * When the record was marked as deleted. Null while `deleted` is false, and where CHAKRA tells no
+   * time.
    */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
   /**
@@ -1716,11 +1776,8 @@ export type User = Node & {
    * are none.
    */
   readonly details?: Maybe<Scalars['JSONObject']['output']>;
-  /**
-   * What the person uses to reach us. Null when no source is known to have any part of it, as with
-   * `location`.
-   */
-  readonly device?: Maybe<Device>;
+  /** What the person uses to reach us. Always there, as `location`. */
+  readonly device: Device;
   /**
    * The whole name, as one shows it. From CHAKRA, EMERITUS, HAPTIK, HAPTIK_TRACT, or first and last
    * name at VOLT_MX.
@@ -1736,11 +1793,8 @@ export type User = Node & {
    * Asks every source.
    */
   readonly emails: ReadonlyArray<Email>;
-  /**
-   * Where and as what the person works. Null when no source is known to have any part of it, as with
-   * `location`.
-   */
-  readonly employment?: Maybe<Employment>;
+  /** Where and as what the person works. Always there, as `location`. */
+  readonly employment: Employment;
   /** The last name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly familyName?: Maybe<Scalars['String']['output']>;
   /** The gender, understood in any case and in the main languages. From CHAKRA or EMERITUS. */
@@ -1762,11 +1816,8 @@ export type User = Node & {
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
   /** When the person was last active. From VOLT_MX. */
   readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
-  /**
-   * Where the person lives. Null when no source is known to have any part of it, selected or not: what
-   * was last written is known without a call, all else when it was read for this selection.
-   */
-  readonly location?: Maybe<Location>;
+  /** Where the person lives. Always there: its fields are null where no source has a value. */
+  readonly location: Location;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
   /**
@@ -1805,11 +1856,8 @@ export type User = Node & {
    * user at no call of their own. Can be cyclic.
    */
   readonly reportees: ReadonlyArray<User>;
-  /**
-   * Over which channels the person agreed to hear from us. Null when no source knows of any, selected
-   * or not.
-   */
-  readonly subscriptions?: Maybe<Subscriptions>;
+  /** Over which channels the person agreed to hear from us. Always there, as `location`. */
+  readonly subscriptions: Subscriptions;
   /** Where the person's clock stands. From CHAKRA. */
   readonly timezone?: Maybe<Scalars['TimeZone']['output']>;
   /** When the record was last changed. From CHAKRA. */
@@ -2033,8 +2081,11 @@ export type VoltMxAccount = Account & Node & {
   readonly ref: Scalars['ID']['output'];
   /** The state or province. */
   readonly state?: Maybe<Scalars['String']['output']>;
-  /** Over which channels the person agreed to hear from us. Null when nothing of it was written. */
-  readonly subscriptions?: Maybe<Subscriptions>;
+  /**
+   * Over which channels the person agreed to hear from us. Always there: its fields are null where
+   * nothing was written.
+   */
+  readonly subscriptions: Subscriptions;
   /** The person whose record this is. */
   readonly user: User;
 };

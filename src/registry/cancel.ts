@@ -1,9 +1,8 @@
 import { closeSteps, closedOutcome } from './close-steps.ts';
 import { historyRow } from './history.ts';
 import { liveSteps } from './live-steps.ts';
-import { accountAmong, keyOf, usersOf } from './match.ts';
 import { textOf } from './operation-rows.ts';
-import type { LiveStep, NewOperation, NewStep, OutcomeError } from './operations.ts';
+import type { LiveStep, OutcomeError, StepOutcome, StepRow } from './operations.ts';
 import type { AccountRow, Cause, UserRow } from './registry.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -37,35 +36,9 @@ export async function cancelFor(
   return [...new Set(live.map(({ operation }) => operation.id))];
 }
 
-/**
- * The operation as it is begun: a change of an account that left the person after it was planned is not one of theirs any
- * more. From then on whatever takes the account away cancels it.
- */
-export async function withoutForeign(
-  { find }: WriteContext,
-  operation: NewOperation,
-): Promise<NewOperation> {
-  const { userId, steps } = operation;
-  const keys = steps.flatMap((step) => (isChange(step) ? [keyOf(step.account)] : []));
-  if (userId === null || keys.length === 0) return operation;
-  const users = await find([...keys, { by: 'userId', id: userId }]);
-  const [person] = usersOf(users, { by: 'userId', id: userId });
-  const isTheirs = (step: NewStep): boolean =>
-    !isChange(step) || accountAmong(users, step.account)?.userId === person?.id;
-  return { ...operation, steps: steps.map((step) => (isTheirs(step) ? step : refused(step))) };
-}
-
-type Change = NewStep & { readonly account: NonNullable<NewStep['account']> };
-
-const isChange = (step: NewStep): step is Change =>
-  step.state === 'INTENT' && step.write !== 'create' && step.account !== null;
-
-const refused = (step: NewStep): NewStep => ({
-  ...step,
-  state: 'DONE',
-  request: {},
-  outcome: closedOutcome(UNLINKED, step.backend, step.account, false),
-});
+/** What is told of a change whose account is not its person's any more: it was planned, and then the account left. */
+export const unlinkedOutcome = ({ backend, account, state }: StepRow): StepOutcome =>
+  closedOutcome(UNLINKED, backend, account, state === 'SENT');
 
 function isAnothers(
   { write, operation: { userId } }: LiveStep,

@@ -149,6 +149,16 @@ export async function insert(
   return known(context, id);
 }
 
+/** Removes one that has expired, unless somebody has taken it up again meanwhile: then its key is in the way. */
+export async function forget({ trx, at }: WriteContext, { id }: OperationRow): Promise<void> {
+  await trx
+    .deleteFrom('operations')
+    .where('id', '=', id)
+    .where('state', '=', 'DONE')
+    .where('due_at', '<=', at)
+    .execute();
+}
+
 /** Which are resumable is read in the same transaction: somebody may have done them meanwhile. */
 export async function reopened(
   context: WriteContext,
@@ -166,14 +176,14 @@ export async function reopened(
   return known(context, id);
 }
 
-/** Notes what came of a step; of one that was closed meanwhile only what its request came to. */
+/** Notes what came of a step as it was; of one that was closed meanwhile only what its request came to. */
 export async function changeStep(
   { trx }: WriteContext,
-  { id, steps }: OperationRow,
+  id: string,
+  step: StepRow | undefined,
   change: StepChange,
 ): Promise<void> {
   const { position, attempts } = change;
-  const step = steps[position];
   if (step?.closed && step.state === 'DONE') return;
   const { state, outcome } = step?.closed ? changeOfClosed(step, step.closed, change) : change;
   const isOver = state === 'DONE' && !outcome.resumable;

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
-import { withoutForeign } from './cancel.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
-import type { Tables } from './database.ts';
+import type { Hold, Tables } from './database.ts';
 import { horizonOf } from './due.ts';
 import { linkScope } from './link-scope.ts';
 import { stepsBeside } from './live-steps.ts';
@@ -12,6 +11,7 @@ import {
   end,
   findByKey,
   findOne,
+  forget,
   hashKey,
   insert,
   isExpired,
@@ -43,7 +43,7 @@ import type { WriteContext } from './write-context.ts';
 /** How the log reaches its database: each call is one transaction. */
 export interface OperationsDatabase {
   readonly read: <T>(ask: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
-  readonly write: <T>(work: (context: WriteContext) => Promise<T>) => Promise<T>;
+  readonly write: <T>(work: (context: WriteContext) => Promise<T>, hold?: Hold) => Promise<T>;
   readonly now: () => number;
 }
 
@@ -89,10 +89,9 @@ export class SqlOperations implements Operations {
     return this.#write(async (context) => {
       const found = await findByKey(context.trx, operation);
       if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
-      if (found) await context.trx.deleteFrom('operations').where('id', '=', found.id).execute();
-      const current = await withoutForeign(context, operation);
-      return { kind: 'begun', operation: await insert(context, current, lease) };
-    });
+      if (found) await forget(context, found);
+      return { kind: 'begun', operation: await insert(context, operation, lease) };
+    }, 'inSequence');
   }
 
   async claim(claim: Claim, reopen = false): Promise<OperationRow | null> {
@@ -135,7 +134,7 @@ export class SqlOperations implements Operations {
   }
 
   async renew(claim: Claim): Promise<void> {
-    await this.#under(claim, async () => {});
+    await this.#under(claim, async () => {}, 'ownRows');
   }
 
   async sent(claim: Claim, position: number, note?: SendNote): Promise<boolean> {
@@ -152,7 +151,9 @@ export class SqlOperations implements Operations {
     return this.#under(claim, async (context) => {
       const operation = await known(context, claim.id);
       const advance = await work(operation, linkScope(context));
-      for (const change of advance.steps) await changeStep(context, operation, change);
+      for (const change of advance.steps) {
+        await changeStep(context, claim.id, operation.steps[change.position], change);
+      }
       await markSent(context, claim.id, advance.sent);
       await setUser(context, claim.id, advance.userId);
       return advance;
@@ -160,20 +161,25 @@ export class SqlOperations implements Operations {
   }
 
   async answered(claim: Claim, position: number, answer: StepAnswer): Promise<void> {
-    await this.#under(claim, async ({ trx }) => {
-      await trx
-        .updateTable('operation_steps')
-        .set({ state: 'ANSWERED', answer: textOf(answer) })
-        .where('operation_id', '=', claim.id)
-        .where('position', '=', position)
-        .execute();
-    });
+    await this.#under(
+      claim,
+      async ({ trx }) => {
+        await trx
+          .updateTable('operation_steps')
+          .set({ state: 'ANSWERED', answer: textOf(answer) })
+          .where('operation_id', '=', claim.id)
+          .where('position', '=', position)
+          .execute();
+      },
+      'ownRows',
+    );
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
-    await this.#under(claim, async (context) =>
-      changeStep(context, await known(context, claim.id), change),
-    );
+    await this.#under(claim, async (context) => {
+      const { steps } = await known(context, claim.id);
+      await changeStep(context, claim.id, steps[change.position], change);
+    });
   }
 
   async complete(
@@ -183,7 +189,9 @@ export class SqlOperations implements Operations {
     return this.#under(claim, async (context) => {
       const operation = await known(context, claim.id);
       const completion = await work(operation, linkScope(context));
-      for (const change of completion.steps) await changeStep(context, operation, change);
+      for (const change of completion.steps) {
+        await changeStep(context, claim.id, operation.steps[change.position], change);
+      }
       await end(context, operation, completion);
       return known(context, claim.id);
     });
@@ -207,7 +215,11 @@ export class SqlOperations implements Operations {
   }
 
   /** Renews the lease in the same transaction as the work. */
-  async #under<T>(claim: Claim, work: (context: WriteContext) => Promise<T>): Promise<T> {
+  async #under<T>(
+    claim: Claim,
+    work: (context: WriteContext) => Promise<T>,
+    hold?: Hold,
+  ): Promise<T> {
     return this.#write(async (context) => {
       const held = await context.trx
         .updateTable('operations')
@@ -219,6 +231,6 @@ export class SqlOperations implements Operations {
         .executeTakeFirst();
       if (!held) throw new LeaseLostError('The operation is driven by another process.');
       return work(context);
-    });
+    }, hold);
   }
 }

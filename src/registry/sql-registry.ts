@@ -2,7 +2,8 @@ import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
-import type { Database, Done } from './database.ts';
+import type { BoundRegistry } from './bindings.ts';
+import type { Database, WriteOptions } from './database.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
@@ -12,7 +13,6 @@ import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
-import type { DurableRegistry } from './operations.ts';
 import type {
   AccountConflict,
   Cause,
@@ -31,14 +31,16 @@ import type {
 } from './registry.ts';
 import { remembering } from './remembered-users.ts';
 import { seed } from './seed.ts';
+import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
-export class SqlRegistry implements DurableRegistry {
+export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
+  readonly bindings: SqlBindings;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -52,9 +54,10 @@ export class SqlRegistry implements DurableRegistry {
     this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
-      write: (work) => this.#write(work),
+      write: (work, hold) => this.#write(work, { hold }),
       now: () => database.now(),
     });
+    this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -97,7 +100,7 @@ export class SqlRegistry implements DurableRegistry {
     };
     const known = await this.#answer(settled);
     // Of many who adopt the same account at once one does it: the others need not wait for their turn to see that.
-    return known ?? this.#write((context) => adopt(context, told, cause), settled);
+    return known ?? this.#write((context) => adopt(context, told, cause), { done: settled });
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
@@ -135,7 +138,10 @@ export class SqlRegistry implements DurableRegistry {
     return new Date(this.#database.now()).toISOString();
   }
 
-  async #write<T>(work: (context: WriteContext) => Promise<T>, done?: Done<T>): Promise<T> {
+  async #write<T>(
+    work: (context: WriteContext) => Promise<T>,
+    options: WriteOptions<T> = {},
+  ): Promise<T> {
     return this.#answer(() =>
       this.#database.write((trx) => {
         const find = finderOver(
@@ -144,7 +150,7 @@ export class SqlRegistry implements DurableRegistry {
         );
         const contactPointsOf = this.#contactPointsOf;
         return work({ trx, find, at: this.#now(), contactPointsOf });
-      }, done),
+      }, options),
     );
   }
 

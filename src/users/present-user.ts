@@ -9,9 +9,8 @@ import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Lineup } from './lineup.ts';
-import { candidatesOf, stateOf, viewOf } from './source.ts';
 import type { Account, User } from './user.ts';
-import { leftOut, passedOver } from './warning.ts';
+import { notConfigured, passedOver, shortfallWords } from './warning.ts';
 import type { Warning } from './warning.ts';
 
 /** A user as a query sees it, and what the caller should know besides: the paths of the warnings begin at the user. */
@@ -34,7 +33,7 @@ export function presentUser(
     for (const remark of remarks) warnings.push(...warningsOf(remark, wanted));
     return error ?? value;
   });
-  const tree = form.filled(values, (group) => hasKnownPart(group, fields, views));
+  const tree = form.filled(values);
   // Onto the tree itself: a copy of all its values would be made for every user.
   const user: User = Object.assign(tree, {
     __typename: 'User' as const,
@@ -47,22 +46,6 @@ export function presentUser(
     detailsAt: detailsAccount(views, fields),
   });
   return { user, warnings };
-}
-
-/** Whether any part of a nested object has a value in what was read or last written. */
-function hasKnownPart(
-  group: string,
-  fields: UnifiedFields,
-  views: readonly AccountView[],
-): boolean {
-  for (const field of fields.values()) {
-    if (!field.name.startsWith(`${group}.`)) continue;
-    const candidates = candidatesOf(field, views);
-    if (candidates.some((one) => stateOf(one.source, viewOf(one, views)).kind === 'value')) {
-      return true;
-    }
-  }
-  return false;
 }
 
 function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {
@@ -89,22 +72,27 @@ function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): A
 
 /** The same at every place where the field stands. */
 function warningsOf(remark: Remark, { field, paths }: WantedField): readonly Warning[] {
-  const words = wordsOf(remark);
   const backend = remark.source.adapter.name;
-  return paths.map((path) => ({ ...words, backend, field: field.name, path }));
+  return wordsOf(remark).flatMap((words) =>
+    paths.map((path) => ({ ...words, backend, field: field.name, path })),
+  );
 }
 
-function wordsOf({ source, ...remark }: Remark): Pick<Warning, 'code' | 'message'> {
+function wordsOf({ source, ...remark }: Remark): readonly Pick<Warning, 'code' | 'message'>[] {
   const backend = source.adapter.name;
   switch (remark.kind) {
     case 'failed':
-      return {
-        code: remark.error.code,
-        message: `${remark.error.message} Another source stood in.`,
-      };
+      return [
+        {
+          code: remark.error.code,
+          message: `${remark.error.message} Another source stood in.`,
+        },
+      ];
     case 'invalid':
-      return passedOver(backend, source.field);
-    case 'dropped':
-      return leftOut(backend, source.field, remark.count);
+      return [passedOver(backend, source.field)];
+    case 'unconfigured':
+      return [notConfigured(backend, source.field)];
+    case 'shortfall':
+      return shortfallWords(backend, source.field, remark.shortfall);
   }
 }

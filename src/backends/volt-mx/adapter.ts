@@ -1,22 +1,12 @@
 import { InputError } from '../../errors.ts';
-import type { AccountKey, WireRecord } from '../../identity.ts';
-import { pathsTo } from '../../input-path.ts';
-import type { CreateUserInput } from '../../schema.generated.ts';
-import {
-  LAST_WRITE,
-  type Acknowledgement,
-  type BackendAdapter,
-  type Identifiers,
-  type Prepared,
-  type Write,
-} from '../backend.ts';
-import { concealed } from '../concealed.ts';
+import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
 import { Credentials } from '../credentials.ts';
-import { badStatus, contractViolation } from '../failures.ts';
-import type { HttpBackend, HttpCall } from '../http.ts';
-import { STORED, accountFields, lackingIn, newUser } from './account.ts';
+import type { HttpBackend } from '../http.ts';
+import { STORED, accountFields } from './account.ts';
+import { tenantOf } from './attributes.ts';
 import type { Settings } from './config.ts';
 import { ID_RULE, voltMxId } from './id.ts';
+import { writesOf, type Post } from './writes.ts';
 
 const endpoints = {
   createUser: (settings: Settings) => ['POST', settings.VOLT_MX_CREATE_PATH] as const,
@@ -34,19 +24,19 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     Authorization: basic(name?.value ?? '', password?.value ?? ''),
     'Content-Type': 'application/json;charset=UTF-8',
   }));
-  const post = { operation: 'createUser', method, path, credentials } as const;
-
-  const create: Write<CreateUserInput> = {
-    // Sent again, it answers "already exists" with the id.
-    repetition: 'recognised',
-    identifiedBy: [],
-    prepare: prepareCreation,
-    send: async (request, _secret, context) => {
-      const { headers } = credentials;
-      const call = { ...post, headers, body: request, expects: [400], exactIntegers: ['id'] };
-      const { status, body } = await http.call(call, context);
-      return status === 400 ? existing(body, call) : created(body, request);
-    },
+  const post: Post = async (body, context) => {
+    const { headers } = credentials;
+    const call = {
+      operation: 'createUser',
+      method,
+      path,
+      headers,
+      credentials,
+      body,
+      expects: [400, 409],
+      exactIntegers: ['id'],
+    };
+    return { ...(await http.call(call, context)), call };
   };
 
   return {
@@ -61,7 +51,7 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     joinedFields: {},
     reads: {},
     mainRead: LAST_WRITE,
-    writes: { create },
+    writes: writesOf(post, tenantOf(settings)),
     stores: STORED,
     operations: Object.keys(endpoints),
   };
@@ -70,53 +60,10 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
 const basic = (name: string, password: string): string =>
   `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 
-const accountKey = (ref: string): AccountKey => ({ backend: 'VOLT_MX', scope: '', ref });
-
 const identifiers: Identifiers = {
   voltMxId: (value) => {
     const ref = voltMxId(value);
     if (ref === null) throw new InputError(ID_RULE, []);
-    return { by: 'key', ...accountKey(ref) };
+    return { by: 'key', backend: 'VOLT_MX', scope: '', ref };
   },
 };
-
-const prepareCreation = (input: CreateUserInput): Prepared => {
-  const request = newUser(input);
-  const lacks = lackingIn(request);
-  return lacks.length === 0
-    ? { kind: 'ready', request, stores: pathsTo(STORED) }
-    : { kind: 'skipped', reason: `VOLT_MX needs ${lacks.join(', ')}.` };
-};
-
-const created = (body: unknown, request: WireRecord): Acknowledgement => {
-  const id = idIn(body);
-  if (id === null) throw contractViolation('VOLT_MX', '`id` is no 64-bit integer');
-  return { account: accountKey(id), existed: false, written: request };
-};
-
-/**
- * A 400 may say that the user exists already, and who it is if the body has an id: decision of `backends.md`, since the
- * seed tells of the id without its place. Every other 400 is a refusal.
- */
-const existing = (body: unknown, call: HttpCall): Acknowledgement => {
-  const message = messageIn(body);
-  if (message !== undefined && /already exists/i.test(message)) {
-    const id = idIn(body);
-    return { account: id === null ? null : accountKey(id), existed: true, written: null };
-  }
-  const words = message === undefined ? undefined : concealed(message, call);
-  throw badStatus('VOLT_MX', 400, { message: words }, undefined);
-};
-
-/** The id as digits: `exactIntegers` has turned a number into its text. */
-const idIn = (body: unknown): string | null => {
-  const id = isObject(body) ? body['id'] : null;
-  return typeof id === 'string' ? voltMxId(id) : null;
-};
-
-const messageIn = (body: unknown): string | undefined => {
-  const message = isObject(body) ? body['message'] : undefined;
-  return typeof message === 'string' ? message : undefined;
-};
-
-const isObject = (body: unknown): body is WireRecord => typeof body === 'object' && body !== null;

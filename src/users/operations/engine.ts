@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallContext } from '../../backends/call-context.ts';
 import { isDue } from '../../registry/due.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
@@ -13,6 +12,7 @@ import type {
 } from '../../registry/operations.ts';
 import type { WriteResult } from '../outcome.ts';
 import { drive } from './drive.ts';
+import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
 import type { Driver, DriveSources } from './sending.ts';
@@ -52,12 +52,15 @@ export interface Held {
 }
 
 const POLL_MS = 25;
+/** However many are ahead. */
+const LONGEST_POLL_MS = 500;
 
 /** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
 export class OperationEngine {
   readonly #sources: DriveSources;
   /** When nobody waits for the answer. */
   readonly #background: Driver;
+  readonly #endings = new Endings();
 
   /** `onChange` is told of every account that was written to when no caller is there to be told. */
   constructor(sources: DriveSources, onChange: NonNullable<CallContext['onChange']> = () => {}) {
@@ -137,7 +140,7 @@ export class OperationEngine {
       if (operation.state !== 'RUNNING' || performance.now() >= deadline) return operation;
       const claimed = this.#isDue(operation) ? await this.#claim(operation) : null;
       if (claimed) return this.#run(claimed, request);
-      await sleep(POLL_MS);
+      await this.#endings.next(id, POLL_MS, deadline);
     }
   }
 
@@ -166,7 +169,7 @@ export class OperationEngine {
     // Whoever loses the lease learns it at the next write.
     const renewal = setInterval(() => void log.renew(claim).catch(() => {}), lease.ms / 3);
     try {
-      return await work();
+      return await this.#endings.around(operation.id, work);
     } finally {
       clearInterval(renewal);
     }
@@ -181,27 +184,32 @@ export class OperationEngine {
     const deadline = call.deadline ?? Infinity;
     const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
-      const rival = this.#rivalOf(operation, await this.#sources.log.beside(operation), tried);
+      const beside = await this.#sources.log.beside(operation);
+      const rivals = this.#rivalsOf(operation, beside, tried);
+      const [rival] = rivals;
       if (!rival) return;
       const claimed = this.#isFree(rival, tried) ? await this.#claim(rival.operation) : null;
       if (claimed) {
         if (rival.operation.state === 'WAITING') tried.add(rival.operation.id);
         await this.#holding(claimed, async () => this.#drive(claimed, driver));
       } else {
-        await sleep(POLL_MS);
+        // The last one waits for the others: the more there are, the longer it takes.
+        const last = (rivals.at(-1) ?? rival).operation;
+        const lookMs = Math.min(POLL_MS * rivals.length, LONGEST_POLL_MS);
+        await this.#endings.next(last.id, lookMs, deadline);
       }
     }
   }
 
   /** What is older and is not over, but for what waits and was tried already: its request may still be on its way. */
-  #rivalOf(
+  #rivalsOf(
     operation: OperationRow,
     beside: readonly LiveStep[],
     tried: ReadonlySet<string>,
-  ): LiveStep | undefined {
+  ): readonly LiveStep[] {
     const { settings, log } = this.#sources;
     const moment = { settings, now: log.now() };
-    return beside.find((other) => {
+    return beside.filter((other) => {
       if (other.operation.sequence > operation.sequence || other.state === 'DONE') return false;
       if (other.operation.state === 'RUNNING' || other.state === 'ANSWERED') return true;
       const steps = operation.steps.filter(

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter } from '../../backends/backend.ts';
 import type { CallContext } from '../../backends/call-context.ts';
 import type { RetryBudget } from '../../backends/retry-budget.ts';
+import { unlinkedOutcome } from '../../registry/cancel.ts';
+import { accountAmong, keyOf, usersOf } from '../../registry/match.ts';
 import type {
   Advance,
   Claim,
@@ -113,12 +115,39 @@ const POLL_MS = 50;
 
 const enterInOrder =
   (work: Work): Enter =>
-  async (operation, scope, ready) => ({
-    ...(await splitByOrder(operation, scope, ready, work)),
-    userId: operation.userId,
-    steps: [],
-    operation,
-  });
+  async (operation, scope, ready) => {
+    const foreign = await foreignOf(operation, scope, ready);
+    const steps = foreign.map((step): StepChange => {
+      return { position: step.position, state: 'DONE', outcome: unlinkedOutcome(step) };
+    });
+    const own = [...ready].filter((at) => foreign.every(({ position }) => position !== at));
+    const split = await splitByOrder(operation, scope, new Set(own), work);
+    return { ...split, userId: operation.userId, steps, operation };
+  };
+
+/**
+ * The changes whose account is not the person's: it left between their planning and their beginning, since from then on
+ * whatever takes an account away cancels what waits for it.
+ */
+async function foreignOf(
+  { userId, steps }: OperationRow,
+  { find }: LinkScope,
+  ready: ReadonlySet<number>,
+): Promise<readonly StepRow[]> {
+  const changes = steps.filter(
+    ({ position, write, account }) => ready.has(position) && write !== 'create' && account,
+  );
+  if (userId === null || changes.length === 0) return [];
+  const key = { by: 'userId', id: userId } as const;
+  const users = await find([
+    ...changes.flatMap(({ account }) => (account ? [keyOf(account)] : [])),
+    key,
+  ]);
+  const [person] = usersOf(users, key);
+  return changes.filter(
+    ({ account }) => !account || accountAmong(users, account)?.userId !== person?.id,
+  );
+}
 
 /** Of steps that may go: those that are first on their accounts, and those that are behind others. */
 export async function splitByOrder(

@@ -47,7 +47,8 @@ export type CreateUserInput = {
   readonly backends?: ReadonlyArray<Backend> | null | undefined;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: Record<string, unknown> | null | undefined;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -83,7 +84,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: string | null | undefined;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: LocationInput | null | undefined;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: string | null | undefined;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: SubscriptionsInput | null | undefined;
@@ -358,13 +362,13 @@ export type CreateUserMutationVariables = Exact<{
 }>;
 
 
-export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } | null } | null, readonly outcomes: ReadonlyArray<{ readonly backend: Backend, readonly status: OutcomeStatus, readonly account:
+export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } } | null, readonly outcomes: ReadonlyArray<{ readonly backend: Backend, readonly status: OutcomeStatus, readonly account:
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
-       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null };
 
 export type ToldFragment = { readonly backend: Backend, readonly status: OutcomeStatus, readonly account:
     | { readonly ref: string }
@@ -386,7 +390,7 @@ export type UpdateEmailMutation = { readonly updateEmail: { readonly user: { rea
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
-       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly path: ReadonlyArray<string> }> } };
+       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly path: ReadonlyArray<string> }> } | null };
 
 export type UserQueryVariables = Exact<{
   by: UserBy;
@@ -398,10 +402,10 @@ export type UserQuery = { readonly user: { readonly id: string, readonly display
       | { readonly __typename: 'EmeritusAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null }
       | { readonly __typename: 'HaptikAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null }
       | { readonly __typename: 'HaptikTractAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null }
-      | { readonly __typename: 'VoltMxAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null, readonly subscriptions: { readonly email: boolean | null } | null }
-    >, readonly location: { readonly city: string | null, readonly countryName: string | null } | null, readonly emails: ReadonlyArray<{ readonly address: string, readonly verified: boolean | null, readonly source: Backend }>, readonly phones: ReadonlyArray<{ readonly number: string, readonly kind: PhoneKind }> } | null };
+      | { readonly __typename: 'VoltMxAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null, readonly subscriptions: { readonly email: boolean | null } }
+    >, readonly location: { readonly city: string | null, readonly countryName: string | null }, readonly emails: ReadonlyArray<{ readonly address: string, readonly verified: boolean | null, readonly source: Backend }>, readonly phones: ReadonlyArray<{ readonly number: string, readonly kind: PhoneKind }> } | null };
 
-export type BadgeFragment = { readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } | null };
+export type BadgeFragment = { readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } };
 
 export type ContactCardFragment = { readonly emails: ReadonlyArray<{ readonly address: string, readonly verified: boolean | null, readonly source: Backend }>, readonly phones: ReadonlyArray<{ readonly number: string, readonly kind: PhoneKind }> };
 
