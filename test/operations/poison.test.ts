@@ -24,11 +24,9 @@ const DATABASES = [
 describe.each(DATABASES)('a value that its backend never takes, on $database', ({ urlOf }) => {
   let haptik: StandIn;
   let facet: TestFacet;
-  let databaseUrl: string;
 
   beforeAll(async () => {
     haptik = await StandIn.start();
-    databaseUrl = await urlOf();
   });
   beforeEach(() => {
     haptik.received.length = 0;
@@ -38,6 +36,7 @@ describe.each(DATABASES)('a value that its backend never takes, on $database', (
   afterAll(async () => haptik.stop());
 
   async function somebody(environment: Readonly<Record<string, string>> = {}) {
+    const databaseUrl = await urlOf();
     facet = await startTestFacet({
       environment: {
         ...QUICK,
