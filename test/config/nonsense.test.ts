@@ -152,30 +152,30 @@ describe('a name that is nearly one of ours', () => {
 });
 
 describe('a variable without effect', () => {
-  const without = (...names: string[]): Variables => ({
+  const lacking = (...names: string[]): Variables => ({
     ...COMPLETE,
     ...Object.fromEntries(names.map((name) => [name, ''])),
   });
-  const unconfigured = without('CHAKRA_URL', 'CHAKRA_TOKEN');
+  const unconfigured = lacking('CHAKRA_URL', 'CHAKRA_TOKEN');
 
   it.each<[Variables, string]>([
-    [without('CHAKRA_URL'), 'CHAKRA_TOKEN has no effect without CHAKRA_URL'],
+    [lacking('CHAKRA_URL'), 'CHAKRA_TOKEN has no effect without CHAKRA_URL'],
     [
       { ...unconfigured, CHAKRA_EPOCH_UNIT: 's' },
       'CHAKRA_EPOCH_UNIT has no effect without CHAKRA_URL',
     ],
     [{ ...unconfigured, CHAKRA_SETTLE_MS: '5' }, 'CHAKRA_SETTLE_MS has no effect: CHAKRA is not'],
     [
-      { ...without('HAPTIK_TRACT_URL'), HAPTIK_TRACT_TOKEN: 't' },
+      { ...lacking('HAPTIK_TRACT_URL'), HAPTIK_TRACT_TOKEN: 't' },
       'HAPTIK_TRACT_TOKEN has no effect',
     ],
     [
-      without('EMERITUS_URL', 'EMERITUS_TOKEN'),
+      lacking('EMERITUS_URL', 'EMERITUS_TOKEN'),
       'EMERITUS_APP_ID has no effect without EMERITUS_URL',
     ],
-    [without('HAPTIK_URL', 'HAPTIK_TOKEN'), 'HAPTIK_CLIENT_ID has no effect without HAPTIK_URL'],
+    [lacking('HAPTIK_URL', 'HAPTIK_TOKEN'), 'HAPTIK_CLIENT_ID has no effect without HAPTIK_URL'],
     [
-      without('VOLT_MX_URL', 'VOLT_MX_USERNAME'),
+      lacking('VOLT_MX_URL', 'VOLT_MX_USERNAME'),
       'VOLT_MX_PASSWORD has no effect without VOLT_MX_URL',
     ],
     [{ DATABASE_URL: 'sqlite:real.db' }, 'DATABASE_URL is set and no backend is'],

@@ -5,7 +5,7 @@ import { faults } from '../../src/sandbox/index.ts';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';
-import { without } from '../without.ts';
+import { unset } from '../unset.ts';
 
 const SECRET = 'a secret that only Haptik knows';
 const PATH = '/hooks/haptik/create-user';
@@ -221,7 +221,7 @@ describe('the create-user hook', () => {
     const alone = await startTestFacet({
       environment: {
         HAPTIK_HOOK_SECRET: SECRET,
-        ...without('HAPTIK_TRACT'),
+        ...unset('HAPTIK_TRACT'),
       },
     });
     const person = newcomer();

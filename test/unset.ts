@@ -10,5 +10,5 @@ const variables = {
 } satisfies Record<Backend, readonly string[]>;
 
 /** Unsets what configures these backends. */
-export const without = (...backends: readonly Backend[]): Readonly<Record<string, string>> =>
+export const unset = (...backends: readonly Backend[]): Readonly<Record<string, string>> =>
   Object.fromEntries(backends.flatMap((backend) => variables[backend].map((name) => [name, ''])));
