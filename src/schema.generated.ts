@@ -1049,8 +1049,8 @@ export type Mutation = {
    */
   readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
   /**
-   * Changes a person's e-mail address at every linked backend that documents such a write: HAPTIK and
-   * EMERITUS.
+   * Changes a person's e-mail address in every linked account whose backend documents such a write:
+   * HAPTIK and EMERITUS.
    */
   readonly updateEmail?: Maybe<UpdateEmailPayload>;
   /**
@@ -1061,8 +1061,8 @@ export type Mutation = {
   /** Moves a person to a pool at EMERITUS. */
   readonly updatePool?: Maybe<UpdatePoolPayload>;
   /**
-   * Changes a person at every linked backend that documents an update: HAPTIK, and EMERITUS for the
-   * e-mail address.
+   * Changes a person in every linked account whose backend documents an update: HAPTIK, and EMERITUS for
+   * the e-mail address.
    */
   readonly updateUser?: Maybe<UpdateUserPayload>;
 };
@@ -1571,8 +1571,10 @@ export type UpdateEmailPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the configured corporation's first.
+   * Naming the person by one of them leaves the others alone, SKIPPED. Empty when nobody is known by the
+   * identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the change. Null when nobody is known by the identifier. */
@@ -1651,8 +1653,9 @@ export type UpdatePoolPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the others SKIPPED. Empty when nobody
+   * is known by the identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the move. Null when nobody is known by the identifier. */
@@ -1686,8 +1689,10 @@ export type UpdateUserPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the configured corporation's first.
+   * Naming the person by one of them leaves the others alone, SKIPPED. Empty when nobody is known by the
+   * identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the change. Null when nobody is known by the identifier. */
