@@ -77,7 +77,7 @@ type End = Awaited<ReturnType<Accounts['ended']>>[number];
 function problemsOf(
   changes: readonly { readonly change: Accepted; readonly end: End }[],
   told: readonly Told[],
-  value: unknown,
+  value: string | undefined,
 ): readonly string[] {
   const problems: string[] = [];
   const isCancelled = ({ change, end }: (typeof changes)[number]) =>
@@ -91,10 +91,14 @@ function problemsOf(
   const after = changes.slice(changes.indexOf(updated) + 1);
   const acknowledged = told.findLast(({ isAcknowledged }) => isAcknowledged);
   if (acknowledged?.value !== updated.change.value) {
-    problems.push(`acknowledged last: ${acknowledged?.value}, not ${updated.change.value}`);
+    problems.push(
+      `acknowledged last: ${acknowledged?.value ?? 'nothing'}, not ${updated.change.value}`,
+    );
   }
   const possible = [updated, ...after].map(({ change }) => change.value);
-  if (!possible.includes(String(value))) problems.push(`${value} is none of ${possible}`);
+  if (value === undefined || !possible.includes(value)) {
+    problems.push(`${value ?? 'nothing'} is none of ${possible.join(', ')}`);
+  }
   return problems;
 }
 

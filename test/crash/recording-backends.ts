@@ -22,7 +22,7 @@ export const FAULTS: readonly Fault[] = ['silent', 'deaf', 'taken 500', 'lost 50
 export interface Told {
   readonly account: string;
   readonly field: string;
-  readonly value: unknown;
+  readonly value: string;
   /** Whether the backend said that it has taken it. */
   isAcknowledged: boolean;
 }
@@ -32,12 +32,15 @@ const LATE_MS = 100;
 
 type Record_ = Readonly<Record<string, unknown>>;
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 /** HAPTIK and EMERITUS in one server that keeps its own account of what it was told, in order. */
 export class RecordingBackends {
   /** What came, in order of arrival. */
   readonly told: Told[] = [];
   /** What is there now: by account and field. */
-  readonly values = new Map<string, unknown>();
+  readonly values = new Map<string, string>();
   readonly #server: StandIn;
   readonly #faults: Fault[] = [];
   readonly #entities = new Map<string, string>();
@@ -93,7 +96,7 @@ export class RecordingBackends {
     const told = Object.entries(fields).map(([field, value]): Told => ({
       account,
       field,
-      value,
+      value: textOf(value),
       isAcknowledged: false,
     }));
     this.told.push(...told);
@@ -167,7 +170,7 @@ export class RecordingBackends {
 
   #change({ user_id: id, corp_id: _corporation, owner_id: owner, event_type, ...rest }: Record_) {
     const account = String(id);
-    const fields = owner === undefined ? rest : { [`owner ${String(owner)}`]: event_type };
+    const fields = owner === undefined ? rest : { [`owner ${textOf(owner)}`]: event_type };
     const owners = [...this.values]
       .filter(([key, value]) => key.startsWith(`${account} owner `) && value === 'add')
       .map(([key]) => key.slice(`${account} owner `.length));

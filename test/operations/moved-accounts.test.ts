@@ -77,7 +77,7 @@ describe.each(DATABASES)('on $database', ({ urlOf }) => {
 
   async function twoPeople(): Promise<People> {
     const { haptik, haptikTract: _tract, phone: _phone, ...rest } = person();
-    const { haptik: _haptik, haptikTract, phone, ...other } = person();
+    const { haptik: _haptik, haptikTract: _hook, phone, ...other } = person();
     const one = { ...other, phone, backends: ['VOLT_MX'] };
     const two = { ...rest, haptik, backends: ['HAPTIK', 'EMERITUS'] };
     const older = await created(one);

@@ -80,7 +80,7 @@ describe.each(DATABASES)('a value that its backend never takes, on $database', (
     expect(haptik.received).toHaveLength(4);
     const failures = await failuresOf(operation?.id);
     const failure = { at: expect.stringMatching(/Z$/), code: 'BACKEND_UNAVAILABLE' };
-    expect(failures).toEqual(Array(4).fill({ ...failure, backendCode: '500' }));
+    expect(failures).toEqual(Array.from({ length: 4 }, () => ({ ...failure, backendCode: '500' })));
   });
 
   it('is given up when it has waited for too long', { timeout: 60_000 }, async () => {

@@ -187,20 +187,20 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
     it('hands out what is due, the longest due first, and nothing else', async () => {
       // Each on an account of its own: what is over wakes others on the same one.
       let made = 0;
-      const begin = async (lease = mine): Promise<OperationRow> => {
+      const beginElsewhere = async (lease = mine): Promise<OperationRow> => {
         made += 1;
         const steps = [{ ...step, account: { ...HAPTIK, ref: `a${made}` } }];
         return (await registry.operations.begin(creation({ steps }), lease)).operation;
       };
-      await begin();
-      const dead = await begin(short);
-      const waiting = await begin();
+      await beginElsewhere();
+      const dead = await beginElsewhere(short);
+      const waiting = await beginElsewhere();
       await registry.operations.complete(claimOf(waiting), async () =>
         done({ state: 'WAITING', dueAt: PAST }),
       );
-      const later = await begin();
+      const later = await beginElsewhere();
       await registry.operations.complete(claimOf(later), async () => done({ state: 'WAITING' }));
-      const ended = await begin();
+      const ended = await beginElsewhere();
       await registry.operations.complete(claimOf(ended), async () => done({ dueAt: PAST }));
       const first = await registry.operations.claimDue(yours);
       expect(first).toMatchObject({ id: waiting.id, waits: 1 });
