@@ -10,8 +10,9 @@ import type { Reading, ReadKey } from './reading.ts';
 
 export type { Reading } from './reading.ts';
 
-/** A read with its account and operation as one text, which is made once. */
-interface Asked extends ReadKey {
+/** A read as the loader knows it. */
+interface Ask extends ReadKey {
+  /** The account and the operation as one text. */
   readonly id: string;
 }
 
@@ -21,21 +22,19 @@ interface Call {
   readonly reading: Promise<Reading>;
 }
 
-/** Of an operation that is not asked by name. */
-const NO_NAMES: ReadonlySet<string> = new Set();
-
 /**
- * The reads of one request: each operation of an account is called once, whoever asks and however often; asks by name
- * that arrive in one tick become one call with the union of their names, and a later ask takes a call that holds all of
- * its names.
+ * The reads of one request, each a load: every operation of an account is called once, whoever asks and however often.
+ * Asks by name that arrive in one tick become one call with the union of their names, and a later ask takes a call that
+ * holds all of its names.
  */
 export class ReadLoader {
   readonly #context: CallContext;
   /** What requests share; `null` when nothing is shared. */
   readonly #cache: ReadCache | null;
   #reuses: boolean;
-  readonly #loader: DataLoader<Asked, Call>;
-  readonly #calls = new Map<string, Call[]>();
+  readonly #loader: DataLoader<Ask, Call, string>;
+  /** The calls of operations that are asked by name, by account and operation. */
+  readonly #named = new Map<string, Call[]>();
   /** The backends that let this request wait for nothing, each with its error. */
   readonly #silent = new Map<Backend, BackendError>();
 
@@ -44,7 +43,7 @@ export class ReadLoader {
     this.#context = context;
     this.#cache = cache;
     this.#reuses = reuses;
-    this.#loader = new DataLoader(async (keys) => this.#start(keys), { cache: false });
+    this.#loader = new DataLoader(async (asks) => this.#start(asks), { cacheKeyFn: askText });
   }
 
   load(
@@ -54,12 +53,7 @@ export class ReadLoader {
     names: readonly string[] = [],
   ): Promise<Reading> {
     const id = accountOperation(account, operation);
-    const key = { id, adapter, account, operation, names };
-    const call = this.#callFor(key) ?? this.#reused(key);
-    if (call) return call.reading;
-    // Only names are worth waiting for: what is not asked by name cannot be joined.
-    if (names.length === 0) return this.#add(key, NO_NAMES, this.#read(key)).reading;
-    return this.#loader.load(key).then(({ reading }) => reading);
+    return this.#loader.load({ id, adapter, account, operation, names }).then(readingOf);
   }
 
   /** From now on every read is made anew. */
@@ -69,37 +63,54 @@ export class ReadLoader {
 
   /** Forgets all readings: a write has changed what they told. */
   forget(): void {
-    this.#calls.clear();
+    this.#loader.clearAll();
+    this.#named.clear();
+  }
+
+  /**
+   * The batch of one tick: a call for each ask, matched by key. No backend documents a read of several accounts, so each
+   * call is a single one; a backend that gets such a read has its asks joined here.
+   */
+  #start(asks: readonly Ask[]): Call[] {
+    const unions = this.#unions(asks);
+    return asks.map((ask) => {
+      if (!isByName(ask)) return this.#call(ask);
+      return this.#holding(ask) ?? this.#callByName(ask, unions.get(ask.id));
+    });
+  }
+
+  /** The names that no call holds yet, by account and operation. */
+  #unions(asks: readonly Ask[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const unions = new Map<string, Set<string>>();
+    for (const ask of asks.filter((one) => isByName(one) && !this.#holding(one))) {
+      const union = unions.get(ask.id) ?? new Set<string>();
+      for (const name of ask.names) union.add(name);
+      unions.set(ask.id, union);
+    }
+    return unions;
+  }
+
+  /** The call that holds all of its names. */
+  #holding({ id, names: asked }: Ask): Call | undefined {
+    return this.#named.get(id)?.find(({ names }) => asked.every((name) => names.has(name)));
+  }
+
+  #callByName(ask: Ask, union: ReadonlySet<string> = new Set(ask.names)): Call {
+    const call = this.#reused(ask) ?? this.#call({ ...ask, names: [...union] });
+    const known = this.#named.get(ask.id);
+    if (known) known.push(call);
+    else this.#named.set(ask.id, [call]);
+    return call;
+  }
+
+  #call(ask: Ask): Call {
+    return this.#reused(ask) ?? { names: new Set(ask.names), reading: this.#read(ask) };
   }
 
   /** What another request has read a moment ago counts as this one's call. */
-  #reused(key: Asked): Call | undefined {
-    const fresh = this.#reuses ? this.#cache?.fresh(key) : undefined;
-    return fresh && this.#add(key, new Set(key.names), Promise.resolve(fresh));
-  }
-
-  /** One call for each account and operation, with all names that no call has asked for yet. */
-  #start(keys: readonly Asked[]): (Call | Error)[] {
-    const missing = keys.filter((key) => !this.#callFor(key));
-    for (const asked of Map.groupBy(missing, ({ id }) => id).values()) {
-      const names = new Set(asked.flatMap((one) => one.names));
-      const [key] = asked;
-      if (key) this.#add(key, names, this.#read({ ...key, names: [...names] }));
-    }
-    return keys.map((key) => this.#callFor(key) ?? new Error('A read was not started.'));
-  }
-
-  #callFor(key: Asked): Call | undefined {
-    const calls = this.#calls.get(key.id);
-    return calls?.find(({ names }) => key.names.every((name) => names.has(name)));
-  }
-
-  #add({ id }: Asked, names: ReadonlySet<string>, reading: Promise<Reading>): Call {
-    const call = { names, reading };
-    const known = this.#calls.get(id);
-    if (known) known.push(call);
-    else this.#calls.set(id, [call]);
-    return call;
+  #reused(ask: Ask): Call | undefined {
+    const fresh = this.#reuses ? this.#cache?.fresh(ask) : undefined;
+    return fresh && { names: new Set(ask.names), reading: Promise.resolve(fresh) };
   }
 
   #read(key: ReadKey): Promise<Reading> {
@@ -142,3 +153,10 @@ export class ReadLoader {
 // The length keeps apart what a separator could confuse: refs and scopes are opaque text.
 const accountOperation = ({ backend, scope, ref }: AccountKey, operation: string): string =>
   `${backend} ${operation} ${scope.length} ${scope} ${ref}`;
+
+const isByName = ({ names }: ReadKey): boolean => names.length > 0;
+
+const askText = ({ id, names }: Ask): string =>
+  names.length === 0 ? id : `${id} ${JSON.stringify(names)}`;
+
+const readingOf = ({ reading }: Call): Promise<Reading> => reading;

@@ -1,12 +1,21 @@
 import type { GraphQLRequestListener } from '@apollo/server';
-import { OperationTypeNode } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { Context } from './context.ts';
+import { inputPathOf } from './input/input-path.ts';
 
 /**
  * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
  * fields that cannot be null, warnings, and the calls made when the caller asked for them.
  */
 export const completeAnswer: GraphQLRequestListener<Context> = {
+  validationDidStart:
+    async ({ document }) =>
+    async (errors) => {
+      for (const error of errors ?? []) {
+        const inputPath = error instanceof GraphQLError && inputPathOf(document, error);
+        if (inputPath) error.extensions['inputPath'] = inputPath;
+      }
+    },
   didResolveOperation: async ({ operation, contextValue }) => {
     if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
   },

@@ -1,6 +1,8 @@
 import { type BaseContext, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
-import { execute } from 'graphql';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, execute } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import { inputPathOf } from './input/input-path.ts';
+import { variableErrors } from './input/variable-errors.ts';
 
 type Execution<Context extends BaseContext> = NonNullable<
   GraphQLRequestListener<Context>['responseForOperation']
@@ -9,13 +11,15 @@ type Execution<Context extends BaseContext> = NonNullable<
 /** Adds nothing to what Apollo answers. */
 const PLAIN_HEAD = { headers: new HeaderMap() };
 
+const REFUSED = { ...PLAIN_HEAD, status: 400 };
+
 /**
  * Executes an operation where Apollo lets a plugin do so. On its own way there Apollo negotiates a media type for answers
  * in parts, copies all that it knows of the request and waits for nobody several times, which took a tenth of the CPU of
  * a query with four calls.
  *
- * What cannot be begun is left to Apollo, which has the words and the status for it: an operation that the document does
- * not have, and variables that do not fit. No resolver has run by then.
+ * An operation that the document does not have is left to Apollo, which has the words and the status for it. Variables
+ * that do not fit are told with their places in the input; no resolver has run by then.
  */
 export const executionWith =
   <Context extends BaseContext>(
@@ -30,10 +34,33 @@ export const executionWith =
       variableValues: request.variables,
       operationName: request.operationName,
     });
-    if (data === undefined) return null;
-    const singleResult = {
-      data,
-      ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }),
-    };
-    return { http: PLAIN_HEAD, body: { kind: 'single', singleResult } };
+    const format = (error: GraphQLError): GraphQLFormattedError =>
+      formatError(error.toJSON(), error);
+    if (data === undefined) {
+      const values = request.variables ?? {};
+      const wrong = variableErrors({ schema, document, operation, values });
+      if (wrong.length === 0) return null;
+      return { http: REFUSED, body: single({ errors: wrong.map(format) }) };
+    }
+    const told = errors?.map((error) => format(withInputPath(document, error)));
+    return { http: PLAIN_HEAD, body: single({ data, ...(told && { errors: told }) }) };
   };
+
+const single = <Result>(singleResult: Result) => ({ kind: 'single', singleResult }) as const;
+
+/** How graphql-js begins what it says of an argument whose variables left it without a value. */
+const ARGUMENT = /^Argument "\w+" (?:has|of) /;
+
+/** Marks an argument that cannot be had as the caller's mistake: its variables were `null` or too large together. */
+function withInputPath(document: DocumentNode, error: GraphQLError): GraphQLError {
+  const original = error.originalError ?? error;
+  if (!(original instanceof GraphQLError) || !ARGUMENT.test(original.message)) return error;
+  const inputPath = original.nodes && inputPathOf(document, original);
+  if (!inputPath) return error;
+  const { message, nodes = null, path = null } = error;
+  return new GraphQLError(message, {
+    nodes,
+    path,
+    extensions: { code: 'INVALID_INPUT', inputPath },
+  });
+}

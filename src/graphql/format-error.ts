@@ -26,7 +26,7 @@ export const errorFormatter =
     if (original instanceof FacetError) {
       return { ...formatted, message: original.message, extensions: { ...original.extensions } };
     }
-    if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted, error);
+    if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted);
     report(original);
     return {
       ...formatted,
@@ -35,13 +35,19 @@ export const errorFormatter =
     };
   };
 
-function requestError(
-  { message, ...rest }: GraphQLFormattedError,
-  error: unknown,
-): GraphQLFormattedError {
+/** No message of ours is longer: what is cut off is a name of the caller's. */
+const LONGEST_MESSAGE = 1000;
+
+function requestError({
+  message,
+  extensions,
+  ...rest
+}: GraphQLFormattedError): GraphQLFormattedError {
+  const inputPath = extensions?.['inputPath'];
   return {
     ...rest,
-    message: withoutValues(message, error),
-    extensions: { code: 'INVALID_INPUT' },
+    // Names of operations may be any text.
+    message: withoutValues(message).slice(0, LONGEST_MESSAGE).toWellFormed(),
+    extensions: { code: 'INVALID_INPUT', ...(inputPath === undefined ? {} : { inputPath }) },
   };
 }

@@ -1,4 +1,12 @@
-import { GraphQLError, GraphQLID, GraphQLScalarType, Kind, visit, type ValueNode } from 'graphql';
+import {
+  GraphQLError,
+  GraphQLID,
+  GraphQLScalarType,
+  GraphQLString,
+  Kind,
+  visit,
+  type ValueNode,
+} from 'graphql';
 import {
   GraphQLCountryCode,
   GraphQLDate,
@@ -14,25 +22,32 @@ import { email } from '../normalise/email.ts';
 import { language } from '../normalise/language.ts';
 import type { Normaliser } from '../normalise/normalised.ts';
 import { parsePhone } from '../normalise/phone.ts';
+import { isPlainText } from '../normalise/text.ts';
 import { instant } from '../normalise/time.ts';
 import { timezone } from '../normalise/timezone.ts';
 import { url } from '../normalise/url.ts';
 import type { Scalars } from '../schema.generated.ts';
+import type { InputPath } from './input/input-path.ts';
+import { jsonProblem } from './input/json.ts';
 
 /** Turns trimmed text into the value inside Facet; `undefined` says that the text is no such value. */
 type Read = (text: string) => string | undefined;
 
-/** Never holds the input, which may be personal; hence no `cause` either. */
-function refused(expected: string, node?: ValueNode): GraphQLError {
+/**
+ * Never holds the input, which may be personal; hence no `cause` either.
+ * @param inner where in a JSON value it is wrong
+ */
+function refused(expected: string, node?: ValueNode, inner?: InputPath): GraphQLError {
   return new GraphQLError(`Expected ${expected}.`, {
-    extensions: { code: 'INVALID_INPUT' },
+    extensions: { code: 'INVALID_INPUT', ...(inner && { inputPath: inner }) },
     ...(node && { nodes: node }),
   });
 }
 
 function textScalar(name: string, expected: string, read: Read): GraphQLScalarType<string> {
   const parse = (value: unknown, node?: ValueNode): string => {
-    const parsed = typeof value === 'string' ? read(value.trim()) : undefined;
+    const isText = typeof value === 'string' && isPlainText(value);
+    const parsed = isText ? read(value.trim()) : undefined;
     if (parsed === undefined) throw refused(expected, node);
     return parsed;
   };
@@ -79,6 +94,8 @@ function jsonScalar(library: GraphQLScalarType, expected: string): GraphQLScalar
   const accepted = (value: unknown, node?: ValueNode): unknown => {
     const parsed = parsedBy(library, value);
     if (parsed === undefined) throw refused(expected, node);
+    const problem = jsonProblem(parsed);
+    if (problem) throw refused(problem.expected, node, problem.path);
     return parsed;
   };
   return new GraphQLScalarType({
@@ -134,17 +151,29 @@ export const scalars: Readonly<Record<CustomScalar, GraphQLScalarType>> = {
   JSON: jsonScalar(GraphQLJSON, 'JSON'),
 };
 
-const parseId = GraphQLID.parseValue;
+const { parseValue: parseId, parseLiteral: parseIdLiteral } = GraphQLID;
+const { parseValue: parseText, parseLiteral: parseTextLiteral } = GraphQLString;
+
+const PLAIN = 'text without control characters and without half characters';
+
+function plain(text: string, node?: ValueNode): string {
+  if (!isPlainText(text)) throw refused(PLAIN, node);
+  return text;
+}
 
 /**
- * Lets `ID` refuse a number in variables that JSON has rounded: it would name another record. graphql-js has one `ID` for
- * all schemas of a process; a schema cannot bring its own.
+ * Lets `ID` and `String` refuse text that no backend and no database can keep, and `ID` also a number in variables that
+ * JSON has rounded: it would name another record. graphql-js has one of each for all schemas of a process; a schema
+ * cannot bring its own.
  */
-export function refuseRoundedIds(): void {
+export function guardBuiltInScalars(): void {
   GraphQLID.parseValue = (value) => {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       throw refused('an ID as a string, since a number of this size loses digits in JSON');
     }
-    return parseId(value);
+    return plain(parseId(value));
   };
+  GraphQLID.parseLiteral = (node, variables) => plain(parseIdLiteral(node, variables), node);
+  GraphQLString.parseValue = (value) => plain(parseText(value));
+  GraphQLString.parseLiteral = (node, variables) => plain(parseTextLiteral(node, variables), node);
 }

@@ -22,7 +22,7 @@ import {
 } from './resolvers/payload.ts';
 import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
-import { refuseRoundedIds, scalars } from './scalars.ts';
+import { guardBuiltInScalars, scalars } from './scalars.ts';
 import { describeFederation, serviceResolver } from './service.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
@@ -42,7 +42,7 @@ export function executableSchema(): GraphQLSchema {
 }
 
 function build(): GraphQLSchema {
-  refuseRoundedIds();
+  guardBuiltInScalars();
   const documents = typeDefs();
   const schema = buildSubgraphSchema([
     {

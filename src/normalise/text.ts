@@ -31,3 +31,13 @@ export function folded(name: string): string {
 
 const LATIN_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{P}]+/gu;
+
+/** C0 and DEL without tab, line feed and carriage return. */
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/**
+ * Whether text can be kept and passed on as it is: no half of a surrogate pair, which UTF-8 cannot hold, no NUL, which
+ * PostgreSQL cannot, and no other control character but tabs and line breaks.
+ */
+export const isPlainText = (value: string): boolean => value.isWellFormed() && !CONTROL.test(value);

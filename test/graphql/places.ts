@@ -21,6 +21,8 @@ export interface Place {
   readonly takes: GraphQLNamedInputType;
   /** Shows the place: `updateUser input.set.email`. */
   readonly name: string;
+  /** Leads to it from the field's arguments: `["input", "set", "email"]`. */
+  readonly path: readonly string[];
   /** The whole argument with a value at the place, and around it only what is required. */
   readonly holding: (value: unknown) => unknown;
 }
@@ -43,6 +45,7 @@ export function placesIn(schema: GraphQLSchema): readonly Place[] {
             type: String(argument.type),
             takes,
             name: `${field.name} ${path.join('.')}`,
+            path,
             holding,
           })),
         ),
@@ -57,7 +60,7 @@ interface Inner extends Pick<Place, 'takes' | 'holding'> {
 function inside(type: GraphQLInputType, path: readonly string[]): readonly Inner[] {
   if (isNonNullType(type)) return inside(type.ofType, path);
   if (isListType(type)) {
-    return inside(type.ofType, path).map((inner) => within(inner, (value) => [value]));
+    return inside(type.ofType, [...path, '0']).map((inner) => within(inner, (value) => [value]));
   }
   const here: Inner = { path, takes: getNamedType(type), holding: (value) => value };
   if (!isInputObjectType(type)) return [here];

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { ValidationRule } from 'graphql';
+import { oneOfVariables } from '../input/one-of-variables.ts';
 import { Sizes } from './size.ts';
 import type { Size } from './size.ts';
 
@@ -56,4 +57,8 @@ const operationKind: ValidationRule = (context) => ({
   },
 });
 
-export const validationRules: readonly ValidationRule[] = [operationSize, operationKind];
+export const validationRules: readonly ValidationRule[] = [
+  operationSize,
+  operationKind,
+  oneOfVariables,
+];
