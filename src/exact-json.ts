@@ -157,25 +157,34 @@ const withNumbers = (value: unknown): unknown => {
   return root.value;
 };
 
-/** The value with the nearest double for each `ExactNumber`; the same object where there is none. */
-export const withDoubles = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof ExactNumber) return Number(value);
-  return Array.isArray(value) ? listWithDoubles(value) : objectWithDoubles(value);
+/**
+ * The value as code that reckons with it wants it: a whole number that no double holds as its digits, any other
+ * `ExactNumber` as the nearest double. The same object where there is none.
+ */
+export const withPlainNumbers = (value: unknown): unknown => {
+  if (value instanceof ExactNumber) return plainNumber(value);
+  return holdsExactNumber(value) ? copyWithPlainNumbers(value) : value;
 };
 
-const listWithDoubles = (list: readonly unknown[]): readonly unknown[] => {
-  const doubles = list.map(withDoubles);
-  return doubles.every((inner, at) => inner === list[at]) ? list : doubles;
+const plainNumber = ({ source }: ExactNumber): string | number =>
+  LONG_INTEGER.test(source) ? source : Number(source);
+
+const LONG_INTEGER = /^-?\d{16,}$/;
+
+const holdsExactNumber = (value: unknown): boolean => {
+  if (!isContainer(value)) return false;
+  if (value instanceof ExactNumber) return true;
+  // Every answer is looked through: a list of its entries would cost more than the rest.
+  for (const key in value) if (holdsExactNumber(value[key])) return true;
+  return false;
 };
 
-const objectWithDoubles = (value: object): object => {
-  let doubles: Map<string, unknown> | null = null;
-  for (const [key, inner] of Object.entries(value)) {
-    const double = withDoubles(inner);
-    if (double !== inner) doubles = (doubles ?? new Map()).set(key, double);
-  }
-  return doubles ? Object.fromEntries([...Object.entries(value), ...doubles]) : value;
+const copyWithPlainNumbers = (value: unknown): unknown => {
+  if (value instanceof ExactNumber) return plainNumber(value);
+  if (Array.isArray(value)) return value.map(copyWithPlainNumbers);
+  if (!isContainer(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, copyWithPlainNumbers(inner)]);
+  return Object.fromEntries(entries);
 };
 
 type Container = Record<string, unknown>;

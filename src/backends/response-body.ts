@@ -1,5 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import {
+  brotliDecompressSync,
+  gunzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdDecompressSync,
+} from 'node:zlib';
 import { JsonLimitError, parseJson } from '../exact-json.ts';
 import { MAX_ANSWER_BYTES, type RawAnswer } from './exchange.ts';
 
@@ -55,7 +61,9 @@ const parsed = (text: string): unknown => {
 
 /** Half of a surrogate pair can be in a UTF-8 text as an escape alone; it is no character, and strict parsers refuse it. */
 const wellFormed = (text: string): string =>
-  SURROGATE.test(text) ? text.replaceAll(ESCAPES, (escape) => (HALF.test(escape) ? '\\ufffd' : escape)) : text;
+  SURROGATE.test(text)
+    ? text.replaceAll(ESCAPES, (escape) => (HALF.test(escape) ? '\\ufffd' : escape))
+    : text;
 
 const SURROGATE = /\\u[dD][89a-fA-F]/;
 /** A pair, else any escape, so that an escaped backslash begins none. */
@@ -81,7 +89,12 @@ const MOST_ENCODINGS = 3;
 /** We ask for no compression; who compresses all the same is read, up to the same number of bytes. */
 const decoded = (body: Buffer, header: string | readonly string[] | undefined): Buffer => {
   if (header === undefined || body.length === 0) return body;
-  const encodings = [header].flat().join(',').toLowerCase().split(',').map((name) => name.trim());
+  const encodings = [header]
+    .flat()
+    .join(',')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   const applied = encodings.filter((name) => name !== '' && name !== 'identity');
   if (applied.length > MOST_ENCODINGS) throw new UnreadableBody('it is encoded too often');
   return applied.reduceRight(decodedOnce, body);

@@ -118,6 +118,7 @@ describeBackend({
         success: { ect_user_id: 'case-7' },
         ect_user_id: { success: true, ect_user_id: 7 },
       },
+      mayBeEmpty: true,
     },
   ],
 });

@@ -76,6 +76,13 @@ export const raw =
     response.end(text);
   };
 
+export const empty =
+  (status: number, headers: Readonly<Record<string, string>> = {}): Reply =>
+  (response) => {
+    response.writeHead(status, headers);
+    response.end();
+  };
+
 /** Reads the request and never answers. */
 export const silence: Reply = () => undefined;
 

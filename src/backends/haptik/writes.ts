@@ -10,12 +10,18 @@ import type { components } from './wire.ts';
 
 type RegisteredUser = components['schemas']['RegisteredUser'];
 
-/** Sends a body, answers the user as it is registered now. Throws `BackendError`. */
+/** Haptik's word that it holds the user; `registered` is `undefined` where it does not say as what. */
+export interface Registration {
+  readonly exists: boolean;
+  readonly registered: RegisteredUser | undefined;
+}
+
+/** Sends a body. Throws `BackendError`. */
 export type Send = (
   operation: 'createUser' | 'updateUser',
   body: WireRecord,
   context: CallContext,
-) => Promise<RegisteredUser>;
+) => Promise<Registration>;
 
 /** What Haptik can be told. Each may be sent twice: both name the user by an `auth_id` of ours. */
 export const writesOf = (send: Send): Writes => ({ create: creation(send), update: update(send) });
@@ -39,7 +45,8 @@ const creation = (send: Send): Write<CreateUserInput> => ({
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);
-    return { ...acknowledged(request, answer), existed: false };
+    const { account, written } = acknowledged(request, answer);
+    return { account, existed: answer.exists, written: answer.exists ? null : written };
   },
 });
 
@@ -79,13 +86,15 @@ const withSecret = (request: WireRecord, secret: string | undefined): WireRecord
 
 const acknowledged = (
   request: WireRecord,
-  answer: RegisteredUser,
+  { registered }: Registration,
 ): Omit<Acknowledgement, 'existed'> => {
-  if (answer.auth_id !== request['auth_id']) {
+  const { auth_code: _cleared, ...written } = request;
+  // The id is ours, and an answer need not repeat it.
+  const ref = String(request['auth_id']);
+  if (registered && registered.auth_id !== ref) {
     throw contractViolation('HAPTIK', '`auth_id` is another user');
   }
-  const { auth_code: _cleared, ...written } = request;
-  return { account: accountKey(answer.auth_id), written };
+  return { account: accountKey(ref), written };
 };
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK', scope: '', ref });

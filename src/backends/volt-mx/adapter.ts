@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { ExactNumber } from '../../exact-json.ts';
 import type { AccountKey, WireRecord } from '../../identity.ts';
 import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
@@ -10,10 +11,9 @@ import {
   type Prepared,
   type Write,
 } from '../backend.ts';
-import { concealed } from '../concealed.ts';
 import { Credentials } from '../credentials.ts';
-import { badStatus, contractViolation } from '../failures.ts';
-import type { HttpBackend, HttpCall } from '../http.ts';
+import { contractViolation } from '../failures.ts';
+import type { HttpBackend } from '../http.ts';
 import { STORED, accountFields, lackingIn, newUser } from './account.ts';
 import type { Settings } from './config.ts';
 import { ID_RULE, voltMxId } from './id.ts';
@@ -34,7 +34,7 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     Authorization: basic(name?.value ?? '', password?.value ?? ''),
     'Content-Type': 'application/json;charset=UTF-8',
   }));
-  const post = { operation: 'createUser', method, path, credentials } as const;
+  const post = { operation: 'createUser', method, path, credentials, creates: true } as const;
 
   const create: Write<CreateUserInput> = {
     // Sent again, it answers "already exists" with the id.
@@ -42,9 +42,8 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     prepare: prepareCreation,
     send: async (request, _secret, context) => {
       const { headers } = credentials;
-      const call = { ...post, headers, body: request, expects: [400], exactIntegers: ['id'] };
-      const { status, body } = await http.call(call, context);
-      return status === 400 ? existing(body, call) : created(body, request);
+      const answer = await http.call({ ...post, headers, body: request }, context);
+      return answer.exists ? existing(answer.body) : created(answer.body, request);
     },
   };
 
@@ -94,28 +93,19 @@ const created = (body: unknown, request: WireRecord): Acknowledgement => {
 };
 
 /**
- * A 400 may say that the user exists already, and who it is if the body has an id: decision of `backends.md`, since the
- * seed tells of the id without its place. Every other 400 is a refusal.
+ * The user exists already, and who it is if the body has an id: decision of `backends.md`, since the seed tells of the
+ * id without its place. The document has it with a 400.
  */
-const existing = (body: unknown, call: HttpCall): Acknowledgement => {
-  const message = messageIn(body);
-  if (message !== undefined && /already exists/i.test(message)) {
-    const id = idIn(body);
-    return { account: id === null ? null : accountKey(id), existed: true, written: null };
-  }
-  const words = message === undefined ? undefined : concealed(message, call);
-  throw badStatus('VOLT_MX', 400, { message: words }, undefined);
+const existing = (body: unknown): Acknowledgement => {
+  const id = idIn(body);
+  return { account: id === null ? null : accountKey(id), existed: true, written: null };
 };
 
-/** The id as digits: `exactIntegers` has turned a number into its text. */
+/** The id as digits, however many. */
 const idIn = (body: unknown): string | null => {
   const id = isObject(body) ? body['id'] : null;
-  return typeof id === 'string' ? voltMxId(id) : null;
-};
-
-const messageIn = (body: unknown): string | undefined => {
-  const message = isObject(body) ? body['message'] : undefined;
-  return typeof message === 'string' ? message : undefined;
+  const isId = typeof id === 'string' || typeof id === 'number' || id instanceof ExactNumber;
+  return isId ? voltMxId(String(id)) : null;
 };
 
 const isObject = (body: unknown): body is WireRecord => typeof body === 'object' && body !== null;
