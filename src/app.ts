@@ -175,6 +175,9 @@ interface Surroundings {
   readonly explorerFolder: string;
 }
 
+/** Between an operation's deadline and the last byte of its response. */
+const SLACK_MS = 5000;
+
 async function serve(
   config: Config,
   { registry, engine, adapters, connections, cache, sightingsIn: sightings }: Parts,
@@ -203,6 +206,12 @@ async function serve(
   return startServer({
     host,
     port,
+    allowedHosts: config.allowedHosts,
+    // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
+    origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },
+    requestTimeoutMs: config.requestTimeoutMs,
+    responseTimeoutMs: config.operationTimeoutMs + SLACK_MS,
+    report,
     schema: executableSchema(),
     validationRules: [...validationRules],
     validationOptions,

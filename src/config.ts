@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { backends } from './backends/index.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import { ConfigError } from './errors.ts';
+import { parseHostSetting } from './server/host.ts';
+import { parseOrigin } from './server/origin.ts';
 import { settleTimes } from './settle-times.ts';
 import type { OperationSettings } from './users/operations/settings.ts';
 import type { PrecedenceOverrides } from './users/precedence.ts';
@@ -11,6 +13,12 @@ import { readPrecedence } from './users/precedence-override.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Host names, each with or without a port, by which callers reach this server besides those of this machine. */
+  readonly allowedHosts: readonly string[];
+  /** Web pages of these origins may call, as browsers write an origin. */
+  readonly corsOrigins: readonly string[];
+  /** For a request to arrive as a whole. */
+  readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
@@ -58,12 +66,33 @@ const duration = (variable: string, usual: string) =>
     .default(usual)
     .transform((text) => Number.parseInt(text, 10) * (UNITS[text.slice(-1)] ?? 0));
 
+/** Texts separated by commas; `parse` gives `null` for one that is not valid. */
+const list = (message: string, parse: (entry: string) => string | null) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const entries = text.split(',').map((entry) => entry.trim());
+      const parsed = entries.filter((entry) => entry !== '').map(parse);
+      if (parsed.includes(null)) context.addIssue({ code: 'custom', message });
+      return parsed.filter((entry) => entry !== null);
+    });
+
 const settings = z.object({
   // Without authentication nobody but this machine may call.
   HOST: z
     .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
     .default('127.0.0.1'),
   PORT: count('PORT', '', 0, 65535, 4000),
+  ALLOWED_HOSTS: list(
+    'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
+    (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
+  ),
+  CORS_ORIGINS: list(
+    'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
+    (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
+  ),
+  REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   DATABASE_URL: z
     .string()
     .regex(
@@ -114,6 +143,9 @@ function configOf(environment: Environment): Config {
   return Object.freeze({
     host: own.HOST,
     port: own.PORT,
+    allowedHosts: own.ALLOWED_HOSTS,
+    corsOrigins: own.CORS_ORIGINS,
+    requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: own.DATABASE_URL ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
     cacheTtlMs: own.CACHE_TTL_MS,

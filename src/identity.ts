@@ -24,6 +24,15 @@ export const isKeepable = (text: string): boolean =>
 /** Whether a text can be a backend's opaque identifier: not blank, and one that can be kept. */
 export const isIdentifier = (text: string): boolean => text.trim() !== '' && isKeepable(text);
 
+/**
+ * Whether a text can be an identifier that somebody tells us. One that differs from another in what nobody sees (white
+ * space at its ends, control and format characters) would be another record's, and look the same.
+ */
+export const isPlainIdentifier = (text: string): boolean =>
+  isIdentifier(text) && text.trim() === text && !UNSEEN.test(text);
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 /** How an account is looked up: by its key, or by an alias such as `thirdPartyUserId`. */
 export type Lookup =
   | ({ readonly by: 'key' } & AccountKey)

@@ -38,12 +38,35 @@ describe('the configuration', () => {
     [{ HAPTIK_URL: 'http://127.0.0.1:1' }, 'HAPTIK_TOKEN must be set with HAPTIK_URL'],
     [{ EMERITUS_URL: 'http://127.0.0.1:1' }, 'EMERITUS_TOKEN must be set with EMERITUS_URL'],
     [{ VOLT_MX_URL: 'http://127.0.0.1:1' }, 'VOLT_MX_USERNAME must be set with VOLT_MX_URL'],
+    [{ ALLOWED_HOSTS: 'facet.example, *.canary' }, 'ALLOWED_HOSTS must be host names'],
+    [{ ALLOWED_HOSTS: 'https://canary' }, 'ALLOWED_HOSTS must be host names'],
+    [{ ALLOWED_HOSTS: 'canary:port' }, 'ALLOWED_HOSTS must be host names'],
+    [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS must be origins'],
+    [{ CORS_ORIGINS: 'https://*.canary' }, 'CORS_ORIGINS must be origins'],
+    [{ CORS_ORIGINS: 'https://app.example, canary' }, 'CORS_ORIGINS must be origins'],
+    [{ CORS_ORIGINS: 'https://canary/path' }, 'CORS_ORIGINS must be origins'],
+    [{ CORS_ORIGINS: 'null' }, 'CORS_ORIGINS must be origins'],
+    [{ REQUEST_TIMEOUT_MS: 'canary' }, 'REQUEST_TIMEOUT_MS must be'],
     [{ PRECEDENCE: 'canary=CHAKRA' }, 'PRECEDENCE must be like'],
     [{ PRECEDENCE: 'username=EMERITUS' }, 'the backends that have username are CHAKRA'],
   ])('refuses %o in one line that names the variable and not the value', (environment, line) => {
     expect(() => readConfig(environment)).toThrow(ConfigError);
     expect(() => readConfig(environment)).toThrow(line);
     expect(() => readConfig(environment)).not.toThrow('canary');
+  });
+
+  test('has the hosts and origins of callers, as clients write them', () => {
+    expect(
+      readConfig({
+        ALLOWED_HOSTS: ' facet.example ,[fd00::7]:8443,, fd00::8',
+        CORS_ORIGINS: 'HTTPS://App.Example:443, http://localhost:3000,capacitor://localhost',
+        REQUEST_TIMEOUT_MS: '1500',
+      }),
+    ).toMatchObject({
+      allowedHosts: ['facet.example', '[fd00::7]:8443', 'fd00::8'],
+      corsOrigins: ['https://app.example', 'http://localhost:3000', 'capacitor://localhost'],
+      requestTimeoutMs: 1500,
+    });
   });
 
   test('of .env.example is the default one, but for the database that it names', () => {

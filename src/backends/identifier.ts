@@ -1,12 +1,13 @@
 import { InputError } from '../errors.ts';
-import { isIdentifier, LONGEST_IDENTIFIER } from '../identity.ts';
+import { isPlainIdentifier, LONGEST_IDENTIFIER } from '../identity.ts';
 
+/** Holds for every identifier in an input, whatever names it. */
 export const IDENTIFIER_RULE =
-  `An identifier is not blank, has at most ${LONGEST_IDENTIFIER} characters, ` +
-  'and none of them is NUL or half of a surrogate pair.';
+  `An identifier is not blank, has at most ${LONGEST_IDENTIFIER} characters, no white space at either end, ` +
+  'and no control or invisible character.';
 
 /** An opaque identifier as a caller names it. Throws `InputError` with the path below the caller's key. */
 export const identifierFrom = (value: string, path: readonly string[] = []): string => {
-  if (!isIdentifier(value)) throw new InputError(IDENTIFIER_RULE, path);
+  if (!isPlainIdentifier(value)) throw new InputError(IDENTIFIER_RULE, path);
   return value;
 };

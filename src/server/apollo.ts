@@ -19,6 +19,8 @@ export interface ApolloChoices<Context extends BaseContext> extends Pick<
   'schema' | 'validationRules' | 'validationOptions' | 'parseOptions'
 > {
   readonly formatError: NonNullable<ApolloServerOptionsWithSchema<Context>['formatError']>;
+  /** Told of errors that nobody expected; what they say may be personal. */
+  readonly report: (error: unknown) => void;
   /** Told of every operation. */
   readonly listener?: GraphQLRequestListener<Context>;
 }
@@ -27,7 +29,7 @@ export interface ApolloChoices<Context extends BaseContext> extends Pick<
 export function createApollo<Context extends BaseContext>(
   choices: ApolloChoices<Context>,
 ): ApolloServer<Context> {
-  const { listener = {}, ...options } = choices;
+  const { listener = {}, report, ...options } = choices;
   // One listener for all, made once: Apollo waits for each of a request's at every stage.
   const whole: GraphQLRequestListener<Context> = {
     ...listener,
@@ -39,9 +41,10 @@ export function createApollo<Context extends BaseContext>(
   return new ApolloServer<Context>({
     ...options,
     introspection: true,
-    csrfPrevention: true,
+    // `graphql.ts` does that, before the body is read, and takes a GraphQL `Accept` for a proof too.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
-    persistedQueries: false,
+    logger: SILENT,
     includeStacktraceInErrorResponses: false,
     // `main.ts` handles signals.
     stopOnTerminationSignals: false,
@@ -51,7 +54,13 @@ export function createApollo<Context extends BaseContext>(
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      { requestDidStart: async () => whole },
+      {
+        requestDidStart: async () => whole,
+        unexpectedErrorProcessingRequest: async ({ error }) => report(error),
+      },
     ],
   });
 }
+
+/** Apollo would log the messages of errors; `report` and `formatError` are told of each. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };

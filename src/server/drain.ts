@@ -4,34 +4,55 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** Time for a request that a client has sent on an open connection and that has not arrived yet. */
 const LINGER_MS = 100;
-/** Longer than any operation may take; what hangs after that is cut off. */
-const LIMIT_MS = 15_000;
+/** For clients that connect without end: more than can have waited when it began, since `listen` lets 511 wait. */
+const MOST_WAITING = 1024;
 
 /**
- * Watches a server's requests and returns what lets it go quiet: no new connection is taken, every request in flight
- * or on its way is answered with `Connection: close`, and then what is left of the connections is closed.
+ * Watches a server's requests and returns what lets it go quiet: the connections that wait to be accepted are, then no
+ * new one is taken, every request in flight or on its way is answered with `Connection: close`, and then what is left of
+ * the connections is closed; what takes longer than `limitMs` is cut off.
  *
- * `http.Server.close()` alone closes an idle connection under a request that is just arriving, and waits for those on
- * which no request ever came, as browsers open them in advance.
+ * `http.Server.close()` alone resets connections that wait to be accepted, closes an idle one under a request that is
+ * just arriving, and waits for those on which no request ever came, as browsers open them in advance.
  */
-export function drainOf(server: Server): () => Promise<void> {
+export function drainOf(
+  server: Server,
+  limitMs: number,
+): (listeners: readonly NetServer[]) => Promise<void> {
   const inFlight = new Set<ServerResponse>();
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   server.on('request', (_request, response) => {
     inFlight.add(response);
     response.once('close', () => inFlight.delete(response));
   });
 
-  return async () => {
-    const closed = new Promise<void>((resolve) => server.once('close', resolve));
-    // One turn of the event loop takes the connections that wait to be accepted, or a request that has just arrived.
-    await setImmediate();
+  return async (listeners) => {
+    const closed = Promise.all(
+      listeners.map((it) => new Promise<void>((resolve) => it.once('close', resolve))),
+    );
+    await untilNoneIsAccepted(() => connections);
     // Unlike http.Server's own close, net.Server's leaves the open connections alone.
-    NetServer.prototype.close.call(server);
+    for (const listener of listeners) NetServer.prototype.close.call(listener);
     for (const response of inFlight) response.shouldKeepAlive = false;
     await Promise.race([closed, setTimeout(LINGER_MS).then(() => setImmediate())]);
-    await Promise.race([answered(inFlight), setTimeout(LIMIT_MS, undefined, { ref: false })]);
+    await Promise.race([answered(inFlight), setTimeout(limitMs, undefined, { ref: false })]);
     server.closeAllConnections();
   };
+}
+
+/** The event loop accepts one connection a turn, and resets what still waits when it stops listening. */
+async function untilNoneIsAccepted(count: () => number): Promise<void> {
+  const most = count() + MOST_WAITING;
+  let before: number;
+  do {
+    before = count();
+    // Two turns: the first may be the rest of one in which nothing is accepted any more.
+    await setImmediate();
+    await setImmediate();
+  } while (count() > before && count() < most);
 }
 
 /** A set's iteration also visits what is added meanwhile, and skips what is deleted. */

@@ -40,5 +40,4 @@ function setHeaders(reply: FastifyReply, path: string): void {
   reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
   reply.header('content-security-policy', contentSecurityPolicy);
   reply.header('referrer-policy', 'no-referrer');
-  reply.header('x-content-type-options', 'nosniff');
 }

@@ -1,69 +1,110 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '../schema.generated.ts';
+import { JSON_TYPE, chooseResponseType } from './accept.ts';
 
-const UNREADABLE = 'The request cannot be read: send GraphQL over HTTP, as a JSON object.';
-
-/** Why a request did not get as far as GraphQL. Ours, since Fastify's own words quote the request. */
-const reasons = new Map([
-  [400, UNREADABLE],
-  [413, 'The body is too large.'],
-  [415, 'The media type is not supported: send application/json.'],
-]);
-
-/** For a path that leads nowhere. */
-export function answerNotFound(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const message = 'Not found: GraphQL is at POST /graphql, GraphiQL at GET /.';
-  return reply.code(404).send(failure('NOT_FOUND', message));
+/** Why a request does not get as far as GraphQL. The words are ours: none of them quote the request. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Headers that belong to the status, such as `Allow`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What may stand in a `Host` header; RFC 9112, section 3.2, wants a 400 for anything else. */
-const HOST = /^[\w.~!$&'()*+,;=%:[\]-]*$/;
+/** A refusal of what the caller sent. */
+export const invalid = (
+  status: number,
+  message: string,
+  headers: Refusal['headers'] = {},
+): Refusal => ({ status, code: 'INVALID_INPUT', message, headers });
 
-/** Stops a request whose `Host` header is none. */
-export function refuseBadHost(
-  { headers: { host = '' } }: FastifyRequest,
-  reply: FastifyReply,
-  done: () => void,
-): void {
-  if (HOST.test(host)) done();
-  else void reply.code(400).send(failure('INVALID_INPUT', UNREADABLE));
+export const UNREADABLE = invalid(
+  400,
+  'The request cannot be read: send GraphQL over HTTP, as a JSON object.',
+);
+export const TIMED_OUT = invalid(
+  408,
+  'The request did not arrive in time: send it whole within REQUEST_TIMEOUT_MS.',
+);
+export const TOO_LARGE = invalid(413, 'The body is too large.');
+const URL_TOO_LONG = invalid(414, 'The URL is too long: send the query by POST.');
+const UNSUPPORTED_MEDIA_TYPE = invalid(
+  415,
+  'The media type is not supported: send application/json.',
+);
+export const UNFULFILLABLE = invalid(417, 'What the Expect header asks for is not supported.');
+export const HEADERS_TOO_LARGE = invalid(431, 'The headers of the request are too large.');
+const NOT_FOUND: Refusal = {
+  status: 404,
+  code: 'NOT_FOUND',
+  message: 'Not found: GraphQL is at POST /graphql, GraphiQL at GET /.',
+};
+const INTERNAL: Refusal = { status: 500, code: 'INTERNAL', message: 'Something went wrong here.' };
+
+const byStatus = new Map(
+  [UNREADABLE, TIMED_OUT, TOO_LARGE, URL_TOO_LONG, UNSUPPORTED_MEDIA_TYPE].map((refusal) => [
+    refusal.status,
+    refusal,
+  ]),
+);
+
+/** Throw it where a request is read. */
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
 }
 
-/** For a method that GraphQL over HTTP does not have; the body is not looked at. */
-export async function answerNotAllowed(
-  _request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<void> {
-  const message = 'GraphQL is asked by POST, or by GET for queries alone.';
-  await reply.code(405).header('allow', 'GET, POST').send(failure('INVALID_INPUT', message));
+/** Answers in the shape of GraphQL's errors. */
+export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const { status, headers = {} } = refusal;
+  const { type } = chooseResponseType(reply.request.headers.accept);
+  return reply
+    .code(status)
+    .headers({ ...headers, 'cache-control': 'no-store' })
+    .type(type ?? JSON_TYPE)
+    .send(bodyOf(refusal));
 }
 
-/** For a request that failed outside GraphQL; one line, in the shape of GraphQL's errors. */
-export function answerFailure(
-  error: unknown,
-  request: FastifyRequest,
+/** The body of such an answer. */
+export const bodyOf = ({ code, message }: Refusal): string =>
+  JSON.stringify({ errors: [{ message, extensions: { code } }] });
+
+const METHODS = ['GET', 'POST'] as const;
+
+/** For a path that leads nowhere, and for a method that a path does not have; the body is not looked at. */
+export function answerMissing(
+  app: FastifyInstance,
+  { url }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const status = statusOf(error);
-  const reason = reasons.get(status);
-  if (reason !== undefined) return reply.code(status).send(failure('INVALID_INPUT', reason));
-  report(error, request);
-  return reply.code(500).send(failure('INTERNAL', 'Something went wrong here.'));
+  const path = url.split('?', 1)[0] ?? '';
+  const allowed = METHODS.filter((method) => app.hasRoute({ method, url: path }));
+  if (allowed.length === 0) return refuse(reply, NOT_FOUND);
+  const allow = allowed.join(', ');
+  const message =
+    path === '/graphql'
+      ? 'GraphQL is asked by POST, or by GET for queries alone.'
+      : `The method is not allowed here: use ${allow}.`;
+  return refuse(reply, invalid(405, message, { allow }));
 }
 
-function failure(code: ErrorCode, message: string) {
-  return { errors: [{ message, extensions: { code } }] };
-}
+/** For a request that failed outside GraphQL; what nobody expected goes to `report`. */
+export const answerFailure =
+  (report: (error: unknown) => void) =>
+  (error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    if (error instanceof RefusedRequest) return refuse(reply, error.refusal);
+    const refusal = byStatus.get(statusOf(error));
+    if (refusal) return refuse(reply, refusal);
+    report(error);
+    return refuse(reply, INTERNAL);
+  };
 
 function statusOf(error: unknown): number {
   const hasStatus = error instanceof Error && 'statusCode' in error;
   return hasStatus && typeof error.statusCode === 'number' ? error.statusCode : 500;
-}
-
-/** The kind and the place, but not the message, which may quote what a person sent. */
-function report(error: unknown, { method, routeOptions }: FastifyRequest): void {
-  const kind = error instanceof Error ? error.name : typeof error;
-  process.stderr.write(
-    `facet: unexpected ${kind} at ${method} ${routeOptions.url ?? 'an unknown route'}\n`,
-  );
 }

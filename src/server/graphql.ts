@@ -1,6 +1,10 @@
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refuseBadHost } from './failures.ts';
+import { JSON_TYPE, chooseResponseType } from './accept.ts';
+import { refusalOfBody } from './body.ts';
+import { answerMissing, invalid, refuse } from './failures.ts';
+import type { Refusal } from './failures.ts';
 
 /** Makes what the resolvers of one request share. */
 export type CreateContext<Context> = (
@@ -8,34 +12,113 @@ export type CreateContext<Context> = (
   reply: FastifyReply,
 ) => Context | Promise<Context>;
 
+/** For which a browser keeps the answer to a preflight; Chromium keeps none longer. */
+const PREFLIGHT_SECONDS = 7200;
+/** What an answer depends on besides what is asked, and its origin, which CORS adds. */
+const VARY = 'Accept, Authorization, X-Facet-Trace';
+
 /**
  * Hands what comes to `/graphql` to Apollo, which does all else. The ready-made plugin for Fastify makes a URL of every
  * request besides: of the 130 µs of CPU that a query without calls took with it, 102 are left.
  */
-export function serveGraphql<Context extends BaseContext>(
+export async function serveGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
   createContext: CreateContext<Context>,
-): void {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    onRequest: refuseBadHost,
-    handler: async (request, reply) => {
-      const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers: headersOf(request),
-          search: searchOf(request),
-          body: request.body,
-        },
-        context: async () => createContext(request, reply),
-      });
-      if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
-      for (const [name, value] of headers) void reply.header(name, value);
-      return reply.code(status ?? 200).send(body.string);
-    },
+  isAllowedOrigin: (origin: string) => boolean,
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.header('vary', VARY);
+      done();
+    });
+    await scope.register(fastifyCors, {
+      origin: (origin, decided) => decided(null, origin !== undefined && isAllowedOrigin(origin)),
+      methods: ['GET', 'POST'],
+      credentials: true,
+      maxAge: PREFLIGHT_SECONDS,
+      strictPreflight: false,
+    });
+    scope.addHook('onRequest', (request, reply, done) => {
+      // Every OPTIONS comes here, since a preflight may be for any path; this one is none, or not for our callers.
+      if (request.method === 'OPTIONS') return void answerMissing(app, request, reply);
+      const refusal = refusalOf(request);
+      if (refusal) refuse(reply, refusal);
+      else done();
+    });
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      exposeHeadRoute: false,
+      handler: async (request, reply) => execute(apollo, createContext, request, reply),
+    });
   });
+}
+
+async function execute<Context extends BaseContext>(
+  apollo: ApolloServer<Context>,
+  createContext: CreateContext<Context>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headersOf(request),
+      search: searchOf(request),
+      body: request.body,
+    },
+    context: async () => createContext(request, reply),
+  });
+  if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
+  if (request.method === 'GET' && (status ?? 200) < 400) void reply.header(...PRIVATE);
+  for (const [name, value] of headers) void reply.header(name, value);
+  return reply.code(status ?? 200).send(body.string);
+}
+
+/** A browser may keep the answer to a GET, nobody in between may. */
+const PRIVATE = ['cache-control', 'private'] as const;
+
+const NOT_ACCEPTABLE = invalid(
+  406,
+  'The Accept header takes no response of GraphQL: let it take application/graphql-response+json or application/json.',
+);
+const UNPROVEN_GET = invalid(
+  400,
+  'This GET may be a Cross-Site Request Forgery (CSRF): a page or a link of another site could send it. ' +
+    'Name application/graphql-response+json or application/json in the Accept header, or send apollo-require-preflight: true.',
+);
+const BAD_SEARCH = invalid(
+  400,
+  'The query string cannot be read: encode its parameters as percent-encoded UTF-8.',
+);
+
+/** What is wrong with a request by its head alone: nothing has been executed then, and its body has not been read. */
+function refusalOf(request: FastifyRequest): Refusal | null {
+  const { type, named } = chooseResponseType(request.headers.accept);
+  if (type === null) return NOT_ACCEPTABLE;
+  if (request.method !== 'GET') return refusalOfBody(request);
+  if (!named && !isPreflighted(request)) return UNPROVEN_GET;
+  return isReadable(searchOf(request)) ? null : BAD_SEARCH;
+}
+
+/** By the headers of Apollo's clients or a content type: a link, an image or a form that GETs can send none of them. */
+function isPreflighted({ headers }: FastifyRequest): boolean {
+  return Boolean(
+    headers['apollo-require-preflight'] ||
+    headers['x-apollo-operation-name'] ||
+    headers['content-type'],
+  );
+}
+
+/** Otherwise U+FFFD would stand for what is not UTF-8. */
+function isReadable(search: string): boolean {
+  try {
+    decodeURIComponent(search);
+    return !/[^\u0021-\u007E]/.test(search);
+  } catch {
+    return false;
+  }
 }
 
 function headersOf({ headers }: FastifyRequest): HeaderMap {
@@ -44,6 +127,7 @@ function headersOf({ headers }: FastifyRequest): HeaderMap {
     const value = headers[name];
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
+  map.set('accept', chooseResponseType(headers.accept).type ?? JSON_TYPE);
   return map;
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
-import { answerFailure } from './failures.ts';
+import { refusalOfBody } from './body.ts';
+import { refuse } from './failures.ts';
+import type { answerFailure } from './failures.ts';
 
 /** A path at which others call us. */
 export interface Hook {
@@ -17,17 +19,29 @@ interface HookAnswer {
   readonly body: object;
 }
 
-/** Hands every call over with the bytes of its body as they came, whatever their media type is said to be. */
-export async function serveHooks(app: FastifyInstance, hooks: readonly Hook[]): Promise<void> {
+/**
+ * Hands every call over with the bytes of its body as they came, whatever their media type is said to be: what is read
+ * of them is read after their signature. Only a head that says that they cannot be read ends a call before.
+ */
+export async function serveHooks(
+  app: FastifyInstance,
+  hooks: readonly Hook[],
+  handleError: ReturnType<typeof answerFailure>,
+): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
     );
+    scope.addHook('onRequest', (request, reply, done) => {
+      const refusal = refusalOfBody(request);
+      if (refusal) refuse(reply, refusal);
+      else done();
+    });
     for (const { path, handle, tooLarge } of hooks) {
       const errorHandler: RouteShorthandOptions['errorHandler'] = (error, request, reply) => {
         if (error.statusCode === 413) void reply.code(tooLarge.status).send(tooLarge.body);
-        else answerFailure(error, request, reply);
+        else handleError(error, request, reply);
       };
       scope.post(path, { errorHandler }, async ({ headers, body }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });

@@ -1,21 +1,39 @@
+import type { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import { fastify } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type ApolloChoices, createApollo } from './apollo.ts';
+import { readJsonBodies } from './body.ts';
+import { answerClientError, answerUnserved } from './client-errors.ts';
 import { drainOf } from './drain.ts';
 import { serveExplorer } from './explorer.ts';
-import { answerFailure, answerNotAllowed, answerNotFound } from './failures.ts';
+import { answerFailure } from './failures.ts';
 import { type CreateContext, serveGraphql } from './graphql.ts';
+import { guardCallers } from './guard.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { type Hook, serveHooks } from './hooks.ts';
+import { judgeHosts, parseHostSetting } from './host.ts';
+import { listen } from './listen.ts';
+import { type OriginSettings, judgeOrigins } from './origin.ts';
+import { toOriginForm } from './target.ts';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
-/** For a request to arrive as a whole; an answer may take longer. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** Most that the headers of a request may take of its time. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** Longer than the minute for which load balancers keep an idle connection, so that they close it first. */
+const KEEP_ALIVE_MS = 72_000;
 
 export interface ServerOptions<Context extends BaseContext> extends ApolloChoices<Context> {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Host names that callers use besides those of this machine, each with or without a port. */
+  readonly allowedHosts: readonly string[];
+  readonly origins: OriginSettings;
+  /** For a request to arrive as a whole. */
+  readonly requestTimeoutMs: number;
+  /** For its response to be made. */
+  readonly responseTimeoutMs: number;
   readonly createContext: CreateContext<Context>;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
@@ -35,37 +53,58 @@ export interface RunningServer {
 export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { host, port, createContext, explorerFolder, readiness, hooks = [], ...choices } = options;
-  const apollo = createApollo<Context>(choices);
+  const { host, port, allowedHosts, origins, requestTimeoutMs, responseTimeoutMs, ...rest } =
+    options;
+  const { createContext, explorerFolder, readiness, hooks = [], ...choices } = rest;
+  await using started = new AsyncDisposableStack();
+  const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
 
-  const app = fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    // A request that arrives while we are closing is answered like any other.
-    return503OnClosing: false,
-    frameworkErrors: (error, request, reply) => void answerFailure(error, request, reply),
-  });
-  app.setNotFoundHandler(answerNotFound);
-  app.setErrorHandler(answerFailure);
+  const handleError = answerFailure(options.report);
+  const app = started.adopt(createApp(options, handleError), async (it) => it.close());
+  const served = [host, ...allowedHosts].map(parseHostSetting).filter((it) => it !== null);
+  const isAllowedOrigin = judgeOrigins(origins);
+  guardCallers(app, { judgeHost: judgeHosts(served), isAllowedOrigin });
+  readJsonBodies(app);
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder);
-  await serveHooks(app, hooks);
-  serveGraphql(app, apollo, createContext);
-  app.route({
-    method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/graphql',
-    onRequest: answerNotAllowed,
-    handler: answerNotFound,
-  });
-  app.addHook('preClose', drainOf(app.server));
+  await serveHooks(app, hooks, handleError);
+  await serveGraphql(app, apollo, createContext, isAllowedOrigin);
+  const drain = drainOf(app.server, requestTimeoutMs + responseTimeoutMs);
+  let listeners: readonly NetServer[] = [];
+  app.addHook('preClose', async () => drain(listeners));
 
-  const url = await app.listen({ host, port });
-  return {
-    url,
-    async close() {
-      await app.close();
-      await apollo.stop();
+  const listening = await listen(app, host, port);
+  listeners = listening.listeners;
+  const running = started.move();
+  return { url: listening.url, close: async () => running.disposeAsync() };
+}
+
+function createApp<Context extends BaseContext>(
+  { requestTimeoutMs, responseTimeoutMs }: ServerOptions<Context>,
+  handleError: ReturnType<typeof answerFailure>,
+): FastifyInstance {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
+      // Node looks at the clock this often only, by default every half a minute.
+      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
+      // `guard.ts` does, and says so.
+      requireHostHeader: false,
     },
-  };
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    // A caller that does not take its response holds a connection for this long.
+    connectionTimeout: requestTimeoutMs + responseTimeoutMs,
+    // A request that arrives while we are closing is answered like any other.
+    return503OnClosing: false,
+    rewriteUrl: toOriginForm,
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    clientErrorHandler: answerClientError,
+  });
+  app.setErrorHandler(handleError);
+  answerUnserved(app.server);
+  return app;
 }

@@ -1,3 +1,6 @@
+import { IDENTIFIER_RULE } from '../backends/identifier.ts';
+import { isPlainIdentifier } from '../identity.ts';
+import { text } from '../normalise/text.ts';
 import type { CreateUserInput, UpdateOwnersInput, UserChanges } from '../schema.generated.ts';
 import type { UserError } from './outcome.ts';
 
@@ -21,9 +24,23 @@ const CHANGE_TEXTS = [
   'authCode',
 ];
 
-/** What is wrong with a person to be created, whoever is asked to. */
-export const creationProblems = (input: CreateUserInput): readonly UserError[] =>
-  blankTexts(input, CREATION_TEXTS, 'This text is blank: leave it out.', ['input']);
+/**
+ * What is wrong with a person to be created, whoever is asked to. `isNamed`: the input has an identifier. A record of
+ * nobody in particular could be told from no other, and no vendor documents a way to delete it.
+ */
+export function creationProblems(input: CreateUserInput, isNamed: boolean): readonly UserError[] {
+  const { displayName, givenName, familyName, email, phone } = input;
+  const tells = [displayName, givenName, familyName, email, phone].some(
+    (value) => (value ?? null) !== null,
+  );
+  return [
+    ...(tells || isNamed ? [] : [invalid(NOBODY, ['input'])]),
+    ...blankTexts(input, CREATION_TEXTS, 'This text is blank: leave it out.', ['input']),
+  ];
+}
+
+const NOBODY =
+  'Say who the person is: a name, an e-mail address, a phone number or an identifier is needed.';
 
 /** What is wrong with a set of changes before anyone is asked about it. */
 export function changeProblems(changes: UserChanges): readonly UserError[] {
@@ -42,16 +59,19 @@ const blankTexts = (
 ): readonly UserError[] =>
   places.flatMap((place) => {
     const path = place.split('.');
-    const text = path.reduce<unknown>((within, name) => Object(within)[name], input);
-    const isBlank = typeof text === 'string' && text.trim() === '';
+    const value = path.reduce<unknown>((within, name) => Object(within)[name], input);
+    const isBlank = typeof value === 'string' && text(value) === null;
     return isBlank ? [invalid(message, [...at, ...path])] : [];
   });
 
+/** A pool is known by its name, as an identifier is. */
 export function poolProblems(pool: string): readonly UserError[] {
-  return pool.trim() === '' ? [invalid('Name a pool.', ['input', 'pool'])] : [];
+  return isPlainIdentifier(pool) ? [] : [invalid(POOL_RULE, ['input', 'pool'])];
 }
 
-/** A blank owner would stop the changes half-way; one in both lists contradicts itself. */
+const POOL_RULE = IDENTIFIER_RULE.replace('An identifier', 'The name of a pool');
+
+/** An owner that is none would stop the changes half-way; one in both lists contradicts itself. */
 export function ownerProblems({ add, remove }: UpdateOwnersInput): readonly UserError[] {
   const removals = new Set(remove);
   const additions = add ?? [];
@@ -59,16 +79,16 @@ export function ownerProblems({ add, remove }: UpdateOwnersInput): readonly User
     return [invalid('Name at least one owner to add or remove.', ['input'])];
   }
   return [
-    ...blanks(remove ?? [], ['input', 'remove']),
-    ...blanks(additions, ['input', 'add']),
+    ...misnamed(remove ?? [], ['input', 'remove']),
+    ...misnamed(additions, ['input', 'add']),
     ...entriesWhere(additions, (owner) => removals.has(owner), BOTH, ['input', 'add']),
   ];
 }
 
 const BOTH = 'This owner is to be removed as well. Name it once.';
 
-const blanks = (owners: readonly string[], path: readonly string[]): readonly UserError[] =>
-  entriesWhere(owners, (owner) => owner.trim() === '', 'An owner is not blank.', path);
+const misnamed = (owners: readonly string[], path: readonly string[]): readonly UserError[] =>
+  entriesWhere(owners, (owner) => !isPlainIdentifier(owner), IDENTIFIER_RULE, path);
 
 const entriesWhere = (
   owners: readonly string[],

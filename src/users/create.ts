@@ -56,7 +56,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   }));
   const steps = creations.map((creation) => createStep(creation, input));
   const problems = [
-    ...creationProblems(input),
+    ...creationProblems(input, creations.some(isNamed)),
     ...problemsOf(steps, ['input']),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
@@ -82,6 +82,14 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
     }),
   };
 }
+
+/** Whether the caller names the record there; one that is wrong is told of by itself. */
+const isNamed = ({ prepared }: Creation): boolean => {
+  if (!prepared) return false;
+  if (prepared.kind === 'invalid') return true;
+  const isIssued = prepared.kind === 'ready' && prepared.held === 'issued';
+  return prepared.account !== undefined && !isIssued;
+};
 
 interface Creation {
   readonly adapter: BackendAdapter;

@@ -185,7 +185,7 @@ describe('Emeritus', () => {
   ])('parts %s into area code and national number', (phone, area_code, mobile) => {
     const request = { area_code, mobile, corp_id: 'corp-1' };
     const outcome = adapter.writes.create?.prepare({ phone }, null);
-    expect(outcome).toEqual({ kind: 'ready', request });
+    expect(outcome).toEqual({ kind: 'ready', request, stores: [['phone']] });
   });
 
   it('maps every field of the profile', () => {

@@ -172,6 +172,7 @@ describe('Haptik', () => {
       request: { auth_id: 'asha01' },
       secret: 'code-canary',
       account,
+      stores: expect.any(Array),
     });
     standIn.reply = json({ error_message: 'Bad code-canary' }, 400);
     const error: unknown = await send(adapter, 'update', prepared).catch(
@@ -204,6 +205,7 @@ describe('Haptik', () => {
       request: { auth_id: 'asha01', name: 'Asha Rao' },
       secret: undefined,
       account,
+      stores: expect.any(Array),
     });
   });
 

@@ -194,6 +194,7 @@ describe('Volt MX', () => {
     };
     expect(prepare(adapter, person)).toEqual({
       kind: 'ready',
+      stores: expect.any(Array),
       request: {
         firstName: 'Latha',
         lastName: 'Ganesh',

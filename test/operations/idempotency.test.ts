@@ -236,7 +236,7 @@ describe('a retry inside the operation', () => {
       const environment = { ...QUICK, BACKEND_TIMEOUT_MS: '10000', OPERATION_TIMEOUT_MS: '25000' };
       const other = await startTestFacet({ environment });
       other.sandbox.backend('HAPTIK').fault('*', faults.status(503));
-      const input = { backends: ['HAPTIK'] };
+      const input = { backends: ['HAPTIK'], displayName: 'Unavailable' };
       await Promise.all(
         Array.from({ length: 50 }, async () => mutate(other.url, 'createUser', input)),
       );

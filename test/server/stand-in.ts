@@ -25,6 +25,13 @@ export async function startStandIn(
   const server = await startServer<BaseContext>({
     host: '127.0.0.1',
     port: 0,
+    allowedHosts: [],
+    origins: { listed: [], anyLoopback: false },
+    requestTimeoutMs: 30_000,
+    responseTimeoutMs: 15_000,
+    report: (error) => {
+      throw error;
+    },
     schema: smallSchema(),
     createContext: () => ({}),
     explorerFolder: tmpdir(),

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { isIdentifier, type WireRecord } from '../../identity.ts';
+import { isPlainIdentifier, type WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import type { Secret } from '../secret.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
@@ -14,7 +14,7 @@ const optionalText = z.string().nullish();
 
 /** The hook's body: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept. */
 const newUser = z.object({
-  user_id: z.string().refine(isIdentifier),
+  user_id: z.string().refine(isPlainIdentifier),
   third_party_user_id: optionalText,
   user_name: optionalText,
   device_platform: z.union([z.string(), z.number()]).nullish(),

@@ -1,4 +1,4 @@
-import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
+import { isPlainIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
 import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
@@ -55,7 +55,7 @@ const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => 
   if (!haptikTract) return hasHook ? NO_USER_ID : NO_HOOK;
   const { userId, thirdPartyUserId } = haptikTract;
   const problems = Object.entries({ userId, thirdPartyUserId })
-    .filter(([, id]) => typeof id === 'string' && !isIdentifier(id))
+    .filter(([, id]) => typeof id === 'string' && !isPlainIdentifier(id))
     .map(([name]) => ({ path: ['haptikTract', name], message: IDENTIFIER_RULE }));
   if (problems.length > 0) return { kind: 'invalid', problems };
   if (!hasHook) return { ...NO_HOOK, account: accountKey(haptikTract.userId) };

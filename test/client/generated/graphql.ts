@@ -33,7 +33,8 @@ export type Backend =
   | 'VOLT_MX';
 
 /**
- * A person to be created. What a backend needs: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
+ * A person to be created: a name, an e-mail address, a phone number or an identifier is needed, so that
+ * they can be told from others. What a backend needs besides: HAPTIK_TRACT `haptikTract`; HAPTIK nothing in
  * particular; VOLT_MX `givenName`, `familyName`, `email` and `location.country`, in the United States
  * `location.state` too; EMERITUS `phone` or `email`. CHAKRA documents no creation. A backend that
  * lacks something is SKIPPED, and its outcome says what is missing.
@@ -169,7 +170,7 @@ export type ErrorCode =
   | 'CONFLICT'
   /**
    * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for.
+   * for; or the request comes from a web page, or under a host name, that this server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */

@@ -121,10 +121,11 @@ describe('createUser sends to HAPTIK', () => {
   });
 
   it('an auth id of its own when none is given, and nothing else', async () => {
-    const payload = await mutate(facet, 'createUser', { backends: ['HAPTIK'] });
+    const { displayName } = stranger();
+    const payload = await mutate(facet, 'createUser', { backends: ['HAPTIK'], displayName });
     const auth_id = outcomeAt(payload, 'HAPTIK').account?.ref;
     expect(auth_id).toMatch(/^[A-Za-z0-9]{16,}$/);
-    expect(sent(facet, 'HAPTIK')).toEqual(registration({ auth_id }));
+    expect(sent(facet, 'HAPTIK')).toEqual(registration({ auth_id, name: displayName }));
   });
 
   it('nothing for an input that is null', async () => {

@@ -20,7 +20,10 @@ afterAll(async () => facet.close());
 
 beforeEach(async () => {
   await facet.sandbox.reset();
-  const { user } = await mutate(facet, 'createUser', { backends: ['HAPTIK'] });
+  const { user } = await mutate(facet, 'createUser', {
+    backends: ['HAPTIK'],
+    displayName: 'To Be Linked',
+  });
   if (!user) throw new Error('Nobody was created.');
   person = user;
   facet.sandbox.resetLogs();

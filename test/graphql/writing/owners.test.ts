@@ -100,7 +100,10 @@ describe('updateOwners', () => {
   });
 
   it('of a person without an account at EMERITUS sends nothing', async () => {
-    const { user } = await mutate(facet, 'createUser', { backends: ['HAPTIK'] });
+    const { user } = await mutate(facet, 'createUser', {
+      backends: ['HAPTIK'],
+      displayName: 'Without Owners',
+    });
     const payload = await mutate(facet, 'updateOwners', {
       user: { id: user?.id ?? '' },
       remove: ['a'],

@@ -1,0 +1,54 @@
+import { isUtf8 } from 'node:buffer';
+import { MIMEType } from 'node:util';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { RefusedRequest, invalid } from './failures.ts';
+import type { Refusal } from './failures.ts';
+
+const WRONG_CHARSET = invalid(415, 'The charset is not supported: send UTF-8.');
+const COMPRESSED = invalid(
+  415,
+  'A compressed body is not supported: send it without Content-Encoding.',
+  { 'accept-encoding': 'identity' },
+);
+const UNKNOWN_CODING = invalid(501, 'The transfer coding is not supported: send chunked or none.');
+const NOT_UTF8 = invalid(400, 'The body is not UTF-8: send JSON in UTF-8.');
+
+/**
+ * Reads bodies as JSON in UTF-8 and nothing else: bytes that are not are refused, since decoding them would put U+FFFD in
+ * their place, and that would be stored. A byte order mark in front is skipped (RFC 8259, section 8.1).
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      if (isUtf8(body)) void parse(request, body.toString(), done);
+      else done(new RefusedRequest(NOT_UTF8));
+    },
+  );
+}
+
+/** What the headers say of a body that cannot be read; found before any of it is. */
+export function refusalOfBody({ headers }: FastifyRequest): Refusal | null {
+  if (!/^chunked$/i.test(headers['transfer-encoding'] ?? 'chunked')) return UNKNOWN_CODING;
+  if (!/^(identity)?$/i.test(headers['content-encoding'] ?? '')) return COMPRESSED;
+  return isUtf8Declared(headers['content-type']) ? null : WRONG_CHARSET;
+}
+
+/** Whether no other charset is declared than UTF-8, which is the only one of JSON. */
+function isUtf8Declared(contentType: string | undefined): boolean {
+  if (contentType === undefined || contentType === 'application/json') return true;
+  const charset = charsetOf(contentType);
+  return charset === null || /^utf-?8$/i.test(charset);
+}
+
+function charsetOf(contentType: string): string | null {
+  try {
+    return new MIMEType(contentType).params.get('charset');
+  } catch {
+    // Not a media type at all, which is refused as such.
+    return null;
+  }
+}
