@@ -1,3 +1,4 @@
+import type { NotStored } from './input-path.ts';
 import type { Backend, ErrorCode } from './schema.generated.ts';
 
 /** What a client learns of an error: the `extensions` of a GraphQL error. */
@@ -91,6 +92,8 @@ export interface BackendErrorDetails {
   readonly retryAfter?: number | undefined;
   /** The connection failed, or the answer was 429, 502, 503 or 504: the same read may well succeed a moment later. */
   readonly transient?: boolean;
+  /** The parts of a mutation's input that the refusal speaks of, and what is wanted there. */
+  readonly inputProblems?: readonly NotStored[];
 }
 
 /** A call to a backend failed; `backends.md`, "What a failed write means", says what follows for a write. */

@@ -358,7 +358,8 @@ export type CreateUserInput = {
   readonly backends?: InputMaybe<ReadonlyArray<Backend>>;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: InputMaybe<Scalars['JSONObject']['input']>;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -394,7 +395,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: InputMaybe<LocationInput>;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: InputMaybe<Scalars['PhoneNumber']['input']>;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: InputMaybe<SubscriptionsInput>;
@@ -403,11 +407,14 @@ export type CreateUserInput = {
 /** What became of a creation. */
 export type CreateUserPayload = {
   readonly __typename?: 'CreateUserPayload';
-  /** What is wrong with the input. When there is any, nothing was sent. */
+  /**
+   * What is wrong with the input. Nothing was sent, and there is no `operation`, where it was found before;
+   * else a backend found it, whose outcome is FAILED.
+   */
   readonly errors: ReadonlyArray<UserError>;
   /**
    * The write as a durable operation: ask for it again by its `id` to learn what becomes of what is
-   * PENDING. Null when there are `errors`.
+   * PENDING. Null when nothing was begun.
    */
   readonly operation?: Maybe<Operation>;
   /** What each backend did: every backend once, in the order of `Backend`. */
@@ -1175,7 +1182,7 @@ export type Outcome = {
   readonly error?: Maybe<BackendError>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
+   * why; of an input that it refused, what it found fault with. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
    * Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;

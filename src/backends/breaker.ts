@@ -1,10 +1,11 @@
-import { CircuitState, CountBreaker } from 'cockatiel';
+import { RecentCalls } from './recent-calls.ts';
 
 /** How a backend fares, as far as calls have shown. */
 export type Health = 'OK' | 'DEGRADED' | 'DOWN';
 
 /** Opens when more than half of the last 20 calls failed, and never before 10 were made. */
-const RECENT_CALLS = { size: 20, threshold: 0.5, minimumNumberOfCalls: 10 };
+const REMEMBERED_CALLS = 20;
+const LEAST_CALLS = 10;
 const PROBE_EVERY_MS = 500;
 const LONGEST_RETRY_AFTER_S = 30;
 /** A single failure is forgotten after this time. */
@@ -12,13 +13,12 @@ const DEGRADED_FOR_MS = 10_000;
 
 /**
  * Stops calls to a backend that fails, and finds out when it works again: while open, one call every half a second is
- * let through, whether or not the one before has ended, and the first that succeeds closes it.
- *
- * The counting is cockatiel's. Its own circuit breaker lets a single probe decide while everyone else waits for it: a
- * probe into a silent backend would hold them, and put off the recovery, for the whole time-out of a call.
+ * let through, whether or not the one before has ended, and the first that succeeds closes it. A single probe that decides
+ * while everyone else waits for it, as circuit breakers usually have it, would put off the recovery for the whole time-out
+ * of a call when the backend is silent.
  */
 export class Breaker {
-  readonly #recent = new CountBreaker(RECENT_CALLS);
+  readonly #recent = new RecentCalls(REMEMBERED_CALLS);
   #open = false;
   #nextProbe = 0;
   #lastFailure = -Infinity;
@@ -32,14 +32,16 @@ export class Breaker {
   }
 
   worked(): void {
-    this.#recent.success(this.#open ? CircuitState.HalfOpen : CircuitState.Closed);
+    if (this.#open) this.#recent.forget();
     this.#open = false;
+    this.#recent.add(true);
   }
 
   /** `retryAfter` in seconds, as the backend asked for it; at most half a minute is granted. */
   failed(retryAfter = 0, now = performance.now()): void {
     this.#lastFailure = now;
-    if (!this.#open && !this.#recent.failure(CircuitState.Closed)) return;
+    this.#recent.add(false);
+    if (!this.#open && !this.#mostFail()) return;
     const wait = Math.min(retryAfter, LONGEST_RETRY_AFTER_S) * 1000;
     // Calls from before it opened fail for a while after: they put nothing off.
     const least = this.#open ? 0 : PROBE_EVERY_MS;
@@ -51,5 +53,10 @@ export class Breaker {
   health(now = performance.now()): Health {
     if (this.#open && now < this.#nextProbe) return 'DOWN';
     return this.#open || now - this.#lastFailure < DEGRADED_FOR_MS ? 'DEGRADED' : 'OK';
+  }
+
+  #mostFail(): boolean {
+    const { total, failed } = this.#recent;
+    return total >= LEAST_CALLS && failed > total / 2;
   }
 }

@@ -26,6 +26,8 @@ export interface HttpCall {
   readonly credentials?: Credentials;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Failing statuses that the adapter wants to see; every other one is thrown as a `BackendError`. */
+  readonly expects?: readonly number[];
   /** An answer that says that the record is there already is no failure, whether it is a 400, a 409, a 422 or a 200. */
   readonly creates?: boolean;
   /** Nothing of a success's body is needed: a 204, or a 200 without a body, is one too. */
@@ -48,11 +50,11 @@ export interface HttpCall {
 }
 
 /**
- * An answer. `body` of a success has passed the operation's schema, or is `undefined` where it may be empty. Its numbers
- * are `ExactNumber` where a double would alter them.
+ * An answer. `body` of a success has passed the operation's schema, or is `undefined` where it may be empty; that of an
+ * expected failure is `null` when it is unreadable. Its numbers are `ExactNumber` where a double would alter them.
  */
 export interface HttpAnswer {
-  /** That of a success, or the 404 that the call recognises. */
+  /** That of a success, of a failure that the adapter expects, or the 404 that the call recognises. */
   readonly status: number;
   /** The record that was to be created is there already; `body` is whatever says so. */
   readonly exists?: boolean;

@@ -40,6 +40,8 @@ export interface OutcomeError {
   readonly retryable: boolean;
   /** Seconds. */
   readonly retryAfter: number | null;
+  /** The parts of the input that the backend refused, and what it wants there. */
+  readonly inputProblems?: readonly NotStored[];
 }
 
 /** What a step came to; while it is not `DONE`, what is to be told of it meanwhile. */

@@ -4,6 +4,7 @@ import {
   type BaseContext,
   type GraphQLRequestListener,
 } from '@apollo/server';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -11,6 +12,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { GraphQLError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { answerOverHttp } from './graphql-over-http.ts';
 
 /** What the composition root decides about GraphQL; the rest is the same for every Facet. */
@@ -29,7 +32,7 @@ export interface ApolloChoices<Context extends BaseContext> extends Pick<
 export function createApollo<Context extends BaseContext>(
   choices: ApolloChoices<Context>,
 ): ApolloServer<Context> {
-  const { listener = {}, report, ...options } = choices;
+  const { listener = {}, report, formatError, ...options } = choices;
   // One listener for all, made once: Apollo waits for each of a request's at every stage.
   const whole: GraphQLRequestListener<Context> = {
     ...listener,
@@ -40,6 +43,7 @@ export function createApollo<Context extends BaseContext>(
   };
   return new ApolloServer<Context>({
     ...options,
+    formatError: (formatted, error) => formatError(withCode(formatted, error), error),
     introspection: true,
     // `graphql.ts` does that, before the body is read, and takes a GraphQL `Accept` for a proof too.
     csrfPrevention: false,
@@ -60,6 +64,18 @@ export function createApollo<Context extends BaseContext>(
       },
     ],
   });
+}
+
+/** Some errors that Apollo answers as a caller's mistake have no code, such as a hash that is not the query's. */
+function withCode(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (!(error instanceof GraphQLError) || 'code' in error.extensions) return formatted;
+  const { status } = {
+    status: 500,
+    ...(error.extensions['http'] as { status?: number } | undefined),
+  };
+  if (status >= 500) return formatted;
+  const code = ApolloServerErrorCode.BAD_REQUEST;
+  return { ...formatted, extensions: { ...formatted.extensions, code } };
 }
 
 /** Apollo would log the messages of errors; `report` and `formatError` are told of each. */

@@ -48,27 +48,26 @@ export function answerClientError(error: Error, socket: HttpSocket): void {
 export function answerUnserved(server: Server): void {
   server.on('connect', (_request, socket) => endWith(socket, NO_TUNNEL));
   server.on('checkExpectation', (_request, response) => {
-    const { status } = UNFULFILLABLE;
-    response.writeHead(status, { 'content-type': JSON_TYPE, connection: 'close' });
-    response.end(bodyOf(UNFULFILLABLE));
+    response.writeHead(UNFULFILLABLE.status, fieldsOf(UNFULFILLABLE)).end(bodyOf(UNFULFILLABLE));
   });
 }
 
 function endWith(socket: Duplex, refusal: Refusal): void {
-  const { status, headers = {} } = refusal;
-  const body = bodyOf(refusal);
-  const fields = {
-    ...headers,
-    'content-type': JSON_TYPE,
-    'content-length': String(Buffer.byteLength(body)),
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    connection: 'close',
-  };
-  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  const { status } = refusal;
+  const fields = Object.entries(fieldsOf(refusal));
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...fields.map((it) => it.join(': '))];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${bodyOf(refusal)}`);
   // To close while the client still sends would reset the connection, and it would never read this.
   const cut = setTimeout(() => socket.destroy(), LINGER_MS);
   socket.once('close', () => clearTimeout(cut));
   socket.resume();
 }
+
+const fieldsOf = (refusal: Refusal): Record<string, string> => ({
+  ...refusal.headers,
+  'content-type': JSON_TYPE,
+  'content-length': String(Buffer.byteLength(bodyOf(refusal))),
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  connection: 'close',
+});

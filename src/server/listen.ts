@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -14,13 +13,13 @@ export interface Listening {
 }
 
 /**
- * Listens at every address that a host name has: `localhost` is `127.0.0.1` to one client and `::1` to another. Fastify
- * would make an HTTP server for each of them, of which only the first is drained and times requests out: here further
- * listeners hand their connections to the first server.
+ * Listens at every address of a host: `localhost` is `127.0.0.1` to one client and `::1` to another. Fastify would make an
+ * HTTP server for each, of which only the first is drained: here a further listener hands its connections to the first
+ * server.
  * @throws what `listen` fails with, such as `EADDRINUSE` at any of the addresses.
  */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<Listening> {
-  const [first = host, ...others] = await addressesOf(host);
+  const [first = host, ...others] = addressesOf(host);
   const url = await app.listen({ host: first, port });
   const listeners: NetServer[] = [app.server];
   const taken = (app.server.address() as AddressInfo).port;
@@ -31,13 +30,11 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   return { url, listeners };
 }
 
-async function addressesOf(host: string): Promise<string[]> {
-  if (host !== 'localhost') return [host];
-  const found = await lookup(host, { all: true, order: 'ipv4first' });
-  return [...new Set(found.map(({ address }) => address))];
-}
+/** Browsers ask no resolver for `localhost`: they try both, whatever the system's list of hosts says. */
+const addressesOf = (host: string): readonly string[] =>
+  host === 'localhost' ? ['127.0.0.1', '::1'] : [host];
 
-/** Its names stand in the system's list of hosts also where IPv6 is switched off. */
+/** Where IPv6 is switched off. */
 const ABSENT = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 async function listenToo(server: Server, host: string, port: number): Promise<NetServer | null> {

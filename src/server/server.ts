@@ -91,7 +91,7 @@ function createApp<Context extends BaseContext>(
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
       // Node looks at the clock this often only, by default every half a minute.
-      connectionsCheckingInterval: Math.min(1000, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(1000, Math.ceil(requestTimeoutMs / 4)),
       // `guard.ts` does, and says so.
       requireHostHeader: false,
     },

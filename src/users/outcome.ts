@@ -54,6 +54,7 @@ export const outcomeError = ({ code, message, details }: BackendError): OutcomeE
   backendCode: details.backendCode ?? null,
   retryable: details.retryable,
   retryAfter: details.retryAfter ?? null,
+  ...(details.inputProblems?.length ? { inputProblems: details.inputProblems } : {}),
 });
 
 /** A write that was not sent, and why. */

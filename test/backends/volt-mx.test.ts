@@ -195,6 +195,7 @@ describe('Volt MX', () => {
     expect(prepare(adapter, person)).toEqual({
       kind: 'ready',
       stores: expect.any(Array),
+      leavesOut: [],
       request: {
         firstName: 'Latha',
         lastName: 'Ganesh',

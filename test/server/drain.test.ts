@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import { Pool } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
 import { post, smallSchema, startStandIn } from './stand-in.ts';
+import type { WaitingClients } from './waiting-clients.ts';
 
 test('a request in flight is answered, and its connection closed, before close() returns', async () => {
   const entered = Promise.withResolvers<void>();
@@ -64,6 +66,66 @@ test('connections on which nothing was ever asked do not hold it up', async () =
   await ended;
 });
 
+test.each([
+  ['127.0.0.1', '127.0.0.1'],
+  ['localhost', '127.0.0.1'],
+  ['localhost', '::1'],
+])(
+  'listening at %s, every client that waits to be accepted at %s is answered',
+  async (host, at) => {
+    const server = await startStandIn({ host });
+    const count = 200;
+    const connected = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const port = Number(new URL(server.url).port);
+    const workerData: WaitingClients = { host: at, port, count, connected };
+    const clients = new Worker(new URL('waiting-clients.ts', import.meta.url), { workerData });
+    const answers = once(clients, 'message');
+
+    // Nobody is accepted while this thread is busy.
+    const counter = new Int32Array(connected);
+    for (let seen = 0; seen < count; seen = Atomics.load(counter, 0))
+      Atomics.wait(counter, 0, seen);
+    await server.close();
+
+    const statuses = (await answers)[0].map((answer: string) => answer.split('\r\n', 1)[0]);
+    expect(statuses).toEqual(Array.from({ length: count }, () => 'HTTP/1.1 200 OK'));
+  },
+);
+
+test('listening at localhost, what is in flight at either address is answered', async () => {
+  const entered = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const released = Promise.withResolvers<string>();
+  let calls = 0;
+  const schema = smallSchema(() => {
+    entered[calls++]?.resolve();
+    return released.promise;
+  });
+  const server = await startStandIn({ host: 'localhost', schema });
+  const port = new URL(server.url).port;
+  const answers = ['127.0.0.1', '[::1]'].map((address) =>
+    post(`http://${address}:${port}`, { query: '{ slow }' }),
+  );
+  await Promise.all(entered.map(({ promise }) => promise));
+  const closing = server.close();
+  await Promise.all([refusal(server.url), refusal(`http://[::1]:${port}`)]);
+  released.resolve('at last');
+  for (const answer of answers) {
+    expect(await (await answer).json()).toEqual({ data: { slow: 'at last' } });
+  }
+  await closing;
+});
+
+test('listening at localhost fails where one of its addresses is taken', async () => {
+  const other = await startStandIn({ host: '::1' });
+  const port = Number(new URL(other.url).port);
+  await expect(startStandIn({ host: 'localhost', port })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+  // The other address is free again.
+  const server = await startStandIn({ host: '127.0.0.1', port });
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+});
+
 async function ask(pool: Pool): Promise<string> {
   const { body } = await pool.request({
     method: 'POST',
@@ -77,7 +139,8 @@ async function ask(pool: Pool): Promise<string> {
 /** Waits until no new connection is taken. */
 async function refusal(url: string): Promise<void> {
   for (;;) {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname.replace(/^\[|\]$/g, ''));
     try {
       await once(socket, 'connect');
     } catch {

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { WireRecord } from '../../identity.ts';
 import { country, countryName } from '../../normalise/country.ts';
 import { email } from '../../normalise/email.ts';
@@ -9,6 +10,7 @@ import { instant } from '../../normalise/time.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import { LAST_WRITE, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
+import type { Tenant } from './attributes.ts';
 import type { components } from './wire.ts';
 
 /** Volt MX keeps the digits of the international number without the plus sign. */
@@ -41,21 +43,27 @@ export const accountFields: AccountFields = {
   lastActiveAt: field('lastActiveDate', instant),
 };
 
-/** What a creation takes of the input, by our names. */
-export const STORED: readonly string[] = [
-  'givenName',
-  'familyName',
-  'email',
-  'phone',
-  'location.country',
-  'location.state',
-  'subscriptions.email',
-  'subscriptions.sms',
-  'subscriptions.voice',
-  'lastActiveAt',
-];
+type NamedKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: unknown };
 
-type UserKey = keyof components['schemas']['CreateUserRequest'];
+/** A dynamic attribute has no name here. */
+type UserKey = Exclude<NamedKeys<components['schemas']['CreateUserRequest']>, number>;
+
+/** The documented attributes of a new user: theirs on the left, the part of an input that each comes from on the right. */
+export const ATTRIBUTES = {
+  firstName: 'givenName',
+  lastName: 'familyName',
+  email: 'email',
+  mobileNumber: 'phone',
+  country: 'location.country',
+  state: 'location.state',
+  emailSubscription: 'subscriptions.email',
+  smsSubscription: 'subscriptions.sms',
+  voiceSubscription: 'subscriptions.voice',
+  lastActiveDate: 'lastActiveAt',
+} as const satisfies Record<UserKey, string>;
+
+/** What a creation takes of the input, by our names. */
+export const STORED: readonly string[] = Object.values(ATTRIBUTES);
 
 /** A new user as Volt MX is told of it: what the input has. A display name is not taken apart. */
 export const newUser = (input: CreateUserInput): WireRecord => {
@@ -90,8 +98,25 @@ const REQUIRED: Readonly<Record<string, UserKey>> = {
   email: 'email',
 };
 
-/** Inputs that a user needs before Volt MX takes it, in our terms. */
-export const lackingIn = (user: WireRecord): readonly string[] => {
-  const needed = user['country'] === USA ? { ...REQUIRED, 'location.state': 'state' } : REQUIRED;
+/** Inputs that a user needs before Volt MX takes it, in our terms. What tells users apart is required (seed). */
+export const lackingIn = (user: WireRecord, { reconciliationKey }: Tenant): readonly string[] => {
+  const needed: Readonly<Record<string, string>> = {
+    ...REQUIRED,
+    ...(user['country'] === USA ? { 'location.state': 'state' } : {}),
+    ...(reconciliationKey === 'email' ? {} : { [sourceOf(reconciliationKey)]: reconciliationKey }),
+  };
   return Object.entries(needed).flatMap(([ours, theirs]) => (theirs in user ? [] : [ours]));
+};
+
+const sourceOf = (key: string): string => (key === 'mobileNumber' ? 'phone' : `customData.${key}`);
+
+export const MOBILE_NUMBER_RULE = 'VOLT_MX takes a country code followed by a ten digit number.';
+
+const NATIONAL_DIGITS = 10;
+
+/** Why a phone number cannot be sent; `null` when it can, or when there is none. */
+export const mobileNumberProblem = ({ phone: number }: CreateUserInput): string | null => {
+  if (typeof number !== 'string') return null;
+  const national = parsePhoneNumberFromString(number)?.nationalNumber;
+  return national?.length === NATIONAL_DIGITS ? null : MOBILE_NUMBER_RULE;
 };

@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import { section } from '../section.ts';
-import { baseUrl, neededWith, text } from '../settings.ts';
+import { baseUrl, list, neededWith, text } from '../settings.ts';
+import { ATTRIBUTES } from './account.ts';
+
+const DOCUMENTED = new Set([...Object.keys(ATTRIBUTES), 'id'].map((name) => name.toLowerCase()));
+
+const isDynamic = (name: string): boolean =>
+  /^[A-Za-z_][\w.-]{0,99}$/.test(name) && !DOCUMENTED.has(name.toLowerCase());
 
 /** Volt MX's section of the configuration. */
 export const settings = section(
@@ -13,6 +19,18 @@ export const settings = section(
         'VOLT_MX_CREATE_PATH must be an encoded path that starts with /.',
       )
       .transform((path) => path ?? '/api/v1/audience'),
+    /** What the tenant tells users apart by, and so requires of each (seed, `mobileNumber` and the note on existing users). */
+    VOLT_MX_RECONCILIATION_KEY: text()
+      .transform((key) => key?.trim() ?? 'email')
+      .refine(
+        (key) => key === 'email' || key === 'mobileNumber' || isDynamic(key),
+        'VOLT_MX_RECONCILIATION_KEY must be email, mobileNumber or the name of a dynamic attribute.',
+      ),
+    /** Dynamic attributes of the tenant, by name: each is filled from the key of `customData` of the same name. */
+    VOLT_MX_ATTRIBUTES: list().refine(
+      (names) => names.every(isDynamic),
+      'VOLT_MX_ATTRIBUTES must be names of dynamic attributes, separated by commas; a documented one is none.',
+    ),
   },
   {
     VOLT_MX_USERNAME: text().refine(

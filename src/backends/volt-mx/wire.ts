@@ -45,7 +45,10 @@ export interface components {
             voiceSubscription?: boolean;
             emailSubscription?: boolean;
             lastActiveDate?: string;
+        } & {
+            [key: string]: string | number | boolean;
         };
+        /** @description Without `id` when the message says that the user exists already: some answer that with 200 too. */
         CreatedUser: {
             id: components["schemas"]["Id"];
             message?: string | null;
@@ -115,6 +118,15 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description The user exists already, at gateways that say so by the status. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description Too many requests */

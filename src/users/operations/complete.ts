@@ -103,7 +103,7 @@ async function keepWritten(
 
 const SOMEWHERE = ownError(
   'ALREADY_EXISTS',
-  'The backend has this person already and does not say which record it is. Nothing was linked.',
+  'The backend has this person already and does not say for certain which record it is. Nothing was linked.',
 );
 
 /** An account that was created, or was to be. */

@@ -1,12 +1,13 @@
 import { NO_PARTS, isSamePath } from '../../input-path.ts';
 import type { InputPath, NotStored, StepParts } from '../../input-path.ts';
-import type { StepRow } from '../../registry/operations.ts';
+import type { OutcomeError, StepRow } from '../../registry/operations.ts';
 import type { OutcomeStatus } from '../../schema.generated.ts';
 
 /** What a step has kept of its input, now that it came to this. While nobody knows, and when nothing was done, nothing. */
 export function outcomeParts(
   { backend, parts, answer }: StepRow,
   status: OutcomeStatus,
+  error: OutcomeError | null,
 ): StepParts {
   switch (status) {
     case 'CREATED':
@@ -25,6 +26,7 @@ export function outcomeParts(
         ],
       };
     case 'FAILED':
+      return { stored: [], notStored: error?.inputProblems ?? [] };
     case 'SKIPPED':
     case 'UNSUPPORTED':
     case 'UNKNOWN':

@@ -29,10 +29,18 @@ export async function writeResult(asked: Asked, sources: WriteSources): Promise<
   return withinOperation(operation.id, async () => ({
     user: await personOf(operation, sources),
     outcomes: await outcomesOf(operation, sources.registry),
-    errors: [],
+    errors: operation.steps.flatMap(refusedInput),
     operation,
   }));
 }
+
+/** A backend may find fault with what nobody could know to be wrong before it was sent. */
+const refusedInput = (step: StepRow): readonly UserError[] =>
+  (told(step).error?.inputProblems ?? []).map(({ path, reason }) => ({
+    code: 'INVALID_INPUT',
+    message: reason,
+    path: ['input', ...path],
+  }));
 
 /** What is to be told of a mutation that is refused for `problem`, besides what its plan is refused for. */
 async function refusalFor(
@@ -74,7 +82,7 @@ export async function outcomesOf(
     const { status, error, account } = told(step);
     const row = account && accountAmong(holders, account);
     const { backend, attempts } = step;
-    const parts = outcomeParts(step, status);
+    const parts = outcomeParts(step, status, error);
     return { backend, status, account: row ?? null, ref: refOf(step), error, attempts, parts };
   });
 }

@@ -47,7 +47,8 @@ export type CreateUserInput = {
   readonly backends?: ReadonlyArray<Backend> | null | undefined;
   /**
    * Whatever else is to be kept, such as `{"tier": "gold"}`. A flat object: a list or an object inside
-   * is refused. Stored by HAPTIK.
+   * is refused. Stored by HAPTIK, and by VOLT_MX the keys that this server is configured to send it as
+   * dynamic attributes.
    */
   readonly customData?: Record<string, unknown> | null | undefined;
   /** What the person uses to reach us. Stored by HAPTIK_TRACT and HAPTIK. */
@@ -83,7 +84,10 @@ export type CreateUserInput = {
   readonly lastActiveAt?: string | null | undefined;
   /** Where the person lives. Stored by VOLT_MX, which needs it. */
   readonly location?: LocationInput | null | undefined;
-  /** The telephone number. Stored by HAPTIK, VOLT_MX and EMERITUS. */
+  /**
+   * The telephone number. Stored by HAPTIK, by EMERITUS, and by VOLT_MX where ten digits follow the
+   * country code.
+   */
   readonly phone?: string | null | undefined;
   /** Over which channels the person agreed to hear from us. Stored by VOLT_MX. */
   readonly subscriptions?: SubscriptionsInput | null | undefined;

@@ -54,7 +54,7 @@ describe('createUser makes nobody in particular nowhere', () => {
 });
 
 /** Each looks like `o1`, or like nothing, and is another text. */
-const LOOKALIKES = [' o1', 'o1 ', 'o1\u00A0', 'o1\n', 'o\u0000', 'o\u200B1', '\uFEFFo1', '', ' '];
+const LOOKALIKES = [' o1', 'o1 ', 'o1\u00A0', 'o1\n', 'o\u00AD1', 'o\u200B1', '\uFEFFo1', '', ' '];
 
 describe('an identifier is one text and looks like no other', () => {
   it.each(LOOKALIKES)('so that an owner is not %j', async (owner) => {

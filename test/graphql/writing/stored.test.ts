@@ -187,3 +187,36 @@ describe('what was stored is told again', () => {
     expect(Object(data).operation.outcomes).toEqual(first.outcomes);
   });
 });
+
+describe('a rule that VOLT_MX documents', () => {
+  it('costs the creation no more than the number that breaks it', async () => {
+    const input = { ...stranger(), phone: '+4741234567', backends: ['VOLT_MX'] };
+    const payload = await write('createUser', input);
+    expect(at(payload, 'VOLT_MX')).toMatchObject({
+      status: 'CREATED',
+      notStored: expect.arrayContaining([
+        {
+          path: ['input', 'phone'],
+          reason: 'VOLT_MX takes a country code followed by a ten digit number.',
+        },
+      ]),
+    });
+    expect(at(payload, 'VOLT_MX').stored).not.toContain('phone');
+  });
+
+  it('and that the backend finds broken is an error at the input that it speaks of', async () => {
+    const message = "Attribute 'lastName' is a mandatory field.";
+    facet.sandbox.backend('VOLT_MX').fault('createUser', faults.status(400, {}, { message }));
+    const input = {
+      ...stranger(),
+      backends: ['HAPTIK', 'VOLT_MX'],
+      idempotencyKey: 'refused input',
+    };
+    const payload = await write('createUser', input);
+    const path = ['input', 'familyName'];
+    expect(payload.errors).toEqual([{ code: 'INVALID_INPUT', path }]);
+    expect(at(payload, 'VOLT_MX')).toMatchObject({ status: 'FAILED', notStored: [{ path }] });
+    expect(at(payload, 'HAPTIK')).toMatchObject({ status: 'CREATED' });
+    expect(await write('createUser', input)).toEqual(payload);
+  });
+});

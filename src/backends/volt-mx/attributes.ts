@@ -1,0 +1,55 @@
+import type { CreateUserInput } from '../../schema.generated.ts';
+import type { InputPath, NotStored } from '../../input-path.ts';
+import type { WireRecord } from '../../identity.ts';
+
+/** What a tenant's operator has said of the users that it keeps. */
+export interface Tenant {
+  /** By what it tells users apart: `email`, `mobileNumber`, or a dynamic attribute. */
+  readonly reconciliationKey: string;
+  /** Its dynamic attributes, each filled from the key of `customData` of the same name. */
+  readonly attributes: readonly string[];
+}
+
+/** The documented attributes that can tell users apart; every other key is a dynamic one. */
+const DOCUMENTED_KEYS: ReadonlySet<string> = new Set(['email', 'mobileNumber']);
+
+export const tenantOf = ({
+  VOLT_MX_RECONCILIATION_KEY: reconciliationKey,
+  VOLT_MX_ATTRIBUTES: named,
+}: {
+  readonly VOLT_MX_RECONCILIATION_KEY: string;
+  readonly VOLT_MX_ATTRIBUTES: readonly string[];
+}): Tenant => {
+  const key = DOCUMENTED_KEYS.has(reconciliationKey) ? [] : [reconciliationKey];
+  return { reconciliationKey, attributes: [...new Set([...named, ...key])] };
+};
+
+const RULE = 'VOLT_MX keeps a text, a number or a truth value there.';
+
+/** The dynamic attributes in an input: what goes out, and what cannot. */
+export const dynamicAttributes = (
+  { customData }: CreateUserInput,
+  { attributes }: Tenant,
+): {
+  readonly values: WireRecord;
+  readonly stores: readonly InputPath[];
+  readonly leavesOut: readonly NotStored[];
+} => {
+  const given = attributes.flatMap((name) => {
+    const value = Object.hasOwn(customData ?? {}, name) ? customData?.[name] : undefined;
+    return value === undefined ? [] : [{ name, value, path: ['customData', name] }];
+  });
+  const kept = given.filter(({ value }) => isAttribute(value));
+  return {
+    values: Object.fromEntries(kept.map(({ name, value }) => [name, value])),
+    stores: kept.map(({ path }) => path),
+    leavesOut: given
+      .filter((one) => !kept.includes(one))
+      .map(({ path }) => ({ path, reason: RULE })),
+  };
+};
+
+const isAttribute = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.trim() !== ''
+    : typeof value === 'number' || typeof value === 'boolean';
