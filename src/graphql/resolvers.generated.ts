@@ -742,10 +742,10 @@ export type HaptikAccount = Account & Node & {
   /** What was written beyond the fields of its own: a flat object of text, numbers and booleans. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
   /**
-   * The model, operating system and app that the person uses; `platform` is always null here. Null
-   * when nothing of it was written.
+   * The model, operating system and app that the person uses; `platform` is always null here. Always
+   * there: its fields are null where nothing was written.
    */
-  readonly device?: Maybe<Device>;
+  readonly device: Device;
   /** The e-mail address. */
   readonly email?: Maybe<Scalars['EmailAddress']['output']>;
   /**
@@ -990,7 +990,8 @@ export type LocationInput = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
@@ -1000,7 +1001,7 @@ export type Mutation = {
    * linked. Where that tells that the person is a known user, no second account is made for them at
    * HAPTIK, unless you name its `authId`, nor at HAPTIK_TRACT: what they have there is told as EXISTED.
    */
-  readonly createUser: CreateUserPayload;
+  readonly createUser?: Maybe<CreateUserPayload>;
   /**
    * Says that a backend's record is this person. A backend that can be read is asked whether the
    * record exists; nothing changes at any backend. When another user holds the record, the two users
@@ -1009,7 +1010,7 @@ export type Mutation = {
    * it is a CONFLICT that names the two, and nothing changes. Every link is kept in the history with
    * its time and who asked.
    */
-  readonly linkAccount: LinkAccountPayload;
+  readonly linkAccount?: Maybe<LinkAccountPayload>;
   /**
    * Says that a backend's record is not this person. A merge that brought the record to the person, or
    * that was made because of it, is undone as a whole, the latest of several: both users have again
@@ -1017,24 +1018,24 @@ export type Mutation = {
    * the user stays, even with no account left. Nothing changes at any backend. Kept in the history as a
    * link is.
    */
-  readonly unlinkAccount: UnlinkAccountPayload;
+  readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
   /**
    * Changes a person's e-mail address at every linked backend that documents such a write: HAPTIK and
    * EMERITUS.
    */
-  readonly updateEmail: UpdateEmailPayload;
+  readonly updateEmail?: Maybe<UpdateEmailPayload>;
   /**
    * Adds and removes owners of a person at EMERITUS, one call an owner: removals first, then
    * additions, each in the order given. Stops at the first that fails.
    */
-  readonly updateOwners: UpdateOwnersPayload;
+  readonly updateOwners?: Maybe<UpdateOwnersPayload>;
   /** Moves a person to a pool at EMERITUS. */
-  readonly updatePool: UpdatePoolPayload;
+  readonly updatePool?: Maybe<UpdatePoolPayload>;
   /**
    * Changes a person at every linked backend that documents an update: HAPTIK, and EMERITUS for the
    * e-mail address.
    */
-  readonly updateUser: UpdateUserPayload;
+  readonly updateUser?: Maybe<UpdateUserPayload>;
 };
 
 
@@ -1042,7 +1043,8 @@ export type Mutation = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
@@ -1053,7 +1055,8 @@ export type MutationCreateUserArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationLinkAccountArgs = {
   input: LinkAccountInput;
@@ -1064,7 +1067,8 @@ export type MutationLinkAccountArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUnlinkAccountArgs = {
   input: UnlinkAccountInput;
@@ -1075,7 +1079,8 @@ export type MutationUnlinkAccountArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdateEmailArgs = {
   input: UpdateEmailInput;
@@ -1086,7 +1091,8 @@ export type MutationUpdateEmailArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdateOwnersArgs = {
   input: UpdateOwnersInput;
@@ -1097,7 +1103,8 @@ export type MutationUpdateOwnersArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdatePoolArgs = {
   input: UpdatePoolInput;
@@ -1108,7 +1115,8 @@ export type MutationUpdatePoolArgs = {
  * Everything that can be written. A mutation checks its whole input before anything is sent; what is
  * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
  * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
- * error says that something is broken.
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
@@ -1194,8 +1202,9 @@ export type Outcome = {
   readonly error?: Maybe<BackendError>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why; of an input that it refused, what it found fault with. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
-   * Empty where nothing was taken: there `error` tells why.
+   * why; where it answered that it holds something else than it was sent; and of an input that it
+   * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
+   * is CREATED, EXISTED or UPDATED. Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;
   /**
@@ -1332,21 +1341,25 @@ export type Query = {
   /**
    * All the people known here, newest first, one page at a time. Finding them asks no backend; what
    * you select of each person may. Page forwards with `first` and `after`, or backwards with `last`
-   * and `before`; without either the first 20 come.
+   * and `before`; without either the first 20 come. Null when the arguments describe no page, or the
+   * registry failed: `errors` says why.
    */
-  readonly allUsers: UserConnection;
+  readonly allUsers?: Maybe<UserConnection>;
   /**
    * The capability matrix: what each backend can read and write here, and how it fares. Asks no
    * backend.
    */
-  readonly backends: ReadonlyArray<BackendInfo>;
+  readonly backends?: Maybe<ReadonlyArray<BackendInfo>>;
   /**
    * Anything that has an `id`, by that id: a user or an account. Null when there is no such thing.
    * Asks no backend by itself.
    */
   readonly node?: Maybe<Node>;
-  /** As `node`, for several ids at once: in the order asked, null for an id that is unknown. */
-  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /**
+   * As `node`, for several ids at once: in the order asked, null for an id that is unknown. Null as a
+   * whole when the ids are too many.
+   */
+  readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /**
    * One write, running or finished, by the `id` that its mutation's payload has as `operation`. Null
    * when there is none, when it was another caller's, and when it is forgotten: finished ones are kept
@@ -1361,9 +1374,9 @@ export type Query = {
   readonly user?: Maybe<User>;
   /**
    * As `user`, for several people at once: in the order asked, null for who is unknown. All that these
-   * people share is fetched once.
+   * people share is fetched once. Null as a whole when the identifiers are too many.
    */
-  readonly users: ReadonlyArray<Maybe<User>>;
+  readonly users?: Maybe<ReadonlyArray<Maybe<User>>>;
 };
 
 
@@ -1701,11 +1714,8 @@ export type User = Node & {
    * are none.
    */
   readonly details?: Maybe<Scalars['JSONObject']['output']>;
-  /**
-   * What the person uses to reach us. Null when no source is known to have any part of it, as with
-   * `location`.
-   */
-  readonly device?: Maybe<Device>;
+  /** What the person uses to reach us. Always there, as `location`. */
+  readonly device: Device;
   /**
    * The whole name, as one shows it. From CHAKRA, EMERITUS, HAPTIK, HAPTIK_TRACT, or first and last
    * name at VOLT_MX.
@@ -1721,11 +1731,8 @@ export type User = Node & {
    * Asks every source.
    */
   readonly emails: ReadonlyArray<Email>;
-  /**
-   * Where and as what the person works. Null when no source is known to have any part of it, as with
-   * `location`.
-   */
-  readonly employment?: Maybe<Employment>;
+  /** Where and as what the person works. Always there, as `location`. */
+  readonly employment: Employment;
   /** The last name. From CHAKRA, VOLT_MX or EMERITUS. */
   readonly familyName?: Maybe<Scalars['String']['output']>;
   /** The gender, understood in any case and in the main languages. From CHAKRA or EMERITUS. */
@@ -1747,11 +1754,8 @@ export type User = Node & {
   readonly language?: Maybe<Scalars['LanguageCode']['output']>;
   /** When the person was last active. From VOLT_MX. */
   readonly lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
-  /**
-   * Where the person lives. Null when no source is known to have any part of it, selected or not: what
-   * was last written is known without a call, all else when it was read for this selection.
-   */
-  readonly location?: Maybe<Location>;
+  /** Where the person lives. Always there: its fields are null where no source has a value. */
+  readonly location: Location;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
   /**
@@ -1790,11 +1794,8 @@ export type User = Node & {
    * user at no call of their own. Can be cyclic.
    */
   readonly reportees: ReadonlyArray<User>;
-  /**
-   * Over which channels the person agreed to hear from us. Null when no source knows of any, selected
-   * or not.
-   */
-  readonly subscriptions?: Maybe<Subscriptions>;
+  /** Over which channels the person agreed to hear from us. Always there, as `location`. */
+  readonly subscriptions: Subscriptions;
   /** Where the person's clock stands. From CHAKRA. */
   readonly timezone?: Maybe<Scalars['TimeZone']['output']>;
   /** When the record was last changed. From CHAKRA. */
@@ -2018,8 +2019,11 @@ export type VoltMxAccount = Account & Node & {
   readonly ref: Scalars['ID']['output'];
   /** The state or province. */
   readonly state?: Maybe<Scalars['String']['output']>;
-  /** Over which channels the person agreed to hear from us. Null when nothing of it was written. */
-  readonly subscriptions?: Maybe<Subscriptions>;
+  /**
+   * Over which channels the person agreed to hear from us. Always there: its fields are null where
+   * nothing was written.
+   */
+  readonly subscriptions: Subscriptions;
   /** The person whose record this is. */
   readonly user: User;
 };
@@ -2487,7 +2491,7 @@ export type HaptikAccountResolvers<ContextType = Context, ParentType extends Res
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   conflicts?: Resolver<ReadonlyArray<ResolversTypes['Conflict']>, ParentType, ContextType>;
   customData?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['LanguageCode']>, ParentType, ContextType>;
@@ -2568,13 +2572,13 @@ export type LocationResolvers<ContextType = Context, ParentType extends Resolver
 }>;
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
-  createUser?: Resolver<ResolversTypes['CreateUserPayload'], ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
-  linkAccount?: Resolver<ResolversTypes['LinkAccountPayload'], ParentType, ContextType, RequireFields<MutationLinkAccountArgs, 'input'>>;
-  unlinkAccount?: Resolver<ResolversTypes['UnlinkAccountPayload'], ParentType, ContextType, RequireFields<MutationUnlinkAccountArgs, 'input'>>;
-  updateEmail?: Resolver<ResolversTypes['UpdateEmailPayload'], ParentType, ContextType, RequireFields<MutationUpdateEmailArgs, 'input'>>;
-  updateOwners?: Resolver<ResolversTypes['UpdateOwnersPayload'], ParentType, ContextType, RequireFields<MutationUpdateOwnersArgs, 'input'>>;
-  updatePool?: Resolver<ResolversTypes['UpdatePoolPayload'], ParentType, ContextType, RequireFields<MutationUpdatePoolArgs, 'input'>>;
-  updateUser?: Resolver<ResolversTypes['UpdateUserPayload'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+  createUser?: Resolver<Maybe<ResolversTypes['CreateUserPayload']>, ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
+  linkAccount?: Resolver<Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationLinkAccountArgs, 'input'>>;
+  unlinkAccount?: Resolver<Maybe<ResolversTypes['UnlinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkAccountArgs, 'input'>>;
+  updateEmail?: Resolver<Maybe<ResolversTypes['UpdateEmailPayload']>, ParentType, ContextType, RequireFields<MutationUpdateEmailArgs, 'input'>>;
+  updateOwners?: Resolver<Maybe<ResolversTypes['UpdateOwnersPayload']>, ParentType, ContextType, RequireFields<MutationUpdateOwnersArgs, 'input'>>;
+  updatePool?: Resolver<Maybe<ResolversTypes['UpdatePoolPayload']>, ParentType, ContextType, RequireFields<MutationUpdatePoolArgs, 'input'>>;
+  updateUser?: Resolver<Maybe<ResolversTypes['UpdateUserPayload']>, ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
 }>;
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = ResolversObject<{
@@ -2637,13 +2641,13 @@ export type PossibleDuplicateResolvers<ContextType = Context, ParentType extends
 }>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
-  allUsers?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, Partial<QueryAllUsersArgs>>;
-  backends?: Resolver<ReadonlyArray<ResolversTypes['BackendInfo']>, ParentType, ContextType>;
+  allUsers?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryAllUsersArgs>>;
+  backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackendInfo']>>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
-  users?: Resolver<ReadonlyArray<Maybe<ResolversTypes['User']>>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'by'>>;
+  users?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['User']>>>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'by'>>;
 }>;
 
 export type SharedContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedContact'] = ResolversParentTypes['SharedContact']> = ResolversObject<{
@@ -2720,11 +2724,11 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   customData?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType, Partial<UserDetailsArgs>>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   emails?: Resolver<ReadonlyArray<ResolversTypes['Email']>, ParentType, ContextType>;
-  employment?: Resolver<Maybe<ResolversTypes['Employment']>, ParentType, ContextType>;
+  employment?: Resolver<ResolversTypes['Employment'], ParentType, ContextType>;
   familyName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
   givenName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2732,7 +2736,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['LanguageCode']>, ParentType, ContextType>;
   lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  location?: Resolver<Maybe<ResolversTypes['Location']>, ParentType, ContextType>;
+  location?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
   middleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
@@ -2741,7 +2745,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   possibleDuplicates?: Resolver<ReadonlyArray<ResolversTypes['PossibleDuplicate']>, ParentType, ContextType>;
   provenance?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType, Partial<UserProvenanceArgs>>;
   reportees?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
-  subscriptions?: Resolver<Maybe<ResolversTypes['Subscriptions']>, ParentType, ContextType>;
+  subscriptions?: Resolver<ResolversTypes['Subscriptions'], ParentType, ContextType>;
   timezone?: Resolver<Maybe<ResolversTypes['TimeZone']>, ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2782,7 +2786,7 @@ export type VoltMxAccountResolvers<ContextType = Context, ParentType extends Res
   raw?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  subscriptions?: Resolver<Maybe<ResolversTypes['Subscriptions']>, ParentType, ContextType>;
+  subscriptions?: Resolver<ResolversTypes['Subscriptions'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 }>;

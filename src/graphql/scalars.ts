@@ -151,29 +151,26 @@ export const scalars: Readonly<Record<CustomScalar, GraphQLScalarType>> = {
   JSON: jsonScalar(GraphQLJSON, 'JSON'),
 };
 
-const { parseValue: parseId, parseLiteral: parseIdLiteral } = GraphQLID;
+const { parseValue: parseId } = GraphQLID;
 const { parseValue: parseText, parseLiteral: parseTextLiteral } = GraphQLString;
 
-const PLAIN = 'text without control characters and without half characters';
-
 function plain(text: string, node?: ValueNode): string {
-  if (!isPlainText(text)) throw refused(PLAIN, node);
-  return text;
+  if (isPlainText(text)) return text;
+  throw refused('text without control characters and without half characters', node);
 }
 
 /**
- * Lets `ID` and `String` refuse text that no backend and no database can keep, and `ID` also a number in variables that
- * JSON has rounded: it would name another record. graphql-js has one of each for all schemas of a process; a schema
- * cannot bring its own.
+ * Lets `String` refuse text that no backend and no database can keep, and `ID` a number in variables that JSON has
+ * rounded: it would name another record. What else an identifier may be is its scheme's own. graphql-js has one of each
+ * for all schemas of a process; a schema cannot bring its own.
  */
 export function guardBuiltInScalars(): void {
   GraphQLID.parseValue = (value) => {
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       throw refused('an ID as a string, since a number of this size loses digits in JSON');
     }
-    return plain(parseId(value));
+    return parseId(value);
   };
-  GraphQLID.parseLiteral = (node, variables) => plain(parseIdLiteral(node, variables), node);
   GraphQLString.parseValue = (value) => plain(parseText(value));
   GraphQLString.parseLiteral = (node, variables) => plain(parseTextLiteral(node, variables), node);
 }

@@ -86,6 +86,19 @@ interface ContactPointsTable {
 /** What is done in one transaction. */
 export type Work<T> = (trx: Transaction<Tables>) => Promise<T>;
 
+/**
+ * What a write has to itself. `all`: it runs as if no other write ran meanwhile. `ownRows`: what it does is right whatever
+ * others do, as its own conditions guard the rows that it reads and writes. `inSequence`: that, and no other of these runs
+ * meanwhile.
+ */
+export type Hold = 'all' | 'ownRows' | 'inSequence';
+
+export interface WriteOptions<T> {
+  /** `all` when left out. */
+  readonly hold?: Hold | undefined;
+  readonly done?: Done<T> | undefined;
+}
+
 /** What came of the same work, when somebody else has done it; `null` while nobody has. */
 export type Done<T> = () => Promise<T | null>;
 
@@ -107,12 +120,12 @@ export interface Database {
   /** Runs a compiled read as directly as the driver can: every request starts with one. */
   select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
   /**
-   * One transaction that runs as if no other write ran meanwhile, in any process; undone when `work` throws. `work` may
-   * run several times, so it changes nothing outside the transaction. Where another write came in between, `done` tells
-   * first, without a transaction, whether that was the same one, and what came of it.
+   * One transaction that has to itself what `hold` says, in any process; undone when `work` throws. `work` may run several
+   * times, so it changes nothing outside the transaction. Where another write came in between, `done` tells first, without
+   * a transaction, whether that was the same one, and what came of it.
    * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
-  write<T>(work: Work<T>, done?: Done<T>): Promise<T>;
+  write<T>(work: Work<T>, options?: WriteOptions<T>): Promise<T>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

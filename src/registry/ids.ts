@@ -25,3 +25,14 @@ export const isAccountId = (id: string): boolean => id.startsWith('acct_');
 
 /** Whether a text can be an operation's id: nothing else is looked up, since not every database takes every character. */
 export const isOperationId = (id: string): boolean => /^oper_[0-9a-z]+$/.test(id);
+
+/** Whether a text can be the id of a user; it need not be known. */
+export const isUserId = (id: string): boolean => isIdOf('user', id);
+
+/** Whether a text can be the id of an entry of a history. */
+export const isHistoryId = (id: string): boolean => isIdOf('hist', id);
+
+const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+const isIdOf = (prefix: string, id: string): boolean =>
+  id.startsWith(`${prefix}_`) && SUFFIX.test(id.slice(prefix.length + 1));

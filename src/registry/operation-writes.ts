@@ -152,6 +152,16 @@ export async function insert(
   return known(context, id);
 }
 
+/** Removes one that has expired, unless somebody has taken it up again meanwhile: then its key is in the way. */
+export async function forget({ trx, at }: WriteContext, { id }: OperationRow): Promise<void> {
+  await trx
+    .deleteFrom('operations')
+    .where('id', '=', id)
+    .where('state', '=', 'DONE')
+    .where('due_at', '<=', at)
+    .execute();
+}
+
 /** Which are resumable is read in the same transaction: somebody may have done them meanwhile. */
 export async function reopened(
   context: WriteContext,

@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import type { ClientBase } from 'pg';
 import { committed } from './commit.ts';
 import { none } from './contact-points.ts';
-import type { Database, Done, Tables, Work } from './database.ts';
+import type { Database, Done, Hold, Tables, Work, WriteOptions } from './database.ts';
 import { migrate } from './migrations.ts';
 import { isBreak, isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
+import { FacetPostgresDialect } from './postgres-dialect.ts';
+import type { Beginning } from './postgres-dialect.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
 import type { ContactPointsOf } from './registry.ts';
+import { Turns } from './turns.ts';
 
 /** A database that hangs must not hang its callers: the server stops a statement, and we stop waiting for the server. */
 const PATIENCE = {
@@ -17,6 +20,8 @@ const PATIENCE = {
   query_timeout: 5000,
   idle_in_transaction_session_timeout: 10_000,
 };
+/** How long somebody waits for a connection while all are in use; a statement may take four seconds. */
+const WAIT_MS = 5000;
 /** Connections of one process, so that a few processes fit into the 100 that PostgreSQL takes by default. */
 const READERS = 8;
 const WRITERS = 4;
@@ -34,15 +39,18 @@ const BY_INDEX = [
 const CONFLICT_TIMEOUT_MS = 5000;
 /** A key that is still there after so many is not of somebody who came in between. */
 const DUPLICATE_ATTEMPTS = 3;
-/** Numbers of advisory locks, the same in every version of Facet. */
+/** How long a write waits for those before it that came in each other's way too. */
+const TURN_TIMEOUT_MS = 8000;
+/** The number of an advisory lock, the same in every version of Facet. */
 const MIGRATION = 7_203_941_001;
-const TURN = 7_203_941_002;
 
 /** Two pools to one database, so that no read waits for a write. */
 export class PostgresDatabase implements Database {
   readonly reader: Kysely<Tables>;
   readonly failed = isDatabaseFailure;
-  readonly #writer: Kysely<Tables>;
+  readonly #writers: Readonly<Record<Hold | 'alone', Kysely<Tables>>>;
+  readonly #turns = new Turns(1, TURN_TIMEOUT_MS);
+  readonly #sequence = new Turns(1, TURN_TIMEOUT_MS);
   readonly #reading: ReconnectingPool;
   readonly #writing: ReconnectingPool;
   readonly #running = new Set<Promise<unknown>>();
@@ -58,19 +66,29 @@ export class PostgresDatabase implements Database {
   }
 
   private constructor(url: string) {
-    const config = { connectionString: url, onConnect: planByIndex, ...PATIENCE };
+    const config = {
+      connectionString: url,
+      onConnect: planByIndex,
+      waitMs: WAIT_MS,
+      ...PATIENCE,
+    };
     this.#reading = new ReconnectingPool({ ...config, max: READERS });
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS });
-    this.reader = over(this.#reading);
-    this.#writer = over(this.#writing);
+    this.reader = over(this.#reading, 'plain');
+    this.#writers = {
+      all: over(this.#writing, 'beside'),
+      alone: over(this.#writing, 'alone'),
+      ownRows: over(this.#writing, 'ownRows'),
+      inSequence: over(this.#writing, 'inSequence'),
+    };
   }
 
   async select<Row>({ sql: text, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {
     return this.#reading.query<Row>(text, parameters);
   }
 
-  async write<T>(work: Work<T>, done?: Done<T>): Promise<T> {
-    const running = this.#write(work, done);
+  async write<T>(work: Work<T>, { hold = 'all', done }: WriteOptions<T> = {}): Promise<T> {
+    const running = this.#writeWith(hold, work, done);
     this.#running.add(running);
     try {
       return await running;
@@ -89,27 +107,43 @@ export class PostgresDatabase implements Database {
     await Promise.all([this.#reading.end(), this.#writing.end()]);
   }
 
-  /** Most writes meet no other one. Those that do are repeated one after another, however many there are. */
-  async #write<T>(work: Work<T>, done?: Done<T>): Promise<T> {
-    try {
-      return await attempt(this.#writer, work);
-    } catch (error) {
-      if (!isConflict(error) && !isDuplicate(error)) throw error;
-      return (await done?.()) ?? this.#inTurn(work);
+  async #writeWith<T>(hold: Hold, work: Work<T>, done?: Done<T>): Promise<T> {
+    switch (hold) {
+      case 'all':
+        return this.#write(work, done);
+      case 'ownRows':
+        return repeated(async () => this.#attempt(hold, work));
+      case 'inSequence':
+        return waited(this.#sequence, async () => repeated(async () => this.#attempt(hold, work)));
     }
   }
 
-  /** The lock is taken before the transaction begins, as that sees the database as of its first statement. */
-  async #inTurn<T>(work: Work<T>): Promise<T> {
-    return this.#writer.connection().execute(async (connection) => {
-      await sql`select pg_advisory_lock(${TURN})`.execute(connection);
-      try {
-        return await repeated(async () => attempt(connection, work));
-      } finally {
-        // Where the connection broke, PostgreSQL has freed the lock: the outcome of the work is what counts.
-        await sql`select pg_advisory_unlock(${TURN})`.execute(connection).catch(() => undefined);
-      }
-    });
+  /**
+   * Most writes meet no other one. Those that do are repeated one after another, however many there are, and wait for that
+   * without a connection. What comes while some are waiting would only meet them.
+   */
+  async #write<T>(work: Work<T>, done?: Done<T>): Promise<T> {
+    if (this.#turns.isBusy) return this.#inTurn(work, done);
+    try {
+      return await this.#attempt('all', work);
+    } catch (error) {
+      if (!isConflict(error) && !isDuplicate(error)) throw error;
+    }
+    return this.#inTurn(work, done);
+  }
+
+  async #inTurn<T>(work: Work<T>, done?: Done<T>): Promise<T> {
+    const known = await done?.();
+    if (known) return known;
+    return waited(
+      this.#turns,
+      async () => (await done?.()) ?? repeated(async () => this.#attempt('alone', work)),
+    );
+  }
+
+  async #attempt<T>(as: Hold | 'alone', work: Work<T>): Promise<T> {
+    const transaction = this.#writers[as].transaction();
+    return committed(async (all) => transaction.execute(all), work, isBreak);
   }
 }
 
@@ -118,15 +152,20 @@ async function planByIndex(client: ClientBase): Promise<void> {
   await client.query(BY_INDEX);
 }
 
-const over = (pool: ReconnectingPool): Kysely<Tables> =>
-  new Kysely({ dialect: new PostgresDialect({ pool }) });
+const over = (pool: ReconnectingPool, beginning: Beginning): Kysely<Tables> =>
+  new Kysely({ dialect: new FacetPostgresDialect(pool, beginning) });
 
-async function attempt<T>(db: Kysely<Tables>, work: Work<T>): Promise<T> {
-  const transaction = db.transaction().setIsolationLevel('serializable');
-  return committed(async (all) => transaction.execute(all), work, isBreak);
+/** What waits for its turn here has no connection. */
+async function waited<T>(turns: Turns, work: () => Promise<T>): Promise<T> {
+  const giveBack = await turns.take();
+  try {
+    return await work();
+  } finally {
+    giveBack();
+  }
 }
 
-/** Writes that were not asked to wait may still come in between. */
+/** A process of an earlier version may still come in between. */
 async function repeated<T>(ask: () => Promise<T>): Promise<T> {
   const deadline = performance.now() + CONFLICT_TIMEOUT_MS;
   for (let attempts = 1; ; attempts += 1) {
@@ -143,9 +182,14 @@ async function repeated<T>(ask: () => Promise<T>): Promise<T> {
 /** On a connection of its own, as a migration may take longer than a request may. */
 async function migrateOnce(url: string, contactPointsOf: ContactPointsOf): Promise<void> {
   const { connectionTimeoutMillis } = PATIENCE;
-  const pool = new ReconnectingPool({ connectionString: url, max: 1, connectionTimeoutMillis });
+  const pool = new ReconnectingPool({
+    connectionString: url,
+    max: 1,
+    waitMs: WAIT_MS,
+    connectionTimeoutMillis,
+  });
   try {
-    await migrate(over(pool), {
+    await migrate(over(pool, 'plain'), {
       appendOnly,
       keptInKey: sql``,
       contactPointsOf,

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { CommitFailure } from './commit.ts';
+import { TurnTimeout } from './turns.ts';
 
 /** PostgreSQL could not be asked, or its answer did not come: what was under way is undone, or nobody knows. */
 export class ConnectionFailure extends Error {
@@ -38,6 +39,7 @@ export function isBreak(error: unknown): boolean {
 /** The database cannot serve. */
 export function isDatabaseFailure(error: unknown): boolean {
   if (error instanceof ConnectionFailure || error instanceof CommitFailure) return true;
+  if (error instanceof TurnTimeout) return true;
   const code = codeOf(error);
   return code !== null && !OWN_FAULTS.has(code.slice(0, 2));
 }

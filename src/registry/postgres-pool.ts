@@ -2,6 +2,14 @@ import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryRes
 import { DatabaseError, Pool } from 'pg';
 import type { PoolClient, PoolConfig } from 'pg';
 import { ConnectionFailure } from './postgres-error.ts';
+import { Turns } from './turns.ts';
+
+export interface PoolOptions extends PoolConfig {
+  /** Connections at most. */
+  readonly max: number;
+  /** How long somebody waits for one while all are in use. To connect takes its own time. */
+  readonly waitMs: number;
+}
 
 /**
  * A pool of connections that survives the database's restart: what the network did becomes a `ConnectionFailure`, and a
@@ -10,9 +18,12 @@ import { ConnectionFailure } from './postgres-error.ts';
 export class ReconnectingPool implements PostgresPool {
   readonly options: PoolConfig;
   readonly #pool: Pool;
+  /** Ahead of the pool's own queue, in which the time to connect would run already. */
+  readonly #turns: Turns;
 
-  constructor(config: PoolConfig) {
+  constructor({ waitMs, ...config }: PoolOptions) {
     this.options = config;
+    this.#turns = new Turns(config.max, waitMs);
     this.#pool = new Pool({ keepAlive: true, application_name: 'facet', ...config });
     // The pool drops a connection that breaks while nobody uses it, and whoever uses one learns from the query: without
     // listeners either would end the process.
@@ -21,7 +32,13 @@ export class ReconnectingPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    return new Connection(await asFailure(this.#pool.connect()));
+    const giveBack = await asFailure(this.#turns.take());
+    try {
+      return new Connection(await asFailure(this.#pool.connect()), giveBack);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
   }
 
   /** One query on any connection: the shortest way. */
@@ -42,10 +59,12 @@ export class ReconnectingPool implements PostgresPool {
 
 class Connection implements PostgresPoolClient {
   readonly #client: PoolClient;
+  readonly #giveBack: () => void;
   #broken = false;
 
-  constructor(client: PoolClient) {
+  constructor(client: PoolClient, giveBack: () => void) {
     this.#client = client;
+    this.#giveBack = giveBack;
   }
 
   query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
@@ -66,6 +85,7 @@ class Connection implements PostgresPoolClient {
 
   release(): void {
     this.#client.release(this.#broken);
+    this.#giveBack();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
-import type { Tables } from './database.ts';
+import type { Hold, Tables } from './database.ts';
 import { linkScope } from './link-scope.ts';
 import { textOf } from './operation-rows.ts';
 import {
@@ -8,6 +8,7 @@ import {
   end,
   findByKey,
   findOne,
+  forget,
   hashKey,
   insert,
   isExpired,
@@ -39,7 +40,7 @@ import type { WriteContext } from './write-context.ts';
 /** How the log reaches its database: each call is one transaction. */
 export interface OperationsDatabase {
   readonly read: <T>(ask: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
-  readonly write: <T>(work: (context: WriteContext) => Promise<T>) => Promise<T>;
+  readonly write: <T>(work: (context: WriteContext) => Promise<T>, hold?: Hold) => Promise<T>;
 }
 
 /** The log of operations in any SQL database that kysely speaks to. */
@@ -78,9 +79,9 @@ export class SqlOperations implements Operations {
     return this.#write(async (context) => {
       const found = await findByKey(context.trx, operation);
       if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
-      if (found) await context.trx.deleteFrom('operations').where('id', '=', found.id).execute();
+      if (found) await forget(context, found);
       return { kind: 'begun', operation: await insert(context, operation, lease) };
-    });
+    }, 'inSequence');
   }
 
   async claim(claim: Claim, reopen = false): Promise<OperationRow | null> {
@@ -125,7 +126,7 @@ export class SqlOperations implements Operations {
   }
 
   async renew(claim: Claim): Promise<void> {
-    await this.#under(claim, async () => {});
+    await this.#under(claim, async () => {}, 'ownRows');
   }
 
   async sent(claim: Claim, positions: readonly number[], note?: SendNote): Promise<void> {
@@ -146,14 +147,18 @@ export class SqlOperations implements Operations {
   }
 
   async answered(claim: Claim, position: number, answer: StepAnswer): Promise<void> {
-    await this.#under(claim, async ({ trx }) => {
-      await trx
-        .updateTable('operation_steps')
-        .set({ state: 'ANSWERED', answer: textOf(answer) })
-        .where('operation_id', '=', claim.id)
-        .where('position', '=', position)
-        .execute();
-    });
+    await this.#under(
+      claim,
+      async ({ trx }) => {
+        await trx
+          .updateTable('operation_steps')
+          .set({ state: 'ANSWERED', answer: textOf(answer) })
+          .where('operation_id', '=', claim.id)
+          .where('position', '=', position)
+          .execute();
+      },
+      'ownRows',
+    );
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
@@ -191,7 +196,11 @@ export class SqlOperations implements Operations {
   }
 
   /** Renews the lease in the same transaction as the work. */
-  async #under<T>(claim: Claim, work: (context: WriteContext) => Promise<T>): Promise<T> {
+  async #under<T>(
+    claim: Claim,
+    work: (context: WriteContext) => Promise<T>,
+    hold?: Hold,
+  ): Promise<T> {
     return this.#write(async (context) => {
       const held = await context.trx
         .updateTable('operations')
@@ -203,6 +212,6 @@ export class SqlOperations implements Operations {
         .executeTakeFirst();
       if (!held) throw new LeaseLostError('The operation is driven by another process.');
       return work(context);
-    });
+    }, hold);
   }
 }

@@ -2,7 +2,7 @@ import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
-import type { Database, Done } from './database.ts';
+import type { Database, WriteOptions } from './database.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
@@ -52,7 +52,7 @@ export class SqlRegistry implements DurableRegistry {
     this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
-      write: (work) => this.#write(work),
+      write: (work, hold) => this.#write(work, { hold }),
     });
   }
 
@@ -96,7 +96,7 @@ export class SqlRegistry implements DurableRegistry {
     };
     const known = await this.#answer(settled);
     // Of many who adopt the same account at once one does it: the others need not wait for their turn to see that.
-    return known ?? this.#write((context) => adopt(context, told, cause), settled);
+    return known ?? this.#write((context) => adopt(context, told, cause), { done: settled });
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
@@ -130,7 +130,10 @@ export class SqlRegistry implements DurableRegistry {
     await this.#database.close();
   }
 
-  async #write<T>(work: (context: WriteContext) => Promise<T>, done?: Done<T>): Promise<T> {
+  async #write<T>(
+    work: (context: WriteContext) => Promise<T>,
+    options: WriteOptions<T> = {},
+  ): Promise<T> {
     return this.#answer(() =>
       this.#database.write((trx) => {
         const find = finderOver(
@@ -139,7 +142,7 @@ export class SqlRegistry implements DurableRegistry {
         );
         const contactPointsOf = this.#contactPointsOf;
         return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
-      }, done),
+      }, options),
     );
   }
 

@@ -1,3 +1,4 @@
+import { isUserId } from '../registry/ids.ts';
 import type { Registry, UserRow } from '../registry/registry.ts';
 import type { Backend, QueryAllUsersArgs } from '../schema.generated.ts';
 import type { InTime } from './in-time.ts';
@@ -11,7 +12,7 @@ export interface Connection extends PageOf<UserRow> {
 
 export type Edge = Connection['edges'][number];
 
-const USERS: Paged = { field: 'allUsers', prefix: 'user:', things: 'users' };
+const USERS: Paged = { field: 'allUsers', prefix: 'user:', isId: isUserId, things: 'users' };
 
 /** Lists people for one request: each page, and each number of them, is read once. */
 export class UserLists {
@@ -50,9 +51,18 @@ export class UserLists {
   }
 
   async #read(range: Range, hasAccountAt: Backend | null): Promise<Connection> {
-    const { users, hasMore } = await this.#inTime(async () =>
-      this.#registry.page({ ...range, hasAccountAt }),
+    const [{ users, hasMore }, first] = await Promise.all([
+      this.#inTime(async () => this.#registry.page({ ...range, hasAccountAt })),
+      range.beyond === null ? null : this.#first({ ...range, beyond: null }, hasAccountAt),
+    ]);
+    return { ...pageFrom({ nodes: users, hasMore, first }, range, USERS), hasAccountAt };
+  }
+
+  /** The first id of the whole list: the newest, or the oldest. */
+  async #first(whole: Range, hasAccountAt: Backend | null): Promise<string | null> {
+    const { users } = await this.#inTime(async () =>
+      this.#registry.page({ ...whole, limit: 1, hasAccountAt }),
     );
-    return { ...pageFrom(users, hasMore, range, USERS), hasAccountAt };
+    return users[0]?.id ?? null;
   }
 }

@@ -28,24 +28,21 @@ export class Form {
   }
 
   /**
-   * `values` in the order of the paths. A nested object of which every selected value is `null` is `null` itself, unless
-   * another part of it is known: what is selected must not decide whether it exists.
+   * `values` in the order of the paths. A nested object is always there, with nulls in it where nothing is known: what
+   * is selected must not decide whether it exists.
    */
-  filled(values: readonly unknown[], isKnown: (group: string) => boolean): Tree {
+  filled(values: readonly unknown[]): Tree {
     const tree: Tree = { ...this.#blank };
-    const groups = new Map<string, Tree>();
-    for (const [name, blank] of this.#blankGroups) groups.set(name, { ...blank });
+    for (const [name, blank] of this.#blankGroups) tree[name] = { ...blank };
     for (const [index, { name, group }] of this.#steps.entries()) {
-      const parent = group === null ? tree : groups.get(group);
-      if (parent) parent[name] = values[index];
-    }
-    for (const [name, group] of groups) {
-      const hasPart = Object.values(group).some((value) => value !== null);
-      tree[name] = hasPart || isKnown(name) ? group : null;
+      const parent = group === null ? tree : tree[group];
+      if (isTree(parent)) parent[name] = values[index];
     }
     return tree;
   }
 }
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
 
 function stepOf(path: string): Step {
   const dot = path.indexOf('.');

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { isHistoryId } from '../registry/ids.ts';
 import type { HistoryRow, Registry } from '../registry/registry.ts';
 import type { UserHistoryArgs } from '../schema.generated.ts';
 import { pageFrom, rangeOf } from './paging.ts';
@@ -15,12 +16,16 @@ export interface HistoryEntry extends Omit<HistoryRow, 'account'> {
   readonly ref: string;
 }
 
-const HISTORY: Paged = { field: 'history', prefix: 'history:', things: 'entries' };
+const HISTORY: Paged = {
+  field: 'history',
+  prefix: 'history:',
+  isId: isHistoryId,
+  things: 'entries',
+};
 
 /** A page of nothing, for a history that could not be had. */
 export const NO_HISTORY: HistoryPage = pageFrom(
-  [],
-  false,
+  { nodes: [], hasMore: false, first: null },
   { limit: 0, direction: 'older', beyond: null },
   HISTORY,
 );
@@ -57,15 +62,30 @@ export class Histories {
     // One more tells whether there are more.
     const oneMore = { ...range, limit: range.limit + 1 };
     return new DataLoader(async (userIds) => {
-      const histories = await this.#inTime(async () => this.#registry.histories(userIds, oneMore));
-      return userIds.map((id) => pageOf(histories.get(id) ?? [], range));
+      const [histories, firsts] = await Promise.all([
+        this.#inTime(async () => this.#registry.histories(userIds, oneMore)),
+        range.beyond === null ? null : this.#firsts(userIds, { ...range, beyond: null }),
+      ]);
+      return userIds.map((id) => pageOf(histories.get(id) ?? [], firsts?.get(id) ?? null, range));
     });
+  }
+
+  /** Where each person's whole history begins: the newest entry, or the oldest. */
+  async #firsts(userIds: readonly string[], whole: Range): Promise<ReadonlyMap<string, string>> {
+    const histories = await this.#inTime(async () =>
+      this.#registry.histories(userIds, { ...whole, limit: 1 }),
+    );
+    const found = [...histories].flatMap(([id, [entry]]) =>
+      entry ? [[id, entry.id] as const] : [],
+    );
+    return new Map(found);
   }
 }
 
-function pageOf(rows: readonly HistoryRow[], range: Range): HistoryPage {
+function pageOf(rows: readonly HistoryRow[], first: string | null, range: Range): HistoryPage {
   const { limit } = range;
-  return pageFrom(rows.slice(0, limit).map(entryOf), rows.length > limit, range, HISTORY);
+  const nodes = rows.slice(0, limit).map(entryOf);
+  return pageFrom({ nodes, hasMore: rows.length > limit, first }, range, HISTORY);
 }
 
 function entryOf({ account: { backend, scope, ref }, ...row }: HistoryRow): HistoryEntry {

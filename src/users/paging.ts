@@ -29,11 +29,21 @@ export interface PageOf<Node> {
   readonly pageInfo: PageInfo;
 }
 
-/** A kind of connection: its name in error messages, its cursors' prefix, and what it holds. */
+/** A kind of connection: its name in error messages, its cursors' prefix, which ids they hold, and what it holds. */
 export interface Paged {
   readonly field: string;
   readonly prefix: string;
+  readonly isId: (text: string) => boolean;
   readonly things: string;
+}
+
+/** What was found in a range. */
+export interface Found<Node> {
+  readonly nodes: readonly Node[];
+  /** Whether there is more in the range's direction. */
+  readonly hasMore: boolean;
+  /** The first id of the whole list in that direction; `null` when the list is empty, or the range begins with it. */
+  readonly first: string | null;
 }
 
 const MAX_PAGE = 100;
@@ -41,37 +51,46 @@ const DEFAULT_PAGE = 20;
 
 /** @throws InputError when the arguments do not describe one page. */
 export function rangeOf({ first, after, last, before }: PageArgs, paged: Paged): Range {
+  // Clients that keep "no cursor yet" as text send it empty.
+  const [from, to] = [after || null, before || null];
   const backwards = last !== null && last !== undefined;
   if (backwards && first !== null && first !== undefined) {
     throw new InputError('Give either `first` or `last`, not both.', ['last']);
   }
-  if (backwards && after) throw new InputError('`last` goes with `before`.', ['after']);
-  if (!backwards && before) throw new InputError('`before` goes with `last`.', ['before']);
+  if (backwards && from !== null) throw new InputError('`last` goes with `before`.', ['after']);
+  if (!backwards && to !== null) throw new InputError('`before` goes with `last`.', ['before']);
   return {
     limit: limitOf(backwards ? last : first, backwards ? 'last' : 'first', paged),
     direction: backwards ? 'newer' : 'older',
-    beyond: backwards ? idOf(before, 'before', paged) : idOf(after, 'after', paged),
+    beyond: backwards ? idOf(to, 'before', paged) : idOf(from, 'after', paged),
   };
 }
 
 /** A page of what was found in a range, in the range's order. */
 export function pageFrom<Node extends { readonly id: string }>(
-  found: readonly Node[],
-  hasMore: boolean,
+  { nodes, hasMore, first }: Found<Node>,
   { direction, beyond }: Range,
   { prefix }: Paged,
 ): PageOf<Node> {
-  const newestFirst = direction === 'older' ? found : found.toReversed();
+  const isOlder = direction === 'older';
+  const newestFirst = isOlder ? nodes : nodes.toReversed();
   const edges = newestFirst.map((node) => ({ node, cursor: cursorOf(prefix, node.id) }));
+  const hasBehind = isBehind(first, beyond, isOlder);
   return {
     edges,
     pageInfo: {
-      hasNextPage: direction === 'older' ? hasMore : beyond !== null,
-      hasPreviousPage: direction === 'older' ? beyond !== null : hasMore,
+      hasNextPage: isOlder ? hasMore : hasBehind,
+      hasPreviousPage: isOlder ? hasBehind : hasMore,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** Whether the list begins at or before the place that the page lies beyond; ids sort by time. */
+function isBehind(first: string | null, beyond: string | null, isOlder: boolean): boolean {
+  if (first === null || beyond === null) return false;
+  return isOlder ? first >= beyond : first <= beyond;
 }
 
 function limitOf(limit: number | null | undefined, argument: string, { things }: Paged): number {
@@ -86,13 +105,13 @@ const cursorOf = (prefix: string, id: string): string =>
   Buffer.from(prefix + id).toString('base64url');
 
 function idOf(
-  cursor: string | null | undefined,
+  cursor: string | null,
   argument: string,
-  { prefix, field }: Paged,
+  { prefix, field, isId }: Paged,
 ): string | null {
-  if (cursor === null || cursor === undefined) return null;
+  if (cursor === null) return null;
   const text = Buffer.from(cursor, 'base64url').toString();
-  // No database holds a NUL.
-  if (text.startsWith(prefix) && !text.includes('\0')) return text.slice(prefix.length);
+  const id = text.slice(prefix.length);
+  if (isId(id) && cursorOf(prefix, id) === cursor) return id;
   throw new InputError(`This is not a cursor of \`${field}\`.`, [argument]);
 }

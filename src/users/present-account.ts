@@ -15,7 +15,7 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
   const { row, adapter } = view;
   const values = [...plan.properties].map((name) => presentProperty(view, name));
   return {
-    ...formOf(plan).filled(values, (group) => hasKnownPart(group, view)),
+    ...formOf(plan).filled(values),
     ...presentJoined(view, plan),
     ...(plan.main ? mainRead(view) : {}),
     __typename: adapter.accountType,
@@ -34,11 +34,6 @@ function formOf(plan: AccountPlan): Form {
   forms.set(plan, form);
   return form;
 }
-
-const hasKnownPart = (group: string, view: AccountView): boolean =>
-  Object.keys(view.adapter.fields).some(
-    (name) => name.startsWith(`${group}.`) && view.property(name).kind === 'value',
-  );
 
 /** Lists have resolvers of their own, which warn. */
 const LISTS: ReadonlySet<string> = new Set([EDGE, 'emails', 'phones', 'details']);

@@ -9,7 +9,6 @@ import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Lineup } from './lineup.ts';
-import { candidatesOf, stateOf, viewOf } from './source.ts';
 import type { Account, User } from './user.ts';
 import { leftOut, passedOver } from './warning.ts';
 import type { Warning } from './warning.ts';
@@ -34,7 +33,7 @@ export function presentUser(
     for (const remark of remarks) warnings.push(...warningsOf(remark, wanted));
     return error ?? value;
   });
-  const tree = form.filled(values, (group) => hasKnownPart(group, fields, views));
+  const tree = form.filled(values);
   // Onto the tree itself: a copy of all its values would be made for every user.
   const user: User = Object.assign(tree, {
     __typename: 'User' as const,
@@ -47,22 +46,6 @@ export function presentUser(
     detailsAt: detailsAccount(views, fields),
   });
   return { user, warnings };
-}
-
-/** Whether any part of a nested object has a value in what was read or last written. */
-function hasKnownPart(
-  group: string,
-  fields: UnifiedFields,
-  views: readonly AccountView[],
-): boolean {
-  for (const field of fields.values()) {
-    if (!field.name.startsWith(`${group}.`)) continue;
-    const candidates = candidatesOf(field, views);
-    if (candidates.some((one) => stateOf(one.source, viewOf(one, views)).kind === 'value')) {
-      return true;
-    }
-  }
-  return false;
 }
 
 function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {

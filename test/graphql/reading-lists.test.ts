@@ -113,6 +113,8 @@ describe('node and nodes', () => {
   });
 });
 
+const cursorOf = (text: string): string => Buffer.from(text).toString('base64url');
+
 interface Page {
   readonly nodes: readonly { readonly id: string }[];
   readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
@@ -215,7 +217,12 @@ describe('allUsers', () => {
     [{ first: 1, before: 'dXNlcjp1c2VyXw' }, 'before'],
     [{ last: 1, after: 'dXNlcjp1c2VyXw' }, 'after'],
     [{ after: 'no cursor' }, 'after'],
-    [{ last: 1, before: '' }, 'before'],
+    [{ after: 'x' }, 'after'],
+    [{ last: 1, before: 'dXNlcjp1c2VyXw' }, 'before'],
+    [{ after: `${cursorOf('user:user_01h455vb4pex5vsknk084sn02q')}=` }, 'after'],
+    [{ after: cursorOf('history:hist_01h455vb4pex5vsknk084sn02q') }, 'after'],
+    [{ after: cursorOf('user:acct_01h455vb4pex5vsknk084sn02q') }, 'after'],
+    [{ after: cursorOf('user:user_01h455vb4pex5vsknk084sn02q more') }, 'after'],
   ])('refuses %j', async (variables, argument) => {
     const { errors } = await facet.query(PAGE, variables);
     expect(errors).toMatchObject([

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from '../../src/sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { enter, everything, nowhere } from './person.ts';
 
@@ -63,19 +64,44 @@ describe('a nested object of which something was read', () => {
 
   it('makes no call of its own', async () => {
     const { id } = await enter(facet, { ...nowhere, chakra: everything.chakra });
-    expect(await user(id, 'employment { __typename }')).toEqual({ employment: null });
+    expect(await user(id, 'employment { __typename }')).toEqual({
+      employment: { __typename: 'Employment' },
+    });
     expect(facet.sandbox.calls()).toEqual({});
   });
 });
 
 describe('a nested object of which nothing is known', () => {
-  it.each(['location', 'employment', 'subscriptions', 'device'])('is null: %s', async (name) => {
+  const NAMES = ['location', 'employment', 'subscriptions', 'device'] as const;
+  const type = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+  it.each(NAMES)('is there with nulls in it: %s', async (name) => {
     const { id } = await enter(facet, {
       ...nowhere,
       haptik: { name: 'A' },
       volt: { firstName: 'A' },
       chakra: {},
     });
-    expect(await user(id, `bio ${name} { __typename }`)).toEqual({ bio: null, [name]: null });
+    const there = { [name]: { __typename: type(name) } };
+    expect(await user(id, `bio ${name} { __typename }`)).toEqual({ bio: null, ...there });
+  });
+
+  it.each([
+    ['HAPTIK', 'HaptikAccount', 'device { model }', { device: { model: null } }],
+    ['VOLT_MX', 'VoltMxAccount', 'subscriptions { sms }', { subscriptions: { sms: null } }],
+  ])('is there of an account that was never written at %s', async (at, of, below, expected) => {
+    const { id } = await enter(facet, { ...nowhere, haptik: {}, volt: {} });
+    expect(await user(id, account(at, of, below))).toEqual({ account: expected });
+  });
+
+  it('is the same for somebody whose backend fails, with the error at its field', async () => {
+    const { id } = await enter(facet);
+    facet.sandbox.backend('EMERITUS').fault('profile', faults.status(500));
+    const { data, errors } = await facet.query(
+      'query ($id: ID!) { user(by: { id: $id }) { location { city country } } }',
+      { id },
+    );
+    expect(data).toEqual({ user: { location: { city: null, country: 'US' } } });
+    expect(errors).toMatchObject([{ path: ['user', 'location', 'city'] }]);
   });
 });

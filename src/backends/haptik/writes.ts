@@ -4,6 +4,7 @@ import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
 import type { Acknowledgement, InputProblem, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
+import { heldBy } from './acknowledged.ts';
 import { STORED, changedPerson, nestedEntries, newPerson } from './account.ts';
 import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';
 import type { components } from './wire.ts';
@@ -45,8 +46,8 @@ const creation = (send: Send): Write<CreateUserInput> => ({
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);
-    const { account, written } = acknowledged(request, answer);
-    return { account, existed: answer.exists, written: answer.exists ? null : written };
+    const acknowledgement = { ...acknowledged(request, answer), existed: answer.exists };
+    return answer.exists ? { ...acknowledgement, written: null } : acknowledgement;
   },
 });
 
@@ -88,13 +89,16 @@ const acknowledged = (
   request: WireRecord,
   { registered }: Registration,
 ): Omit<Acknowledgement, 'existed'> => {
-  const { auth_code: _cleared, ...written } = request;
   // The id is ours, and an answer need not repeat it.
-  const ref = String(request['auth_id']);
-  if (registered && registered.auth_id !== ref) {
+  const account = accountKey(String(request['auth_id']));
+  if (registered && registered.auth_id !== account.ref) {
     throw contractViolation('HAPTIK', '`auth_id` is another user');
   }
-  return { account: accountKey(ref), written };
+  const { auth_code: _cleared, ...sent } = request;
+  if (!registered) return { account, written: sent };
+  const { record, altered } = heldBy(registered, sent);
+  const written = { ...sent, ...record };
+  return altered.length > 0 ? { account, written, altered } : { account, written };
 };
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK', scope: '', ref });

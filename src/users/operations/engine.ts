@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallContext } from '../../backends/call-context.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
 } from '../../registry/operations.ts';
 import type { WriteResult } from '../outcome.ts';
 import { drive } from './drive.ts';
+import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
 import type { Driver, DriveSources } from './sending.ts';
@@ -49,12 +49,15 @@ export interface Held {
 }
 
 const POLL_MS = 25;
+/** However many are ahead. */
+const LONGEST_POLL_MS = 500;
 
 /** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
 export class OperationEngine {
   readonly #sources: DriveSources;
   /** When nobody waits for the answer. */
   readonly #background: Driver;
+  readonly #endings = new Endings();
 
   /** `onChange` is told of every account that was written to when no caller is there to be told. */
   constructor(sources: DriveSources, onChange: NonNullable<CallContext['onChange']> = () => {}) {
@@ -134,7 +137,7 @@ export class OperationEngine {
       if (operation.state !== 'RUNNING' || performance.now() >= deadline) return operation;
       const claimed = isPast(operation.dueAt) ? await this.#claim(operation) : null;
       if (claimed) return this.#run(claimed, request);
-      await sleep(POLL_MS);
+      await this.#endings.next(id, POLL_MS, deadline);
     }
   }
 
@@ -163,7 +166,7 @@ export class OperationEngine {
     // Whoever loses the lease learns it at the next write.
     const renewal = setInterval(() => void log.renew(claim).catch(() => {}), lease.ms / 3);
     try {
-      return await work();
+      return await this.#endings.around(operation.id, work);
     } finally {
       clearInterval(renewal);
     }
@@ -176,14 +179,18 @@ export class OperationEngine {
     const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
       const older = await this.#sources.log.openBefore(operation);
-      const rival = older.find((one) => !tried.has(one.id) && isInTheWay(operation, one));
+      const rivals = older.filter((one) => !tried.has(one.id) && isInTheWay(operation, one));
+      const [rival] = rivals;
       if (!rival) return;
       const claimed = this.#isFree(rival) ? await this.#claim(rival) : null;
       if (claimed) {
         if (rival.state === 'WAITING') tried.add(rival.id);
         await this.#holding(claimed, async () => this.#drive(claimed, driver));
       } else {
-        await sleep(POLL_MS);
+        // The last one waits for the others: the more there are, the longer it takes.
+        const last = rivals.at(-1) ?? rival;
+        const lookMs = Math.min(POLL_MS * rivals.length, LONGEST_POLL_MS);
+        await this.#endings.next(last.id, lookMs, deadline);
       }
     }
   }

@@ -356,13 +356,13 @@ export type CreateUserMutationVariables = Exact<{
 }>;
 
 
-export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } | null } | null, readonly outcomes: ReadonlyArray<{ readonly backend: Backend, readonly status: OutcomeStatus, readonly account:
+export type CreateUserMutation = { readonly createUser: { readonly user: { readonly id: string, readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } } | null, readonly outcomes: ReadonlyArray<{ readonly backend: Backend, readonly status: OutcomeStatus, readonly account:
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
-       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly message: string, readonly path: ReadonlyArray<string> }> } };
+       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly message: string, readonly path: ReadonlyArray<string> }> } | null };
 
 export type ToldFragment = { readonly backend: Backend, readonly status: OutcomeStatus, readonly account:
     | { readonly ref: string }
@@ -384,7 +384,7 @@ export type UpdateEmailMutation = { readonly updateEmail: { readonly user: { rea
         | { readonly ref: string }
         | { readonly ref: string }
         | { readonly ref: string }
-       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly path: ReadonlyArray<string> }> } };
+       | null, readonly error: { readonly code: ErrorCode, readonly message: string, readonly retryable: boolean } | null }>, readonly errors: ReadonlyArray<{ readonly code: ErrorCode, readonly path: ReadonlyArray<string> }> } | null };
 
 export type UserQueryVariables = Exact<{
   by: UserBy;
@@ -396,10 +396,10 @@ export type UserQuery = { readonly user: { readonly id: string, readonly display
       | { readonly __typename: 'EmeritusAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null }
       | { readonly __typename: 'HaptikAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null }
       | { readonly __typename: 'HaptikTractAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null }
-      | { readonly __typename: 'VoltMxAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null, readonly subscriptions: { readonly email: boolean | null } | null }
-    >, readonly location: { readonly city: string | null, readonly countryName: string | null } | null, readonly emails: ReadonlyArray<{ readonly address: string, readonly verified: boolean | null, readonly source: Backend }>, readonly phones: ReadonlyArray<{ readonly number: string, readonly kind: PhoneKind }> } | null };
+      | { readonly __typename: 'VoltMxAccount', readonly backend: Backend, readonly ref: string, readonly origin: Origin | null, readonly subscriptions: { readonly email: boolean | null } }
+    >, readonly location: { readonly city: string | null, readonly countryName: string | null }, readonly emails: ReadonlyArray<{ readonly address: string, readonly verified: boolean | null, readonly source: Backend }>, readonly phones: ReadonlyArray<{ readonly number: string, readonly kind: PhoneKind }> } | null };
 
-export type BadgeFragment = { readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } | null };
+export type BadgeFragment = { readonly displayName: string | null, readonly avatarUrl: string | null, readonly location: { readonly city: string | null, readonly countryName: string | null } };
 
 export type ContactCardFragment = { readonly emails: ReadonlyArray<{ readonly address: string, readonly verified: boolean | null, readonly source: Backend }>, readonly phones: ReadonlyArray<{ readonly number: string, readonly kind: PhoneKind }> };
 

@@ -61,8 +61,13 @@ describe('createUser is refused whole', () => {
       [error('INVALID_INPUT', 'haptik', 'authId')],
     ],
     [
-      'for blank Haptik ids',
-      { haptikTract: { userId: '  ', thirdPartyUserId: '' } },
+      'for a blank Haptik user id',
+      { haptikTract: { userId: '  ' } },
+      [error('INVALID_INPUT', 'haptikTract', 'userId')],
+    ],
+    [
+      'for a Haptik user id that no text can hold',
+      { haptikTract: { userId: 'a\0b', thirdPartyUserId: '' } },
       [
         error('INVALID_INPUT', 'haptikTract', 'userId'),
         error('INVALID_INPUT', 'haptikTract', 'thirdPartyUserId'),

@@ -1,0 +1,84 @@
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { newPostgresUrl } from '../registry/databases.ts';
+import { startDistance } from '../registry/distant.ts';
+import { type Instance, startInstance } from './instance.ts';
+
+/** As a double-clicking client, or a queue that delivers again, sends them. */
+const AT_ONCE = 30;
+const STRANGERS = 8;
+/** From Facet to PostgreSQL, as in another building: whoever waits with a connection holds it for long. */
+const DISTANCE_MS = 2;
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(async () => sandbox.close());
+
+const CREATE = `mutation ($authId: ID!) {
+  createUser(input: { backends: [HAPTIK], displayName: "Asha Rao", haptik: { authId: $authId } }) {
+    user { id } outcomes { backend status } errors { code } } }`;
+
+/** How often HAPTIK was asked to create somebody. */
+const posts = (authId: string): number =>
+  sandbox
+    .backend('HAPTIK')
+    .requests()
+    .filter(({ body }) => JSON.stringify(body).includes(`"${authId}"`)).length;
+
+interface Created {
+  readonly user: { readonly id: string } | null;
+  readonly outcomes: readonly { readonly backend: string; readonly status: string }[];
+}
+
+async function create(instance: Instance | undefined, authId: string) {
+  const { data, errors = [] } = (await instance?.query(CREATE, { authId })) ?? { data: null };
+  const created = data?.['createUser'] as Created | undefined;
+  const status = created?.outcomes.find(({ backend }) => backend === 'HAPTIK')?.status;
+  const codes = errors.map(({ extensions }) => extensions.code);
+  return { status, user: created?.user?.id, errors: codes };
+}
+
+const statuses = (made: readonly Awaited<ReturnType<typeof create>>[]) =>
+  Object.fromEntries(
+    Map.groupBy(made, ({ status }) => status ?? 'none')
+      .entries()
+      .map(([status, of]) => [status, of.length]),
+  );
+
+it.each([1, 3])(
+  `answers ${AT_ONCE} creations of one person at once over %i processes, sends one, and fails nobody else`,
+  async (processes) => {
+    const direct = await newPostgresUrl();
+    const distance = await startDistance(direct);
+    const environment = {
+      ...sandbox.environment,
+      DATABASE_URL: distance.urlOf(direct),
+      // The machine may be busy with other tests.
+      OPERATION_TIMEOUT_MS: '60000',
+    };
+    const instances = await Promise.all(
+      Array.from({ length: processes }, async () => startInstance(environment, tmpdir())),
+    );
+    distance.setMs(DISTANCE_MS);
+    const at = (n: number) => instances[n % processes];
+    const hot = Array.from({ length: AT_ONCE }, async (_, n) => create(at(n), `hot${processes}`));
+    const others = Array.from({ length: STRANGERS }, async (_, n) =>
+      create(at(n), `stranger${processes}x${n}`),
+    );
+    const strangers = await Promise.all(others);
+    const same = await Promise.all(hot);
+    distance.setMs(0);
+    await Promise.all(instances.map(async (instance) => instance.end()));
+    await distance.close();
+    const everybody = [...strangers, ...same];
+    expect(everybody.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(statuses(strangers)).toEqual({ CREATED: STRANGERS });
+    expect(statuses(same)).toEqual({ CREATED: 1, EXISTED: AT_ONCE - 1 });
+    expect(new Set(same.map(({ user }) => user)).size).toBe(1);
+    expect(posts(`hot${processes}`)).toBe(1);
+  },
+  120_000,
+);
