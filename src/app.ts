@@ -3,7 +3,6 @@ import type { BackendAdapter } from './backends/backend.ts';
 import { loadDocument } from './backends/document.ts';
 import { DriftWatch } from './backends/drift.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
-import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
@@ -12,6 +11,8 @@ import { renewing } from './backends/renewing.ts';
 import { resilient } from './backends/resilient.ts';
 import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
+import { UNCONNECTED } from './backends/unconnected.ts';
+import { bindRegistry } from './binding.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
@@ -22,13 +23,13 @@ import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
 import { executableSchema } from './graphql/schema.ts';
-import { openRegistry } from './registry/open.ts';
+import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
-import { lastWriteContacts, sightingsIn } from './users/sightings.ts';
+import { sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
 import { ConflictSweep } from './users/operations/conflict-sweep.ts';
 import { OperationEngine } from './users/operations/engine.ts';
@@ -74,11 +75,10 @@ export async function startFacet(
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
-  const sightings = sightingsIn(connections.map(({ adapter }) => adapter));
-  const contacts = lastWriteContacts(sightings);
-  const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
-    it.close(),
-  );
+  const connected = connections.map(({ adapter }) => adapter);
+  const sightings = sightingsIn(connected);
+  const registry = started.adopt(await openRegistryOf(config, connected), async (it) => it.close());
+  await bindRegistry(registry, config);
   if (sandbox) await introduce(sandbox, registry);
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
@@ -155,14 +155,6 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
   return { adapter, http, health: guarded.health, fingerprint, budget };
 }
 
-/** Stands for the HTTP of a backend that is not configured: nothing may call it. */
-const UNCONNECTED: HttpBackend = {
-  call: async () => {
-    throw new Error('A backend that is not configured was called.');
-  },
-};
-
-/** What was constructed and is to be served. */
 interface Parts extends Pick<
   Services,
   'registry' | 'engine' | 'adapters' | 'cache' | 'sightingsIn'

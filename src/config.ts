@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backends } from './backends/index.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
@@ -117,7 +118,9 @@ const settings = z.object({
 /**
  * The sandbox's people are made up: they get a registry of their own, so that they never mix with real ones.
  */
-const DATABASES = { sandbox: 'sqlite:data/sandbox.db', real: 'sqlite:data/facet.db' };
+const SQLITE = 'sqlite:';
+const SANDBOX_FILE = 'data/sandbox.db';
+const DATABASES = { sandbox: SQLITE + SANDBOX_FILE, real: 'sqlite:data/facet.db' };
 
 /**
  * Reads the environment.
@@ -140,6 +143,7 @@ function configOf(environment: Environment): Config {
   const configured = backends.map(({ configure }) => configure(environment));
   const sandbox =
     own.SANDBOX === undefined ? configured.every(({ url }) => !url) : own.SANDBOX === '1';
+  if (sandbox) refuseNamedDatabase(own);
   return Object.freeze({
     host: own.HOST,
     port: own.PORT,
@@ -166,6 +170,20 @@ function configOf(environment: Environment): Config {
     backends: configured,
   });
 }
+
+/** What was named is for real people: the sandbox neither fills it nor finishes what was begun in it. */
+function refuseNamedDatabase({ DATABASE_URL: url, SANDBOX }: z.output<typeof settings>): void {
+  if (url === undefined || isSandboxDatabase(url)) return;
+  throw new ConfigError(
+    SANDBOX === '1'
+      ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
+      : 'DATABASE_URL is set and no backend is: set the URL of one, such as CHAKRA_URL; or unset DATABASE_URL to ' +
+          'run the sandbox in a database of its own; or set SANDBOX=0 to start without any.',
+  );
+}
+
+const isSandboxDatabase = (url: string): boolean =>
+  url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);
 
 function lineOf({ issues }: z.ZodError): string {
   const [issue] = issues;

@@ -10,6 +10,7 @@ import type {
   UserBy,
   UserChanges,
 } from '../schema.generated.ts';
+import type { BindingKind } from './binding.ts';
 import type { CallContext } from './call-context.ts';
 import type { HttpBackend } from './http.ts';
 import type { InboundHook } from './inbound-hook.ts';
@@ -184,6 +185,8 @@ export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
   readonly settings: Settings & { readonly variables: readonly string[] };
   /** The base URL, or `undefined` when the backend is not configured. */
   readonly url: (settings: z.output<Settings>) => string | undefined;
+  /** The settings that make it this backend and no other: a registry that was filled with one is not for another. */
+  readonly binding: { readonly [Variable in keyof z.output<Settings>]?: BindingKind };
   /** Builds the adapter once at start; `http` is bound to this backend's pool and OpenAPI document. */
   readonly connect: (settings: z.output<Settings>, http: HttpBackend) => BackendAdapter;
   /** The call that the vendor makes to us; `null` when it is not configured. */

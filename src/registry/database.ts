@@ -1,5 +1,6 @@
 import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '../schema.generated.ts';
+import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { Cause, ContactKind } from './registry.ts';
 
@@ -16,6 +17,8 @@ export interface Tables {
   merged_accounts: MergedAccountsTable;
   contact_points: ContactPointsTable;
   conflicts: ConflictsTable;
+  bindings: BindingsTable;
+  binding_changes: BindingChangesTable;
 }
 
 interface UsersTable {

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { ConfigError } from '../errors.ts';
+import type { BoundRegistry } from './bindings.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { reasonOf } from './postgres-error.ts';
 import { SqlRegistry } from './sql-registry.ts';
-import type { DurableRegistry } from './operations.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { cannotOpen } from './unavailable.ts';
 
@@ -15,7 +15,7 @@ import { cannotOpen } from './unavailable.ts';
 export async function openPostgres(
   url: string,
   contactPointsOf?: ContactPointsOf,
-): Promise<DurableRegistry> {
+): Promise<BoundRegistry> {
   check(url);
   try {
     return new SqlRegistry(await PostgresDatabase.open(url, contactPointsOf), contactPointsOf);

@@ -2,6 +2,7 @@ import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
+import type { BoundRegistry } from './bindings.ts';
 import type { Database, WriteOptions } from './database.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
@@ -12,7 +13,6 @@ import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
-import type { DurableRegistry } from './operations.ts';
 import type {
   AccountConflict,
   Cause,
@@ -31,14 +31,16 @@ import type {
 } from './registry.ts';
 import { remembering } from './remembered-users.ts';
 import { seed } from './seed.ts';
+import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
-export class SqlRegistry implements DurableRegistry {
+export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
+  readonly bindings: SqlBindings;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -54,6 +56,7 @@ export class SqlRegistry implements DurableRegistry {
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
     });
+    this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
