@@ -46,6 +46,22 @@ export class JsonLimitError extends Error {
   override readonly name = 'JsonLimitError';
 }
 
+/** Whether a JSON value is a single one: text, a number however exact, a truth value or null. */
+export const isScalar = (value: unknown): boolean =>
+  !isContainer(value) || value instanceof ExactNumber;
+
+/**
+ * A value that somebody else has parsed from this text, with `ExactNumber` where that altered a number.
+ * @throws JsonLimitError
+ */
+export const withExactNumbers = (value: unknown, text: string): unknown => {
+  const json = text.replace(/^\ufeff/, '');
+  return withNumbersOf(value, json, lossyNumbersIn(json));
+};
+
+const withNumbersOf = (value: unknown, text: string, numbers: readonly Span[]): unknown =>
+  numbers.length === 0 ? value : withNumbers(JSON.parse(marked(text, numbers)));
+
 /**
  * Parses JSON; numbers that JavaScript would alter become `ExactNumber`. In linear time, unlike a reviver of
  * `JSON.parse`, of which a mebibyte of short numbers takes most of a second.
@@ -53,9 +69,9 @@ export class JsonLimitError extends Error {
  * @throws JsonLimitError
  */
 export const parseJson = (text: string): unknown => {
-  const numbers = lossyNumbersIn(text);
-  const value: unknown = JSON.parse(text);
-  return numbers.length === 0 ? value : withNumbers(JSON.parse(marked(text, numbers)));
+  const numbers = lossyNumbersIn(text, MAX_LEVELS);
+  // First as it is, since a text may stand where a number may not.
+  return withNumbersOf(JSON.parse(text), text, numbers);
 };
 
 const TOO_DEEP = `it has more than ${MAX_LEVELS} levels`;
@@ -74,7 +90,7 @@ const [OPENING, CLOSING, BRACE] = [123, 125, 32];
 const MOST_DIGITS = 15;
 
 /** Where the numbers of a JSON text stand that a double would alter; of what is no JSON, anything. */
-const lossyNumbersIn = (text: string): readonly Span[] => {
+const lossyNumbersIn = (text: string, maxLevels = Infinity): readonly Span[] => {
   const found: Span[] = [];
   let level = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -89,7 +105,7 @@ const lossyNumbersIn = (text: string): readonly Span[] => {
       at = end - 1;
     } else if ((code | BRACE) === OPENING) {
       level += 1;
-      if (level > MAX_LEVELS) throw new JsonLimitError(TOO_DEEP);
+      if (level > maxLevels) throw new JsonLimitError(TOO_DEEP);
     } else if ((code | BRACE) === CLOSING) level -= 1;
   }
   return found;

@@ -1,5 +1,7 @@
 import type { WireRecord } from '../identity.ts';
+import { withPlainNumbers } from '../exact-json.ts';
 import type { Normaliser } from '../normalise/normalised.ts';
+import { json, jsonObject } from '../normalise/scalar.ts';
 import type { AccountField } from './backend.ts';
 
 type Raw = AccountField['raw'];
@@ -20,8 +22,16 @@ export const fieldsOf =
     operation,
     backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
     raw,
-    normalise,
+    normalise: KEEPS_NUMBERS.has(normalise) ? normalise : ofPlainNumbers(normalise),
   });
+
+/** What is shown as it came keeps the digits of its numbers; every other normaliser reckons with numbers. */
+const KEEPS_NUMBERS: ReadonlySet<unknown> = new Set([json, jsonObject]);
+
+const ofPlainNumbers =
+  <T>(normalise: Normaliser<T>): Normaliser<T> =>
+  (raw) =>
+    normalise(withPlainNumbers(raw));
 
 const valueOf =
   (key: string): Raw =>

@@ -1,3 +1,4 @@
+import { isScalar } from '../exact-json.ts';
 import { listOf } from './list.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText } from './text.ts';
@@ -34,7 +35,7 @@ export const flag: Normaliser<boolean> = (raw) => {
   return flagText(raw === 1 || raw === 0 ? String(raw) : raw);
 };
 
-/** Any JSON, untouched since it was parsed: its numbers are doubles. */
+/** Any JSON, untouched: its numbers have the digits that they came with. */
 export const json: Normaliser<unknown> = (raw) => (isEmpty(raw) ? null : raw);
 
 /** A JSON object, untouched. */
@@ -61,5 +62,5 @@ function isEmpty(raw: unknown): raw is null | undefined {
 }
 
 function isObject(raw: unknown): raw is Record<string, unknown> {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  return !isScalar(raw) && !Array.isArray(raw);
 }

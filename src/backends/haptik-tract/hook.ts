@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson, withPlainNumbers } from '../../exact-json.ts';
 import { isPlainIdentifier, type WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import type { Secret } from '../secret.ts';
@@ -30,8 +31,9 @@ export const createUserHook = (secret: Secret): InboundHook => ({
   answerWithinMs: ANSWER_WITHIN_MS,
   hear: (call) => {
     if (!isSignedWith(secret, call)) return refused(401, 'invalid signature');
-    const user = newUser.safeParse(jsonOf(call.body));
-    return user.success ? told(user.data) : refused(400, 'invalid request');
+    const body = jsonOf(call.body);
+    const user = newUser.safeParse(withPlainNumbers(body));
+    return user.success ? told(withDetailsOf(body, user.data)) : refused(400, 'invalid request');
   },
   failed: answer(503, 'try again later'),
   tooLarge: answer(413, 'request too large'),
@@ -51,10 +53,17 @@ function isSigned({ headers, body }: HookCall, secret: string): boolean {
 /** `undefined`, which no body may be, when it is no JSON in UTF-8. */
 function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     return undefined;
   }
+}
+
+/** Its details are shown as they came, so that their numbers keep their digits. */
+function withDetailsOf(body: unknown, user: z.output<typeof newUser>): typeof user {
+  // Checked with other numbers, and else the same.
+  const { details_available: details } = body as typeof user;
+  return { ...user, details_available: details };
 }
 
 function told(user: z.output<typeof newUser>): Heard {
