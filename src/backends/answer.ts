@@ -53,17 +53,26 @@ const success = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer
 const check = (rules: AnswerRules, call: HttpCall, body: unknown, status: number): void => {
   const { backend, problemOf, onDrift, shapes } = rules;
   const { operation } = call;
-  const shape = shapes.get(operation);
-  if (shape) surplusIn(shape, body, (kind, path) => onDrift(operation, `${kind} ${path}`));
+  const drifts = driftsIn(shapes.get(operation), body);
+  for (const drift of drifts) onDrift(operation, drift);
   const refusal = call.refusal?.(body);
   if (refusal?.code !== undefined && !refusal.isKnown) onDrift(operation, 'unknown code $.code');
   if (refusal) throw refused(backend, spoken(refusal, call));
   const problem = problemOf(operation, body);
   if (problem === null) return;
-  onDrift(operation, problem);
+  if (drifts.length === 0) onDrift(operation, problem);
   const words = errorWordsIn(body);
   if (words) throw refused(backend, spoken(words, call));
   throw contractViolation(backend, problem, status);
+};
+
+const NO_DRIFT: readonly string[] = [];
+
+const driftsIn = (shape: Shape | undefined, body: unknown): readonly string[] => {
+  if (!shape) return NO_DRIFT;
+  const drifts: string[] = [];
+  surplusIn(shape, body, (kind, path) => drifts.push(`${kind} ${path}`));
+  return drifts;
 };
 
 /**

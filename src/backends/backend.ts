@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
 import type { InputPath, NotStored } from '../input-path.ts';
-import type { Normaliser } from '../normalise/normalised.ts';
+import type { Normalised } from '../normalise/normalised.ts';
 import type {
   Backend,
   CreateUserInput,
@@ -31,7 +31,12 @@ export interface AccountField<T = unknown> {
   /** Its name at the backend; several joined by a space (`firstName lastName`). */
   readonly backendField: string;
   readonly raw: (record: WireRecord) => unknown;
-  readonly normalise: Normaliser<T>;
+  /** The raw value with the record that it stands in, since a value may mean nothing beside another one. */
+  readonly normalise: (raw: unknown, record: WireRecord) => Normalised<T>;
+  /** A sentence for the operator that is told with what cannot be understood, such as which setting to look at. */
+  readonly hint?: string | undefined;
+  /** The same for a part of an entry of a list. */
+  readonly partHint?: string | undefined;
 }
 
 export type AccountFields = Readonly<Record<string, AccountField>>;

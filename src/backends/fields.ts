@@ -1,37 +1,44 @@
 import type { WireRecord } from '../identity.ts';
 import { withPlainNumbers } from '../exact-json.ts';
-import type { Normaliser } from '../normalise/normalised.ts';
 import { json, jsonObject } from '../normalise/scalar.ts';
 import type { AccountField } from './backend.ts';
 
 type Raw = AccountField['raw'];
 
+interface Particulars {
+  /** Takes over where the value does not stand under its own name. */
+  readonly raw?: Raw;
+  readonly hint?: string;
+  readonly partHint?: string;
+}
+
 /**
  * Rows of an account's field table that one operation supplies: `field('user_name', text)`.
  *
- * With several keys the raw value is an object of just those, or `null` when the record has none of them. `raw`
- * takes over where the value does not stand under its own name.
+ * With several keys the raw value is an object of just those, or `null` when the record has none of them.
  */
 export const fieldsOf =
   (operation: string) =>
   <T>(
     backendField: string | readonly string[],
-    normalise: Normaliser<T>,
-    raw: Raw = typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField),
+    normalise: AccountField<T>['normalise'],
+    { raw, hint, partHint }: Particulars = {},
   ): AccountField<T> => ({
     operation,
     backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
-    raw,
+    raw: raw ?? (typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField)),
     normalise: KEEPS_NUMBERS.has(normalise) ? normalise : ofPlainNumbers(normalise),
+    hint,
+    partHint,
   });
 
 /** What is shown as it came keeps the digits of its numbers; every other normaliser reckons with numbers. */
 const KEEPS_NUMBERS: ReadonlySet<unknown> = new Set([json, jsonObject]);
 
 const ofPlainNumbers =
-  <T>(normalise: Normaliser<T>): Normaliser<T> =>
-  (raw) =>
-    normalise(withPlainNumbers(raw));
+  <T>(normalise: AccountField<T>['normalise']): typeof normalise =>
+  (raw, record) =>
+    normalise(withPlainNumbers(raw), record);
 
 const valueOf =
   (key: string): Raw =>

@@ -30,5 +30,11 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map(
   ),
 );
 
+/** Longer than any word of the list. */
+const LONGEST = 64;
+
 /** A gender in any case and in the main languages; any other text is `OTHER`. */
-export const gender: Normaliser<Gender> = ofText((text) => GENDERS.get(folded(text)) ?? 'OTHER');
+export const gender: Normaliser<Gender> = ofText(
+  (text) => (text.length > LONGEST ? 'OTHER' : (GENDERS.get(folded(text)) ?? 'OTHER')),
+  Infinity,
+);

@@ -18,7 +18,14 @@ const PLATFORMS: ReadonlyMap<string, DevicePlatform> = new Map([
   ['whatsapp', 'WHATSAPP'],
 ]);
 
-const platformText = ofText((text): DevicePlatform => PLATFORMS.get(folded(text)) ?? 'OTHER');
+/** Longer than any name of the table. */
+const LONGEST = 64;
+
+const platformText = ofText(
+  (text): DevicePlatform =>
+    text.length > LONGEST ? 'OTHER' : (PLATFORMS.get(folded(text)) ?? 'OTHER'),
+  Infinity,
+);
 
 /** A device platform by number, digits or name in any case; one that is not in the table is `OTHER`. */
 export const devicePlatform: Normaliser<DevicePlatform> = (raw) =>

@@ -1,6 +1,6 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import { refusalOfBody } from './body.ts';
-import { refuse } from './failures.ts';
+import { keepOpen, refuse } from './failures.ts';
 import type { answerFailure } from './failures.ts';
 
 /** A path at which others call us. */
@@ -40,8 +40,9 @@ export async function serveHooks(
     });
     for (const { path, handle, tooLarge } of hooks) {
       const errorHandler: RouteShorthandOptions['errorHandler'] = (error, request, reply) => {
-        if (error.statusCode === 413) void reply.code(tooLarge.status).send(tooLarge.body);
-        else handleError(error, request, reply);
+        if (error.statusCode === 413) {
+          void keepOpen(reply).code(tooLarge.status).send(tooLarge.body);
+        } else handleError(error, request, reply);
       };
       scope.post(path, { errorHandler }, async ({ headers, body }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });

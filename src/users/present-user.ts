@@ -10,7 +10,7 @@ import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Lineup } from './lineup.ts';
 import type { Account, User } from './user.ts';
-import { leftOut, passedOver } from './warning.ts';
+import { notConfigured, passedOver, shortfallWords } from './warning.ts';
 import type { Warning } from './warning.ts';
 
 /** A user as a query sees it, and what the caller should know besides: the paths of the warnings begin at the user. */
@@ -72,22 +72,27 @@ function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): A
 
 /** The same at every place where the field stands. */
 function warningsOf(remark: Remark, { field, paths }: WantedField): readonly Warning[] {
-  const words = wordsOf(remark);
   const backend = remark.source.adapter.name;
-  return paths.map((path) => ({ ...words, backend, field: field.name, path }));
+  return wordsOf(remark).flatMap((words) =>
+    paths.map((path) => ({ ...words, backend, field: field.name, path })),
+  );
 }
 
-function wordsOf({ source, ...remark }: Remark): Pick<Warning, 'code' | 'message'> {
+function wordsOf({ source, ...remark }: Remark): readonly Pick<Warning, 'code' | 'message'>[] {
   const backend = source.adapter.name;
   switch (remark.kind) {
     case 'failed':
-      return {
-        code: remark.error.code,
-        message: `${remark.error.message} Another source stood in.`,
-      };
+      return [
+        {
+          code: remark.error.code,
+          message: `${remark.error.message} Another source stood in.`,
+        },
+      ];
     case 'invalid':
-      return passedOver(backend, source.field);
-    case 'dropped':
-      return leftOut(backend, source.field, remark.count);
+      return [passedOver(backend, source.field)];
+    case 'unconfigured':
+      return [notConfigured(backend, source.field)];
+    case 'shortfall':
+      return shortfallWords(backend, source.field, remark.shortfall);
   }
 }

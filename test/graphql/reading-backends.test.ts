@@ -40,7 +40,7 @@ const MATRIX: readonly Omit<Row, 'name' | 'status'>[] = [
     operations: words('user'),
     reads:
       words(`displayName givenName middleName familyName username email emails phone phones timezone gender
-      birthDate age bio avatarUrl coverUrl employment.team employment.role availability active deletedAt reportees
+      birthDate age bio avatarUrl coverUrl employment.team employment.role availability active deleted deletedAt reportees
       createdAt updatedAt`),
     writes: [],
   },

@@ -93,7 +93,10 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
       emeritus: { corpId: String(corpId), userId: String(ref) },
     }),
     fields: accountFields,
-    joinedFields: { phones: ['mobile', 'profileMobile', 'mobileBackup'] },
+    joinedFields: {
+      emails: ['emails'],
+      phones: ['mobilePhones', 'profilePhones', 'mobileBackupPhones'],
+    },
     reads: {
       profile: reading('profile'),
       contactMobile: reading('contact', { contact_type: 'mobile' }),

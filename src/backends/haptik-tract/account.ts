@@ -1,8 +1,9 @@
+import { withPlainNumbers } from '../../exact-json.ts';
 import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
 import { eachOnce, listOf } from '../../normalise/list.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { devicePlatform } from '../../normalise/platform.ts';
-import { jsonObject } from '../../normalise/scalar.ts';
+import { digitsOf, jsonObject } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
 import type {
   CreateUserInput,
@@ -13,10 +14,11 @@ import { REGISTRY, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
 import type { components } from './wire.ts';
 
-/** A detail's name is opaque: space around it belongs to it. */
+/** A detail's name is opaque: space around it belongs to it. A number is as clear as its digits. */
 const opaque: Normaliser<string> = (raw) => {
-  if (raw === null || raw === undefined || raw === '') return null;
-  return typeof raw === 'string' ? raw : INVALID;
+  const name = digitsOf(raw);
+  if (name === null || name === undefined || name === '') return null;
+  return typeof name === 'string' ? name : INVALID;
 };
 
 /** So is an identifier, but a blank one is none. */
@@ -75,7 +77,7 @@ export const aliasesRead = (record: WireRecord): ToldAliases => ({
 });
 
 const named = (scheme: string, raw: unknown): Aliases => {
-  const id = identifier(raw);
+  const id = identifier(withPlainNumbers(raw));
   return typeof id === 'string' ? { [scheme]: id } : {};
 };
 

@@ -4,7 +4,7 @@ import { country, countryName } from '../../normalise/country.ts';
 import { email } from '../../normalise/email.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
-import { flag } from '../../normalise/scalar.ts';
+import { digitsOf, flag } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
 import { instant } from '../../normalise/time.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
@@ -13,10 +13,11 @@ import { fieldsOf } from '../fields.ts';
 import type { Tenant } from './attributes.ts';
 import type { components } from './wire.ts';
 
-/** Volt MX keeps the digits of the international number without the plus sign. */
+/** Volt MX keeps the digits of the international number without the plus sign, as text or as a number. */
 const digits: Normaliser<string> = (raw) => {
-  const number = text(raw);
-  return typeof number === 'string' ? phone(`+${number}`) : number;
+  const number = text(digitsOf(raw));
+  if (typeof number !== 'string') return number;
+  return phone(number.includes('+') ? number : `+${number}`);
 };
 
 const fullName: Normaliser<string> = (raw) => {
