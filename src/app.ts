@@ -13,7 +13,7 @@ import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
 import { UNCONNECTED } from './backends/unconnected.ts';
 import { bindRegistry } from './binding.ts';
-import { readConfig } from './config.ts';
+import { inSandbox, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
@@ -67,9 +67,7 @@ export async function startFacet(
   const sandbox = asked.sandbox
     ? started.adopt(await startSandbox(), async (it) => it.close())
     : null;
-  const config = sandbox
-    ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
-    : asked;
+  const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {

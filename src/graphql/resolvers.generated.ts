@@ -182,6 +182,11 @@ export type BackendInfo = {
   readonly __typename?: 'BackendInfo';
   /** The backend that the row is about. */
   readonly backend: Backend;
+  /**
+   * The fields that the creation of a person can store here; nested ones by path. Empty where the
+   * backend documents no creation.
+   */
+  readonly creates: ReadonlyArray<Scalars['String']['output']>;
   /** The vendor's name as people write it. */
   readonly name: Scalars['String']['output'];
   /** The operations of the backend's own API that Facet uses, by the names in its OpenAPI document. */
@@ -191,8 +196,13 @@ export type BackendInfo = {
   /** How the backend fares, as far as Facet's own calls have shown; no call is made to find out. */
   readonly status: BackendStatus;
   /**
+   * The fields that a later change can store here; nested ones by path. Empty where the backend
+   * documents no change.
+   */
+  readonly updates: ReadonlyArray<Scalars['String']['output']>;
+  /**
    * The fields of a write that this backend can store; nested ones by path, such as `device.model`.
-   * Empty where it documents no write.
+   * Empty where it documents no write. Those of `creates` and of `updates` together.
    */
   readonly writes: ReadonlyArray<Scalars['String']['output']>;
 };
@@ -2386,10 +2396,12 @@ export type BackendErrorResolvers<ContextType = Context, ParentType extends Reso
 
 export type BackendInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackendInfo'] = ResolversParentTypes['BackendInfo']> = ResolversObject<{
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  creates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   operations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   reads?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BackendStatus'], ParentType, ContextType>;
+  updates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   writes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 

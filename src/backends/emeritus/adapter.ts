@@ -105,7 +105,8 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     },
     mainRead: 'profile',
     writes: writesOf(post, corporations),
-    stores: ['email', 'phone', 'owners', 'pool'],
+    creates: ['email', 'phone'],
+    updates: ['email', 'owners', 'pool'],
     operations: Object.keys(endpoints),
   };
 };

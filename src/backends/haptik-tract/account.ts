@@ -40,8 +40,14 @@ const isScalar = (value: unknown): value is string | number =>
 const detailName: Normaliser<string> = (raw) =>
   typeof raw === 'object' && raw !== null ? nameIn(raw) : opaque(raw);
 
+/** Far more than a person has, and less than an answer could list. */
+const MOST_NAMES = 10_000;
+
 /** Get user lists strings and the hook lists objects (seed); either may come. */
-const detailNames: Normaliser<readonly string[]> = eachOnce(listOf(detailName), (name) => name);
+const detailNames: Normaliser<readonly string[]> = eachOnce(
+  listOf(detailName, MOST_NAMES),
+  (name) => name,
+);
 
 const user = fieldsOf('user');
 const details = fieldsOf('details');
