@@ -43,7 +43,8 @@ export function hiddenIn(
   return fields
     .flatMap(({ name }) => provenance.get(name) ?? [])
     .filter(({ candidates }) => {
-      const states = candidates.filter((one) => one.backend === backend).map(({ state }) => state);
-      return states.includes('DIFFERS') && !states.includes('CHOSEN') && !states.includes('AGREES');
+      const own = candidates.filter((one) => one.backend === backend);
+      const isShown = own.some(({ state }) => state === 'CHOSEN' || state === 'AGREES');
+      return !isShown && own.some(({ state }) => state === 'DIFFERS');
     });
 }

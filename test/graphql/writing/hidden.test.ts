@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../../src/sandbox/index.ts';
-import type { SandboxPerson } from '../../../src/sandbox/population/index.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 
@@ -10,7 +9,7 @@ let chakraId: string;
 beforeAll(async () => {
   facet = await startTestFacet({ people: true });
   // The first of the sandbox's people has an account everywhere.
-  const [first] = facet.sandbox.people as readonly SandboxPerson[];
+  const [first] = facet.sandbox.people;
   chakraId = first?.accounts.find(({ backend }) => backend === 'CHAKRA')?.ref ?? '';
 });
 
