@@ -13,6 +13,7 @@ import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
 import type { DurableRegistry } from './operations.ts';
+import { Probe } from './probe.ts';
 import type {
   AccountConflict,
   Cause,
@@ -43,6 +44,7 @@ export class SqlRegistry implements DurableRegistry {
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
+  readonly #probe: Probe;
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
@@ -50,6 +52,9 @@ export class SqlRegistry implements DurableRegistry {
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
     this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
+    this.#probe = new Probe(() =>
+      this.#answer(async () => database.probe(new Date().toISOString())),
+    );
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
@@ -124,6 +129,10 @@ export class SqlRegistry implements DurableRegistry {
   async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
     const told = people.map((accounts) => accounts.map(storable));
     await this.#write((context) => seed(context, told, cause));
+  }
+
+  async ready(): Promise<void> {
+    await this.#probe.run();
   }
 
   async close(): Promise<void> {
