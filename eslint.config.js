@@ -8,6 +8,7 @@ const SCHEMA = new URL('./schema/', import.meta.url);
 const FEDERATION = `
   directive @link(url: String!, import: [String!]) repeatable on SCHEMA
   directive @key(fields: String!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
+  directive @shareable repeatable on FIELD_DEFINITION | OBJECT
 `;
 
 const sdl = readdirSync(SCHEMA)

@@ -3,7 +3,6 @@ import type { BackendAdapter } from './backends/backend.ts';
 import { loadDocument } from './backends/document.ts';
 import { DriftWatch } from './backends/drift.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
-import type { HttpBackend } from './backends/http.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
@@ -12,7 +11,9 @@ import { renewing } from './backends/renewing.ts';
 import { resilient } from './backends/resilient.ts';
 import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
-import { readConfig } from './config.ts';
+import { UNCONNECTED } from './backends/unconnected.ts';
+import { bindRegistry } from './binding.ts';
+import { inSandbox, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
@@ -22,13 +23,13 @@ import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
 import { executableSchema } from './graphql/schema.ts';
-import { openRegistry } from './registry/open.ts';
+import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
-import { hear } from './users/hear.ts';
+import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
-import { lastWriteContacts, sightingsIn } from './users/sightings.ts';
+import { sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
 import { ConflictSweep } from './users/operations/conflict-sweep.ts';
 import { OperationEngine } from './users/operations/engine.ts';
@@ -66,19 +67,16 @@ export async function startFacet(
   const sandbox = asked.sandbox
     ? started.adopt(await startSandbox(), async (it) => it.close())
     : null;
-  const config = sandbox
-    ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
-    : asked;
+  const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
     await Promise.all(connections.map(async ({ http }) => http?.close()));
   });
-  const sightings = sightingsIn(connections.map(({ adapter }) => adapter));
-  const contacts = lastWriteContacts(sightings);
-  const registry = started.adopt(await openRegistry(config.databaseUrl, contacts), async (it) =>
-    it.close(),
-  );
+  const connected = connections.map(({ adapter }) => adapter);
+  const sightings = sightingsIn(connected);
+  const registry = started.adopt(await openRegistryOf(config, connected), async (it) => it.close());
+  await bindRegistry(registry, config);
   if (sandbox) await introduce(sandbox, registry);
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
@@ -155,14 +153,6 @@ function connect(backend: ConfiguredBackend, config: Config, drift: DriftWatch):
   return { adapter, http, health: guarded.health, fingerprint, budget };
 }
 
-/** Stands for the HTTP of a backend that is not configured: nothing may call it. */
-const UNCONNECTED: HttpBackend = {
-  call: async () => {
-    throw new Error('A backend that is not configured was called.');
-  },
-};
-
-/** What was constructed and is to be served. */
 interface Parts extends Pick<
   Services,
   'registry' | 'engine' | 'adapters' | 'cache' | 'sightingsIn'
@@ -202,6 +192,7 @@ async function serve(
     backendCalls: config.maxBackendCalls,
     objects: config.maxNodes,
   };
+  const hearers: Hearers = { registry, onChange: (account) => cache?.forget(account) };
   const formatError = errorFormatter(report);
   return startServer({
     host,
@@ -227,7 +218,7 @@ async function serve(
       }),
     explorerFolder,
     hooks: config.backends.flatMap(({ hook }) =>
-      hook ? [{ ...hook, handle: async (call) => hear(hook, call, registry) }] : [],
+      hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),
     readiness: async () => {
       await registry.ready();

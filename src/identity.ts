@@ -8,6 +8,17 @@ export interface AccountKey {
   readonly ref: string;
 }
 
+/** One setting that makes a backend this one and no other: an address that is called, or the tenant there. */
+export interface BindingPart {
+  readonly backend: Backend;
+  /** The environment variable that says it. */
+  readonly variable: string;
+  /** Normalised, so that two spellings of one address are equal. Holds no credential, and is kept as a keyed hash. */
+  readonly value: string;
+  /** What may be kept and shown of it; `null` when it is only to be compared. */
+  readonly shown: string | null;
+}
+
 /** Other identifiers by which an account can be looked up, by scheme; several accounts may share one. */
 export type Aliases = Readonly<Record<string, string>>;
 

@@ -35,15 +35,24 @@ const checked = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): unknown =>
   if (isLong(raw) && isDeeper(body, MAX_LEVELS)) {
     throw contractViolation(backend, `it has more than ${MAX_LEVELS} levels`);
   }
-  const shape = shapes.get(operation);
-  if (shape) surplusIn(shape, body, (kind, path) => onDrift(operation, `${kind} ${path}`));
+  const drifts = driftsIn(shapes.get(operation), body);
+  for (const drift of drifts) onDrift(operation, drift);
   const refusal = call.refusal?.(body);
   if (refusal?.code !== undefined && !refusal.isKnown) onDrift(operation, 'unknown code $.code');
   if (refusal) throw refused(backend, spoken(refusal, call));
   const problem = problemOf(operation, body);
   if (problem === null) return body;
-  onDrift(operation, problem);
+  if (drifts.length === 0) onDrift(operation, problem);
   throw contractViolation(backend, problem);
+};
+
+const NO_DRIFT: readonly string[] = [];
+
+const driftsIn = (shape: Shape | undefined, body: unknown): readonly string[] => {
+  if (!shape) return NO_DRIFT;
+  const drifts: string[] = [];
+  surplusIn(shape, body, (kind, path) => drifts.push(`${kind} ${path}`));
+  return drifts;
 };
 
 const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer): unknown => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
 import type { InputPath, NotStored } from '../input-path.ts';
-import type { Normaliser } from '../normalise/normalised.ts';
+import type { Normalised } from '../normalise/normalised.ts';
 import type {
   Backend,
   CreateUserInput,
@@ -10,6 +10,7 @@ import type {
   UserBy,
   UserChanges,
 } from '../schema.generated.ts';
+import type { BindingKind } from './binding.ts';
 import type { CallContext } from './call-context.ts';
 import type { HttpBackend } from './http.ts';
 import type { InboundHook } from './inbound-hook.ts';
@@ -30,7 +31,12 @@ export interface AccountField<T = unknown> {
   /** Its name at the backend; several joined by a space (`firstName lastName`). */
   readonly backendField: string;
   readonly raw: (record: WireRecord) => unknown;
-  readonly normalise: Normaliser<T>;
+  /** The raw value with the record that it stands in, since a value may mean nothing beside another one. */
+  readonly normalise: (raw: unknown, record: WireRecord) => Normalised<T>;
+  /** A sentence for the operator that is told with what cannot be understood, such as which setting to look at. */
+  readonly hint?: string | undefined;
+  /** The same for a part of an entry of a list. */
+  readonly partHint?: string | undefined;
 }
 
 export type AccountFields = Readonly<Record<string, AccountField>>;
@@ -169,8 +175,9 @@ export interface BackendAdapter {
   /** Whether an account of these aliases is shown as it was last written as long as the main read brings no record. */
   readonly lastWriteStandsIn?: (aliases: Aliases) => boolean;
   readonly writes: Writes;
-  /** Unified fields that a write here stores, for the capability matrix. */
-  readonly stores: readonly string[];
+  /** Unified fields that a creation and an update here store, for the capability matrix. */
+  readonly creates: readonly string[];
+  readonly updates: readonly string[];
   /** The documented operations that Facet uses: the operation ids of its OpenAPI document. */
   readonly operations: readonly string[];
 }
@@ -184,6 +191,8 @@ export interface BackendModule<Settings extends z.ZodType = z.ZodType> {
   readonly settings: Settings & { readonly variables: readonly string[] };
   /** The base URL, or `undefined` when the backend is not configured. */
   readonly url: (settings: z.output<Settings>) => string | undefined;
+  /** The settings that make it this backend and no other: a registry that was filled with one is not for another. */
+  readonly binding: { readonly [Variable in keyof z.output<Settings>]?: BindingKind };
   /** Builds the adapter once at start; `http` is bound to this backend's pool and OpenAPI document. */
   readonly connect: (settings: z.output<Settings>, http: HttpBackend) => BackendAdapter;
   /** The call that the vendor makes to us; `null` when it is not configured. */

@@ -2,8 +2,12 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { OpenApiDocument } from './document.ts';
 
 /**
- * Says what is wrong with the body of a 200, `null` when nothing is: `` `_data.dob` must be integer or null ``.
- * It names the field and what was promised, never the value. Fields that the document does not know are ignored.
+ * Says why the body of a 200 cannot be used, `null` when it can: `` `_data.id` must be string ``. It names the field and
+ * what was promised, never the value.
+ *
+ * An answer is held to its envelope, and a record in it to the fields that its schema lists as `x-identity`. Its other
+ * fields stand each for itself: whoever reads one takes it as `unknown`, and one of another type costs itself alone
+ * (`shape.ts` tells it). Fields that the document does not know are ignored.
  */
 export type AnswerValidator = (operation: string, body: unknown) => string | null;
 
@@ -31,7 +35,7 @@ class Answers {
 
   constructor(document: OpenApiDocument) {
     this.#references = new Map(referencesIn(document));
-    this.#ajv.addSchema(document, 'document');
+    this.#ajv.addSchema(withoutOpenFields(document), 'document');
   }
 
   of(operation: string): ValidateFunction {
@@ -46,6 +50,27 @@ class Answers {
     return validate;
   }
 }
+
+/** The document with records of which only the identity is described. */
+const withoutOpenFields = (document: OpenApiDocument): object =>
+  // A document is a tree of JSON: what comes back has its shape.
+  identityAlone(document) as object;
+
+const identityAlone = (part: unknown): unknown => {
+  if (Array.isArray(part)) return part.map(identityAlone);
+  if (!isJson(part)) return part;
+  const copy = Object.fromEntries(
+    Object.entries(part).map(([key, inner]) => [key, identityAlone(inner)]),
+  );
+  const { 'x-identity': identity, properties, required } = copy;
+  if (!Array.isArray(identity) || !isJson(properties)) return copy;
+  const kept = Object.entries(properties).filter(([name]) => identity.includes(name));
+  const needed = Array.isArray(required) ? required.filter((name) => identity.includes(name)) : [];
+  return { ...copy, properties: Object.fromEntries(kept), required: needed };
+};
+
+const isJson = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** Each operation with where its answer's schema stands. */
 function* referencesIn({ paths = {} }: OpenApiDocument): Iterable<readonly [string, string]> {

@@ -1,26 +1,33 @@
 import type { WireRecord } from '../identity.ts';
-import type { Normaliser } from '../normalise/normalised.ts';
 import type { AccountField } from './backend.ts';
 
 type Raw = AccountField['raw'];
 
+interface Particulars {
+  /** Takes over where the value does not stand under its own name. */
+  readonly raw?: Raw;
+  readonly hint?: string;
+  readonly partHint?: string;
+}
+
 /**
  * Rows of an account's field table that one operation supplies: `field('user_name', text)`.
  *
- * With several keys the raw value is an object of just those, or `null` when the record has none of them. `raw`
- * takes over where the value does not stand under its own name.
+ * With several keys the raw value is an object of just those, or `null` when the record has none of them.
  */
 export const fieldsOf =
   (operation: string) =>
   <T>(
     backendField: string | readonly string[],
-    normalise: Normaliser<T>,
-    raw: Raw = typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField),
+    normalise: AccountField<T>['normalise'],
+    { raw, hint, partHint }: Particulars = {},
   ): AccountField<T> => ({
     operation,
     backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
-    raw,
+    raw: raw ?? (typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField)),
     normalise,
+    hint,
+    partHint,
   });
 
 const valueOf =

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Backend } from '../schema.generated.ts';
+import type { BindingPart } from '../identity.ts';
+import { bindingOf } from './binding.ts';
 import type { BackendAdapter, BackendModule } from './backend.ts';
 import { chakra } from './chakra/index.ts';
 import { emeritus } from './emeritus/index.ts';
@@ -19,6 +21,8 @@ export interface ConfiguredBackend {
   readonly document: URL;
   /** Where it is; `undefined` when it is not configured. */
   readonly url: string | undefined;
+  /** What a registry that it has filled belongs to; empty when it is not configured. */
+  readonly binding: readonly BindingPart[];
   /** Tells its address and credentials apart from others, and nothing of what they are. */
   readonly fingerprint: string;
   readonly connect: (http: HttpBackend) => BackendAdapter;
@@ -29,6 +33,8 @@ export interface ConfiguredBackend {
 /** A backend that can read its section of the environment. Throws `ZodError`. */
 export interface KnownBackend {
   readonly name: Backend;
+  /** All that its section may have. */
+  readonly variables: readonly string[];
   readonly configure: (environment: Environment) => ConfiguredBackend;
 }
 
@@ -44,12 +50,18 @@ export const backends: readonly KnownBackend[] = [
 function known<Settings extends z.ZodType>(module: BackendModule<Settings>): KnownBackend {
   return {
     name: module.name,
+    variables: module.settings.variables,
     configure: (environment) => {
       const settings = module.settings.parse(environment);
+      const url = module.url(settings);
       return {
         name: module.name,
         document: module.document,
-        url: module.url(settings),
+        url,
+        binding:
+          url === undefined
+            ? []
+            : bindingOf(module.name, module.binding, { ...(settings as object) }),
         fingerprint: fingerprintOf(settings),
         connect: (http) => module.connect(settings, http),
         hook: module.hook?.(settings) ?? null,

@@ -1,12 +1,13 @@
 import type { FacetError } from '../errors.ts';
 import type { AccountKey, WireRecord } from '../identity.ts';
+import type { Shortfall } from '../normalise/normalised.ts';
 import type { Origin } from '../schema.generated.ts';
 import type { AccountField, BackendAdapter } from './backend.ts';
 
 /** What one field of a record came to. */
 export type FieldState =
-  /** `dropped`: how many entries of a list mean nothing to us. */
-  | { readonly kind: 'value'; readonly value: unknown; readonly dropped: number }
+  /** `shortfall`: what was left out of the value, or is in doubt; `null` when it is whole. */
+  | { readonly kind: 'value'; readonly value: unknown; readonly shortfall: Shortfall | null }
   | { readonly kind: 'empty' }
   | { readonly kind: 'invalid' };
 

@@ -9,23 +9,43 @@ export interface Shape {
   readonly items: Shape | null;
   /** The texts, in lower case, that a code can be; `null`: any. */
   readonly codes: ReadonlySet<string> | null;
+  /** The types of JSON Schema that it can be; `null`: any. */
+  readonly types: ReadonlySet<string> | null;
 }
 
-/** Tells the kind of an unknown thing and where it stands: `$._data.emails[].label`. */
-export type Tell = (kind: 'unknown field' | 'unknown code', path: string) => void;
+/** Tells what is not as documented and where it stands: `$._data.emails[].label`. */
+export type Tell = (
+  kind: 'unknown field' | 'unknown code' | `unexpected ${string}`,
+  path: string,
+) => void;
 
 /** A value of which nothing more is known. */
-const OPEN: Shape = { fields: null, items: null, codes: null };
+const OPEN: Shape = { fields: null, items: null, codes: null, types: null };
+
+/** Things told of one answer, and entries looked at in one list: no answer is worth more work than that. */
+const MOST_TOLD = 100;
+const MOST_ENTRIES = 1000;
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
-/** Tells whatever a value has beyond its shape. */
+/** Tells whatever of a value is beyond its shape or of another type, each kind and place once. */
 export const surplusIn = (shape: Shape, value: unknown, tell: Tell): void => {
-  if (!fits(shape, value)) tellSurplus(shape, value, tell, '$');
+  if (!fits(shape, value)) tellSurplus(shape, value, once(tell), '$');
+};
+
+const once = (tell: Tell): Tell => {
+  const told = new Set<string>();
+  return (kind, path) => {
+    const what = `${kind} ${path}`;
+    if (told.size >= MOST_TOLD || told.has(what)) return;
+    told.add(what);
+    tell(kind, path);
+  };
 };
 
 /** The same as a question, for the many answers that have nothing new: it makes no path and no list of keys. */
 const fits = (shape: Shape, value: unknown): boolean => {
+  if (!isOfType(shape, value)) return false;
   if (Array.isArray(value)) {
     const { items } = shape;
     return !items || value.every((item) => fits(items, item));
@@ -42,14 +62,30 @@ const fieldsFit = (fields: ReadonlyMap<string, Shape>, value: Json): boolean => 
   return true;
 };
 
+const isOfType = ({ types }: Shape, value: unknown): boolean => {
+  if (types === null) return true;
+  const type = typeOf(value);
+  return types.has(type) || (type === 'integer' && types.has('number'));
+};
+
+/** As JSON Schema calls it. */
+const typeOf = (value: unknown): string => {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+};
+
 const isKnown = (codes: ReadonlySet<string>, value: unknown): boolean =>
   (typeof value !== 'string' && typeof value !== 'number') ||
   codes.has(String(value).toLowerCase());
 
 const tellSurplus = (shape: Shape, value: unknown, tell: Tell, path: string): void => {
-  if (Array.isArray(value)) {
+  if (!isOfType(shape, value)) tell(`unexpected ${typeOf(value)}`, path);
+  else if (Array.isArray(value)) {
     const { items } = shape;
-    if (items) for (const item of value) tellSurplus(items, item, tell, `${path}[]`);
+    const entries = items ? value.slice(0, MOST_ENTRIES) : [];
+    for (const entry of entries) tellSurplus(items ?? OPEN, entry, tell, `${path}[]`);
   } else if (isJson(value)) {
     if (shape.fields) fieldsBeyond(shape.fields, value, tell, path);
   } else if (shape.codes && !isKnown(shape.codes, value)) {
@@ -99,12 +135,16 @@ const shapeOf = (schema: unknown, document: unknown): Shape => {
   }
   const items = parts.find((part) => 'items' in part)?.['items'];
   const codes = parts.map((part) => part['x-codes']).find(Array.isArray);
-  const open = fields.size === 0 && items === undefined && codes === undefined;
-  if (open) return OPEN;
+  const types = parts
+    .flatMap((part) => part['type'] ?? [])
+    .filter((type) => typeof type === 'string');
+  const isOpen = [fields.size, types.length].every((size) => size === 0) && !items && !codes;
+  if (isOpen) return OPEN;
   return {
     fields: fields.size === 0 ? null : fields,
     items: items === undefined ? null : shapeOf(items, document),
     codes: codes ? new Set(codes.map((code) => String(code).toLowerCase())) : null,
+    types: types.length === 0 ? null : new Set(types),
   };
 };
 
@@ -115,6 +155,7 @@ const joined = (one: Shape, other: Shape): Shape => {
     fields: one.fields && other.fields && new Map([...one.fields, ...other.fields]),
     items: one.items ?? other.items,
     codes: one.codes ?? other.codes,
+    types: one.types && other.types && new Set([...one.types, ...other.types]),
   };
 };
 

@@ -7,7 +7,7 @@ export type CallCount = Readonly<Partial<Record<Backend, Readonly<Record<string,
 /** Counts the calls of one request where they are made, repetitions too, and forbids those beyond its budget. */
 export class CallCounts {
   readonly #counts = new Map<Backend, Map<string, number>>();
-  readonly #budget: number;
+  #budget: number;
   #spent = 0;
 
   constructor(budget: number) {
@@ -27,6 +27,11 @@ export class CallCounts {
     operations.set(operation, (operations.get(operation) ?? 0) + 1);
     this.#counts.set(backend, operations);
   };
+
+  /** Lets the request make so many calls more. */
+  grow(calls: number): void {
+    this.#budget += calls;
+  }
 
   readonly affords = (calls: number): boolean => this.#spent + calls <= this.#budget;
 

@@ -18,6 +18,7 @@ import type { Warning } from '../users/warning.ts';
 import type { WriteSources } from '../users/write-sources.ts';
 import { CallCounts } from './call-counts.ts';
 import { Deadline } from './deadline.ts';
+import { EntityAllowance } from './limits/entities.ts';
 import { ObjectBudget } from './limits/objects.ts';
 import type { Planner } from './planner.ts';
 
@@ -47,6 +48,8 @@ export interface Context {
   readonly writes: WriteSources;
   readonly calls: CallCounts;
   readonly objects: ObjectBudget;
+  /** Lets the budgets grow with the entities that a gateway refers to. */
+  readonly allowEntities: (count: number) => void;
   /** Whether the caller asked for `extensions.backendCalls`. */
   readonly traced: boolean;
   readonly warnings: Warning[];
@@ -105,6 +108,8 @@ export function createContext(
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => void warnings.push(warning);
   const reader = new UserReader({ registry, adapters, fields, loader, warn });
+  const objects = new ObjectBudget(limits.objects);
+  const entities = new EntityAllowance();
   return {
     services,
     finder,
@@ -113,7 +118,12 @@ export function createContext(
     lists,
     writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
-    objects: new ObjectBudget(limits.objects),
+    objects,
+    allowEntities: (count) => {
+      const more = entities.budgetsFor(count);
+      calls.grow(more * limits.backendCalls);
+      objects.grow(more * limits.objects);
+    },
     traced,
     warnings,
     problems: [],

@@ -32,9 +32,13 @@ export type Scalars = {
    */
   DateTime: { input: string; output: Date | string; }
   /**
-   * An e-mail address in the spelling in which it came, such as `asha.rao@example.com`. Addresses that
-   * differ only in case count as the same one. Only the syntax is checked, not that the mailbox exists;
-   * as input, ASCII alone is accepted.
+   * An e-mail address in the spelling in which it came, such as `asha.rao@example.com`, without what is
+   * not seen (zero-width characters, marks of direction) and without `mailto:` around it. Two addresses
+   * are the same one when they differ only in case, in how accented letters are composed (Unicode NFC),
+   * in the domain's being written in its own script or as the DNS has it (`xn--…`), or in quotes around
+   * the part before the `@` that it does not need; `possibleDuplicates`, `provenance` and lists without
+   * repetitions go by that. Only the syntax is checked, not that the mailbox exists; as input, ASCII
+   * alone is accepted.
    */
   EmailAddress: { input: string; output: string; }
   /**
@@ -56,8 +60,9 @@ export type Scalars = {
   LanguageCode: { input: string; output: string; }
   /**
    * A telephone number in E.164: `+`, country code and number without spaces, such as `+919876543210`.
-   * As input any international spelling with its `+` is accepted, such as `+91 98765 43210`; no country
-   * is ever guessed.
+   * What a backend has from before its country changed the length of its numbers is shown all the same,
+   * with a warning. As input any international spelling with its `+` is accepted, such as
+   * `+91 98765 43210`, in a length that the country uses today; no country is ever guessed.
    */
   PhoneNumber: { input: string; output: string; }
   /** The name of a time zone in the IANA database, such as `Asia/Kolkata`. */
@@ -177,6 +182,11 @@ export type BackendInfo = {
   readonly __typename?: 'BackendInfo';
   /** The backend that the row is about. */
   readonly backend: Backend;
+  /**
+   * The fields that the creation of a person can store here; nested ones by path. Empty where the
+   * backend documents no creation.
+   */
+  readonly creates: ReadonlyArray<Scalars['String']['output']>;
   /** The vendor's name as people write it. */
   readonly name: Scalars['String']['output'];
   /** The operations of the backend's own API that Facet uses, by the names in its OpenAPI document. */
@@ -186,8 +196,13 @@ export type BackendInfo = {
   /** How the backend fares, as far as Facet's own calls have shown; no call is made to find out. */
   readonly status: BackendStatus;
   /**
+   * The fields that a later change can store here; nested ones by path. Empty where the backend
+   * documents no change.
+   */
+  readonly updates: ReadonlyArray<Scalars['String']['output']>;
+  /**
    * The fields of a write that this backend can store; nested ones by path, such as `device.model`.
-   * Empty where it documents no write.
+   * Empty where it documents no write. Those of `creates` and of `updates` together.
    */
   readonly writes: ReadonlyArray<Scalars['String']['output']>;
 };
@@ -232,6 +247,8 @@ export type CandidateState =
    * `rawValue` shows it.
    */
   | 'INVALID'
+  /** The person has an account there, and this server has no address to read it from. */
+  | 'NOT_CONFIGURED'
   /** The person has an account there, and the backend says that it no longer exists. */
   | 'NOT_FOUND'
   /** The person has no account there. */
@@ -271,7 +288,10 @@ export type ChakraAccount = Account & Node & {
   readonly data?: Maybe<Scalars['JSON']['output']>;
   /** Whether the record is marked as deleted. It can still be read. */
   readonly deleted?: Maybe<Scalars['Boolean']['output']>;
-  /** When the record was marked as deleted; null while it is not. */
+  /**
+   * When the record was marked as deleted. Null while `deleted` is false, and where Chakra tells no
+   * time.
+   */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The whole name, as one shows it. */
   readonly displayName?: Maybe<Scalars['String']['output']>;
@@ -482,10 +502,18 @@ export type Email = {
   readonly __typename?: 'Email';
   /** The address, in the spelling of the first source that has it. */
   readonly address: Scalars['EmailAddress']['output'];
+  /** The backend's own id of its entry of the address. Null when it has none. */
+  readonly backendId?: Maybe<Scalars['ID']['output']>;
+  /** When the backend's entry of the address was made. Null when it does not say. */
+  readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the address is for, in the backend's own words, such as `WORK`. Null when it does not say. */
   readonly kind?: Maybe<Scalars['String']['output']>;
+  /** Whether it is the address that the backend puts first. Null where it says of none that it is. */
+  readonly primary?: Maybe<Scalars['Boolean']['output']>;
   /** The backend that the address comes from; the first one when several have it. */
   readonly source: Backend;
+  /** When the backend's entry of the address was last changed. Null when it does not say. */
+  readonly updatedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether the backend has made sure that the address is the person's. Null when it does not say. */
   readonly verified?: Maybe<Scalars['Boolean']['output']>;
 };
@@ -504,6 +532,10 @@ export type EmeritusAccount = Account & Node & {
   readonly backend: Backend;
   /** The city that Emeritus settled on. From the profile. */
   readonly city?: Maybe<Scalars['String']['output']>;
+  /** The city that the mobile number belongs to. From the profile. */
+  readonly cityMobile?: Maybe<Scalars['String']['output']>;
+  /** The city that Emeritus was told. From the profile. */
+  readonly cityRaw?: Maybe<Scalars['String']['output']>;
   /** The company's name. From the profile. */
   readonly company?: Maybe<Scalars['String']['output']>;
   /**
@@ -520,7 +552,7 @@ export type EmeritusAccount = Account & Node & {
   /** The department within the company. From the profile. */
   readonly department?: Maybe<Scalars['String']['output']>;
   /** The e-mail addresses. Costs the read of the e-mail contact. Empty when there are none. */
-  readonly emails: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  readonly emails: ReadonlyArray<Email>;
   /** The first name. From the profile. */
   readonly firstName?: Maybe<Scalars['String']['output']>;
   /** The gender, understood in any case and in the main languages. From the profile. */
@@ -538,6 +570,13 @@ export type EmeritusAccount = Account & Node & {
   readonly lastName?: Maybe<Scalars['String']['output']>;
   /** The profile at LinkedIn. From the profile. */
   readonly linkedinUrl?: Maybe<Scalars['URL']['output']>;
+  /** The mobile number; the first one when there are several. Costs the read of the mobile contact. */
+  readonly mobile?: Maybe<Scalars['PhoneNumber']['output']>;
+  /**
+   * The second mobile number; the first one when there are several. Costs the read of the backup mobile
+   * contact.
+   */
+  readonly mobileBackup?: Maybe<Scalars['PhoneNumber']['output']>;
   /** The whole name; some records have only this one. From the profile. */
   readonly name?: Maybe<Scalars['String']['output']>;
   /**
@@ -551,7 +590,7 @@ export type EmeritusAccount = Account & Node & {
    */
   readonly owners?: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
   /**
-   * The mobile number, the profile's number and the backup number, without repetitions. Costs the
+   * The mobile numbers, the profile's number and the backup numbers, without repetitions. Costs the
    * reads of both mobile contacts and of the profile. Empty when there are none.
    */
   readonly phones: ReadonlyArray<Phone>;
@@ -560,6 +599,8 @@ export type EmeritusAccount = Account & Node & {
    * was none.
    */
   readonly pool?: Maybe<Scalars['String']['output']>;
+  /** The telephone number in the profile, of its area code and mobile number. From the profile. */
+  readonly profilePhone?: Maybe<Scalars['PhoneNumber']['output']>;
   /**
    * The record of the main read as the backend sent it, with its own field names. Costs the same read
    * as `origin`, and is null with it. Secrets are never in it.
@@ -1020,8 +1061,8 @@ export type Mutation = {
    */
   readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
   /**
-   * Changes a person's e-mail address at every linked backend that documents such a write: HAPTIK and
-   * EMERITUS.
+   * Changes a person's e-mail address in every linked account whose backend documents such a write:
+   * HAPTIK and EMERITUS.
    */
   readonly updateEmail?: Maybe<UpdateEmailPayload>;
   /**
@@ -1032,8 +1073,8 @@ export type Mutation = {
   /** Moves a person to a pool at EMERITUS. */
   readonly updatePool?: Maybe<UpdatePoolPayload>;
   /**
-   * Changes a person at every linked backend that documents an update: HAPTIK, and EMERITUS for the
-   * e-mail address.
+   * Changes a person in every linked account whose backend documents an update: HAPTIK, and EMERITUS for
+   * the e-mail address.
    */
   readonly updateUser?: Maybe<UpdateUserPayload>;
 };
@@ -1137,6 +1178,22 @@ export type NotStored = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What went wrong, or stood in, for one selected field of a person. */
+export type Notice = {
+  readonly __typename?: 'Notice';
+  /** The backend whose part is missing or in doubt. */
+  readonly backend: Backend;
+  /** What happened. */
+  readonly code: ErrorCode;
+  /**
+   * The field of `User`, a nested one by path (`location.city`), or the field of an account selected below
+   * `accounts` or `account`.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The same in words, safe to show. */
+  readonly message: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1202,8 +1259,9 @@ export type Outcome = {
   readonly error?: Maybe<BackendError>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why; of an input that it refused, what it found fault with. Nothing of the input is missing in both lists of a backend that is CREATED, EXISTED or UPDATED.
-   * Empty where nothing was taken: there `error` tells why.
+   * why; where it answered that it holds something else than it was sent; and of an input that it
+   * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
+   * is CREATED, EXISTED or UPDATED. Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;
   /**
@@ -1306,6 +1364,8 @@ export type Phone = {
   readonly kind: PhoneKind;
   /** The number in E.164. */
   readonly number: Scalars['PhoneNumber']['output'];
+  /** Whether it is the number that the backend puts first. Null where it says of none that it is. */
+  readonly primary?: Maybe<Scalars['Boolean']['output']>;
   /** The backend that the number comes from; the first one when several have it. */
   readonly source: Backend;
 };
@@ -1539,8 +1599,10 @@ export type UpdateEmailPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the configured corporation's first.
+   * Naming the person by one of them leaves the others alone, SKIPPED. Empty when nobody is known by the
+   * identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the change. Null when nobody is known by the identifier. */
@@ -1619,8 +1681,9 @@ export type UpdatePoolPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the others SKIPPED. Empty when nobody
+   * is known by the identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the move. Null when nobody is known by the identifier. */
@@ -1654,8 +1717,10 @@ export type UpdateUserPayload = {
    */
   readonly operation?: Maybe<Operation>;
   /**
-   * What each backend did: every backend once, in the order of `Backend`. Empty when nobody is known
-   * by the identifier.
+   * What each backend did: every backend once, in the order of `Backend`; where the person has several
+   * accounts, as in two corporations of EMERITUS, once for each, the configured corporation's first.
+   * Naming the person by one of them leaves the others alone, SKIPPED. Empty when nobody is known by the
+   * identifier.
    */
   readonly outcomes: ReadonlyArray<Outcome>;
   /** The person after the change. Null when nobody is known by the identifier. */
@@ -1702,9 +1767,11 @@ export type User = Node & {
   readonly createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** What HAPTIK was told beyond its own fields: a flat object. */
   readonly customData?: Maybe<Scalars['JSONObject']['output']>;
+  /** Whether the record is marked as deleted. From CHAKRA, which still shows such records. */
+  readonly deleted?: Maybe<Scalars['Boolean']['output']>;
   /**
-   * When the record was marked as deleted; null while it is not. From CHAKRA, which still shows such
-   * records.
+   * When the record was marked as deleted. Null while `deleted` is false, and where CHAKRA tells no
+   * time.
    */
   readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
   /**
@@ -1757,6 +1824,12 @@ export type User = Node & {
   readonly location: Location;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
+  /**
+   * What went wrong, or stood in, for the fields of this person that are selected beside it: what `errors`
+   * and `extensions.warnings` say of them, as data, since gateways pass on neither. Of the people behind
+   * `reportees` and the like their own `notices` tell. Empty when all went well. Asks no backend.
+   */
+  readonly notices: ReadonlyArray<Notice>;
   /**
    * Who looks after the person, as ids at EMERITUS. It has no read for them: this is its answer to the
    * last change made through Facet, and null when there was none.
@@ -2120,22 +2193,27 @@ export type FederationTypes = ResolversObject<{
 export type FederationReferenceTypes = ResolversObject<{
   ChakraAccount:
     ( { __typename: 'ChakraAccount' }
-    & GraphQLRecursivePick<FederationTypes['ChakraAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['ChakraAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['ChakraAccount'], {"id":true}> ) );
   EmeritusAccount:
     ( { __typename: 'EmeritusAccount' }
-    & GraphQLRecursivePick<FederationTypes['EmeritusAccount'], {"corpId":true,"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['EmeritusAccount'], {"corpId":true,"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['EmeritusAccount'], {"id":true}> ) );
   HaptikAccount:
     ( { __typename: 'HaptikAccount' }
-    & GraphQLRecursivePick<FederationTypes['HaptikAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['HaptikAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['HaptikAccount'], {"id":true}> ) );
   HaptikTractAccount:
     ( { __typename: 'HaptikTractAccount' }
-    & GraphQLRecursivePick<FederationTypes['HaptikTractAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['HaptikTractAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['HaptikTractAccount'], {"id":true}> ) );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
   VoltMxAccount:
     ( { __typename: 'VoltMxAccount' }
-    & GraphQLRecursivePick<FederationTypes['VoltMxAccount'], {"ref":true}> );
+    & ( GraphQLRecursivePick<FederationTypes['VoltMxAccount'], {"ref":true}>
+        | GraphQLRecursivePick<FederationTypes['VoltMxAccount'], {"id":true}> ) );
 }>;
 
 
@@ -2210,6 +2288,7 @@ export type ResolversTypes = ResolversObject<{
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotStored: ResolverTypeWrapper<NotStored>;
+  Notice: ResolverTypeWrapper<Notice>;
   Operation: ResolverTypeWrapper<OperationModel>;
   OperationState: OperationState;
   Origin: Origin;
@@ -2292,6 +2371,7 @@ export type ResolversParentTypes = ResolversObject<{
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotStored: NotStored;
+  Notice: Notice;
   Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
@@ -2340,10 +2420,12 @@ export type BackendErrorResolvers<ContextType = Context, ParentType extends Reso
 
 export type BackendInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackendInfo'] = ResolversParentTypes['BackendInfo']> = ResolversObject<{
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  creates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   operations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   reads?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BackendStatus'], ParentType, ContextType>;
+  updates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   writes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
@@ -2421,8 +2503,12 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type EmailResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Email'] = ResolversParentTypes['Email']> = ResolversObject<{
   address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  backendId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  primary?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   verified?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 }>;
 
@@ -2436,11 +2522,13 @@ export type EmeritusAccountResolvers<ContextType = Context, ParentType extends R
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   city?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cityMobile?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cityRaw?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   company?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   conflicts?: Resolver<ReadonlyArray<ResolversTypes['Conflict']>, ParentType, ContextType>;
   corpId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  emails?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  emails?: Resolver<ReadonlyArray<ResolversTypes['Email']>, ParentType, ContextType>;
   firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   gender?: Resolver<Maybe<ResolversTypes['Gender']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2448,11 +2536,14 @@ export type EmeritusAccountResolvers<ContextType = Context, ParentType extends R
   jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   linkedinUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  mobile?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
+  mobileBackup?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   origin?: Resolver<Maybe<ResolversTypes['Origin']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   phones?: Resolver<ReadonlyArray<ResolversTypes['Phone']>, ParentType, ContextType>;
   pool?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profilePhone?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   raw?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
   ref?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -2589,6 +2680,13 @@ export type NotStoredResolvers<ContextType = Context, ParentType extends Resolve
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type NoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2627,6 +2725,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type PhoneResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Phone'] = ResolversParentTypes['Phone']> = ResolversObject<{
   kind?: Resolver<ResolversTypes['PhoneKind'], ParentType, ContextType>;
   number?: Resolver<ResolversTypes['PhoneNumber'], ParentType, ContextType>;
+  primary?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
 }>;
 
@@ -2721,6 +2820,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   coverUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   customData?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType>;
+  deleted?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType, Partial<UserDetailsArgs>>;
   device?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
@@ -2737,6 +2837,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   location?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
   middleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   phones?: Resolver<ReadonlyArray<ResolversTypes['Phone']>, ParentType, ContextType>;
@@ -2820,6 +2921,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NotStored?: NotStoredResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;

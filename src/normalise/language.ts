@@ -11,6 +11,9 @@ const ISO_639_1: ReadonlySet<string> = new Set(
   ),
 );
 
+/** RFC 5646, 4.4.1: longer than what any implementation has to take. */
+const LONGEST = 64;
+
 /** A language tag: the language, then any script, region or variant. */
 const TAG = /^([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*$/i;
 
@@ -22,7 +25,7 @@ export const language: Normaliser<string> = ofText((tag) => {
   const code = TAG.exec(tag)?.[1]?.toLowerCase();
   if (code === undefined) return INVALID;
   return ISO_639_1.has(code) ? code : replaced(code);
-});
+}, LONGEST);
 
 function replaced(code: string): string | typeof INVALID {
   const [canonical] = Intl.getCanonicalLocales(code);

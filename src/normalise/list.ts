@@ -1,14 +1,19 @@
-import { INVALID, Partly, type Normalised, type Normaliser } from './normalised.ts';
-import { text } from './text.ts';
+import { INVALID, Partly, mapped, type Normalised, type Normaliser } from './normalised.ts';
+import { isBlank } from './text.ts';
+
+/** Entries of a list that are looked at: a number takes some 30 µs, and other requests wait meanwhile. */
+export const MOST_ENTRIES = 500;
 
 /**
  * A list whose entries are normalised one by one. Entries without a value are left out; those that cannot be
- * normalised are left out and counted (`Partly`). `INVALID` when none is left, `null` when there was none.
+ * normalised, and those beyond `most`, are left out and counted (`Partly`). `INVALID` when none is left, `null` when
+ * there was none.
  */
-export function listOf<T>(entry: Normaliser<T>): Normaliser<readonly T[]> {
+export function listOf<T>(entry: Normaliser<T>, most = Infinity): Normaliser<readonly T[]> {
   return (raw) => {
-    if (Array.isArray(raw)) return collected(raw.map((value) => entry(value)));
-    return text(raw) === null ? null : INVALID;
+    if (!Array.isArray(raw)) return isBlank(raw) ? null : INVALID;
+    const entries = raw.slice(0, most).map((value) => entry(value));
+    return collected(entries, raw.length - entries.length);
   };
 }
 
@@ -30,25 +35,24 @@ export function eachOnce<T>(
     }
     return [...byKey.values()];
   };
-  return (raw) => {
-    const entries = list(raw);
-    if (entries === null || entries === INVALID) return entries;
-    return entries instanceof Partly
-      ? new Partly(folded(entries.value), entries.dropped)
-      : folded(entries);
-  };
+  return (raw) => mapped(list(raw), folded);
 }
 
-function collected<T>(entries: readonly Normalised<T>[]): Normalised<readonly T[]> {
+function collected<T>(entries: readonly Normalised<T>[], beyond: number): Normalised<readonly T[]> {
   const values: T[] = [];
-  let dropped = 0;
+  let dropped = beyond;
+  let doubtful = 0;
+  let incomplete = 0;
   for (const entry of entries) {
     if (entry === INVALID) dropped += 1;
     else if (entry instanceof Partly) {
       values.push(entry.value);
       dropped += entry.dropped;
+      doubtful += entry.doubtful;
+      incomplete += entry.incomplete;
     } else if (entry !== null) values.push(entry);
   }
   if (values.length === 0) return dropped === 0 ? null : INVALID;
-  return dropped === 0 ? values : new Partly(values, dropped);
+  const isWhole = dropped + doubtful + incomplete === 0;
+  return isWhole ? values : new Partly(values, dropped, doubtful, incomplete);
 }

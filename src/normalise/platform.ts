@@ -1,6 +1,7 @@
 import type { DevicePlatform } from '../schema.generated.ts';
 import type { Normaliser } from './normalised.ts';
-import { folded, ofText } from './text.ts';
+import { digitsOf } from './scalar.ts';
+import { folded, isLonger, ofText } from './text.ts';
 
 /** The platforms' numbers and names as the one backend that tells them has them (`backends.md`, `device_platform`). */
 const PLATFORMS: ReadonlyMap<string, DevicePlatform> = new Map([
@@ -18,8 +19,14 @@ const PLATFORMS: ReadonlyMap<string, DevicePlatform> = new Map([
   ['whatsapp', 'WHATSAPP'],
 ]);
 
-const platformText = ofText((text): DevicePlatform => PLATFORMS.get(folded(text)) ?? 'OTHER');
+/** Longer than any name of the table. */
+const LONGEST = 64;
+
+const platformText = ofText(
+  (name): DevicePlatform => PLATFORMS.get(folded(name)) ?? 'OTHER',
+  LONGEST,
+);
 
 /** A device platform by number, digits or name in any case; one that is not in the table is `OTHER`. */
 export const devicePlatform: Normaliser<DevicePlatform> = (raw) =>
-  platformText(typeof raw === 'number' ? String(raw) : raw);
+  isLonger(raw, LONGEST) ? 'OTHER' : platformText(digitsOf(raw));

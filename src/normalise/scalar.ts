@@ -1,6 +1,6 @@
 import { listOf } from './list.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
-import { ofText } from './text.ts';
+import { ofText, text } from './text.ts';
 
 const INTEGER = /^[+-]?\d{1,10}$/;
 const LARGEST = 2 ** 31;
@@ -15,8 +15,14 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-const integerText = ofText((text) => (INTEGER.test(text) ? int32(Number(text)) : INVALID));
-const flagText = ofText((text) => FLAGS.get(text.toLowerCase()) ?? INVALID);
+/** Longer than any number or word that is understood here. */
+const LONGEST = 32;
+
+const integerText = ofText(
+  (digits) => (INTEGER.test(digits) ? int32(Number(digits)) : INVALID),
+  LONGEST,
+);
+const flagText = ofText((word) => FLAGS.get(word.toLowerCase()) ?? INVALID, LONGEST);
 
 /** A whole number, or its digits, within the 32 bits of a GraphQL `Int`. */
 export const integer: Normaliser<number> = (raw) =>
@@ -29,10 +35,8 @@ export const age: Normaliser<number> = (raw) => {
 };
 
 /** A truth value; `1`, `0` and the words yes and no count as well. */
-export const flag: Normaliser<boolean> = (raw) => {
-  if (typeof raw === 'boolean') return raw;
-  return flagText(raw === 1 || raw === 0 ? String(raw) : raw);
-};
+export const flag: Normaliser<boolean> = (raw) =>
+  typeof raw === 'boolean' ? raw : flagText(digitsOf(raw));
 
 /** Any JSON, untouched since it was parsed: its numbers are doubles. */
 export const json: Normaliser<unknown> = (raw) => (isEmpty(raw) ? null : raw);
@@ -43,12 +47,12 @@ export const jsonObject: Normaliser<Record<string, unknown>> = (raw) => {
   return isObject(raw) ? raw : INVALID;
 };
 
-const identifierText = ofText((text) => text);
+/** Digits of a number that is exact, as text; anything else stays what it is: vendors write ids and numbers either way. */
+export const digitsOf = (raw: unknown): unknown =>
+  typeof raw === 'number' && Number.isSafeInteger(raw) ? String(raw) : raw;
 
 /** Opaque identifiers as text, in order; a number counts only while it is exact. */
-export const identifiers: Normaliser<readonly string[]> = listOf((raw) =>
-  Number.isSafeInteger(raw) ? String(raw) : identifierText(raw),
-);
+export const identifiers: Normaliser<readonly string[]> = listOf((raw) => text(digitsOf(raw)));
 
 function int32(number: number): number | typeof INVALID {
   // `+ 0` turns -0 into 0.

@@ -6,6 +6,8 @@ const ISO =
 /** RFC 5322 and, with `GMT`, HTTP's form of it: `Tue, 02 Jan 2024 03:04:05 +0530`. */
 const RFC =
   /^(?:(?:mon|tue|wed|thu|fri|sat|sun),\s*)?(\d{1,2})\s(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s(\d{4})\s\d\d:\d\d(?::\d\d)?\s(?:gmt|utc?|z|[+-]\d{4})$/i;
+/** Longer than any of these forms. */
+const LONGEST = 64;
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 const NUMBER = /^[+-]?\d{1,16}(?:\.\d+)?$/;
 const MS_PER_UNIT = { ms: 1, s: 1000 } as const;
@@ -17,13 +19,17 @@ const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
  * ISO 8601 or RFC 5322 text as an ISO instant in UTC (`2024-01-01T21:34:05.000Z`). A date alone is its midnight; a time
  * without an offset is read as UTC, since nothing says where it was written and the machine's zone must not decide.
  */
-export const instant: Normaliser<string> = ofText((text) => isoInstant(millisecondsOf(text)));
+export const instant: Normaliser<string> = ofText(
+  (text) => isoInstant(millisecondsOf(text)),
+  LONGEST,
+);
 
 /** A count of milliseconds or seconds since 1970, number or digits, as an ISO instant in UTC. */
 export function epochInstant(unit: 'ms' | 's'): Normaliser<string> {
   const factor = MS_PER_UNIT[unit];
-  const digits = ofText((text) =>
-    NUMBER.test(text) ? isoInstant(Number(text) * factor) : INVALID,
+  const digits = ofText(
+    (text) => (NUMBER.test(text) ? isoInstant(Number(text) * factor) : INVALID),
+    LONGEST,
   );
   return (raw) => (typeof raw === 'number' ? isoInstant(raw * factor) : digits(raw));
 }
@@ -37,17 +43,38 @@ export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
   };
 }
 
-const FIRST_BIRTH = '1900-01-01';
+const FIRST_RECORD = '2000-01-01T00:00:00.000Z';
+const DAY_MS = 86_400_000;
 
-/** As `epochDate`, a date of birth: nobody who lives was born before 1900, or will be born tomorrow. */
+/**
+ * As `epochInstant`, a time at which a record was made or changed: not before 2000 and, as clocks differ, not after
+ * tomorrow. What lies outside was counted in another unit.
+ */
+export function recordTime(unit: 'ms' | 's'): Normaliser<string> {
+  const toInstant = epochInstant(unit);
+  return (raw) => {
+    const moment = toInstant(raw);
+    if (typeof moment !== 'string') return moment;
+    return moment >= FIRST_RECORD && Date.parse(moment) <= Date.now() + DAY_MS ? moment : INVALID;
+  };
+}
+
+/** Nobody has lived as long. */
+const LONGEST_LIFE_YEARS = 130;
+
+/** As `epochDate`, a date of birth: within the last 130 years, and not after today. */
 export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
   const toDate = epochDate(unit);
   return (raw) => {
     const date = toDate(raw);
     if (typeof date !== 'string') return date;
-    return date >= FIRST_BIRTH && date <= new Date().toISOString().slice(0, 10) ? date : INVALID;
+    const today = new Date().toISOString().slice(0, 10);
+    return date >= yearsBefore(today, LONGEST_LIFE_YEARS) && date <= today ? date : INVALID;
   };
 }
+
+const yearsBefore = (date: string, years: number): string =>
+  `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
 
 function isoInstant(milliseconds: number): string | typeof INVALID {
   // Also false for NaN.

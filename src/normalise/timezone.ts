@@ -41,6 +41,9 @@ const FOREIGN = /^(systemv\/.*|us\/pacific-new|canada\/east-saskatchewan)$/i;
 /** An area and a place. `Intl` would also take an offset such as `+05:30`, and abbreviations that name several zones. */
 const NAME = /^[a-z][\w+-]*(\/[a-z][\w+-]*){1,2}$/i;
 
+/** Longer than any name in the database. */
+const LONGEST = 64;
+
 const parse = remembered(
   1024,
   (name): string | typeof INVALID => SPELLINGS.get(name.toLowerCase()) ?? unlisted(name),
@@ -61,4 +64,4 @@ function isKnownToIntl(name: string): boolean {
 }
 
 /** An IANA time zone's name, in the database's own spelling; a former name stays as it is (`Asia/Calcutta`). */
-export const timezone: Normaliser<string> = ofText(parse);
+export const timezone: Normaliser<string> = ofText(parse, LONGEST);

@@ -20,6 +20,9 @@ export const newOperationId = (): string => typeidUnboxed('oper');
 /** `merge_01…`, 32 characters. */
 export const newMergeId = (): string => typeidUnboxed('merge');
 
+/** `bind_01…`, 31 characters. */
+export const newBindingChangeId = (): string => typeidUnboxed('bind');
+
 /** Whether an id of ours names an account; any other text may be a user's. */
 export const isAccountId = (id: string): boolean => id.startsWith('acct_');
 

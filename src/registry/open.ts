@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import type { DurableRegistry } from './operations.ts';
+import type { BoundRegistry } from './bindings.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -14,7 +14,7 @@ const POSTGRES = /^postgres(ql)?:\/\/./;
 export async function openRegistry(
   databaseUrl: string,
   contactPointsOf?: ContactPointsOf,
-): Promise<DurableRegistry> {
+): Promise<BoundRegistry> {
   const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
   if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
   if (POSTGRES.test(databaseUrl)) {

@@ -1,8 +1,8 @@
 import { ConfigError } from '../errors.ts';
+import type { BoundRegistry } from './bindings.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { reasonOf } from './postgres-reason.ts';
 import { SqlRegistry } from './sql-registry.ts';
-import type { DurableRegistry } from './operations.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { cannotOpen } from './unavailable.ts';
 
@@ -14,7 +14,7 @@ import { cannotOpen } from './unavailable.ts';
 export async function openPostgres(
   url: string,
   contactPointsOf?: ContactPointsOf,
-): Promise<DurableRegistry> {
+): Promise<BoundRegistry> {
   try {
     return new SqlRegistry(await PostgresDatabase.open(url, contactPointsOf), contactPointsOf);
   } catch (error) {

@@ -2,17 +2,18 @@ import type { AccountKey, ToldAliases, WireRecord } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
+import type { BoundRegistry } from './bindings.ts';
 import type { Database, WriteOptions } from './database.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
 import { conflictsOf } from './conflicts.ts';
+import { answeredWith, deliver } from './deliveries.ts';
 import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
-import type { DurableRegistry } from './operations.ts';
 import { Probe } from './probe.ts';
 import type {
   AccountConflict,
@@ -23,6 +24,7 @@ import type {
   HistoryRow,
   LinkResult,
   MergeResult,
+  Delivery,
   NewAccount,
   Page,
   PageQuery,
@@ -32,14 +34,16 @@ import type {
 } from './registry.ts';
 import { remembering } from './remembered-users.ts';
 import { seed } from './seed.ts';
+import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
-export class SqlRegistry implements DurableRegistry {
+export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
+  readonly bindings: SqlBindings;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -59,6 +63,7 @@ export class SqlRegistry implements DurableRegistry {
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
     });
+    this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -102,6 +107,14 @@ export class SqlRegistry implements DurableRegistry {
     const known = await this.#answer(settled);
     // Of many who adopt the same account at once one does it: the others need not wait for their turn to see that.
     return known ?? this.#write((context) => adopt(context, told, cause), { done: settled });
+  }
+
+  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+    const told = { ...delivery, account: storable(delivery.account) };
+    const answered = async () =>
+      answeredWith(this.#database.reader, told, new Date().toISOString());
+    const known = await this.#answer(answered);
+    return known ?? this.#write((context) => deliver(context, told, cause), { done: answered });
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {

@@ -1,10 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import type { BoundRegistry } from './bindings.ts';
 import { isSqliteError } from './sqlite-error.ts';
 import { SqlRegistry } from './sql-registry.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
-import type { DurableRegistry } from './operations.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { cannotOpen } from './unavailable.ts';
 
@@ -15,7 +15,7 @@ import { cannotOpen } from './unavailable.ts';
 export async function openSqlite(
   path: string,
   contactPointsOf?: ContactPointsOf,
-): Promise<DurableRegistry> {
+): Promise<BoundRegistry> {
   const file = resolve(path);
   prepare(file);
   try {

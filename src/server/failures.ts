@@ -22,6 +22,14 @@ export const UNREADABLE = invalid(
   400,
   'The request cannot be read: send GraphQL over HTTP, as a JSON object.',
 );
+export const BAD_HOST = invalid(
+  400,
+  'The Host header is missing or malformed: send one host name, perhaps with a port.',
+);
+export const REPEATED_HEADER = invalid(
+  400,
+  'A header that may stand once, such as Host or Content-Type, stands twice.',
+);
 export const TIMED_OUT = invalid(
   408,
   'The request did not arrive in time: send it whole within REQUEST_TIMEOUT_MS.',
@@ -63,12 +71,19 @@ export class RefusedRequest extends Error {
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, headers = {} } = refusal;
   const { type } = chooseResponseType(reply.request.headers.accept);
-  return reply
+  return keepOpen(reply)
     .code(status)
-    .headers({ ...headers, 'cache-control': 'no-store' })
+    .headers({ ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     .type(type ?? JSON_TYPE)
     .send(bodyOf(refusal));
 }
+
+/**
+ * Fastify closes a connection on which a body is still coming. That resets it, and the caller never reads why: Node takes
+ * the rest of the body instead, for as long as a request may take.
+ */
+export const keepOpen = (reply: FastifyReply): FastifyReply =>
+  reply.hasHeader('connection') ? reply.removeHeader('connection') : reply;
 
 /** The body of such an answer. */
 export const bodyOf = ({ code, message }: Refusal): string =>

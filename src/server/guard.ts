@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { UNREADABLE, answerMissing, refuse } from './failures.ts';
+import { BAD_HOST, REPEATED_HEADER, answerMissing, refuse } from './failures.ts';
 import type { Refusal } from './failures.ts';
 import type { HostVerdict } from './host.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -48,11 +48,11 @@ export function guardCallers(app: FastifyInstance, rules: CallerRules): void {
 }
 
 function refusalOf(request: FastifyRequest, rules: CallerRules): Refusal | null {
-  if (repeatsSingleton(request.raw.rawHeaders)) return UNREADABLE;
+  if (repeatsSingleton(request.raw.rawHeaders)) return REPEATED_HEADER;
   if (request.routeOptions.config.openToAll) return null;
   const { host = '', origin } = request.headers;
   const verdict = rules.judgeHost(host);
-  if (verdict !== 'served') return verdict === 'foreign' ? FOREIGN_HOST : UNREADABLE;
+  if (verdict !== 'served') return verdict === 'foreign' ? FOREIGN_HOST : BAD_HOST;
   if (origin === undefined) return isSentByForeignPage(request) ? FOREIGN_ORIGIN : null;
   return rules.isAllowedOrigin(origin) || isOwnOrigin(origin, host) ? null : FOREIGN_ORIGIN;
 }

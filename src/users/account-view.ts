@@ -83,7 +83,7 @@ export class AccountView {
     if (reading.kind !== 'found') return reading;
     const known = reading.states.get(field);
     if (known) return known;
-    const state = stateOf(field.normalise(field.raw(reading.record)));
+    const state = stateOf(field.normalise(field.raw(reading.record), reading.record));
     reading.states.set(field, state);
     return state;
   }
@@ -99,8 +99,8 @@ export class AccountView {
 function stateOf(value: unknown): FieldState {
   if (value === null) return EMPTY;
   if (value === INVALID) return { kind: 'invalid' };
-  if (value instanceof Partly) return { kind: 'value', value: value.value, dropped: value.dropped };
-  return { kind: 'value', value, dropped: 0 };
+  if (value instanceof Partly) return { kind: 'value', value: value.value, shortfall: value };
+  return { kind: 'value', value, shortfall: null };
 }
 
 /** A user's accounts in the order of the backends; of several at one, the configured tenant's first, then the oldest. */

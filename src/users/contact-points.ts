@@ -1,4 +1,6 @@
+import { plainEmail } from '../normalise/contact.ts';
 import type { EmailValue, PhoneValue } from '../normalise/contact.ts';
+import { emailKey } from '../normalise/email.ts';
 import type { Backend } from '../schema.generated.ts';
 
 /** An e-mail address of a user and the backend that told it. */
@@ -16,8 +18,8 @@ export type ContactPoint = SourcedEmail | SourcedPhone;
 /** An account's e-mail or phone property, one or many, plain text or with its kind, as a list. */
 export function contactPointsOf(value: unknown, source: Backend): readonly ContactPoint[] {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return entries.flatMap((entry) => {
-    if (typeof entry === 'string') return [{ address: entry, kind: null, verified: null, source }];
+  return entries.flatMap((entry): readonly ContactPoint[] => {
+    if (typeof entry === 'string') return [{ ...plainEmail(entry), source }];
     if (isEmail(entry) || isPhone(entry)) return [{ ...entry, source }];
     return [];
   });
@@ -27,8 +29,9 @@ export function contactPointsOf(value: unknown, source: Backend): readonly Conta
 export const textOf = (point: ContactPoint): string =>
   'address' in point ? point.address : point.number;
 
-/** Equal for equal contact points: addresses fold their case. */
-export const foldedOf = (point: ContactPoint): string => textOf(point).toLowerCase();
+/** Equal for equal contact points (`emailKey`). */
+export const foldedOf = (point: ContactPoint): string =>
+  'address' in point ? emailKey(point.address) : point.number;
 
 /** Duplicates folded, the first spelling kept. */
 export function unique(points: readonly ContactPoint[]): readonly ContactPoint[] {

@@ -1,5 +1,5 @@
 import type { AccountView } from './account-view.ts';
-import { leftOut, passedOver } from './warning.ts';
+import { notConfigured, passedOver, shortfallWords } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
 /**
@@ -13,24 +13,27 @@ export function fieldWarnings(
 ): readonly Warning[] {
   const properties = view.adapter.joinedFields[field] ?? [field];
   const hasSome = properties.some((property) => view.property(property).kind === 'value');
-  return properties.flatMap((property) => {
-    const words = wordsOf(view, property, hasSome);
-    return words ? [{ ...words, backend: view.adapter.name, field, path }] : [];
-  });
+  const { name: backend } = view.adapter;
+  return properties
+    .flatMap((property) => wordsOf(view, property, hasSome))
+    .map(({ code, message }) => ({ code, message, backend, field, path }));
 }
 
 function wordsOf(
   view: AccountView,
   property: string,
   hasSome: boolean,
-): Pick<Warning, 'code' | 'message'> | null {
+): readonly Pick<Warning, 'code' | 'message'>[] {
   const { name, fields } = view.adapter;
   const field = fields[property];
   const state = view.property(property);
-  if (!field) return null;
-  if (state.kind === 'invalid') return passedOver(name, field);
-  if (state.kind === 'value' && state.dropped > 0) return leftOut(name, field, state.dropped);
+  if (!field) return [];
+  if (state.kind === 'invalid') return [passedOver(name, field)];
+  if (state.kind === 'unconfigured') return [notConfigured(name, field)];
+  if (state.kind === 'value' && state.shortfall) {
+    return shortfallWords(name, field, state.shortfall);
+  }
   // With nothing else in the list it is an error.
-  if (state.kind !== 'failed' || !hasSome) return null;
-  return { code: state.error.code, message: `${state.error.message} The list lacks its part.` };
+  if (state.kind !== 'failed' || !hasSome) return [];
+  return [{ code: state.error.code, message: `${state.error.message} The list lacks its part.` }];
 }

@@ -1,5 +1,6 @@
 import type { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
+import type { Shortfall } from '../normalise/normalised.ts';
 import type { AccountView, PropertyState } from './account-view.ts';
 import { contactPointsOf, textOf, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
@@ -7,13 +8,14 @@ import type { FieldSource, UnifiedField } from './fields.ts';
 import { stateOf, viewOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
-/** What a source said on the way to a value: another source stood in for it, or part of it means nothing to us. */
+/** What a source said on the way to a value: another one stood in for it, or a part of it is missing or in doubt. */
 export type Remark =
   | { readonly kind: 'failed'; readonly source: FieldSource; readonly error: FacetError }
   | { readonly kind: 'invalid'; readonly source: FieldSource }
-  | { readonly kind: 'dropped'; readonly source: FieldSource; readonly count: number };
+  | { readonly kind: 'unconfigured'; readonly source: FieldSource }
+  | { readonly kind: 'shortfall'; readonly source: FieldSource; readonly shortfall: Shortfall };
 
-/** A field's value, why it could not be had (only when there is none), and remarks. */
+/** A field's value, why it could not be had (only when there is none), and remarks, also on the failures behind `error`. */
 export interface MergedField {
   readonly value: unknown;
   readonly error: FacetError | null;
@@ -60,11 +62,10 @@ function gather(candidates: readonly Candidate[], views: readonly AccountView[])
   return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);
 }
 
-/** A failure is the field's error when no source had a value; else it is a remark. */
+/** The first failure is the field's error when no source had a value. */
 function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
   const failure = remarks.find((one) => one.kind === 'failed');
-  if (!failure) return { value, error: null, remarks };
-  return { value, error: failure.error, remarks: remarks.filter((one) => one.kind !== 'failed') };
+  return { value, error: failure?.error ?? null, remarks };
 }
 
 function remark(
@@ -77,8 +78,9 @@ function remark(
   const missing = view.missing(source.field.operation);
   if (missing?.kind === 'failed') remarks.push({ kind: 'failed', source, error: missing.error });
   if (state.kind === 'invalid') remarks.push({ kind: 'invalid', source });
-  if (state.kind === 'value' && state.dropped > 0) {
-    remarks.push({ kind: 'dropped', source, count: state.dropped });
+  if (state.kind === 'unconfigured') remarks.push({ kind: 'unconfigured', source });
+  if (state.kind === 'value' && state.shortfall) {
+    remarks.push({ kind: 'shortfall', source, shortfall: state.shortfall });
   }
 }
 

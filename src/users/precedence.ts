@@ -27,9 +27,9 @@ const emails = [
 
 const phones = [
   'CHAKRA.phones',
-  'EMERITUS.mobile',
-  'EMERITUS.profileMobile',
-  'EMERITUS.mobileBackup',
+  'EMERITUS.mobilePhones',
+  'EMERITUS.profilePhones',
+  'EMERITUS.mobileBackupPhones',
   { from: 'HAPTIK.mobileNumber', derive: asMobile },
   { from: 'VOLT_MX.mobileNumber', derive: asMobile },
 ] as const satisfies readonly Source[];
@@ -76,6 +76,7 @@ export const precedence = {
   'employment.linkedinUrl': ['EMERITUS.linkedinUrl'],
   availability: ['CHAKRA.availabilityStatus'],
   active: ['CHAKRA.active'],
+  deleted: ['CHAKRA.deleted'],
   deletedAt: ['CHAKRA.deletedAt'],
   'subscriptions.email': ['VOLT_MX.subscriptions.email'],
   'subscriptions.sms': ['VOLT_MX.subscriptions.sms'],
@@ -106,7 +107,7 @@ export type PrecedenceOverrides = Readonly<Partial<Record<FieldName, readonly Ba
 export const gathered: ReadonlySet<FieldName> = new Set(['emails', 'phones']);
 
 function asMobile(number: unknown): unknown {
-  return typeof number === 'string' ? { number, kind: 'MOBILE' } : null;
+  return typeof number === 'string' ? { number, kind: 'MOBILE', primary: null } : null;
 }
 
 function nameOf(alpha2: unknown): unknown {

@@ -5,6 +5,7 @@ import { accountKeys } from './merge.ts';
 import { Form } from './form.ts';
 import type { AccountPlan } from './plan.ts';
 import type { Account } from './user.ts';
+import { noRecord } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
 /** The property whose values are references to other accounts of the backend: an edge of the graph. */
@@ -17,7 +18,7 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
   return {
     ...formOf(plan).filled(values),
     ...presentJoined(view, plan),
-    ...(plan.main ? mainRead(view) : {}),
+    ...(plan.ofMainRead.size > 0 ? mainRead(view) : {}),
     __typename: adapter.accountType,
     id: row.id,
     backend: row.backend,
@@ -42,17 +43,26 @@ function presentProperty(view: AccountView, name: string): unknown {
   const state = view.property(name);
   if (name === EDGE && state.kind === 'value') return accountKeys(state.value, view);
   const value = plain(state);
-  const isWhole = state.kind !== 'invalid' && (state.kind !== 'value' || state.dropped === 0);
-  return isWhole || LISTS.has(name) ? value : withWarnings(view, name, value);
+  return isWhole(state) || LISTS.has(name) ? value : withWarnings(view, name, value);
 }
+
+/** Whether there is nothing to tell of a value or its absence. */
+const isWhole = (state: PropertyState): boolean =>
+  state.kind === 'value'
+    ? state.shortfall === null
+    : state.kind !== 'invalid' && state.kind !== 'unconfigured';
 
 /** A value as GraphQL calls for it, which is when it is known where it stands: the caller learns what it lacks. */
 const withWarnings =
   (view: AccountView, name: string, value: unknown) =>
-  (_args: unknown, { warnings }: { readonly warnings: Warning[] }, { path }: Asked): unknown => {
+  (_args: unknown, { warnings }: Warned, { path }: Asked): unknown => {
     warnings.push(...fieldWarnings(view, name, pathTo(path)));
     return value;
   };
+
+interface Warned {
+  readonly warnings: Warning[];
+}
 
 interface Asked {
   readonly path: Place;
@@ -88,11 +98,23 @@ function join(view: AccountView, properties: readonly string[]): unknown {
   return points.length === 0 && failure ? failure.error : unique(points);
 }
 
-function mainRead(view: AccountView): Record<'origin' | 'asOf' | 'raw', unknown> {
+function mainRead(view: AccountView): Readonly<Record<'origin' | 'asOf' | 'raw', unknown>> {
   const reading = view.reading(view.adapter.mainRead);
   if (reading?.kind === 'found') {
     return { origin: reading.origin, asOf: reading.asOf, raw: reading.record };
   }
+  if (reading?.kind === 'unconfigured') return unknownRecord(view);
   const missing = reading?.kind === 'failed' ? reading.error : null;
   return { origin: missing, asOf: missing, raw: missing };
+}
+
+/** Null, and why: as `withWarnings`. */
+function unknownRecord({ adapter: { name: backend } }: AccountView) {
+  const absent =
+    (field: string) =>
+    (_args: unknown, context: Warned, { path }: Asked) => {
+      context.warnings.push({ ...noRecord(backend), backend, field, path: pathTo(path) });
+      return null;
+    };
+  return { origin: absent('origin'), asOf: absent('asOf'), raw: absent('raw') };
 }

@@ -88,7 +88,7 @@ const STATES = {
   invalid: 'INVALID',
   absent: 'NOT_FOUND',
   failed: 'UNAVAILABLE',
-  unconfigured: 'UNAVAILABLE',
+  unconfigured: 'NOT_CONFIGURED',
 } as const satisfies Record<Exclude<PropertyState['kind'], 'value'>, CandidateState>;
 
 const notLinked = (source: FieldSource): FieldCandidate => ({

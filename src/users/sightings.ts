@@ -51,7 +51,7 @@ function seenBy(
   record: WireRecord,
 ): readonly Sighting[] {
   const { backendField } = field;
-  const value = field.normalise(field.raw(record));
+  const value = field.normalise(field.raw(record), record);
   const points = contactPointsOf(value instanceof Partly ? value.value : value, adapter.name);
   return points.map((point) => ({ kind, value: foldedOf(point), backendField }));
 }

@@ -137,9 +137,13 @@ export const notConfigured = (adapter: BackendAdapter): Step =>
 export const unsupported = (adapter: BackendAdapter): Step =>
   settled(adapter, 'UNSUPPORTED', 'UNSUPPORTED', 'This backend documents no such write.');
 
-/** The problems of all steps, as data; `at` leads to the part of the input that the steps were prepared from. */
+/**
+ * The problems of all steps, as data; `at` leads to the part of the input that the steps were prepared from. Accounts at
+ * one backend have the same.
+ */
 export function problemsOf(steps: readonly Step[], at: readonly string[]): readonly UserError[] {
-  return steps.flatMap((step) =>
+  const prepared = new Map(steps.map((step) => [step.adapter, step]));
+  return [...prepared.values()].flatMap((step) =>
     step.kind === 'invalid'
       ? step.problems.map(({ path, message, code }): UserError => ({
           code: code ?? 'INVALID_INPUT',

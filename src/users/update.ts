@@ -3,7 +3,7 @@ import { FacetError } from '../errors.ts';
 import type { MutationName } from '../registry/operations.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
-import { accountFor } from './account-for.ts';
+import { accountNamed, accountsAt } from './account-for.ts';
 import { budgetProblems } from './budget.ts';
 import type { GivenParts } from './input-parts.ts';
 import type { Plan } from './operations/engine.ts';
@@ -44,6 +44,8 @@ export interface Change<Input> {
   readonly write: WriteOf<Input>;
   /** The only backends to write to; `null` is all that can. */
   readonly backends: readonly Backend[] | null;
+  /** Of several accounts at a backend, when the caller names none of them: `each`, or the `first`. */
+  readonly accounts: 'each' | 'first';
 }
 
 export const updateOf: WriteOf<UserChanges> = ({ writes }) => writes.update;
@@ -78,8 +80,8 @@ async function planChange<Input>(change: Change<Input>, sources: WriteSources): 
     return { kind: 'refused', refusal: { user: null, outcomes: [], errors } };
   }
   const { user } = found;
-  const steps = [...sources.adapters.values()].map((adapter) =>
-    changeStep(adapter, change, user, sources),
+  const steps = [...sources.adapters.values()].flatMap((adapter) =>
+    changeSteps(adapter, change, user, sources),
   );
   const errors = [
     ...change.problems,
@@ -118,21 +120,30 @@ export async function findPerson(
 
 const NOBODY = 'No user has this identifier.';
 
-function changeStep<Input>(
+function changeSteps<Input>(
   adapter: BackendAdapter,
   change: Change<Input>,
   user: UserRow,
   { adapters }: WriteSources,
-): Step {
+): readonly Step[] {
   if (change.backends && !change.backends.includes(adapter.name)) {
-    return notRequested(adapter, 'at');
+    return [notRequested(adapter, 'at')];
   }
   const write = change.write(adapter);
-  if (!write) return unsupported(adapter);
-  if (!adapter.configured) return notConfigured(adapter);
-  const account = accountFor(user, adapter, change.user, adapters);
-  if (!account) return settled(adapter, 'SKIPPED', 'NOT_FOUND', NO_ACCOUNT);
-  return stepOf(adapter, write.prepare(change.input, account), account);
+  if (!write) return [unsupported(adapter)];
+  if (!adapter.configured) return [notConfigured(adapter)];
+  const accounts = accountsAt(user, adapter, adapters);
+  if (accounts.length === 0) return [settled(adapter, 'SKIPPED', 'NOT_FOUND', NO_ACCOUNT)];
+  const named = accountNamed(accounts, change.user, adapters);
+  const only = named ?? (change.accounts === 'first' ? accounts[0] : undefined);
+  return accounts.map((account) =>
+    only && account !== only
+      ? settled(adapter, 'SKIPPED', 'NOT_REQUESTED', ANOTHER_ACCOUNT)
+      : stepOf(adapter, write.prepare(change.input, account), account),
+  );
 }
+
+const ANOTHER_ACCOUNT =
+  'Not asked for: of the accounts that the user has at this backend, it goes to another one.';
 
 export const NO_ACCOUNT = 'The user has no account at this backend.';

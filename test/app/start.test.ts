@@ -74,7 +74,7 @@ describe('a start', () => {
   ])('on a database %s says which variable names it', async (_, spoil) => {
     const file = join(mkdtempSync(join(tmpdir(), 'facet-start-')), 'facet.db');
     spoil(file);
-    const { complaint, code } = await failure({ DATABASE_URL: `sqlite:${file}` });
+    const { complaint, code } = await failure({ SANDBOX: '0', DATABASE_URL: `sqlite:${file}` });
     rmSync(dirname(file), { recursive: true });
     expect(code).toBe(1);
     expect(complaint).toMatch(
@@ -121,7 +121,7 @@ describe('a start', () => {
     await expect(run).rejects.toMatchObject({
       code: 1,
       stderr:
-        'Facet needs Node 24 or newer and this is 20.20: start it with "npm start", which brings its own.\n',
+        'Facet needs Node 24 or newer and this is 20.20: use "npm start" or "npx facet", which bring their own.\n',
     });
   });
 });

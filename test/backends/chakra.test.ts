@@ -3,6 +3,7 @@ import type { BackendAdapter } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { plainEmail } from '../../src/normalise/contact.ts';
 import { INVALID, Partly } from '../../src/normalise/normalised.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
@@ -49,9 +50,7 @@ describeBackend({
       violations: {
         _data: {},
         '_data.id': { _data: { ...amy, id: '9763caa1-cef3-497f-b3b2-f551456b2832' } },
-        '_data.dob': { _data: { ...amy, dob: '1990-05-17' } },
-        '_data.emails[1].email': { _data: { ...amy, emails: [{}, { email: 7 }] } },
-        '_data.reportees[0]': { _data: { ...amy, reportees: [7] } },
+        _errors: { _data: amy, _errors: 'no list' },
       },
     },
   ],
@@ -80,7 +79,7 @@ describe('Chakra', () => {
 
   const valueOf = (property: string, record: Readonly<Record<string, unknown>>): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   it('knows no such user when it answers 404 or no data', async () => {
@@ -175,14 +174,14 @@ describe('Chakra', () => {
       onboardingData: [1],
       profile: 'x',
       createdAt: '2023-11-14T22:13:20.000Z',
-      updatedAt: '1970-01-01T00:00:00.000Z',
+      updatedAt: INVALID,
     });
   });
 
   it('counts time in seconds where it is told to', () => {
     const settings = chakra.settings.parse({ ...environment(standIn.url), CHAKRA_EPOCH_UNIT: 's' });
     const { birthDate } = chakra.connect(settings, http).fields;
-    expect(birthDate?.normalise(642_902_400)).toBe('1990-05-17');
+    expect(birthDate?.normalise(642_902_400, {})).toBe('1990-05-17');
   });
 
   it('puts the primary address first, once, and leaves out what is no address', () => {
@@ -194,8 +193,8 @@ describe('Chakra', () => {
       { email: null },
     ];
     const expected = [
-      { address: 'Amy@Example.com', kind: 'work', verified: true },
-      { address: 'b@example.com', kind: null, verified: null },
+      { ...plainEmail('Amy@Example.com'), kind: 'work', verified: true, primary: true },
+      { ...plainEmail('b@example.com'), primary: false },
     ];
     expect(valueOf('emails', { emails, primaryEmail })).toEqual(expected);
     const broken = [...emails, { email: 'nowhere' }];
@@ -209,7 +208,7 @@ describe('Chakra', () => {
           { email: address, isVerified: false },
         ],
       }),
-    ).toEqual([{ address, kind: 'work', verified: false }]);
+    ).toEqual([{ ...plainEmail(address), kind: 'work', verified: false, primary: true }]);
     expect(valueOf('emails', { emails: [] })).toBeNull();
     expect(adapter.fields['emails']?.backendField).toBe('emails primaryEmail');
   });
@@ -222,9 +221,9 @@ describe('Chakra', () => {
       null,
     ];
     expect(valueOf('phones', { phones, primaryPhone: { number: '+1 415 555 0123' } })).toEqual([
-      { number: '+14155550123', kind: 'OTHER' },
-      { number: '+919876543210', kind: 'OTHER' },
-      { number: '+442079460000', kind: 'OTHER' },
+      { number: '+14155550123', kind: 'OTHER', primary: true },
+      { number: '+919876543210', kind: 'OTHER', primary: false },
+      { number: '+442079460000', kind: 'OTHER', primary: false },
     ]);
     expect(valueOf('phones', { phones: ['12'], primaryPhone: null })).toBe(INVALID);
   });

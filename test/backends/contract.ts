@@ -107,7 +107,7 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
 
     it('has no value for a field of an empty record', () => {
       for (const field of Object.values(adapter.fields)) {
-        expect(field.normalise(field.raw({}))).toBeNull();
+        expect(field.normalise(field.raw({}), {})).toBeNull();
       }
     });
 

@@ -71,7 +71,7 @@ describe('an answer that its document does not know', () => {
 
   it('is counted for a changed type', async () => {
     expect(await noted(chakra, { _data: { id: '1', dob: CANARY } })).toEqual([
-      '`_data.dob` must be integer or null',
+      'unexpected string $._data.dob',
     ]);
   });
 

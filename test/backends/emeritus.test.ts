@@ -51,7 +51,7 @@ describe('Emeritus', () => {
 
   const valueOf = (property: string, record: WireRecord): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   describe('an unknown user', () => {
@@ -220,24 +220,48 @@ describe('Emeritus', () => {
       department: 'R&D',
       industry: 'Software',
       linkedinUrl: 'https://www.linkedin.com/in/amy',
-      profileMobile: { number: '+8613888888888', kind: 'MOBILE' },
+      profilePhone: '+8613888888888',
+      profilePhones: [{ number: '+8613888888888', kind: 'MOBILE', primary: null }],
     });
   });
 
   it.each([
-    [['86', '13888888888'], { number: '+8613888888888', kind: 'MOBILE_BACKUP' }],
-    [['+86', ' 13888888888'], { number: '+8613888888888', kind: 'MOBILE_BACKUP' }],
+    [['86', '13888888888'], '+8613888888888'],
+    [['+86', ' 13888888888'], '+8613888888888'],
+    [[86, 13_888_888_888], '+8613888888888'],
+    [[null, '+8613888888888'], '+8613888888888'],
     [[], null],
+    [[null], null],
     [['86', null], null],
     [[null, '13888888888'], INVALID],
     [['13888888888'], INVALID],
+    [['+8613888888888'], INVALID],
+    [['86', '13888888888', '1'], INVALID],
+    ['+8613888888888', INVALID],
+    [{ mobile: '13888888888' }, INVALID],
   ])('reads the phone number in %j', (value, expected) => {
     expect(valueOf('mobileBackup', { value })).toEqual(expected);
   });
 
+  it.each([
+    [['86', '13888888888', '91', '9876543210']],
+    [
+      [
+        ['86', '13888888888'],
+        ['91', '9876543210'],
+      ],
+    ],
+  ])('takes each pair of a contact for a number: %j', (value) => {
+    const numbers = (kind: string) =>
+      ['+8613888888888', '+919876543210'].map((number) => ({ number, kind, primary: null }));
+    expect(valueOf('mobilePhones', { value })).toEqual(numbers('MOBILE'));
+    expect(valueOf('mobileBackupPhones', { value })).toEqual(numbers('MOBILE_BACKUP'));
+    expect(valueOf('mobile', { value })).toBe('+8613888888888');
+  });
+
   it('has no number where the profile has an area code alone, and none that is certain without one', () => {
-    expect(valueOf('profileMobile', { area_code: '86', mobile: null })).toBeNull();
-    expect(valueOf('profileMobile', { mobile: '13888888888' })).toBe(INVALID);
+    expect(valueOf('profilePhone', { area_code: '86', mobile: null })).toBeNull();
+    expect(valueOf('profilePhone', { mobile: '13888888888' })).toBe(INVALID);
   });
 
   it('lists addresses, owners and the pool that was written last', () => {

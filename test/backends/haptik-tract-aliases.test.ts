@@ -15,7 +15,8 @@ const user_id = '90210';
 const aliases = (record: object) => adapter.reads['user']?.aliases?.({ user_id, ...record });
 const shown = (id: string) => {
   const field = adapter.fields['thirdPartyUserId'];
-  return field?.normalise(field.raw({ third_party_user_id: id }));
+  const record = { third_party_user_id: id };
+  return field?.normalise(field.raw(record), record);
 };
 
 describe('the other identifiers that a user of TRACT tells', () => {

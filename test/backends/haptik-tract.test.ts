@@ -74,9 +74,6 @@ describeBackend({
       returns: asha,
       violations: {
         user_id: { ...asha, user_id: '90211' },
-        user_name: { ...asha, user_name: ['Asha'] },
-        device_platform: { ...asha, device_platform: true },
-        'details_available[1]': { ...asha, details_available: ['orders', 7] },
       },
     },
     {
@@ -94,7 +91,6 @@ describeBackend({
       returns: { user_id: '90210', details: { orders: [{ id: 1 }], plan: null } },
       violations: {
         user_id: { user_id: '90211', details: {} },
-        details: { user_id: '90210', details: ['orders'] },
       },
     },
     {
@@ -114,10 +110,7 @@ describeBackend({
         written: { ...told, ect_user_id: 'case-7' },
         aliases: { thirdPartyUserId: 'wa-919876543210', ectUserId: 'case-7' },
       },
-      violations: {
-        success: { ect_user_id: 'case-7' },
-        ect_user_id: { success: true, ect_user_id: 7 },
-      },
+      violations: { success: { ect_user_id: 'case-7' } },
     },
   ],
 });
@@ -148,7 +141,7 @@ describe('TRACT', () => {
 
   const valueOf = (property: string, record: Readonly<Record<string, unknown>>): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   it('knows no such user when it answers 404', async () => {
@@ -201,7 +194,11 @@ describe('TRACT', () => {
     [[{ title: 'ignored' }], null],
     [[], null],
     ['a', INVALID],
-    [['a', 7], new Partly(['a'], 1)],
+    [
+      ['a', 7],
+      ['a', '7'],
+    ],
+    [['a', true], new Partly(['a'], 1)],
   ])('reads the names of details out of %j', (raw, names) => {
     expect(valueOf('detailsAvailable', { details_available: raw })).toEqual(names);
   });

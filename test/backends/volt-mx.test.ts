@@ -78,7 +78,6 @@ describeBackend({
       returns: { account, existed: false, written: sent },
       violations: {
         id: { id: 'nine', message: 'Details added successfully' },
-        message: { id: 9, message: 9 },
       },
     },
   ],
@@ -104,7 +103,7 @@ describe('Volt MX', () => {
 
   const valueOf = (property: string, record: Readonly<Record<string, unknown>>): unknown => {
     const field = adapter.fields[property];
-    return field?.normalise(field.raw(record));
+    return field?.normalise(field.raw(record), record);
   };
 
   it.each([

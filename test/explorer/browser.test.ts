@@ -9,25 +9,31 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examples } from '../../src/explorer/examples.ts';
 import { type Facet, startFacet } from '../../src/app.ts';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { launchBrowser } from './browser.ts';
 
 let folder: string;
 let facet: Facet;
+let sandbox: Sandbox;
 let browser: Browser;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'facet-explorer-'));
   const DATABASE_URL = `sqlite:${join(folder, 'facet.db')}`;
-  const environment = { SANDBOX: '1', PORT: '0', CACHE_TTL_MS: '0', DATABASE_URL };
+  sandbox = await startSandbox();
+  const settings = { SANDBOX: '0', PORT: '0', CACHE_TTL_MS: '0', DATABASE_URL };
+  const environment = { ...sandbox.environment, ...settings };
   const report = (error: unknown) => expect.fail(String(error));
   facet = await startFacet(environment, report, await builtExplorer());
+  const people = sandbox.people.map(({ accounts }) => accounts);
+  await facet.registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
   browser = await launchBrowser();
 }, 60_000);
 
 afterAll(async () => {
   await browser?.close();
   await facet?.close();
+  await sandbox?.close();
   await rm(folder, { recursive: true });
 });
 
@@ -49,7 +55,7 @@ test('GraphiQL runs an example, our panel tells what it cost, and no request lea
 }, 30_000);
 
 test('the panel shows what an answer warns of', async () => {
-  facet.sandbox?.backend('CHAKRA').fault('user', faults.status(500), 1);
+  sandbox.backend('CHAKRA').fault('user', faults.status(500), 1);
   const { page } = await open();
   await page.getByRole('button', { name: /^Execute query/ }).click();
   const warnings = page.getByRole('region', { name: 'Last answer' }).getByRole('listitem');

@@ -1,4 +1,3 @@
-import { composeServices } from '@theguild/federation-composition';
 import {
   type DocumentNode,
   type IntrospectionQuery,
@@ -62,6 +61,10 @@ describe('the SDL', () => {
   });
 });
 
+it('the SDL holds nothing that composition adds by itself', async () => {
+  expect(await sdl()).not.toMatch(/_entities|_service|_Any|_Entity\b/);
+});
+
 describe('introspection', () => {
   it('describes every type, field and argument, the federation’s own too', async () => {
     const { data } = await facet.query(getIntrospectionQuery());
@@ -76,39 +79,6 @@ describe('introspection', () => {
       );
     });
     expect(blank).toEqual([]);
-  });
-});
-
-describe('composition', () => {
-  it('takes Facet as a subgraph', async () => {
-    const facetGraph = { name: 'facet', typeDefs: parse(await sdl()) };
-    const { errors, supergraphSdl } = composeServices([facetGraph]);
-    expect(errors).toBeUndefined();
-    expect(supergraphSdl).toContain('type User');
-  });
-
-  it('lets another subgraph reach users by id and by every account’s key', async () => {
-    const facetGraph = { name: 'facet', typeDefs: parse(await sdl()) };
-    const calls = parse(`
-      extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
-      type Query { calls: [Call!]! }
-      type Call {
-        caller: User
-        chat: HaptikTractAccount
-        app: HaptikAccount
-        agent: ChakraAccount
-        contact: VoltMxAccount
-        student: EmeritusAccount
-      }
-      type User @key(fields: "id", resolvable: false) { id: ID! }
-      type HaptikTractAccount @key(fields: "ref", resolvable: false) { ref: ID! }
-      type HaptikAccount @key(fields: "ref", resolvable: false) { ref: ID! }
-      type ChakraAccount @key(fields: "ref", resolvable: false) { ref: ID! }
-      type VoltMxAccount @key(fields: "ref", resolvable: false) { ref: ID! }
-      type EmeritusAccount @key(fields: "corpId ref", resolvable: false) { corpId: ID! ref: ID! }
-    `);
-    const { errors } = composeServices([facetGraph, { name: 'calls', typeDefs: calls }]);
-    expect(errors).toBeUndefined();
   });
 });
 
@@ -174,6 +144,30 @@ describe('_entities', () => {
     },
   );
 
+  it.each(Object.entries(KEYS))('find a %s by its id as by its ref', async (type, [at, keyOf]) => {
+    asha = await enter(facet);
+    const { data } = await facet.query(
+      'query ($id: ID!, $at: Backend!) { user(by: { id: $id }) { account(at: $at) { id } } }',
+      { id: asha.id, at },
+    );
+    const { id } = Object(data).user.account;
+    const below = `... on ${type} { ${ANY} ${FIELDS[type as keyof typeof FIELDS]} }`;
+    const { list, errors } = await entities(below, [
+      { __typename: type, id },
+      { __typename: type, ...keyOf(asha) },
+    ]);
+    expect(errors).toBeUndefined();
+    expect(list[0]).toEqual(list[1]);
+    expect(list[0]).toMatchObject({ id, user: { id: asha.id } });
+    const other = type === 'ChakraAccount' ? 'HaptikAccount' : 'ChakraAccount';
+    const strangers = await entities('', [
+      { __typename: other, id },
+      { __typename: type, id: asha.id },
+      { __typename: 'User', id },
+    ]);
+    expect(strangers).toMatchObject({ list: [null, null, null], errors: undefined });
+  });
+
   it('come in the order asked, with repetitions and gaps', async () => {
     asha = await enter(facet);
     const other = await enter(facet);
@@ -221,6 +215,8 @@ describe('_entities', () => {
     ['a missing key', { __typename: 'HaptikTractAccount' }, ['ref']],
     ['a missing part of a key', { __typename: 'EmeritusAccount', ref: 'y' }, ['corpId']],
     ['a key that is no identifier', { __typename: 'User', id: { secret: 1 } }, ['id']],
+    ['a key that nobody can keep', { __typename: 'User', id: 'a\ud83d' }, ['id']],
+    ['one with a NUL', { __typename: 'HaptikTractAccount', ref: 'a\0' }, ['ref']],
     ['a type without a key', { __typename: 'Location', ref: 'x' }, ['__typename']],
     ['an interface', { __typename: 'Account', ref: 'x' }, ['__typename']],
     ['a type that does not exist', { __typename: 'Nothing', ref: 'x' }, ['__typename']],

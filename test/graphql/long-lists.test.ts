@@ -41,24 +41,6 @@ it.each([
   expect(facet.sandbox.calls()).toEqual({});
 });
 
-it('_entities takes 100 representations, and refuses 101 without a call', async () => {
-  const { id } = await enter(facet);
-  const query =
-    'query ($of: [_Any!]!) { _entities(representations: $of) { ... on User { id bio } } }';
-  const of = many(101, { __typename: 'User', id });
-  const taken = await facet.query(query, { of: of.slice(1) });
-  expect(Object(taken.data)._entities).toHaveLength(100);
-  facet.sandbox.resetLogs();
-  const { errors } = await facet.query(query, { of });
-  expect(errors).toMatchObject([
-    {
-      path: ['_entities'],
-      extensions: { code: 'INVALID_INPUT', inputPath: ['representations'] },
-    },
-  ]);
-  expect(facet.sandbox.calls()).toEqual({});
-});
-
 it.each(['oper_\u0000', 'oper_\ud800', 'oper_', '\u0000', 'nobody'])(
   'the operation %j is unknown, and no fault',
   async (id) => {

@@ -20,7 +20,14 @@ export interface Wire {
   readonly owned: Record | null;
 }
 
-const CHAKRA_EMAIL = { id: 'e1', email: 'asha@chakra.example', type: 'WORK', isVerified: true };
+const CHAKRA_EMAIL = {
+  id: 'e1',
+  createdAt: Date.UTC(2024, 0, 2),
+  updatedAt: Date.UTC(2024, 0, 3),
+  email: 'asha@chakra.example',
+  type: 'WORK',
+  isVerified: true,
+};
 
 /** A person of whom every backend tells everything, and each something else. */
 export const everything: Wire = {

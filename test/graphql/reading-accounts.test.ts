@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainEmail } from '../../src/normalise/contact.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { type Entered, CORPORATION, enter, everything, nowhere } from './person.ts';
 
@@ -12,9 +13,27 @@ beforeAll(async () => {
 afterAll(() => facet.close());
 
 const EMAILS = [
-  { address: 'primary@chakra.example', kind: 'PERSONAL', verified: false, source: 'CHAKRA' },
-  { address: 'asha@chakra.example', kind: 'WORK', verified: true, source: 'CHAKRA' },
+  {
+    ...plainEmail('primary@chakra.example'),
+    kind: 'PERSONAL',
+    verified: false,
+    primary: true,
+    source: 'CHAKRA',
+  },
+  {
+    ...plainEmail('asha@chakra.example'),
+    kind: 'WORK',
+    verified: true,
+    primary: false,
+    createdAt: '2024-01-02T00:00:00.000Z',
+    updatedAt: '2024-01-03T00:00:00.000Z',
+    backendId: 'e1',
+    source: 'CHAKRA',
+  },
 ];
+
+const EMAIL_FIELDS =
+  'emails { address kind verified primary createdAt updatedAt backendId source }';
 
 /** Each account type's own fields. */
 const ACCOUNTS: Readonly<Record<Backend, readonly (readonly [string, unknown])[]>> = {
@@ -61,7 +80,7 @@ const ACCOUNTS: Readonly<Record<Backend, readonly (readonly [string, unknown])[]
     ['availabilityStatus', 'AVAILABLE'],
     ['team', 'Aurora'],
     ['role', 'supervisor'],
-    ['emails { address kind verified source }', EMAILS],
+    [EMAIL_FIELDS, EMAILS],
     [
       'phones { number kind source }',
       [
@@ -107,7 +126,18 @@ const ACCOUNTS: Readonly<Record<Backend, readonly (readonly [string, unknown])[]
         { number: '+919800000008', kind: 'MOBILE_BACKUP', source: 'EMERITUS' },
       ],
     ],
-    ['emails', ['asha@emeritus.example', 'asha@chakra.EXAMPLE']],
+    ['cityRaw', 'Chennai, TN'],
+    ['cityMobile', 'Coimbatore'],
+    ['profilePhone', '+919800000006'],
+    ['mobile', '+919800000007'],
+    ['mobileBackup', '+919800000008'],
+    [
+      EMAIL_FIELDS,
+      [
+        { ...plainEmail('asha@emeritus.example'), source: 'EMERITUS' },
+        { ...plainEmail('asha@chakra.EXAMPLE'), source: 'EMERITUS' },
+      ],
+    ],
     ['owners', ['owner-2', 'owner-1']],
     ['pool', 'alive'],
   ],

@@ -8,6 +8,7 @@ import {
   freshRefs,
   putEntity,
 } from './person.ts';
+import { unset } from '../unset.ts';
 
 let facet: TestFacet;
 
@@ -21,7 +22,7 @@ const CAUSE = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
 
 describe('a backend that is not configured', () => {
   it('has no values, no errors and no calls, and says so', async () => {
-    await start({ CHAKRA_URL: '', HAPTIK_URL: '', EMERITUS_URL: '' });
+    await start(unset('CHAKRA', 'HAPTIK', 'EMERITUS'));
     const { id, chakra, emeritus } = await enter(facet);
     const { data, errors, extensions } = await facet.query(
       `query ($id: ID!) { user(by: { id: $id }) {
@@ -31,7 +32,26 @@ describe('a backend that is not configured', () => {
       } }`,
       { id },
     );
-    expect({ errors, extensions }).toEqual({});
+    expect(errors).toBeUndefined();
+    const warnings = Object(extensions).warnings as readonly Record<
+      'backend' | 'code' | 'path',
+      string
+    >[];
+    expect(warnings.every(({ code }) => code === 'NOT_CONFIGURED')).toBe(true);
+    expect(warnings.map(({ backend, path }) => `${backend} ${[path].flat().join('.')}`)).toEqual([
+      'CHAKRA user.displayName',
+      'EMERITUS user.displayName',
+      'CHAKRA user.bio',
+      'CHAKRA user.gender',
+      'EMERITUS user.gender',
+      'CHAKRA user.emails',
+      'EMERITUS user.emails',
+      'CHAKRA user.reportees',
+      'CHAKRA user.account.origin',
+      'CHAKRA user.account.raw',
+      'CHAKRA user.account.bio',
+      'CHAKRA user.account.phones',
+    ]);
     expect(data).toEqual({
       user: {
         displayName: 'Asha of Haptik',
@@ -40,7 +60,7 @@ describe('a backend that is not configured', () => {
         emails: [{ address: 'asha@haptik.example' }, { address: 'asha@volt.example' }],
         reportees: [],
         account: { ref: chakra, origin: null, raw: null, bio: null, phones: [] },
-        provenance: [{ candidates: [{ backend: 'CHAKRA', state: 'UNAVAILABLE' }] }],
+        provenance: [{ candidates: [{ backend: 'CHAKRA', state: 'NOT_CONFIGURED' }] }],
       },
     });
     expect(facet.sandbox.calls()).toEqual({});
@@ -92,7 +112,7 @@ describe('several corporations at Emeritus', () => {
       `query ($by: UserBy!) { user(by: $by) {
         id displayName employment { jobTitle } phone emails { address }
         account(at: EMERITUS) { ... on EmeritusAccount { corpId name } }
-        accounts { ... on EmeritusAccount { corpId name emails } }
+        accounts { ... on EmeritusAccount { corpId name emails { address } } }
       } }`,
       { by: { emeritus: { userId: emeritus, corpId: OTHER_CORPORATION } } },
     );
@@ -107,11 +127,14 @@ describe('several corporations at Emeritus', () => {
         emails: [{ address: 'both@emeritus.example' }, { address: 'institute@emeritus.example' }],
         account: academy,
         accounts: [
-          { ...academy, emails: ['both@emeritus.example'] },
+          { ...academy, emails: [{ address: 'both@emeritus.example' }] },
           {
             corpId: OTHER_CORPORATION,
             name: 'Asha of the institute',
-            emails: ['BOTH@emeritus.example', 'institute@emeritus.example'],
+            emails: [
+              { address: 'BOTH@emeritus.example' },
+              { address: 'institute@emeritus.example' },
+            ],
           },
         ],
       },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COUNTRY_CODES } from '../../src/normalise/country-codes.ts';
+import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import { country, countryName } from '../../src/normalise/country.ts';
 import { gender } from '../../src/normalise/gender.ts';
 import { language } from '../../src/normalise/language.ts';
@@ -93,12 +93,11 @@ describe('country', () => {
   );
 
   test('reads every code and every name of its own back', () => {
-    for (const [alpha2, alpha3] of COUNTRY_CODES) {
-      expect([alpha2, country(alpha3), country(countryName(alpha2))]).toEqual([
-        alpha2,
-        alpha2,
-        alpha2,
-      ]);
+    const assigned = codes.filter(([alpha2]) => alpha2 !== 'XK');
+    expect(assigned).toHaveLength(249);
+    for (const [alpha2 = '', alpha3] of assigned) {
+      const read = [alpha2, alpha3, countryName(alpha2)].map(country);
+      expect([alpha2, ...read]).toEqual([alpha2, alpha2, alpha2, alpha2]);
     }
   });
 

@@ -122,7 +122,9 @@ describe.each(Object.entries(LAWS))('%s', (_name, { normalise, shape, likely }) 
       fc.property(inputs, (raw) => {
         const value = normalise(raw);
         if (value === null || value === INVALID) return;
-        if (value instanceof Partly) expect(value.dropped).toBeGreaterThan(0);
+        if (value instanceof Partly) {
+          expect(value.dropped + value.doubtful + value.incomplete).toBeGreaterThan(0);
+        }
         expect(value instanceof Partly ? value.value : value).toSatisfy(shape);
       }),
     );
@@ -143,7 +145,8 @@ describe.each(Object.entries(LAWS).filter(([name]) => !ONE_WAY.has(name)))(
           const value = normalise(raw);
           if (value === null || value === INVALID) return;
           const plain = value instanceof Partly ? value.value : value;
-          expect(normalise(plain)).toStrictEqual(plain);
+          const again = normalise(plain);
+          expect(again instanceof Partly ? again.value : again).toStrictEqual(plain);
         }),
       );
     });

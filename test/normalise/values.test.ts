@@ -15,7 +15,7 @@ describe('text', () => {
     'is none where nothing of it is seen: %j',
     (raw) => {
       expect(text(raw)).toBeNull();
-      expect(text(`${raw}आ\u200d`)).toContain('आ\u200d');
+      expect(text(`${raw}आ`)).toContain('आ');
     },
   );
 
@@ -96,13 +96,13 @@ describe('epoch times', () => {
 describe('a birth date', () => {
   const born = birthDate('ms');
 
-  test('is a day between 1900 and today', () => {
+  test('is a day of the last 130 years', () => {
     expect(born(642902400000)).toBe('1990-05-17');
-    expect(born(Date.UTC(1900, 0, 1))).toBe('1900-01-01');
+    expect(born(Date.UTC(1902, 0, 1))).toBe('1902-01-01');
     expect(born(Date.now())).toBe(new Date().toISOString().slice(0, 10));
   });
 
-  test.each([Date.UTC(1899, 11, 31), Date.now() + 86_400_000, NaN])('is not %j', (raw) => {
+  test.each([Date.UTC(1890, 11, 31), Date.now() + 86_400_000, NaN])('is not %j', (raw) => {
     expect(born(raw)).toBe(INVALID);
   });
 });

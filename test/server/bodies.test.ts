@@ -122,6 +122,20 @@ test.each([
   });
 });
 
+test.each(['/graphql', '/hooks/haptik/create-user'])(
+  'whoever sends far too much to %s still reads why it is refused',
+  async (path) => {
+    const large = 'x'.repeat(20_000_000);
+    const bodies = Array.from({ length: 4 }, () => [large, new Blob([large]).stream()]).flat();
+    for (const body of bodies) {
+      const init = { method: 'POST', headers: { 'content-type': JSON_TYPE }, duplex: 'half', body };
+      const response = await fetch(`${facet.url}${path}`, init);
+      expect(response.status).toBe(413);
+      await response.text();
+    }
+  },
+);
+
 test.each([
   { 'content-type': `${JSON_TYPE};charset=latin1` },
   { 'content-type': JSON_TYPE, 'content-encoding': 'gzip' },

@@ -1,7 +1,7 @@
 import { gender } from '../../normalise/gender.ts';
 import { flag, json } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
-import { birthDate, epochInstant } from '../../normalise/time.ts';
+import { recordTime } from '../../normalise/time.ts';
 import { timezone } from '../../normalise/timezone.ts';
 import { url } from '../../normalise/url.ts';
 import type { AccountFields } from '../backend.ts';
@@ -9,6 +9,7 @@ import { fieldsOf } from '../fields.ts';
 import type { Settings } from './config.ts';
 import { emails, phones } from './contact.ts';
 import { chakraIds } from './id.ts';
+import { dayOfBirth, timeOfDeletion, unitHint } from './times.ts';
 
 const field = fieldsOf('user');
 
@@ -20,23 +21,23 @@ export const accountFields = (unit: Settings['CHAKRA_EPOCH_UNIT']): AccountField
   lastName: field('lastName', text),
   displayName: field('displayName', text),
   gender: field('gender', gender),
-  birthDate: field('dob', birthDate(unit)),
+  birthDate: field('dob', dayOfBirth(unit), { hint: unitHint(unit) }),
   bio: field('bio', text),
   profileImageUrl: field('profileImageUrl', url),
   coverImageUrl: field('coverImageUrl', url),
   timezone: field('timezone', timezone),
   active: field('isActive', flag),
   deleted: field('isDeleted', flag),
-  deletedAt: field('deletedAt', epochInstant(unit)),
+  deletedAt: field('deletedAt', timeOfDeletion(unit), { hint: unitHint(unit) }),
   availabilityStatus: field('availabilityStatus', text),
   team: field('team', text),
   role: field('role', text),
-  emails: field(['emails', 'primaryEmail'], emails),
+  emails: field(['emails', 'primaryEmail'], emails(unit), { partHint: unitHint(unit) }),
   phones: field(['phones', 'primaryPhone'], phones),
   reportees: field('reportees', chakraIds),
   data: field('data', json),
   onboardingData: field('onboardingData', json),
   profile: field('profile', json),
-  createdAt: field('createdAt', epochInstant(unit)),
-  updatedAt: field('updatedAt', epochInstant(unit)),
+  createdAt: field('createdAt', recordTime(unit), { hint: unitHint(unit) }),
+  updatedAt: field('updatedAt', recordTime(unit), { hint: unitHint(unit) }),
 });

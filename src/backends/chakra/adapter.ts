@@ -53,7 +53,8 @@ export const connectChakra = (settings: Settings, http: HttpBackend): BackendAda
     reads: { user: { read: user } },
     mainRead: 'user',
     writes: {},
-    stores: [],
+    creates: [],
+    updates: [],
     operations: ['user'],
   };
 };

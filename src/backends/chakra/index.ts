@@ -7,5 +7,6 @@ export const chakra: BackendModule<typeof settings> = {
   document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ CHAKRA_URL }) => CHAKRA_URL,
+  binding: { CHAKRA_URL: 'address' },
   connect: connectChakra,
 };

@@ -1,43 +1,19 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { PhoneValue } from '../../normalise/contact.ts';
+import type { WireRecord } from '../../identity.ts';
 import { emailList } from '../../normalise/email.ts';
 import { gender } from '../../normalise/gender.ts';
-import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
-import { phone } from '../../normalise/phone.ts';
+import type { Normaliser } from '../../normalise/normalised.ts';
 import { age, identifiers } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
 import { url } from '../../normalise/url.ts';
-import type { CreateUserInput, PhoneKind } from '../../schema.generated.ts';
+import type { CreateUserInput } from '../../schema.generated.ts';
 import { LAST_WRITE, REGISTRY, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
+import { contactNumbers, firstOf, phonesOf, profileNumber } from './phones.ts';
 import type { components } from './wire.ts';
 
-type ProfileMobile = Partial<Record<'area_code' | 'mobile', unknown>>;
-
-const phoneOf =
-  (kind: PhoneKind): Normaliser<PhoneValue> =>
-  (raw) => {
-    const number = phone(international(raw));
-    if (typeof number !== 'string') return number === null ? null : INVALID;
-    return { number, kind };
-  };
-
-/**
- * A contact's `["86", "13888888888"]` or a profile's `{area_code: "86", mobile: "13888888888"}` as `+8613888888888`.
- * A number without its area code stays as it is, and means nothing.
- */
-const international = (raw: unknown): unknown => {
-  const [areaCode, number] = areaCodeAndNumber(raw).map(text);
-  if (typeof areaCode !== 'string' || typeof number !== 'string') return number;
-  return number.startsWith('+') ? number : `+${areaCode.replace(/^\+/, '')}${number}`;
-};
-
-const areaCodeAndNumber = (raw: unknown): readonly [unknown, unknown] => {
-  if (Array.isArray(raw)) return [raw.at(-2), raw.at(-1)];
-  if (typeof raw !== 'object' || raw === null) return [null, raw];
-  const { area_code, mobile }: ProfileMobile = raw;
-  return [area_code, mobile];
-};
+/** An identifier of the registry's: space in it belongs to it. */
+const opaque: Normaliser<string> = (raw) => (typeof raw === 'string' ? raw : null);
 
 /** It is known from a write alone, so that an empty list is an answer too: the last owner has gone. */
 const ownerList: Normaliser<readonly string[]> = (raw) =>
@@ -50,9 +26,12 @@ const contactEmail = fieldsOf('contactEmail');
 const lastWrite = fieldsOf(LAST_WRITE);
 const registry = fieldsOf(REGISTRY);
 
+/** A contact's record says under `value` what its type says that it is. */
+const underValue = { raw: ({ value }: WireRecord): unknown => value };
+
 /** Emeritus' entity as an account: ours on the left, theirs on the right. Seed: `004_817768106e97a9fb.txt`. */
 export const accountFields: AccountFields = {
-  corpId: registry('scope', text),
+  corpId: registry('scope', opaque),
   name: profile('name', text),
   firstName: profile('first_name', text),
   lastName: profile('last_name', text),
@@ -66,15 +45,17 @@ export const accountFields: AccountFields = {
   department: profile('department', text),
   industry: profile('industry', text),
   linkedinUrl: profile('linkedin_url', url),
-  profileMobile: profile(['area_code', 'mobile'], phoneOf('MOBILE')),
-  // A contact's record says under `value` what its type says that it is.
-  mobile: contactMobile('mobile', phoneOf('MOBILE'), ({ value }) => value),
-  mobileBackup: contactMobileBackup(
+  profilePhone: profile(['area_code', 'mobile'], firstOf(profileNumber)),
+  profilePhones: profile(['area_code', 'mobile'], phonesOf(profileNumber, 'MOBILE')),
+  mobile: contactMobile('mobile', firstOf(contactNumbers), underValue),
+  mobilePhones: contactMobile('mobile', phonesOf(contactNumbers, 'MOBILE'), underValue),
+  mobileBackup: contactMobileBackup('mobile_backup', firstOf(contactNumbers), underValue),
+  mobileBackupPhones: contactMobileBackup(
     'mobile_backup',
-    phoneOf('MOBILE_BACKUP'),
-    ({ value }) => value,
+    phonesOf(contactNumbers, 'MOBILE_BACKUP'),
+    underValue,
   ),
-  emails: contactEmail('email', emailList, ({ value }) => value),
+  emails: contactEmail('email', emailList, underValue),
   owners: lastWrite('owner_id', ownerList),
   pool: lastWrite('pool', text),
 };

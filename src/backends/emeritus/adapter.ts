@@ -89,7 +89,10 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
       emeritus: { corpId: String(corpId), userId: String(ref) },
     }),
     fields: accountFields,
-    joinedFields: { phones: ['mobile', 'profileMobile', 'mobileBackup'] },
+    joinedFields: {
+      emails: ['emails'],
+      phones: ['mobilePhones', 'profilePhones', 'mobileBackupPhones'],
+    },
     reads: {
       profile: reading('profile'),
       contactMobile: reading('contact', { contact_type: 'mobile' }),
@@ -98,7 +101,8 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     },
     mainRead: 'profile',
     writes: writesOf(post, corporations),
-    stores: ['email', 'phone', 'owners', 'pool'],
+    creates: ['email', 'phone'],
+    updates: ['email', 'owners', 'pool'],
     operations: Object.keys(endpoints),
   };
 };

@@ -7,5 +7,6 @@ export const emeritus: BackendModule<typeof settings> = {
   document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ EMERITUS_URL }) => EMERITUS_URL,
+  binding: { EMERITUS_URL: 'address', EMERITUS_APP_ID: 'tenant', EMERITUS_CORP_ID: 'tenant' },
   connect: connectEmeritus,
 };

@@ -2,7 +2,7 @@ import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '.
 import { eachOnce, listOf } from '../../normalise/list.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { devicePlatform } from '../../normalise/platform.ts';
-import { jsonObject } from '../../normalise/scalar.ts';
+import { digitsOf, jsonObject } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
 import type {
   CreateUserInput,
@@ -13,10 +13,11 @@ import { REGISTRY, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
 import type { components } from './wire.ts';
 
-/** A detail's name is opaque: space around it belongs to it. */
+/** A detail's name is opaque: space around it belongs to it. A number is as clear as its digits. */
 const opaque: Normaliser<string> = (raw) => {
-  if (raw === null || raw === undefined || raw === '') return null;
-  return typeof raw === 'string' ? raw : INVALID;
+  const name = digitsOf(raw);
+  if (name === null || name === undefined || name === '') return null;
+  return typeof name === 'string' ? name : INVALID;
 };
 
 /** So is an identifier, but a blank one is none. */
@@ -38,8 +39,14 @@ const isScalar = (value: unknown): value is string | number =>
 const detailName: Normaliser<string> = (raw) =>
   typeof raw === 'object' && raw !== null ? nameIn(raw) : opaque(raw);
 
+/** Far more than a person has, and less than an answer could list. */
+const MOST_NAMES = 10_000;
+
 /** Get user lists strings and the hook lists objects (seed); either may come. */
-const detailNames: Normaliser<readonly string[]> = eachOnce(listOf(detailName), (name) => name);
+const detailNames: Normaliser<readonly string[]> = eachOnce(
+  listOf(detailName, MOST_NAMES),
+  (name) => name,
+);
 
 const user = fieldsOf('user');
 const details = fieldsOf('details');

@@ -84,7 +84,8 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     // Whom a hook told of, TRACT may not know yet, and may not be configured to be asked.
     lastWriteStandsIn: (aliases) => HEARD_OF in aliases,
     writes: writesOf(tell, hook !== undefined),
-    stores: ['displayName', 'device.platform'],
+    creates: ['displayName', 'device.platform'],
+    updates: [],
     operations: Object.keys(endpoints),
   };
 };

@@ -10,6 +10,7 @@ export const haptikTract: BackendModule<typeof settings> = {
   // The hook alone is enough to write: its calls name their whole URL.
   url: ({ HAPTIK_TRACT_URL, HAPTIK_TRACT_CREATE_USER_HOOK }) =>
     HAPTIK_TRACT_URL ?? HAPTIK_TRACT_CREATE_USER_HOOK,
+  binding: { HAPTIK_TRACT_URL: 'address', HAPTIK_TRACT_CREATE_USER_HOOK: 'hook' },
   connect: connectHaptikTract,
   hook: ({ HAPTIK_HOOK_SECRET: secret }) => (secret ? createUserHook(secret) : null),
 };

@@ -48,7 +48,8 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: writesOf(send),
-    stores: STORED,
+    creates: STORED,
+    updates: STORED,
     operations: Object.keys(endpoints),
   };
 };

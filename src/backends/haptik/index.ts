@@ -7,5 +7,6 @@ export const haptik: BackendModule<typeof settings> = {
   document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ HAPTIK_URL }) => HAPTIK_URL,
+  binding: { HAPTIK_URL: 'address', HAPTIK_CLIENT_ID: 'tenant' },
   connect: connectHaptik,
 };

@@ -4,6 +4,7 @@ import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
 import type { Acknowledgement, InputProblem, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
+import { heldBy } from './acknowledged.ts';
 import { STORED, changedPerson, nestedEntries, newPerson } from './account.ts';
 import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';
 import type { components } from './wire.ts';
@@ -84,8 +85,11 @@ const acknowledged = (
   if (answer.auth_id !== request['auth_id']) {
     throw contractViolation('HAPTIK', '`auth_id` is another user');
   }
-  const { auth_code: _cleared, ...written } = request;
-  return { account: accountKey(answer.auth_id), written };
+  const { auth_code: _cleared, ...sent } = request;
+  const { record, altered } = heldBy(answer, sent);
+  const written = { ...sent, ...record };
+  const account = accountKey(answer.auth_id);
+  return altered.length > 0 ? { account, written, altered } : { account, written };
 };
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK', scope: '', ref });

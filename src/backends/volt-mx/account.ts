@@ -1,22 +1,24 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { WireRecord } from '../../identity.ts';
-import { country, countryName } from '../../normalise/country.ts';
+import { country } from '../../normalise/country.ts';
 import { email } from '../../normalise/email.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
-import { flag } from '../../normalise/scalar.ts';
+import { digitsOf, flag } from '../../normalise/scalar.ts';
 import { text } from '../../normalise/text.ts';
 import { instant } from '../../normalise/time.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import { LAST_WRITE, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Tenant } from './attributes.ts';
+import { USA, voltMxCountry } from './countries.ts';
 import type { components } from './wire.ts';
 
-/** Volt MX keeps the digits of the international number without the plus sign. */
+/** Volt MX keeps the digits of the international number without the plus sign, as text or as a number. */
 const digits: Normaliser<string> = (raw) => {
-  const number = text(raw);
-  return typeof number === 'string' ? phone(`+${number}`) : number;
+  const number = text(digitsOf(raw));
+  if (typeof number !== 'string') return number;
+  return phone(number.includes('+') ? number : `+${number}`);
 };
 
 const fullName: Normaliser<string> = (raw) => {
@@ -71,7 +73,7 @@ export const newUser = (input: CreateUserInput): WireRecord => {
   const user: Readonly<Record<UserKey, unknown>> = {
     firstName: input.givenName,
     lastName: input.familyName,
-    country: location?.country && nameOf(location.country),
+    country: location?.country && voltMxCountry(location.country),
     state: location?.state,
     email: input.email,
     mobileNumber: number?.replace('+', ''),
@@ -82,10 +84,6 @@ export const newUser = (input: CreateUserInput): WireRecord => {
   };
   return Object.fromEntries(Object.entries(user).filter(([, value]) => isThere(value)));
 };
-
-const USA = 'USA';
-
-const nameOf = (alpha2: string): string => (alpha2 === 'US' ? USA : countryName(alpha2));
 
 const isThere = (value: unknown): boolean =>
   typeof value === 'string' ? value.trim() !== '' : value !== null && value !== undefined;

@@ -52,7 +52,8 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: writesOf(post, tenantOf(settings)),
-    stores: STORED,
+    creates: STORED,
+    updates: [],
     operations: Object.keys(endpoints),
   };
 };

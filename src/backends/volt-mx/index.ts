@@ -7,5 +7,6 @@ export const voltMx: BackendModule<typeof settings> = {
   document: new URL('./openapi.yaml', import.meta.url),
   settings,
   url: ({ VOLT_MX_URL }) => VOLT_MX_URL,
+  binding: { VOLT_MX_URL: 'address' },
   connect: connectVoltMx,
 };

@@ -10,11 +10,16 @@ const BYTES_PER_OBJECT = 1024;
  * under many names likewise.
  */
 export class ObjectBudget {
-  readonly #most: number;
+  #most: number;
   #taken = 0;
 
   constructor(most: number) {
     this.#most = most;
+  }
+
+  /** Lets the answer hold so many more. */
+  grow(objects: number): void {
+    this.#most += objects;
   }
 
   /** Whether there is room for these as a whole; takes it. Asked before anything is read for them. */

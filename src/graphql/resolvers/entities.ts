@@ -1,23 +1,19 @@
-import { Kind, isObjectType } from 'graphql';
-import type { GraphQLNamedType, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
-import type { BackendAdapter } from '../../backends/backend.ts';
+import type { GraphQLResolveInfo } from 'graphql';
 import { InputError } from '../../errors.ts';
-import type { AnswerPath } from '../../users/warning.ts';
+import type { AccountRow, UserRow } from '../../registry/registry.ts';
 import type { Account, User } from '../../users/user.ts';
 import type { Context } from '../context.ts';
-import { refuseLong } from '../limits/list.ts';
-import { pathOf, presentAccount, presentUser } from '../present.ts';
+import { inHundreds } from '../limits/entities.ts';
+import { pathOf, presentNode } from '../present.ts';
+import { referenceIn } from './references.ts';
+import type { Reference } from './references.ts';
 
-/** What a gateway refers to. */
-interface Reference {
-  readonly type: string;
-  /** Each field of the type's `@key`. */
-  readonly key: Readonly<Record<string, string>>;
-}
+type Row = UserRow | AccountRow;
 
 /**
- * `Query._entities`: what a gateway refers to, in the order asked. A reference that cannot be understood is an error of
- * its own place and leaves its neighbours alone, which the library's own resolver does not grant.
+ * `Query._entities`: what a gateway refers to, in the order asked. Repetitions are one look-up. A reference that cannot
+ * be understood, and one that is past the budget, is an error of its own place and leaves its neighbours alone, which
+ * the library's own resolver does not grant.
  */
 export function resolveEntities(
   _root: unknown,
@@ -25,68 +21,42 @@ export function resolveEntities(
   context: Context,
   info: GraphQLResolveInfo,
 ): readonly Promise<User | Account | null>[] {
-  refuseLong(representations, 'representations');
-  return representations.map(async (representation, index) => {
+  context.allowEntities(representations.length);
+  const rows = new Map<string, Promise<Row | null>>();
+  const path = pathOf(info);
+  return inHundreds(representations, async (representation, index) => {
     const place = ['representations', String(index)];
-    const reference = referenceIn(representation, info.schema, place);
-    try {
-      return await entityOf(reference, context, info, [...pathOf(info), index]);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new InputError(error.message, place, error.code);
-    }
+    const reference = within(place, () => referenceIn(representation, info.schema));
+    const key = JSON.stringify([reference.type, reference.key]);
+    const row = rows.get(key) ?? rowOf(reference, context);
+    rows.set(key, row);
+    const found = await row.catch((error: unknown) => {
+      throw error instanceof InputError ? new InputError(error.message, place, error.code) : error;
+    });
+    return found && presentNode(found, context, info, [...path, index]);
   });
 }
 
-function referenceIn(
-  representation: unknown,
-  schema: GraphQLSchema,
-  place: readonly string[],
-): Reference {
-  const values = new Map(Object.entries(Object(representation)));
-  const type = String(values.get('__typename'));
-  const keys = keysOf(schema.getType(type));
-  if (keys.length === 0) {
-    throw new InputError('`__typename` names no type that has a key.', [...place, '__typename']);
+/** Completes the path of what is wrong with a representation. */
+function within<T>(place: readonly string[], read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InputError ? error.within(...place) : error;
   }
-  const key = keys.map((name) => {
-    const value = values.get(name);
-    if (typeof value === 'string' || Number.isSafeInteger(value)) return [name, String(value)];
-    throw new InputError('A key of the type is missing, or it is no identifier.', [...place, name]);
-  });
-  return { type, key: Object.fromEntries(key) };
 }
 
-/** The fields of a type's `@key`, none of which is nested here. */
-function keysOf(type: GraphQLNamedType | undefined): readonly string[] {
-  const directives = isObjectType(type) ? type.astNode?.directives : undefined;
-  const key = directives?.find(({ name }) => name.value === 'key');
-  const fields = key?.arguments?.find(({ name }) => name.value === 'fields')?.value;
-  return fields?.kind === Kind.STRING ? fields.value.split(' ') : [];
-}
-
-async function entityOf(
-  { type, key }: Reference,
-  context: Context,
-  info: GraphQLResolveInfo,
-  at: AnswerPath,
-): Promise<User | Account | null> {
-  const adapters = [...context.services.adapters.values()];
-  const adapter = adapters.find(({ accountType }) => accountType === type);
-  if (adapter) return accountBy(adapter, key, context, info);
-  const row = await context.finder.byUserId(key['id'] ?? '');
-  return row && presentUser(row, context, info, at);
-}
-
-/** Reaches an account for another subgraph that knows only the backend's id. */
-async function accountBy(
-  adapter: BackendAdapter,
-  key: Reference['key'],
-  context: Context,
-  info: GraphQLResolveInfo,
-): Promise<Account | null> {
+async function rowOf({ type, key }: Reference, context: Context): Promise<Row | null> {
+  const { finder, services } = context;
+  const adapter = [...services.adapters.values()].find(({ accountType }) => accountType === type);
+  const { id } = key;
+  if (!adapter) return finder.byUserId(id ?? '');
+  if (id !== undefined) {
+    const account = await finder.account(id);
+    return account?.backend === adapter.name ? account : null;
+  }
+  // Reaches an account for another subgraph that knows only the backend's id.
   const by = adapter.byReference(key);
-  const user = await context.finder.user(by);
-  const account = user?.accounts.find((row) => context.finder.isAccount(row, by));
-  return account ? presentAccount(account, context, info) : null;
+  const user = await finder.user(by);
+  return user?.accounts.find((row) => finder.isAccount(row, by)) ?? null;
 }

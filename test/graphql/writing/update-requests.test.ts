@@ -188,7 +188,7 @@ describe('updateEmail', () => {
     ]);
   });
 
-  it('goes to the account that the caller names, else to the configured corporation’s', async () => {
+  it('goes to the account that the caller names, else to each', async () => {
     const address = { email: 'nova.institute@example.net' };
     const created = await mutate(facet, 'createUser', {
       backends: ['HAPTIK', 'EMERITUS'],
@@ -208,6 +208,7 @@ describe('updateEmail', () => {
     expect(sent(facet, 'EMERITUS').map(({ body }) => body)).toEqual([
       { user_id: institute.userId, corp_id: institute.corpId, email },
       { user_id: person.userId, corp_id: 'facet-academy', email },
+      { user_id: institute.userId, corp_id: institute.corpId, email },
     ]);
   });
 });

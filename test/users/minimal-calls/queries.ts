@@ -23,7 +23,9 @@ const ACCOUNT_LEAVES = {
   HaptikAccount: words('mobileNumber email name language customData'),
   ChakraAccount: words('username displayName gender deleted data createdAt'),
   VoltMxAccount: words('firstName email country lastActiveAt'),
-  EmeritusAccount: words('corpId name age city linkedinUrl emails owners pool'),
+  EmeritusAccount: words(
+    'corpId name age city cityRaw cityMobile linkedinUrl profilePhone mobile mobileBackup owners pool',
+  ),
 } as const;
 
 type AccountType = keyof typeof ACCOUNT_LEAVES;
@@ -34,7 +36,7 @@ const ANY_ACCOUNT = words('id backend ref origin asOf raw');
 
 const USER_LEAVES =
   words(`id displayName givenName familyName email phone gender age middleName username language
-  timezone birthDate bio avatarUrl coverUrl availability active deletedAt lastActiveAt owners pool customData
+  timezone birthDate bio avatarUrl coverUrl availability active deleted deletedAt lastActiveAt owners pool customData
   createdAt updatedAt`);
 
 /** Drawn more often: the fields that have more than one source. */
@@ -45,9 +47,10 @@ const FIELDS_BELOW = {
   employment: words('company jobTitle team role linkedinUrl'),
   subscriptions: words('email sms voice'),
   device: words('platform model osVersion packageName'),
-  emails: words('address kind source'),
-  phones: words('number kind source'),
+  emails: words('address kind primary createdAt backendId source'),
+  phones: words('number kind primary source'),
   provenance: ['field'],
+  notices: words('field backend code message'),
 } as const;
 
 const GROUPS_OF: Readonly<Record<AccountType, readonly (keyof typeof FIELDS_BELOW)[]>> = {
@@ -55,7 +58,7 @@ const GROUPS_OF: Readonly<Record<AccountType, readonly (keyof typeof FIELDS_BELO
   HaptikAccount: ['device'],
   ChakraAccount: ['emails', 'phones'],
   VoltMxAccount: ['subscriptions'],
-  EmeritusAccount: ['phones'],
+  EmeritusAccount: ['emails', 'phones'],
 };
 
 const twice = <T>(values: fc.Arbitrary<T>) => fc.tuple(values, values);
@@ -154,6 +157,7 @@ const ofUser = once((edges, nesting) =>
     choice(2, field(USER_LEAVES)),
     choice(1, groups(['location', 'employment', 'subscriptions', 'device'])),
     choice(1, groups(['emails', 'phones'])),
+    choice(1, groups(['notices'])),
     choice(4, details),
     choice(1, provenance),
     edges > 0 ? choice(5, field(['reportees'], ofUser(edges - 1, nesting))) : null,

@@ -66,6 +66,7 @@ export const SOURCES: Readonly<Record<string, readonly string[]>> = {
   'employment.role': ['CHAKRA user role'],
   availability: ['CHAKRA user availabilityStatus'],
   active: ['CHAKRA user isActive'],
+  deleted: ['CHAKRA user isDeleted'],
   deletedAt: ['CHAKRA user deletedAt'],
   'subscriptions.email': ['VOLT_MX written emailSubscription'],
   'subscriptions.sms': ['VOLT_MX written smsSubscription'],
@@ -114,6 +115,8 @@ export const ACCOUNT_COSTS: Readonly<Record<string, readonly string[]>> = {
   'EMERITUS owners': [],
   'EMERITUS pool': [],
   'EMERITUS phones': CONTACTS,
+  'EMERITUS mobile': ['mobile'],
+  'EMERITUS mobileBackup': ['mobile_backup'],
   'EMERITUS emails': ['email'],
 };
 

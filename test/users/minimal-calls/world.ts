@@ -94,8 +94,10 @@ const FACTS: Readonly<Record<BackendName, Readonly<Record<string, readonly Fact[
       fact({ dob: Date.UTC(1990, 0, 1) }, '1990-01-01'),
       fact({ dob: Date.UTC(2400, 0, 1) }),
     ],
+    isDeleted: [fact({}), fact({ isDeleted: 0 }, false), fact({ isDeleted: 'soon' })],
     emails: [
       fact({}),
+      fact({ emails: 7 }),
       fact({ emails: [], primaryEmail: null }),
       fact({ emails: [entry('no address')] }),
       fact({ emails: [entry('no address'), entry('b@chakra.org')] }, 'b@chakra.org'),
@@ -122,7 +124,7 @@ const FACTS: Readonly<Record<BackendName, Readonly<Record<string, readonly Fact[
     first_name: text('first_name', 'Asha E'),
     last_name: text('last_name', 'Rao E'),
     gender,
-    age: [fact({}), fact({ age: null }), fact({ age: 41 }, 41)],
+    age: [fact({}), fact({ age: null }), fact({ age: '41' }, 41), fact({ age: [41] })],
     city: text('city', 'Chennai'),
     city_raw: text('city_raw', 'Chennai, TN'),
     city_mobile: text('city_mobile', 'Coimbatore'),
@@ -135,6 +137,8 @@ const FACTS: Readonly<Record<BackendName, Readonly<Record<string, readonly Fact[
       fact({ value: [] }),
       fact({ value: ['91', 'n/a'] }),
       fact({ value: ['91', '9800000006'] }, '+919800000006'),
+      fact({ value: ['91', '9800000006', '91', '9800000008'] }, '+919800000006'),
+      fact({ value: ['9800000006'] }),
     ],
     mobile_backup: [fact({ value: [] }), fact({ value: ['91', '9800000007'] }, '+919800000007')],
     email: [

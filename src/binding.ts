@@ -1,0 +1,49 @@
+import type { Config } from './config.ts';
+import { ConfigError } from './errors.ts';
+import type { BindingPart } from './identity.ts';
+import type { BindingChange, BoundRegistry } from './registry/bindings.ts';
+
+/** Who records what was there at a start. */
+const ACTOR = 'facet';
+
+/** What the registry of this configuration belongs to: its backends, or the sandbox, whose ports are others each time. */
+export const bindingOf = ({ sandbox, backends }: Config): readonly BindingPart[] =>
+  sandbox
+    ? backends.map(({ name: backend }) => ({ backend, ...SANDBOX }))
+    : backends.flatMap(({ binding }) => binding);
+
+const SANDBOX = { variable: 'SANDBOX', value: '1', shown: '1' } as const;
+
+/**
+ * Makes sure that a registry belongs to the configured backends. One that is new, or that was made by a version which did
+ * not look after this, is bound to them.
+ * @throws ConfigError when it belongs to others
+ */
+export async function bindRegistry(registry: BoundRegistry, config: Config): Promise<void> {
+  const changes = await registry.bindings.bind(bindingOf(config), ACTOR);
+  if (changes.length === 0) return;
+  throw new ConfigError(
+    `The registry belongs to other backends: ${sentencesOf(changes).join('; ')}. ` +
+      'Put that back, name another database, or confirm the change by "npx facet rebind".',
+  );
+}
+
+/** One clause for each change, each once: `HAPTIK_URL was https://a and is https://b`. */
+export const sentencesOf = (changes: readonly BindingChange[]): readonly string[] => [
+  ...new Set(changes.map(sentenceOf)),
+];
+
+function sentenceOf({ variable, kind, was, is }: BindingChange): string {
+  switch (kind) {
+    case 'added':
+      return is === null ? `${variable} is set` : `${variable} is ${is}`;
+    case 'removed':
+      return was === null
+        ? `${variable} is not set any more`
+        : `${variable} was ${was} and is not set`;
+    case 'changed':
+      return was === is
+        ? `${variable} is another one${is === null ? '' : ` at ${is}`}`
+        : `${variable} was ${was} and is ${is}`;
+  }
+}

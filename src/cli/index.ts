@@ -1,0 +1,96 @@
+import '../production.ts';
+import { parseArgs } from 'node:util';
+import { readEnvironment } from '../environment.ts';
+import { ConfigError } from '../errors.ts';
+import { complain, say } from '../report.ts';
+import { VERSION } from '../version.ts';
+
+/** What `npx facet` can be told to do. What a command needs is loaded for it alone. */
+const commands: Readonly<Record<string, Command>> = {
+  start: {
+    options: {},
+    run: async () => {
+      const { start } = await import('./start.ts');
+      await start(environment());
+      return null;
+    },
+  },
+  rebind: {
+    options: { yes: { type: 'boolean', short: 'y' } },
+    run: async ({ yes = false }) => {
+      const { rebind } = await import('./rebind.ts');
+      return rebind(environment(), yes === true);
+    },
+  },
+};
+
+interface Command {
+  readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
+  /** The exit code, or `null` when the process goes on. */
+  readonly run: (values: Readonly<Record<string, unknown>>) => Promise<number | null>;
+}
+
+const HELP = `Usage: npx facet <command>
+
+  start           Start the server, as "npm start" does. Settings come from the environment and from .env.
+  rebind [--yes]  Confirm that the registry belongs to the backends that are configured now: after a change of an
+                  address or a tenant. Asks before it changes anything; --yes does not.
+
+  --help          Show this.
+  --version       Show the version.`;
+
+/** Runs one command line. A reader of what it says may go away at any time. */
+export async function run(args: readonly string[]): Promise<void> {
+  surviveReaders();
+  const [name = '--help', ...rest] = args;
+  const code = await codeOf(name, rest);
+  if (code !== null) process.exitCode = code;
+}
+
+async function codeOf(name: string, rest: readonly string[]): Promise<number | null> {
+  if (name === '--version' || name === '-v') return told(VERSION);
+  if (name === '--help' || name === '-h' || name === 'help') return told(HELP);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return refused(`There is no such command.`);
+  const values = optionsIn(rest, command);
+  if (values === null) return refused(`The command ${name} has no such option.`);
+  if (values['help'] === true) return told(HELP);
+  try {
+    return await command.run(values);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    complain(`Facet cannot start. ${error.message}`);
+    return 1;
+  }
+}
+
+/** `null` when the command does not know one of them. */
+function optionsIn(
+  args: readonly string[],
+  { options }: Command,
+): Readonly<Record<string, unknown>> | null {
+  const help = { type: 'boolean', short: 'h' } as const;
+  try {
+    return parseArgs({ args: [...args], options: { ...options, help } }).values;
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+const environment = () => readEnvironment(process.env);
+
+function told(text: string): number {
+  say(text);
+  return 0;
+}
+
+function refused(problem: string): number {
+  complain(`${problem} See "npx facet --help".`);
+  return 1;
+}
+
+/** A pipe whose reader has gone is no reason to stop serving, and neither is a log file's full disk. */
+function surviveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}

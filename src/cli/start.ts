@@ -1,0 +1,96 @@
+import { startFacet } from '../app.ts';
+import type { Facet } from '../app.ts';
+import type { Environment } from '../backends/index.ts';
+import type { Config } from '../config.ts';
+import { complain, report, say } from '../report.ts';
+import { startProblem } from '../start-problem.ts';
+
+/** The terminal that goes away sends SIGHUP; what is in flight is answered all the same. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** A terminal and what started us may both pass on one key stroke. */
+const ONE_STROKE_MS = 500;
+/** Longer than the server's own drain. */
+const LAST_RESORT_MS = 20_000;
+
+/** Starts Facet and serves until a signal, or an error that nobody handled, ends it. What is in flight is answered. */
+export async function start(environment: Environment): Promise<void> {
+  const ending = new Ending();
+  // Unhandled rejections come here too.
+  process.on('uncaughtException', (error) => {
+    report(error);
+    ending.end(1);
+  });
+  try {
+    say('Facet is starting …');
+    const facet = await startFacet(environment, report);
+    ending.drains(facet);
+    for (const signal of SIGNALS) process.on(signal, () => ending.onSignal(signal));
+    await greet(facet);
+  } catch (error) {
+    const reason = startProblem(error);
+    if (reason === null) report(error);
+    complain(`Facet cannot start. ${reason ?? 'See the lines above.'}`);
+    process.exit(1);
+  }
+}
+
+/** How the process ends: once, after what is in flight. */
+class Ending {
+  #facet: Facet | null = null;
+  /** `null` until it ends. */
+  #code: number | null = null;
+  #since = 0;
+
+  drains(facet: Facet): void {
+    this.#facet = facet;
+  }
+
+  /** The first one answers what is in flight; another one ends at once. */
+  onSignal(signal: (typeof SIGNALS)[number]): void {
+    const isImpatient = signal !== 'SIGHUP' && performance.now() - this.#since > ONE_STROKE_MS;
+    if (this.#code !== null && isImpatient) process.exit(1);
+    this.end(0);
+  }
+
+  /** Ends with this code, or the worse one of several. */
+  end(code: number): void {
+    const isFirst = this.#code === null;
+    this.#code = Math.max(this.#code ?? 0, code);
+    if (!isFirst) return;
+    if (!this.#facet) process.exit(code);
+    this.#since = performance.now();
+    say('Facet is answering what is in flight, then it ends.');
+    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+    this.#facet.close().then(
+      () => process.exit(this.#code ?? 0),
+      (error: unknown) => {
+        report(error);
+        process.exit(1);
+      },
+    );
+  }
+}
+
+async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
+  say('');
+  say('Facet is ready.');
+  say(`  GraphiQL  ${url}/`);
+  say(`  GraphQL   ${url}/graphql`);
+  say(`  Registry  ${shownDatabase(config)}, ${await registry.count(null)} users`);
+  for (const { name, binding } of config.backends) {
+    const at = binding.find(({ shown }) => shown !== null)?.shown;
+    say(`  ${name.padEnd(12)}  ${at ?? 'not configured'}`);
+  }
+  if (sandbox) {
+    say(
+      'The backends are the sandbox: made-up people on this machine. Copy .env.example to .env for real ones.',
+    );
+  }
+}
+
+/** Without what may be a password: it stands ahead of the host, or in the query. */
+export function shownDatabase({ databaseUrl }: Pick<Config, 'databaseUrl'>): string {
+  if (databaseUrl.startsWith('sqlite:')) return databaseUrl;
+  const { protocol = 'postgres:', host = '…', pathname = '' } = URL.parse(databaseUrl) ?? {};
+  return `${protocol}//${host}${pathname}`;
+}

@@ -1,0 +1,50 @@
+import type { BindingPart } from '../identity.ts';
+import type { Backend } from '../schema.generated.ts';
+import type { DurableRegistry, StepOutcome, StepRow } from './operations.ts';
+
+/** How a setting differs from the one that the registry was bound to. */
+export interface BindingChange {
+  readonly backend: Backend;
+  readonly variable: string;
+  /** `added`: there was none. `removed`: there is none any more. */
+  readonly kind: 'added' | 'changed' | 'removed';
+  /** `BindingPart.shown` of both sides. */
+  readonly was: string | null;
+  readonly is: string | null;
+}
+
+/** What a change of the binding means, before it is made. */
+export interface RebindPreview {
+  readonly changes: readonly BindingChange[];
+  /** Steps at the backends that change and whose outcome is open. */
+  readonly openSteps: number;
+}
+
+/**
+ * To which backends a registry belongs: the identifiers that it holds mean nothing at others. Every method is one
+ * transaction, and throws `FacetError` with code `REGISTRY_UNAVAILABLE` when the database cannot be reached.
+ */
+export interface Bindings {
+  /**
+   * Binds the registry to what was not there before. Answers what is not as it was bound, and records nothing then: of two
+   * processes that start with different settings one is refused.
+   */
+  bind(parts: readonly BindingPart[], actor: string): Promise<readonly BindingChange[]>;
+  /** What `rebind` would do. */
+  preview(parts: readonly BindingPart[]): Promise<RebindPreview>;
+  /**
+   * Binds the registry to these settings, and records who did so and when. Steps at backends of which a setting changes
+   * or goes get their last word from `lastWord`, when they have none: what was meant for one backend is not sent to
+   * another. Whoever drives their operations loses the lease.
+   */
+  rebind(
+    parts: readonly BindingPart[],
+    actor: string,
+    lastWord: (step: StepRow) => StepOutcome,
+  ): Promise<RebindPreview>;
+}
+
+/** A registry that knows to which backends it belongs. */
+export interface BoundRegistry extends DurableRegistry {
+  readonly bindings: Bindings;
+}
