@@ -1,5 +1,5 @@
 import { liveSteps } from './live-steps.ts';
-import { textOf } from './operation-rows.ts';
+import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, OutcomeError, StepOutcome, StepRow } from './operations.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -44,7 +44,9 @@ async function reduce(
     .where('position', '=', position)
     .executeTakeFirstOrThrow();
   const gone = new Set(fields?.filter((field) => !left.includes(field)));
-  const kept = Object.entries(JSON.parse(request)).filter(([name]) => !gone.has(name));
+  const kept = Object.entries(parsed<StepRow['request']>(request) ?? {}).filter(
+    ([name]) => !gone.has(name),
+  );
   await step
     .set({ request: JSON.stringify(Object.fromEntries(kept)), fields: JSON.stringify(left) })
     .execute();

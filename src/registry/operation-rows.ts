@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { parseJson } from '../exact-json.ts';
 import { NO_PARTS } from '../input-path.ts';
 import type { Tables } from './database.ts';
 import type { NewOperation, NewStep, OperationRow, StepRow } from './operations.ts';
@@ -63,7 +64,7 @@ const stepFrom = (row: StoredStep): StepRow => ({
   backend: row.backend,
   write: row.write,
   state: row.state,
-  request: JSON.parse(row.request),
+  request: parseJson(row.request) as StepRow['request'],
   needsSecret: row.needs_secret !== 0,
   account: parsed(row.account),
   held: row.held,
@@ -78,9 +79,9 @@ const stepFrom = (row: StoredStep): StepRow => ({
   failures: parsed(row.failures) ?? [],
 });
 
-/** We wrote it ourselves, from a value of that type. */
+/** We wrote it ourselves, from a value of that type; its numbers keep their digits. */
 export function parsed<T>(text: string | null): T | null {
-  return text === null ? null : JSON.parse(text);
+  return text === null ? null : (parseJson(text) as T);
 }
 
 export const textOf = (value: object | null): string | null => value && JSON.stringify(value);

@@ -67,6 +67,7 @@ it('finds keys of all kinds in one statement of SQLite', async () => {
     failed: database.failed,
     now: () => database.now(),
     write: async (work) => database.write(work),
+    probe: async (at) => database.probe(at),
     close: async () => database.close(),
     select: async (query) => {
       statements.push(query.sql);
