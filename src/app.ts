@@ -27,7 +27,7 @@ import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
-import { hear } from './users/hear.ts';
+import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
 import { sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
@@ -192,6 +192,7 @@ async function serve(
     backendCalls: config.maxBackendCalls,
     objects: config.maxNodes,
   };
+  const hearers: Hearers = { registry, onChange: (account) => cache?.forget(account) };
   const formatError = errorFormatter(report);
   return startServer({
     host,
@@ -217,7 +218,7 @@ async function serve(
       }),
     explorerFolder,
     hooks: config.backends.flatMap(({ hook }) =>
-      hook ? [{ ...hook, handle: async (call) => hear(hook, call, registry) }] : [],
+      hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),
     readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
   });

@@ -1166,6 +1166,22 @@ export type NotStored = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What went wrong, or stood in, for one selected field of a person. */
+export type Notice = {
+  readonly __typename?: 'Notice';
+  /** The backend whose part is missing or in doubt. */
+  readonly backend: Backend;
+  /** What happened. */
+  readonly code: ErrorCode;
+  /**
+   * The field of `User`, a nested one by path (`location.city`), or the field of an account selected below
+   * `accounts` or `account`.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The same in words, safe to show. */
+  readonly message: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1796,6 +1812,12 @@ export type User = Node & {
   readonly location: Location;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
+  /**
+   * What went wrong, or stood in, for the fields of this person that are selected beside it: what `errors`
+   * and `extensions.warnings` say of them, as data, since gateways pass on neither. Of the people behind
+   * `reportees` and the like their own `notices` tell. Empty when all went well. Asks no backend.
+   */
+  readonly notices: ReadonlyArray<Notice>;
   /**
    * Who looks after the person, as ids at EMERITUS. It has no read for them: this is its answer to the
    * last change made through Facet, and null when there was none.

@@ -1178,6 +1178,22 @@ export type NotStored = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What went wrong, or stood in, for one selected field of a person. */
+export type Notice = {
+  readonly __typename?: 'Notice';
+  /** The backend whose part is missing or in doubt. */
+  readonly backend: Backend;
+  /** What happened. */
+  readonly code: ErrorCode;
+  /**
+   * The field of `User`, a nested one by path (`location.city`), or the field of an account selected below
+   * `accounts` or `account`.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The same in words, safe to show. */
+  readonly message: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1809,6 +1825,12 @@ export type User = Node & {
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
   /**
+   * What went wrong, or stood in, for the fields of this person that are selected beside it: what `errors`
+   * and `extensions.warnings` say of them, as data, since gateways pass on neither. Of the people behind
+   * `reportees` and the like their own `notices` tell. Empty when all went well. Asks no backend.
+   */
+  readonly notices: ReadonlyArray<Notice>;
+  /**
    * Who looks after the person, as ids at EMERITUS. It has no read for them: this is its answer to the
    * last change made through Facet, and null when there was none.
    */
@@ -2266,6 +2288,7 @@ export type ResolversTypes = ResolversObject<{
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotStored: ResolverTypeWrapper<NotStored>;
+  Notice: ResolverTypeWrapper<Notice>;
   Operation: ResolverTypeWrapper<OperationModel>;
   OperationState: OperationState;
   Origin: Origin;
@@ -2348,6 +2371,7 @@ export type ResolversParentTypes = ResolversObject<{
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotStored: NotStored;
+  Notice: Notice;
   Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
@@ -2656,6 +2680,13 @@ export type NotStoredResolvers<ContextType = Context, ParentType extends Resolve
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type NoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2806,6 +2837,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   location?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
   middleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   phones?: Resolver<ReadonlyArray<ResolversTypes['Phone']>, ParentType, ContextType>;
@@ -2889,6 +2921,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NotStored?: NotStoredResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;

@@ -17,6 +17,7 @@ export interface Tables {
   merged_accounts: MergedAccountsTable;
   contact_points: ContactPointsTable;
   conflicts: ConflictsTable;
+  deliveries: DeliveriesTable;
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
 }
@@ -104,6 +105,13 @@ export interface WriteOptions<T> {
 
 /** What came of the same work, when somebody else has done it; `null` while nobody has. */
 export type Done<T> = () => Promise<T | null>;
+
+/** Keyed hashes of what vendors told us, and whom they were answered with. */
+interface DeliveriesTable {
+  digest: string;
+  user_id: string;
+  at: string;
+}
 
 /** Each once, as long as the database lives: whether one stands is for the accounts to say. */
 interface ConflictsTable {

@@ -9,6 +9,7 @@ import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
 import { conflictsOf } from './conflicts.ts';
+import { answeredWith, deliver } from './deliveries.ts';
 import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
@@ -22,6 +23,7 @@ import type {
   HistoryRow,
   LinkResult,
   MergeResult,
+  Delivery,
   NewAccount,
   Page,
   PageQuery,
@@ -100,6 +102,14 @@ export class SqlRegistry implements BoundRegistry {
     const known = await this.#answer(settled);
     // Of many who adopt the same account at once one does it: the others need not wait for their turn to see that.
     return known ?? this.#write((context) => adopt(context, told, cause), { done: settled });
+  }
+
+  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+    const told = { ...delivery, account: storable(delivery.account) };
+    const answered = async () =>
+      answeredWith(this.#database.reader, told, new Date().toISOString());
+    const known = await this.#answer(answered);
+    return known ?? this.#write((context) => deliver(context, told, cause), { done: answered });
   }
 
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {

@@ -82,6 +82,7 @@ function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
     firstAccounts: new Map(),
     places: { all: 0, first: 0 },
     named: NO_ACCOUNT_PLAN.named,
+    notices: false,
     namedBehindEdges: plan.namedBehindEdges,
   };
 }
