@@ -81,6 +81,18 @@ describe('one field of another type', () => {
     expect(warnings[0]?.message).toContain('age');
   });
 
+  it.each(['city', { name: 'city' }, 7, true])(
+    'of the names of details takes the details along, and says so: %j',
+    async (details_available) => {
+      const { user, warnings } = await read('details(names: ["city"]) device { platform }', {
+        tract: { ...everything.tract, details_available },
+      });
+      expect(user).toEqual({ details: null, device: { platform: 'WHATSAPP' } });
+      expect(warnings).toMatchObject([{ backend: 'HAPTIK_TRACT', field: 'details' }]);
+      expect(warnings[0]?.message).toContain('details_available');
+    },
+  );
+
   it('does not keep a person from being adopted', async () => {
     const refs = freshRefs();
     putRecords(facet, refs, {
