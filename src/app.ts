@@ -220,6 +220,9 @@ async function serve(
     hooks: config.backends.flatMap(({ hook }) =>
       hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),
-    readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
+    readiness: async () => {
+      await registry.ready();
+      return true;
+    },
   });
 }

@@ -1,3 +1,4 @@
+import { withPlainNumbers } from '../../exact-json.ts';
 import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
 import { eachOnce, listOf } from '../../normalise/list.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
@@ -82,7 +83,7 @@ export const aliasesRead = (record: WireRecord): ToldAliases => ({
 });
 
 const named = (scheme: string, raw: unknown): Aliases => {
-  const id = identifier(raw);
+  const id = identifier(withPlainNumbers(raw));
   return typeof id === 'string' ? { [scheme]: id } : {};
 };
 

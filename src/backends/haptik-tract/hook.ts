@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseJson } from '../../exact-json.ts';
 import type { WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import type { Secret } from '../secret.ts';
-import { exactJson } from '../json.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
 import { toldUser, type ToldUser } from './told-user.ts';
 
@@ -45,8 +45,7 @@ function isSigned({ headers, body }: HookCall, secret: string): boolean {
 /** `undefined`, which no body may be, when it is no JSON in UTF-8. */
 function jsonOf(body: Uint8Array): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return exactJson(text, ['third_party_user_id']);
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { withPlainNumbers } from '../../exact-json.ts';
 import { isPlainIdentifier } from '../../identity.ts';
+import { digitsOf } from '../../normalise/scalar.ts';
 
 /** Far above what a person or a tool has; a call beyond it is refused. */
 const LONGEST_TEXT = 1000;
@@ -17,6 +19,9 @@ const identifier = z
   .refine((id) => isBlank(id) || isPlainIdentifier(id))
   .transform((id) => (isBlank(id) ? null : id));
 
+/** Of a whole number as its text, however many it has. */
+const digits = (raw: unknown): unknown => digitsOf(withPlainNumbers(raw));
+
 const detail = z
   .union([text, z.record(z.string(), z.unknown())])
   .refine((told) => !isDeep(told, MOST_LEVELS) && JSON.stringify(told).length <= LONGEST_DETAIL);
@@ -27,9 +32,12 @@ const detail = z
  */
 export const toldUser = z.object({
   user_id: z.string().refine(isPlainIdentifier),
-  third_party_user_id: identifier.nullish(),
+  third_party_user_id: z.preprocess(digits, identifier.nullish()),
   user_name: text.transform(readable).nullish(),
-  device_platform: z.union([text.transform(readable), z.number()]).nullish(),
+  device_platform: z.preprocess(
+    withPlainNumbers,
+    z.union([text.transform(readable), z.number()]).nullish(),
+  ),
   details_available: z
     .array(detail.transform((told) => readableWithin(told)))
     .max(MOST_DETAILS)
