@@ -190,6 +190,7 @@ async function serve(
   const limits = {
     timeoutMs: config.operationTimeoutMs,
     backendCalls: config.maxBackendCalls,
+    listBackendCalls: config.maxListBackendCalls,
     objects: config.maxNodes,
   };
   const hearers: Hearers = { registry, onChange: (account) => cache?.forget(account) };
