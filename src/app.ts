@@ -13,7 +13,7 @@ import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
 import { UNCONNECTED } from './backends/unconnected.ts';
 import { bindRegistry } from './binding.ts';
-import { readConfig } from './config.ts';
+import { inSandbox, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
@@ -27,7 +27,7 @@ import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
 import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
-import { hear } from './users/hear.ts';
+import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
 import { sightingsIn } from './users/sightings.ts';
 import { unifiedFields } from './users/fields.ts';
@@ -67,9 +67,7 @@ export async function startFacet(
   const sandbox = asked.sandbox
     ? started.adopt(await startSandbox(), async (it) => it.close())
     : null;
-  const config = sandbox
-    ? readConfig({ ...environment, ...sandbox.environment, SANDBOX: '1' })
-    : asked;
+  const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
   const connections = config.backends.map((backend) => connect(backend, config, drift));
   started.defer(async () => {
@@ -192,8 +190,10 @@ async function serve(
   const limits = {
     timeoutMs: config.operationTimeoutMs,
     backendCalls: config.maxBackendCalls,
+    listBackendCalls: config.maxListBackendCalls,
     objects: config.maxNodes,
   };
+  const hearers: Hearers = { registry, onChange: (account) => cache?.forget(account) };
   const formatError = errorFormatter(report);
   return startServer({
     host,
@@ -219,8 +219,11 @@ async function serve(
       }),
     explorerFolder,
     hooks: config.backends.flatMap(({ hook }) =>
-      hook ? [{ ...hook, handle: async (call) => hear(hook, call, registry) }] : [],
+      hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),
-    readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
+    readiness: async () => {
+      await registry.ready();
+      return true;
+    },
   });
 }

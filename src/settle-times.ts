@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { backends } from './backends/index.ts';
 import type { Environment } from './backends/index.ts';
+import type { Backend } from './schema.generated.ts';
 import type { OperationSettings } from './users/operations/settings.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const MOST_MS = 600_000;
+
+/** The variable that holds a backend's time. */
+export const settleVariable = (backend: Backend): string => `${backend}_SETTLE_MS`;
 
 /**
  * Reads `<BACKEND>_SETTLE_MS`: how long after it was sent a request of a process that died may still take effect there.
@@ -14,20 +19,15 @@ export function settleTimes(
   environment: Environment,
   usualMs: number,
 ): OperationSettings['settleMs'] {
-  const variables = backends.map(({ name }) => `${name}_SETTLE_MS`);
+  const variables = backends.map(({ name }) => settleVariable(name));
   const settings = z.object(
-    Object.fromEntries(variables.map((variable) => [variable, milliseconds(variable, usualMs)])),
+    Object.fromEntries(
+      variables.map((variable) => [
+        variable,
+        wholeNumber(variable, ' of milliseconds', 0, MOST_MS, usualMs),
+      ]),
+    ),
   );
   const times = settings.parse(environment);
-  return (backend) => times[`${backend}_SETTLE_MS`] ?? usualMs;
-}
-
-function milliseconds(variable: string, usualMs: number) {
-  const message = `${variable} must be a number of milliseconds from 0 to ${MOST_MS}.`;
-  return z.coerce
-    .number(message)
-    .int(message)
-    .min(0, message)
-    .max(MOST_MS, message)
-    .default(usualMs);
+  return (backend) => times[settleVariable(backend)] ?? usualMs;
 }

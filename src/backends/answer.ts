@@ -1,11 +1,12 @@
-import { isUtf8 } from 'node:buffer';
 import type { Backend } from '../schema.generated.ts';
+import { withPlainNumbers } from '../exact-json.ts';
 import { concealed } from './concealed.ts';
 import type { AnswerValidator } from './contract.ts';
-import { MAX_ANSWER_BYTES, type RawAnswer } from './exchange.ts';
-import { badStatus, contractViolation, refused } from './failures.ts';
+import { errorWordsIn, saysExists } from './error-words.ts';
+import type { RawAnswer } from './exchange.ts';
+import { badStatus, contractViolation, foreignAnswer, redirected, refused } from './failures.ts';
 import type { HttpAnswer, HttpCall, Refusal } from './http.ts';
-import { exactJson } from './json.ts';
+import { anyBody, isJson, jsonBody, UnreadableBody } from './response-body.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { surplusIn, type Shape } from './shape.ts';
 
@@ -20,30 +21,49 @@ export interface AnswerRules {
 
 /** Judges an answer in the order that counts: its status, its own refusal, its shape. Throws `BackendError`. */
 export const judged = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer => {
+  const { backend } = rules;
   const { status } = raw;
-  if (status === 200) return { status, body: checked(rules, call, raw) };
-  const body = readable(call, raw);
+  if (status >= 200 && status < 300) return success(rules, call, raw);
+  if (status >= 300 && status < 400) throw redirected(backend, status, 'location' in raw.headers);
+  if (status === 404) assertItsOwn(backend, call, raw);
+  const body = readable(raw);
+  if (status === 404 && call.isAbsence) return { status, body };
+  if (call.creates && REFUSALS.has(status) && saysExists(body, status)) {
+    return { status, body, exists: true };
+  }
   if (call.expects?.includes(status)) return { status, body };
-  const retryAfter = retryAfterSeconds(raw.headers['retry-after']);
-  throw badStatus(rules.backend, status, refusalIn(call, body), retryAfter);
+  throw badStatus(backend, status, refusalIn(call, body), retryAfterSeconds(raw.headers));
 };
 
-const checked = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): unknown => {
+/** By these a backend may say that a record is there already. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 409, 422]);
+
+const success = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer => {
+  const { backend } = rules;
+  const { status } = raw;
+  const body = parsed(backend, raw);
+  if (body === undefined && !call.mayBeEmpty) {
+    throw contractViolation(backend, 'it has no body', status);
+  }
+  if (call.creates && saysExists(body, status)) return { status, body, exists: true };
+  if (body !== undefined) check(rules, call, withPlainNumbers(body), status);
+  return { status, body };
+};
+
+const check = (rules: AnswerRules, call: HttpCall, body: unknown, status: number): void => {
   const { backend, problemOf, onDrift, shapes } = rules;
   const { operation } = call;
-  const body = parsed(backend, call, raw);
-  if (isLong(raw) && isDeeper(body, MAX_LEVELS)) {
-    throw contractViolation(backend, `it has more than ${MAX_LEVELS} levels`);
-  }
   const drifts = driftsIn(shapes.get(operation), body);
   for (const drift of drifts) onDrift(operation, drift);
   const refusal = call.refusal?.(body);
   if (refusal?.code !== undefined && !refusal.isKnown) onDrift(operation, 'unknown code $.code');
   if (refusal) throw refused(backend, spoken(refusal, call));
   const problem = problemOf(operation, body);
-  if (problem === null) return body;
+  if (problem === null) return;
   if (drifts.length === 0) onDrift(operation, problem);
-  throw contractViolation(backend, problem);
+  const words = errorWordsIn(body);
+  if (words) throw refused(backend, spoken(words, call));
+  throw contractViolation(backend, problem, status);
 };
 
 const NO_DRIFT: readonly string[] = [];
@@ -55,62 +75,42 @@ const driftsIn = (shape: Shape | undefined, body: unknown): readonly string[] =>
   return drifts;
 };
 
-const parsed = (backend: Backend, call: HttpCall, { headers, body }: RawAnswer): unknown => {
-  if (body === null) throw contractViolation(backend, `it is over ${MAX_ANSWER_BYTES} bytes`);
-  if (!isJson(headers['content-type'])) {
-    throw contractViolation(backend, 'its content type is not JSON');
-  }
-  // The bytes of a compressed answer are no text, and that would not tell why.
-  if (isCompressed(headers['content-encoding'])) {
-    throw contractViolation(backend, 'it is compressed, though it was asked not to be');
-  }
-  if (!isUtf8(body)) throw contractViolation(backend, 'it is not UTF-8');
+/**
+ * A 404 may come from a server in front of the backend, or from another one: then it says nothing of the user. Whoever
+ * reads a user recognises the vendor's own; of every other call it is enough that the 404 is JSON or empty.
+ */
+const assertItsOwn = (backend: Backend, call: HttpCall, raw: RawAnswer): void => {
+  const { isAbsence = () => true } = call;
   try {
-    return parse(call, body);
-  } catch {
-    // Without a cause: the parser's own message quotes the body.
-    throw contractViolation(backend, 'it is not JSON');
+    const body = jsonBody(raw);
+    if (isAbsence(body, isJson(raw.headers['content-type']))) return;
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error;
+  }
+  throw foreignAnswer(backend, raw.status);
+};
+
+const parsed = (backend: Backend, raw: RawAnswer): unknown => {
+  try {
+    return jsonBody(raw);
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error;
+    throw contractViolation(backend, error.message, raw.status);
   }
 };
-
-/** What is deeper cannot be walked or written without an end: 10 KB of brackets would exhaust the stack. */
-const MAX_LEVELS = 1000;
-/** A level is two brackets: what is shorter has not so many. */
-const COULD_BE_DEEPER_BYTES = 2 * MAX_LEVELS;
-
-const isLong = ({ body }: RawAnswer): boolean => (body?.length ?? 0) > COULD_BE_DEEPER_BYTES;
-
-const isDeeper = (value: unknown, levels: number): boolean => {
-  if (!isContainer(value)) return false;
-  if (levels === 0) return true;
-  for (const key in value) if (isDeeper(value[key], levels - 1)) return true;
-  return false;
-};
-
-const isContainer = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const isCompressed = (encoding: string | undefined): boolean =>
-  encoding !== undefined && !/^(identity)?$/i.test(encoding.trim());
-
-const isJson = (contentType: string | undefined): boolean =>
-  contentType === 'application/json' ||
-  (contentType !== undefined && /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType));
 
 /** The body of another status: its status has said what counts, so an unreadable one is `null`. */
-const readable = (call: HttpCall, { body }: RawAnswer): unknown => {
+const readable = (raw: RawAnswer): unknown => {
   try {
-    return body === null ? null : parse(call, body);
-  } catch {
+    return anyBody(raw) ?? null;
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error;
     return null;
   }
 };
 
-const parse = ({ exactIntegers }: HttpCall, body: Buffer): unknown =>
-  exactIntegers ? exactJson(body.toString(), exactIntegers) : JSON.parse(body.toString());
-
 const refusalIn = (call: HttpCall, body: unknown): Refusal | null => {
-  const refusal = call.refusal ? call.refusal(body) : messageIn(body);
+  const refusal = call.refusal ? call.refusal(withPlainNumbers(body)) : messageIn(body);
   return refusal && spoken(refusal, call);
 };
 

@@ -175,8 +175,9 @@ export interface BackendAdapter {
   /** Whether an account of these aliases is shown as it was last written as long as the main read brings no record. */
   readonly lastWriteStandsIn?: (aliases: Aliases) => boolean;
   readonly writes: Writes;
-  /** Unified fields that a write here stores, for the capability matrix. */
-  readonly stores: readonly string[];
+  /** Unified fields that a creation and an update here store, for the capability matrix. */
+  readonly creates: readonly string[];
+  readonly updates: readonly string[];
   /** The documented operations that Facet uses: the operation ids of its OpenAPI document. */
   readonly operations: readonly string[];
 }

@@ -5,19 +5,24 @@ import type { CallSignal } from './call-context.ts';
 
 /** The most that an answer may hold, in bytes. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
+/** The most that its headers may hold. */
+export const MAX_HEADER_BYTES = 16 * 1024;
 
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** `null` when it is over the limit; for a status other than 200 also when it broke off: the status decides then. */
+  /** `null` when it is over the limit; of a failing status also when it broke off: the status decides then. */
   readonly body: Buffer | null;
 }
 
-/** No answer came, or a 200 broke off. */
+/** No answer came, or a success broke off. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
-  /** `full`: there is no room for it among the calls under way. */
-  readonly how: 'timeout' | 'abort' | 'network' | 'full';
+  /**
+   * `full`: there is no room for it among the calls under way. `headers`: those of the answer are too large. `garbled`:
+   * what came is no HTTP.
+   */
+  readonly how: 'timeout' | 'abort' | 'network' | 'full' | 'headers' | 'garbled';
   /** Whether any of the request may have reached the backend. */
   readonly sent: boolean;
 
@@ -115,8 +120,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
-    // Someone else's attempt to connect may end during this one: it waited all its time for a silent machine.
-    this.interrupt(error instanceof errors.ConnectTimeoutError ? 'timeout' : 'network', error);
+    this.interrupt(howFailed(error), error);
   }
 
   /** The request's own signal. */
@@ -127,7 +131,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   interrupt(how: Interruption['how'], cause?: unknown): void {
     if (this.#settled) return;
     const interruption = new Interruption(how, this.#controller !== undefined, cause);
-    if (this.#status !== 0 && this.#status !== 200) this.#answer(null);
+    if (this.#status >= 300) this.#answer(null);
     else {
       this.#settle();
       this.#reject(interruption);
@@ -153,5 +157,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal?.removeEventListener('abort', this);
   }
 }
+
+const howFailed = (error: Error): Interruption['how'] => {
+  if (error instanceof errors.HeadersOverflowError) return 'headers';
+  if (error instanceof errors.HTTPParserError) return 'garbled';
+  // Someone else's attempt to connect may end during this one: it waited all its time for a silent machine.
+  return error instanceof errors.ConnectTimeoutError ? 'timeout' : 'network';
+};
 
 const onTimeout = (late: Exchange): void => late.interrupt('timeout');

@@ -1,6 +1,6 @@
 import { BackendError, type BackendErrorCode, type BackendErrorDetails } from '../errors.ts';
 import type { Backend } from '../schema.generated.ts';
-import type { Interruption } from './exchange.ts';
+import { MAX_HEADER_BYTES, type Interruption } from './exchange.ts';
 import type { Refusal } from './http.ts';
 
 /** What a status means: the code, whether the request may have taken effect, whether to try again, the message. */
@@ -43,12 +43,8 @@ const verdictOf = (backend: Backend, status: number): Verdict => {
     const message = `${backend} failed with status ${status}; try again later.`;
     return ['BACKEND_UNAVAILABLE', 'possible', true, message];
   }
-  if (status >= 300) {
-    const message = `${backend} refused the request with status ${status}.`;
-    return ['BACKEND_REJECTED', 'none', false, message];
-  }
-  const message = `${backend} answered with status ${status}, which its document does not know.`;
-  return ['BACKEND_CONTRACT', 'possible', false, message];
+  const message = `${backend} refused the request with status ${status}.`;
+  return ['BACKEND_REJECTED', 'none', false, message];
 };
 
 /** A refusal in a 200: an envelope's code is not 0, it lists errors, `success` is false. */
@@ -68,12 +64,40 @@ export const refused = (
  * The answer is not what the document promises: unreadable, of another shape, about another user. `problem` names the
  * place and quotes no value: `` `_data.dob` must be integer or null ``.
  */
-export const contractViolation = (backend: Backend, problem: string): BackendError =>
+export const contractViolation = (backend: Backend, problem: string, status = 200): BackendError =>
   new BackendError(
     'BACKEND_CONTRACT',
     backend,
     `${backend} sent an answer that breaks its document: ${problem}.`,
-    { retryable: false, effect: 'possible', backendCode: '200' },
+    { retryable: false, effect: 'possible', backendCode: String(status) },
+  );
+
+/** An answer in the place of the backend's own, which it cannot have acted for. `problem` is a sentence's end. */
+const misdirected = (backend: Backend, problem: string, status: number): BackendError =>
+  new BackendError('BACKEND_CONTRACT', backend, `${backend} ${problem}.`, {
+    retryable: false,
+    effect: 'none',
+    backendCode: String(status),
+  });
+
+/** A status of 300 to 399. It is never followed: the credentials are for the configured address alone. */
+export const redirected = (
+  backend: Backend,
+  status: number,
+  isElsewhere: boolean,
+): BackendError => {
+  const problem = isElsewhere
+    ? 'redirects to another address: never followed. Check its base URL'
+    : `answered with status ${status}, which its document does not know`;
+  return misdirected(backend, problem, status);
+};
+
+/** A 404 that is not in the backend's own form, as of a proxy or of another application. */
+export const foreignAnswer = (backend: Backend, status: number): BackendError =>
+  misdirected(
+    backend,
+    `did not answer itself: a ${status} came that is not in its form. Check the path of its base URL`,
+    status,
   );
 
 /** No whole answer came. Nothing can have happened at the backend when the request never left. */
@@ -82,6 +106,11 @@ export const interrupted = (
   cause: Interruption,
   timeoutMs: number,
 ): BackendError => {
+  if (cause.how === 'headers') {
+    const problem = `its headers are over ${MAX_HEADER_BYTES / 1024} KiB`;
+    return contractViolation(backend, problem);
+  }
+  if (cause.how === 'garbled') return contractViolation(backend, 'it is not HTTP/1.1');
   const late = cause.how === 'timeout' || cause.how === 'abort';
   const code = late ? 'BACKEND_TIMEOUT' : 'BACKEND_UNAVAILABLE';
   const message = {

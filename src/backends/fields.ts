@@ -1,4 +1,6 @@
 import type { WireRecord } from '../identity.ts';
+import { withPlainNumbers } from '../exact-json.ts';
+import { json, jsonObject } from '../normalise/scalar.ts';
 import type { AccountField } from './backend.ts';
 
 type Raw = AccountField['raw'];
@@ -25,10 +27,18 @@ export const fieldsOf =
     operation,
     backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
     raw: raw ?? (typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField)),
-    normalise,
+    normalise: KEEPS_NUMBERS.has(normalise) ? normalise : ofPlainNumbers(normalise),
     hint,
     partHint,
   });
+
+/** What is shown as it came keeps the digits of its numbers; every other normaliser reckons with numbers. */
+const KEEPS_NUMBERS: ReadonlySet<unknown> = new Set([json, jsonObject]);
+
+const ofPlainNumbers =
+  <T>(normalise: AccountField<T>['normalise']): typeof normalise =>
+  (raw, record) =>
+    normalise(withPlainNumbers(raw), record);
 
 const valueOf =
   (key: string): Raw =>

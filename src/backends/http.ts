@@ -26,23 +26,38 @@ export interface HttpCall {
   readonly credentials?: Credentials;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Statuses besides 200 that the adapter wants to see; every other one is thrown as a `BackendError`. */
+  /** Failing statuses that the adapter wants to see; every other one is thrown as a `BackendError`. */
   readonly expects?: readonly number[];
+  /** An answer that says that the record is there already is no failure, whether it is a 400, a 409, a 422 or a 200. */
+  readonly creates?: boolean;
+  /** Nothing of a success's body is needed: a 204, or a 200 without a body, is one too. */
+  readonly mayBeEmpty?: boolean;
+  /**
+   * Of a read: whether a 404 is the vendor's own word that there is no such user. `body` is `undefined` when it is empty;
+   * `saysJson` tells whether its content type is JSON all the same. Any other 404 is thrown as `BACKEND_CONTRACT`.
+   */
+  readonly isAbsence?: (body: unknown, saysJson: boolean) => boolean;
+  /** A POST that changes nothing; a GET never does. */
+  readonly isRead?: boolean;
   /**
    * Reads the refusal out of a body, `null` when it holds none. A 200 with one is thrown as `BACKEND_REJECTED` and is
    * not held to the schema; a failing status takes its words from it. Left out: no 200 is a refusal, and a failing
    * status keeps the `message` of its body.
    */
   readonly refusal?: (body: unknown) => Refusal | null;
-  /** Keys whose numbers become their source text, since a 64-bit integer does not survive as a JavaScript number. */
-  readonly exactIntegers?: readonly string[];
   /** What the backend's words must not echo, besides all that `query`, `headers` and `body` hold: an id in `path`. */
   readonly conceal?: readonly string[];
 }
 
-/** An answer; `body` of a 200 has passed the operation's schema, an expected other one is `null` when unreadable. */
+/**
+ * An answer. `body` of a success has passed the operation's schema, or is `undefined` where it may be empty; that of an
+ * expected failure is `null` when it is unreadable. Its numbers are `ExactNumber` where a double would alter them.
+ */
 export interface HttpAnswer {
+  /** That of a success, of a failure that the adapter expects, or the 404 that the call recognises. */
   readonly status: number;
+  /** The record that was to be created is there already; `body` is whatever says so. */
+  readonly exists?: boolean;
   readonly body: unknown;
 }
 

@@ -18,6 +18,8 @@ export interface HookAnswer {
 export interface ToldOf extends AccountKey {
   readonly aliases: Aliases;
   readonly written: WireRecord;
+  /** The keys of `written` that only serve to find the user: those that were told last count. */
+  readonly identifying: readonly string[];
 }
 
 export type Heard =
@@ -25,11 +27,10 @@ export type Heard =
   | {
       readonly kind: 'told';
       readonly account: ToldOf;
-      /** Says who the person is here, once that is recorded; `aliases` are what the vendor will know them by. */
-      readonly accepted: (userId: string) => {
-        readonly answer: HookAnswer;
-        readonly aliases: Aliases;
-      };
+      /** What the vendor will know the person by, once it is recorded who that is. */
+      readonly aliasesFor: (userId: string) => Aliases;
+      /** Says who the person is here. */
+      readonly answerFor: (userId: string) => HookAnswer;
     };
 
 /** A call that a vendor makes to us, as its documents describe it. Knows no registry. */
@@ -41,6 +42,7 @@ export interface InboundHook {
   readonly hear: (call: HookCall) => Heard;
   /** When it could not be recorded: the vendor calls again. */
   readonly failed: HookAnswer;
-  /** Its body is larger than any of ours is read. */
+  /** A larger body is not read. */
+  readonly maxBodyBytes: number;
   readonly tooLarge: HookAnswer;
 }

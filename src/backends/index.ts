@@ -33,6 +33,8 @@ export interface ConfiguredBackend {
 /** A backend that can read its section of the environment. Throws `ZodError`. */
 export interface KnownBackend {
   readonly name: Backend;
+  /** All that its section may have. */
+  readonly variables: readonly string[];
   readonly configure: (environment: Environment) => ConfiguredBackend;
 }
 
@@ -48,6 +50,7 @@ export const backends: readonly KnownBackend[] = [
 function known<Settings extends z.ZodType>(module: BackendModule<Settings>): KnownBackend {
   return {
     name: module.name,
+    variables: module.settings.variables,
     configure: (environment) => {
       const settings = module.settings.parse(environment);
       const url = module.url(settings);

@@ -5,7 +5,7 @@ import type { CallContext } from './call-context.ts';
 import { answerValidator } from './contract.ts';
 import type { OpenApiDocument } from './document.ts';
 import type { DriftWatch } from './drift.ts';
-import { exchange, Interruption, type Lane, type RawAnswer } from './exchange.ts';
+import { exchange, Interruption, MAX_HEADER_BYTES, type Lane, type RawAnswer } from './exchange.ts';
 import { interrupted } from './failures.ts';
 import type { HttpAnswer, HttpBackend, HttpCall } from './http.ts';
 import { shapesOf } from './shape.ts';
@@ -115,6 +115,7 @@ class Connection {
       pipelining: 1,
       allowH2: false,
       connectTimeout: this.#timeoutMs,
+      maxHeaderSize: MAX_HEADER_BYTES,
       // The exchange has one deadline for everything; undici's timers for parts of it would only cost.
       headersTimeout: 0,
       bodyTimeout: 0,

@@ -23,27 +23,65 @@ class FileText {
   }
 }
 
+/** Which settings of a section need which. */
+interface Dependencies {
+  /** The address without which the other settings have no effect. */
+  readonly url: string;
+  /** What must be set with it, and what that holds. */
+  readonly needs?: Readonly<Record<string, string>>;
+  /** Settings that have an effect of their own. */
+  readonly alone?: readonly string[];
+}
+
 /**
  * A section of the configuration: plain settings, and credentials, each of which may also stand in a file that
- * `<variable>_FILE` names. `check` sees all of them together.
+ * `<variable>_FILE` names. A setting that is needed and missing is a problem, and so is one that has no effect.
  */
 export const section = <Shape extends z.ZodRawShape, Credentials extends Rules>(
   shape: Shape,
   credentials: Credentials,
-  check: (settings: Readonly<Record<string, unknown>>, context: z.RefinementCtx) => void = pass,
+  dependencies?: Dependencies,
 ) => {
   const names = Object.keys(credentials);
   const secrets = Object.fromEntries(
     Object.entries(credentials).map(([name, rule]) => [name, secretOf(rule)]),
   ) as SecretsOf<Credentials>;
-  const schema = z
-    .preprocess(withFiles(names), z.object({ ...shape, ...secrets }))
-    .superRefine((settings, context) => check(settings, context));
+  const object = z.object({ ...shape, ...secrets });
+  const usual: Settings = object.parse({});
+  const schema = z.preprocess(withFiles(names), object).superRefine((settings, context) => {
+    if (dependencies) checkDependencies(settings, usual, dependencies, context);
+  });
   const variables = [...Object.keys(shape), ...names, ...names.map(fileVariable)];
   return Object.assign(schema, { variables });
 };
 
-const pass = (): void => undefined;
+type Settings = Readonly<Record<string, unknown>>;
+
+function checkDependencies(
+  settings: Settings,
+  usual: Settings,
+  { url, needs = {}, alone = [] }: Dependencies,
+  context: z.RefinementCtx,
+): void {
+  const complain = (variable: string, message: string): void =>
+    context.addIssue({ code: 'custom', path: [variable], message });
+  if (settings[url] !== undefined) {
+    for (const [variable, holds] of Object.entries(needs)) {
+      if (settings[variable] !== undefined) continue;
+      complain(variable, `${variable} must be set with ${url}: ${holds}.`);
+    }
+    return;
+  }
+  for (const [name, value] of Object.entries(settings)) {
+    if (alone.includes(name) || isSame(value, usual[name])) continue;
+    const variable = value instanceof Secret && value.isRenewable ? fileVariable(name) : name;
+    complain(variable, `${variable} has no effect without ${url}: set that too, or unset it.`);
+  }
+}
+
+/** Settings are texts, lists of texts or secrets; the usual one of a secret is that there is none. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** The variable that names the file of a credential. */
 const fileVariable = (name: string): string => `${name}_FILE`;

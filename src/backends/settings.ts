@@ -55,15 +55,3 @@ const isBaseUrl = (value: string): boolean => {
   if (!url || !/^https?:$/.test(url.protocol)) return false;
   return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
 };
-
-/** Once the backend's URL is set, the others are required: variable → what it holds. */
-export const neededWith =
-  (url: string, needed: Readonly<Record<string, string>>) =>
-  (settings: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void => {
-    if (settings[url] === undefined) return;
-    for (const [variable, holds] of Object.entries(needed)) {
-      if (settings[variable] !== undefined) continue;
-      const message = `${variable} must be set with ${url}: ${holds}.`;
-      context.addIssue({ code: 'custom', path: [variable], message });
-    }
-  };

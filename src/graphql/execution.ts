@@ -3,6 +3,7 @@ import { GraphQLError, execute } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import { inputPathOf } from './input/input-path.ts';
 import { variableErrors } from './input/variable-errors.ts';
+import { introspectionProblem } from './limits/introspection.ts';
 
 type Execution<Context extends BaseContext> = NonNullable<
   GraphQLRequestListener<Context>['responseForOperation']
@@ -27,18 +28,20 @@ export const executionWith =
   ): Execution<Context> =>
   async ({ schema, document, operation, request, contextValue }) => {
     if (!operation) return null;
+    const { variables = {} } = request;
+    const problem = introspectionProblem({ schema, document, operation, variables });
+    if (problem) return { http: REFUSED, body: single({ errors: [problem.toJSON()] }) };
     const { data, errors } = await execute({
       schema,
       document,
       contextValue,
-      variableValues: request.variables,
+      variableValues: variables,
       operationName: request.operationName,
     });
     const format = (error: GraphQLError): GraphQLFormattedError =>
       formatError(error.toJSON(), error);
     if (data === undefined) {
-      const values = request.variables ?? {};
-      const wrong = variableErrors({ schema, document, operation, values });
+      const wrong = variableErrors({ schema, document, operation, values: variables });
       if (wrong.length === 0) return null;
       return { http: REFUSED, body: single({ errors: wrong.map(format) }) };
     }

@@ -24,7 +24,7 @@ type Info = Pick<
 interface AccountDraft {
   properties: Set<string>;
   groups: Set<string>;
-  main: boolean;
+  ofMainRead: Set<string>;
   named: NamesAsked[];
 }
 
@@ -95,6 +95,7 @@ export class Planner {
     const firstAccounts = new Map<string, AccountPlan>();
     const places = { all: 0, first: 0 };
     const groups = new Set<string>();
+    let notices = false;
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
       switch (selected.name) {
         case 'accounts':
@@ -110,6 +111,9 @@ export class Planner {
             provenance.add(field);
             if (field.name === 'details') named.push(null);
           }
+          break;
+        case 'notices':
+          notices = true;
           break;
         case 'details':
           if (isTooLong(namesOf(selected, 'names'))) break;
@@ -129,6 +133,7 @@ export class Planner {
       firstAccounts,
       places,
       named,
+      notices,
       namedBehindEdges: namedBehindEdges(info),
     };
   }
@@ -164,12 +169,12 @@ export class Planner {
     const draft: AccountDraft = {
       properties: new Set(),
       groups: new Set(),
-      main: false,
+      ofMainRead: new Set(),
       named: [],
     };
     if (!adapter) return draft;
     for (const selected of selectedFields(info, type, nodes)) {
-      if (MAIN_READ_FIELDS.has(selected.name)) draft.main = true;
+      if (MAIN_READ_FIELDS.has(selected.name)) draft.ofMainRead.add(selected.name);
       else if (selected.name === 'details') addNamed(draft, selected);
       else addProperties(draft, adapter, info, selected);
     }
@@ -234,6 +239,6 @@ function namesOf(selected: SelectedField, argument: string): NamesAsked {
 const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
   properties: one.properties.union(other.properties),
   groups: one.groups.union(other.groups),
-  main: one.main || other.main,
+  ofMainRead: one.ofMainRead.union(other.ofMainRead),
   named: [...one.named, ...other.named],
 });

@@ -182,6 +182,11 @@ export type BackendInfo = {
   readonly __typename?: 'BackendInfo';
   /** The backend that the row is about. */
   readonly backend: Backend;
+  /**
+   * The fields that the creation of a person can store here; nested ones by path. Empty where the
+   * backend documents no creation.
+   */
+  readonly creates: ReadonlyArray<Scalars['String']['output']>;
   /** The vendor's name as people write it. */
   readonly name: Scalars['String']['output'];
   /** The operations of the backend's own API that Facet uses, by the names in its OpenAPI document. */
@@ -191,8 +196,13 @@ export type BackendInfo = {
   /** How the backend fares, as far as Facet's own calls have shown; no call is made to find out. */
   readonly status: BackendStatus;
   /**
+   * The fields that a later change can store here; nested ones by path. Empty where the backend
+   * documents no change.
+   */
+  readonly updates: ReadonlyArray<Scalars['String']['output']>;
+  /**
    * The fields of a write that this backend can store; nested ones by path, such as `device.model`.
-   * Empty where it documents no write.
+   * Empty where it documents no write. Those of `creates` and of `updates` together.
    */
   readonly writes: ReadonlyArray<Scalars['String']['output']>;
 };
@@ -979,6 +989,11 @@ export type LinkAccountInput = {
 /** What became of a link. */
 export type LinkAccountPayload = {
   readonly __typename?: 'LinkAccountPayload';
+  /**
+   * When two users became one: the ids of the younger one, which mean `user` from now on. Evict them from
+   * caches. Empty when nobody was merged.
+   */
+  readonly absorbedIds: ReadonlyArray<Scalars['ID']['output']>;
   /** The account that is linked now, or was before. Null when there are `errors`. */
   readonly account?: Maybe<Account>;
   /**
@@ -1168,6 +1183,22 @@ export type NotStored = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What went wrong, or stood in, for one selected field of a person. */
+export type Notice = {
+  readonly __typename?: 'Notice';
+  /** The backend whose part is missing or in doubt. */
+  readonly backend: Backend;
+  /** What happened. */
+  readonly code: ErrorCode;
+  /**
+   * The field of `User`, a nested one by path (`location.city`), or the field of an account selected below
+   * `accounts` or `account`.
+   */
+  readonly field: Scalars['String']['output'];
+  /** The same in words, safe to show. */
+  readonly message: Scalars['String']['output'];
+};
+
 /**
  * One write, kept until it is finished and for a while after. It survives a crash: whatever it was
  * about to send is sent, whatever was sent is found out about, as far as the backend allows.
@@ -1231,6 +1262,12 @@ export type Outcome = {
    * and where the backend did it and the account could not be linked. Null otherwise.
    */
   readonly error?: Maybe<BackendError>;
+  /**
+   * Fields of the person that the backend keeps as asked and that show another value all the same, since
+   * a source that comes first has one: each with all its sources. Empty when what was stored is what
+   * shows. Costs what `User.provenance` of the fields in `stored` costs, when selected.
+   */
+  readonly hiddenBy: ReadonlyArray<FieldProvenance>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
    * why; where it answered that it holds something else than it was sent; and of an input that it
@@ -1535,6 +1572,11 @@ export type UnlinkAccountPayload = {
    */
   readonly errors: ReadonlyArray<UserError>;
   /**
+   * When a merge was undone: the younger of the two, who is a user again under the id of before. Null
+   * otherwise.
+   */
+  readonly restored?: Maybe<User>;
+  /**
    * The person without the account; of two whose merge was undone, the one who has it not. Null when
    * nobody is known by the identifier, or the input is wrong.
    */
@@ -1798,6 +1840,12 @@ export type User = Node & {
   readonly location: Location;
   /** The middle name. From CHAKRA. */
   readonly middleName?: Maybe<Scalars['String']['output']>;
+  /**
+   * What went wrong, or stood in, for the fields of this person that are selected beside it: what `errors`
+   * and `extensions.warnings` say of them, as data, since gateways pass on neither. Of the people behind
+   * `reportees` and the like their own `notices` tell. Empty when all went well. Asks no backend.
+   */
+  readonly notices: ReadonlyArray<Notice>;
   /**
    * Who looks after the person, as ids at EMERITUS. It has no read for them: this is its answer to the
    * last change made through Facet, and null when there was none.
@@ -2256,6 +2304,7 @@ export type ResolversTypes = ResolversObject<{
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   NotStored: ResolverTypeWrapper<NotStored>;
+  Notice: ResolverTypeWrapper<Notice>;
   Operation: ResolverTypeWrapper<OperationModel>;
   OperationState: OperationState;
   Origin: Origin;
@@ -2338,6 +2387,7 @@ export type ResolversParentTypes = ResolversObject<{
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   NotStored: NotStored;
+  Notice: Notice;
   Operation: OperationModel;
   Outcome: OutcomeModel;
   OwnerOutcome: OwnerOutcome;
@@ -2386,10 +2436,12 @@ export type BackendErrorResolvers<ContextType = Context, ParentType extends Reso
 
 export type BackendInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackendInfo'] = ResolversParentTypes['BackendInfo']> = ResolversObject<{
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  creates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   operations?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   reads?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['BackendStatus'], ParentType, ContextType>;
+  updates?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   writes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
@@ -2613,6 +2665,7 @@ export interface LanguageCodeScalarConfig extends GraphQLScalarTypeConfig<Resolv
 }
 
 export type LinkAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkAccountPayload'] = ResolversParentTypes['LinkAccountPayload']> = ResolversObject<{
+  absorbedIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -2644,6 +2697,13 @@ export type NotStoredResolvers<ContextType = Context, ParentType extends Resolve
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 }>;
 
+export type NoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+}>;
+
 export type OperationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Operation'] = ResolversParentTypes['Operation']> = ResolversObject<{
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2659,6 +2719,7 @@ export type OutcomeResolvers<ContextType = Context, ParentType extends Resolvers
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['BackendError']>, ParentType, ContextType>;
+  hiddenBy?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType>;
   notStored?: Resolver<ReadonlyArray<ResolversTypes['NotStored']>, ParentType, ContextType>;
   ref?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OutcomeStatus'], ParentType, ContextType>;
@@ -2732,6 +2793,7 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 
 export type UnlinkAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnlinkAccountPayload'] = ResolversParentTypes['UnlinkAccountPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  restored?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
 
@@ -2794,6 +2856,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   location?: Resolver<ResolversTypes['Location'], ParentType, ContextType>;
   middleName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['PhoneNumber']>, ParentType, ContextType>;
   phones?: Resolver<ReadonlyArray<ResolversTypes['Phone']>, ParentType, ContextType>;
@@ -2877,6 +2940,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   NotStored?: NotStoredResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
   Operation?: OperationResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   OwnerOutcome?: OwnerOutcomeResolvers<ContextType>;

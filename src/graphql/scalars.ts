@@ -1,10 +1,11 @@
 import {
   GraphQLError,
+  GraphQLFloat,
   GraphQLID,
+  GraphQLInt,
   GraphQLScalarType,
   GraphQLString,
   Kind,
-  visit,
   type ValueNode,
 } from 'graphql';
 import {
@@ -17,6 +18,7 @@ import {
   GraphQLTimeZone,
   GraphQLURL,
 } from 'graphql-scalars';
+import { ExactNumber, exactNumber, withPlainNumbers } from '../exact-json.ts';
 import { country } from '../normalise/country.ts';
 import { email } from '../normalise/email.ts';
 import { language } from '../normalise/language.ts';
@@ -92,7 +94,8 @@ function languageCode(text: string): string | undefined {
 
 function jsonScalar(library: GraphQLScalarType, expected: string): GraphQLScalarType {
   const accepted = (value: unknown, node?: ValueNode): unknown => {
-    const parsed = parsedBy(library, value);
+    const isNumber = value instanceof ExactNumber;
+    const parsed = isNumber && library !== GraphQLJSON ? undefined : parsedBy(library, value);
     if (parsed === undefined) throw refused(expected, node);
     const problem = jsonProblem(parsed);
     if (problem) throw refused(problem.expected, node, problem.path);
@@ -102,16 +105,36 @@ function jsonScalar(library: GraphQLScalarType, expected: string): GraphQLScalar
     name: library.name,
     serialize: (value) => value,
     parseValue: (value) => accepted(value),
-    parseLiteral: (node, variables) => {
-      // The library reads an enum value as nothing, and would drop the key that holds it.
-      visit(node, {
-        EnumValue: (inner) => {
-          throw refused(expected, inner);
-        },
-      });
-      return accepted(GraphQLJSON.parseLiteral(node, variables), node);
-    },
+    parseLiteral: (node, variables) => accepted(jsonLiteral(node, variables ?? {}, expected), node),
   });
+}
+
+/** The library's own would round numbers, and drop a key that holds an enum value. */
+function jsonLiteral(
+  node: ValueNode,
+  variables: Readonly<Record<string, unknown>>,
+  expected: string,
+): unknown {
+  switch (node.kind) {
+    case Kind.STRING:
+    case Kind.BOOLEAN:
+      return node.value;
+    case Kind.INT:
+    case Kind.FLOAT:
+      return exactNumber(node.value);
+    case Kind.NULL:
+      return null;
+    case Kind.ENUM:
+      throw refused(expected, node);
+    case Kind.VARIABLE:
+      return variables[node.name.value];
+    case Kind.LIST:
+      return node.values.map((value) => jsonLiteral(value, variables, expected));
+    case Kind.OBJECT:
+      return Object.fromEntries(
+        node.fields.map(({ name, value }) => [name.value, jsonLiteral(value, variables, expected)]),
+      );
+  }
 }
 
 type CustomScalar = Exclude<
@@ -152,6 +175,8 @@ export const scalars: Readonly<Record<CustomScalar, GraphQLScalarType>> = {
 };
 
 const { parseValue: parseId } = GraphQLID;
+const { parseValue: parseInt } = GraphQLInt;
+const { parseValue: parseFloat } = GraphQLFloat;
 const { parseValue: parseText, parseLiteral: parseTextLiteral } = GraphQLString;
 
 function plain(text: string, node?: ValueNode): string {
@@ -159,13 +184,19 @@ function plain(text: string, node?: ValueNode): string {
   throw refused('text without control characters and without half characters', node);
 }
 
+const double = (value: unknown): unknown => (value instanceof ExactNumber ? Number(value) : value);
+
 /**
- * Lets `String` refuse text that no backend and no database can keep, and `ID` a number in variables that JSON has
- * rounded: it would name another record. What else an identifier may be is its scheme's own. graphql-js has one of each
- * for all schemas of a process; a schema cannot bring its own.
+ * Lets `String` refuse text that no backend and no database can keep, and `ID` a number in variables that has been
+ * rounded: it would name another record. Numbers that the body's reader has kept exactly are what they are to `ID`, and
+ * doubles to `Int` and `Float`. What else an identifier may be is its scheme's own. graphql-js has one of each for all
+ * schemas of a process; a schema cannot bring its own.
  */
 export function guardBuiltInScalars(): void {
-  GraphQLID.parseValue = (value) => {
+  GraphQLInt.parseValue = (value) => parseInt(double(value));
+  GraphQLFloat.parseValue = (value) => parseFloat(double(value));
+  GraphQLID.parseValue = (given) => {
+    const value = withPlainNumbers(given);
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       throw refused('an ID as a string, since a number of this size loses digits in JSON');
     }

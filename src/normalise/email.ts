@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { eachOnce, listOf } from './list.ts';
+import { eachOnce, listOf, MOST_ENTRIES } from './list.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { remembered } from './remembered.ts';
 import { ofText, withoutUnseen } from './text.ts';
@@ -39,7 +39,10 @@ export const emailKey = remembered(4096, (address) => {
 });
 
 /** Addresses without repetitions (`emailKey`): the first spelling stays. */
-export const emailList: Normaliser<readonly string[]> = eachOnce(listOf(email), emailKey);
+export const emailList: Normaliser<readonly string[]> = eachOnce(
+  listOf(email, MOST_ENTRIES),
+  emailKey,
+);
 
 function bare(spelling: string): string {
   const inner = /^<[^<>]*>$/.test(spelling) ? spelling.slice(1, -1) : spelling;

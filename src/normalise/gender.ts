@@ -1,6 +1,6 @@
 import type { Gender } from '../schema.generated.ts';
 import type { Normaliser } from './normalised.ts';
-import { folded, ofText } from './text.ts';
+import { folded, isLonger, ofText } from './text.ts';
 
 /**
  * What people write in the main languages; compared `folded`, so without case, accents and punctuation.
@@ -33,8 +33,8 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map(
 /** Longer than any word of the list. */
 const LONGEST = 64;
 
+const genderText = ofText((word) => GENDERS.get(folded(word)) ?? 'OTHER', LONGEST);
+
 /** A gender in any case and in the main languages; any other text is `OTHER`. */
-export const gender: Normaliser<Gender> = ofText(
-  (text) => (text.length > LONGEST ? 'OTHER' : (GENDERS.get(folded(text)) ?? 'OTHER')),
-  Infinity,
-);
+export const gender: Normaliser<Gender> = (raw) =>
+  isLonger(raw, LONGEST) ? 'OTHER' : genderText(raw);

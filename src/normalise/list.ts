@@ -1,5 +1,5 @@
 import { INVALID, Partly, mapped, type Normalised, type Normaliser } from './normalised.ts';
-import { text } from './text.ts';
+import { isBlank } from './text.ts';
 
 /** Entries of a list that are looked at: a number takes some 30 µs, and other requests wait meanwhile. */
 export const MOST_ENTRIES = 500;
@@ -11,7 +11,7 @@ export const MOST_ENTRIES = 500;
  */
 export function listOf<T>(entry: Normaliser<T>, most = Infinity): Normaliser<readonly T[]> {
   return (raw) => {
-    if (!Array.isArray(raw)) return text(raw) === null ? null : INVALID;
+    if (!Array.isArray(raw)) return isBlank(raw) ? null : INVALID;
     const entries = raw.slice(0, most).map((value) => entry(value));
     return collected(entries, raw.length - entries.length);
   };

@@ -1,6 +1,7 @@
 import type { DevicePlatform } from '../schema.generated.ts';
 import type { Normaliser } from './normalised.ts';
-import { folded, ofText } from './text.ts';
+import { digitsOf } from './scalar.ts';
+import { folded, isLonger, ofText } from './text.ts';
 
 /** The platforms' numbers and names as the one backend that tells them has them (`backends.md`, `device_platform`). */
 const PLATFORMS: ReadonlyMap<string, DevicePlatform> = new Map([
@@ -22,11 +23,10 @@ const PLATFORMS: ReadonlyMap<string, DevicePlatform> = new Map([
 const LONGEST = 64;
 
 const platformText = ofText(
-  (text): DevicePlatform =>
-    text.length > LONGEST ? 'OTHER' : (PLATFORMS.get(folded(text)) ?? 'OTHER'),
-  Infinity,
+  (name): DevicePlatform => PLATFORMS.get(folded(name)) ?? 'OTHER',
+  LONGEST,
 );
 
 /** A device platform by number, digits or name in any case; one that is not in the table is `OTHER`. */
 export const devicePlatform: Normaliser<DevicePlatform> = (raw) =>
-  platformText(typeof raw === 'number' ? String(raw) : raw);
+  isLonger(raw, LONGEST) ? 'OTHER' : platformText(digitsOf(raw));

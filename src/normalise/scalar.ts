@@ -1,3 +1,4 @@
+import { isScalar } from '../exact-json.ts';
 import { listOf } from './list.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText, text } from './text.ts';
@@ -38,7 +39,7 @@ export const age: Normaliser<number> = (raw) => {
 export const flag: Normaliser<boolean> = (raw) =>
   typeof raw === 'boolean' ? raw : flagText(digitsOf(raw));
 
-/** Any JSON, untouched since it was parsed: its numbers are doubles. */
+/** Any JSON, untouched: its numbers have the digits that they came with. */
 export const json: Normaliser<unknown> = (raw) => (isEmpty(raw) ? null : raw);
 
 /** A JSON object, untouched. */
@@ -65,5 +66,5 @@ function isEmpty(raw: unknown): raw is null | undefined {
 }
 
 function isObject(raw: unknown): raw is Record<string, unknown> {
-  return typeof raw === 'object' && raw !== null && !Array.isArray(raw);
+  return !isScalar(raw) && !Array.isArray(raw);
 }

@@ -20,6 +20,9 @@ const UNSEEN = /[^\P{Cc}\s]|[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 /** More marks on one letter than any script has: composing them takes a time that grows with the square of the run. */
 const PILE_OF_MARKS = /\p{M}{31}/u;
 
+/** What is longer is no name and not compared with one: cleaning it would only cost time. */
+const LONGEST_CLEANED = 65_536;
+
 /** A vowel killer: a ZWJ after it makes another letter of it, also at the end of a word (as in Malayalam). */
 const VIRAMA = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]/;
 
@@ -31,8 +34,23 @@ export function text(raw: unknown): string | null | typeof INVALID {
   if (raw === null || raw === undefined) return null;
   if (typeof raw !== 'string') return INVALID;
   if (PLAIN.test(raw)) return raw;
-  const clean = trimmed(composed(raw.toWellFormed().replace(STRAY, '')));
+  const isShort = raw.length <= LONGEST_CLEANED;
+  const wellFormed = raw.toWellFormed();
+  const clean = trimmed(isShort ? composed(wellFormed.replace(STRAY, '')) : wellFormed);
   return VISIBLE.test(clean) ? clean : null;
+}
+
+/** Far more space and unseen characters than anybody has around a value: longer texts are not even cleaned. */
+const LONGEST_MARGIN = 1000;
+
+/** Whether a text is longer than any that means something, once the space around it is gone. */
+export function isLonger(raw: unknown, longest: number): boolean {
+  return typeof raw === 'string' && raw.length > longest && raw.trim().length > longest;
+}
+
+/** Whether there is nothing to be seen in a text, or no value at all. */
+export function isBlank(raw: unknown): boolean {
+  return raw === null || raw === undefined || (typeof raw === 'string' && !VISIBLE.test(raw));
 }
 
 /**
@@ -44,6 +62,7 @@ export function ofText<R>(
   longest: number,
 ): (raw: unknown) => R | null | typeof INVALID {
   return (raw) => {
+    if (typeof raw === 'string' && raw.length > longest + LONGEST_MARGIN) return INVALID;
     const clean = text(raw);
     if (typeof clean !== 'string') return clean;
     return clean.length <= longest ? convert(clean) : INVALID;

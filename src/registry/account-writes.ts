@@ -67,16 +67,18 @@ async function setAliases(
 
 /** What of `account` is to be recorded over a row: of a write that yields, only what nobody told before. */
 function newsOf(row: AccountRow, account: NewAccount): NewAccount {
-  const { written = null, yields = false } = account;
+  const { written = null, yields = false, identifying = [] } = account;
   if (!yields) return account;
   const record = row.lastWrite?.record ?? {};
-  const missing = written && without(written, record);
+  const isNewKey = (key: string) =>
+    !(key in record) || (identifying.includes(key) && record[key] !== written?.[key]);
+  const missing = written && entriesOf(written, isNewKey);
   const isNews = missing && (row.lastWrite === null || Object.keys(missing).length > 0);
   return { ...account, written: isNews ? missing : null };
 }
 
-function without(told: WireRecord, known: WireRecord): WireRecord {
-  return Object.fromEntries(Object.entries(told).filter(([key]) => !(key in known)));
+function entriesOf(told: WireRecord, isWanted: (key: string) => boolean): WireRecord {
+  return Object.fromEntries(Object.entries(told).filter(([key]) => isWanted(key)));
 }
 
 /** Whether `account` tells more of the row than the registry knows. */

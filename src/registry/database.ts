@@ -17,8 +17,16 @@ export interface Tables {
   merged_accounts: MergedAccountsTable;
   contact_points: ContactPointsTable;
   conflicts: ConflictsTable;
+  deliveries: DeliveriesTable;
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
+  probes: ProbesTable;
+}
+
+/** One row. */
+interface ProbesTable {
+  id: number;
+  at: string;
 }
 
 interface UsersTable {
@@ -105,6 +113,13 @@ export interface WriteOptions<T> {
 /** What came of the same work, when somebody else has done it; `null` while nobody has. */
 export type Done<T> = () => Promise<T | null>;
 
+/** Keyed hashes of what vendors told us, and whom they were answered with. */
+interface DeliveriesTable {
+  digest: string;
+  user_id: string;
+  at: string;
+}
+
 /** Each once, as long as the database lives: whether one stands is for the accounts to say. */
 interface ConflictsTable {
   backend: Backend;
@@ -129,6 +144,8 @@ export interface Database {
    * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
   write<T>(work: Work<T>, options?: WriteOptions<T>): Promise<T>;
+  /** Writes a row of its own, to see whether the tables can be written to. Throws what the database threw. */
+  probe(at: string): Promise<void>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { parseJson } from '../exact-json.ts';
 import { NO_PARTS } from '../input-path.ts';
 import type { Tables } from './database.ts';
 import type { NewOperation, NewStep, OperationRow, StepRow } from './operations.ts';
@@ -62,7 +63,7 @@ const stepFrom = (row: StoredStep): StepRow => ({
   backend: row.backend,
   write: row.write,
   state: row.state,
-  request: JSON.parse(row.request),
+  request: parseJson(row.request) as StepRow['request'],
   needsSecret: row.needs_secret !== 0,
   account: parsed(row.account),
   held: row.held,
@@ -74,9 +75,9 @@ const stepFrom = (row: StoredStep): StepRow => ({
   outcome: parsed(row.outcome),
 });
 
-/** We wrote it ourselves, from a value of that type. */
+/** We wrote it ourselves, from a value of that type; its numbers keep their digits. */
 function parsed<T>(text: string | null): T | null {
-  return text === null ? null : JSON.parse(text);
+  return text === null ? null : (parseJson(text) as T);
 }
 
 export const textOf = (value: object | null): string | null => value && JSON.stringify(value);

@@ -47,6 +47,17 @@ export interface NewAccount extends AccountKey {
   readonly written?: WireRecord | null | undefined;
   /** What is known of an earlier write wins over what is `written` here; of the aliases the last told ones count. */
   readonly yields?: boolean;
+  /** Keys of `written` that count as aliases do, where it yields. */
+  readonly identifying?: readonly string[];
+}
+
+/** What a vendor told us of an account, in a call that it may make several times. */
+export interface Delivery {
+  readonly account: NewAccount;
+  /** Keyed hashes of the call and of what it says: one that is known makes it a repetition. */
+  readonly digests: readonly string[];
+  /** The identifiers by which the vendor knows the user from then on. */
+  readonly aliasesFor: (userId: string) => Aliases;
 }
 
 /** What became of a link. */
@@ -155,6 +166,11 @@ export interface Registry {
    * account (`aliases`, `written`) is recorded also when somebody holds it. Safe to repeat and to race.
    */
   adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]>;
+  /**
+   * Records what a vendor told as `adopt` does, and answers whose account it is. Of a delivery that was recorded before
+   * nothing is recorded, whatever came meanwhile: it is answered as it was then. Safe to race.
+   */
+  deliver(delivery: Delivery, cause: Cause): Promise<string>;
   /** Links to `userId`, or to a new user when `null`. Throws `NOT_FOUND` when the user does not exist. */
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
   /**
@@ -191,6 +207,11 @@ export interface Registry {
    * an account is held already, so it is safe to repeat. For the sandbox.
    */
   seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void>;
+  /**
+   * Writes a row of its own: whether the registry can serve a write now. Throws `REGISTRY_UNAVAILABLE` within two seconds
+   * when it cannot.
+   */
+  ready(): Promise<void>;
   /** Waits for the running write; afterwards every call throws `REGISTRY_UNAVAILABLE`. Harmless to repeat. */
   close(): Promise<void>;
 }

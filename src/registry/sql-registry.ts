@@ -9,10 +9,12 @@ import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
 import { conflictsOf } from './conflicts.ts';
+import { answeredWith, deliver } from './deliveries.ts';
 import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
+import { Probe } from './probe.ts';
 import type {
   AccountConflict,
   Cause,
@@ -22,6 +24,7 @@ import type {
   HistoryRow,
   LinkResult,
   MergeResult,
+  Delivery,
   NewAccount,
   Page,
   PageQuery,
@@ -45,6 +48,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
+  readonly #probe: Probe;
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
@@ -52,6 +56,9 @@ export class SqlRegistry implements BoundRegistry {
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
     this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
+    this.#probe = new Probe(() =>
+      this.#answer(async () => database.probe(new Date().toISOString())),
+    );
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
@@ -102,6 +109,14 @@ export class SqlRegistry implements BoundRegistry {
     return known ?? this.#write((context) => adopt(context, told, cause), { done: settled });
   }
 
+  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+    const told = { ...delivery, account: storable(delivery.account) };
+    const answered = async () =>
+      answeredWith(this.#database.reader, told, new Date().toISOString());
+    const known = await this.#answer(answered);
+    return known ?? this.#write((context) => deliver(context, told, cause), { done: answered });
+  }
+
   async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
     const told = storable(account);
     return this.#write((context) => link(context, userId, told, cause));
@@ -127,6 +142,10 @@ export class SqlRegistry implements BoundRegistry {
   async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
     const told = people.map((accounts) => accounts.map(storable));
     await this.#write((context) => seed(context, told, cause));
+  }
+
+  async ready(): Promise<void> {
+    await this.#probe.run();
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { InferResult, Kysely } from 'kysely';
+import { parseJson } from '../exact-json.ts';
 import type { WireRecord } from '../identity.ts';
 import type { Tables } from './database.ts';
 import type { AccountRow, LastWrite, UserRow } from './registry.ts';
@@ -87,7 +88,8 @@ function lastWriteFrom(record: string | null, at: string | null): LastWrite | nu
   return record === null || at === null ? null : { record: recordFrom(record), at };
 }
 
-/** A record as `accounts.last_write` holds it. */
+/** A record as `accounts.last_write` holds it: its numbers keep their digits. */
 export function recordFrom(text: string): WireRecord {
-  return JSON.parse(text);
+  // We wrote it ourselves, from such a record.
+  return parseJson(text) as WireRecord;
 }

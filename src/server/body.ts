@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { JsonLimitError, withExactNumbers } from '../exact-json.ts';
 import { RefusedRequest, invalid } from './failures.ts';
 import type { Refusal } from './failures.ts';
 
@@ -24,10 +25,25 @@ export function readJsonBodies(app: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     (request, body, done) => {
-      if (isUtf8(body)) void parse(request, body.toString(), done);
-      else done(new RefusedRequest(NOT_UTF8));
+      if (!isUtf8(body)) return done(new RefusedRequest(NOT_UTF8));
+      const text = body.toString();
+      return void parse(request, text, (error, value: unknown) => {
+        if (error) return done(error);
+        const numbers = keptNumbers(value, text);
+        return numbers instanceof RefusedRequest ? done(numbers) : done(null, numbers);
+      });
     },
   );
+}
+
+/** A parsed body with the digits of its numbers, or why it cannot be taken. */
+function keptNumbers(value: unknown, text: string): unknown {
+  try {
+    return withExactNumbers(value, text);
+  } catch (error) {
+    if (!(error instanceof JsonLimitError)) throw error;
+    return new RefusedRequest(invalid(400, `The body cannot be read: ${error.message}.`));
+  }
 }
 
 /** What the headers say of a body that cannot be read; found before any of it is. */

@@ -10,7 +10,8 @@ export interface Hook {
     readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
     readonly body: Uint8Array;
   }) => Promise<HookAnswer>;
-  /** The answer to a body over the server's limit. */
+  /** A larger body is not read. */
+  readonly maxBodyBytes: number;
   readonly tooLarge: HookAnswer;
 }
 
@@ -38,13 +39,13 @@ export async function serveHooks(
       if (refusal) refuse(reply, refusal);
       else done();
     });
-    for (const { path, handle, tooLarge } of hooks) {
+    for (const { path, handle, maxBodyBytes: bodyLimit, tooLarge } of hooks) {
       const errorHandler: RouteShorthandOptions['errorHandler'] = (error, request, reply) => {
         if (error.statusCode === 413) {
           void keepOpen(reply).code(tooLarge.status).send(tooLarge.body);
         } else handleError(error, request, reply);
       };
-      scope.post(path, { errorHandler }, async ({ headers, body }, reply) => {
+      scope.post(path, { errorHandler, bodyLimit }, async ({ headers, body }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
         return reply.code(answer.status).send(answer.body);
       });

@@ -15,6 +15,8 @@ export function backendInfo(
     status: adapter.configured ? healthOf(adapter.name) : 'NOT_CONFIGURED',
     operations: adapter.operations,
     reads: suppliedBy(fields, adapter),
-    writes: adapter.stores,
+    writes: [...new Set([...adapter.creates, ...adapter.updates])],
+    creates: adapter.creates,
+    updates: adapter.updates,
   }));
 }

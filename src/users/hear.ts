@@ -1,44 +1,56 @@
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HookAnswer, HookCall, InboundHook, ToldOf } from '../backends/inbound-hook.ts';
+import type { Heard, HookAnswer, HookCall, InboundHook } from '../backends/inbound-hook.ts';
 import { FacetError } from '../errors.ts';
-import { accountAmong } from '../registry/match.ts';
-import type { AccountRow, Registry } from '../registry/registry.ts';
+import type { AccountKey } from '../identity.ts';
+import type { DurableRegistry } from '../registry/operations.ts';
+import { fingerprintOf } from './operations/fingerprint.ts';
+
+/** Where what a vendor tells is kept, and who else wants to know of it. */
+export interface Hearers {
+  readonly registry: DurableRegistry;
+  /** Called when an account may be another one than a moment ago. */
+  readonly onChange: (account: AccountKey) => void;
+}
 
 /**
  * Records what a vendor tells of a person by its hook, however often and in whatever order it does, also of one who is
  * known already. Nothing in a call says how old it is. So its values fill what no acknowledged write has, and take the
  * place of none: a write of ours may be younger. The identifiers, theirs and the one that is answered here, are those
- * that were told last: they only serve to find the person, and the next read puts them right. Answers in time, if need
- * be that it failed.
+ * that were told last: they only serve to find the person, and the next read puts them right. A call that was recorded
+ * before, or that says the same, is a repetition: it is answered as then and changes nothing, whoever sends it. Answers in
+ * time, if need be that it failed.
  */
 export async function hear(
   hook: InboundHook,
   call: HookCall,
-  registry: Registry,
+  hearers: Hearers,
 ): Promise<HookAnswer> {
   const heard = hook.hear(call);
   if (heard.kind === 'refused') return heard.answer;
-  const recorded = record(heard.account, registry, (account) => heard.accepted(account.userId));
   return Promise.race([
-    orFailed(recorded, hook.failed),
+    orFailed(record(hook, call, heard, hearers), hook.failed),
     sleep(hook.answerWithinMs, hook.failed, { ref: false }),
   ]);
 }
 
-type Accepted = Extract<ReturnType<InboundHook['hear']>, { kind: 'told' }>['accepted'];
+type Told = Extract<Heard, { kind: 'told' }>;
 
 async function record(
-  account: ToldOf,
-  registry: Registry,
-  accept: (row: AccountRow) => ReturnType<Accepted>,
+  { path }: InboundHook,
+  { body }: HookCall,
+  { account, aliasesFor, answerFor }: Told,
+  { registry, onChange }: Hearers,
 ): Promise<HookAnswer> {
+  const hashKey = await registry.operations.hashKey();
+  // Keyed, since a body holds little that could not be guessed.
+  const call = createHmac('sha256', hashKey).update(`${path}\0`).update(body).digest('base64url');
+  const digests = [call, fingerprintOf({ path, account }, hashKey)];
   const cause = { kind: 'ADOPT', actor: account.backend, evidence: 'hook' } as const;
-  const users = await registry.adopt([{ ...account, yields: true }], cause);
-  const row = accountAmong(users, account);
-  if (!row) throw new Error('An account that was just adopted is not there.');
-  const { answer, aliases } = accept(row);
-  await registry.adopt([{ ...account, aliases, yields: true }], cause);
-  return answer;
+  const delivery = { account: { ...account, yields: true }, digests, aliasesFor };
+  const userId = await registry.deliver(delivery, cause);
+  onChange(account);
+  return answerFor(userId);
 }
 
 async function orFailed(answer: Promise<HookAnswer>, failed: HookAnswer): Promise<HookAnswer> {

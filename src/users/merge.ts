@@ -15,7 +15,7 @@ export type Remark =
   | { readonly kind: 'unconfigured'; readonly source: FieldSource }
   | { readonly kind: 'shortfall'; readonly source: FieldSource; readonly shortfall: Shortfall };
 
-/** A field's value, why it could not be had (only when there is none), and remarks. */
+/** A field's value, why it could not be had (only when there is none), and remarks, also on the failures behind `error`. */
 export interface MergedField {
   readonly value: unknown;
   readonly error: FacetError | null;
@@ -62,11 +62,10 @@ function gather(candidates: readonly Candidate[], views: readonly AccountView[])
   return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);
 }
 
-/** A failure is the field's error when no source had a value; else it is a remark. */
+/** The first failure is the field's error when no source had a value. */
 function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
   const failure = remarks.find((one) => one.kind === 'failed');
-  if (!failure) return { value, error: null, remarks };
-  return { value, error: failure.error, remarks: remarks.filter((one) => one.kind !== 'failed') };
+  return { value, error: failure?.error ?? null, remarks };
 }
 
 function remark(

@@ -79,7 +79,7 @@ export class Search {
   }
 
   #needOfAccount(view: AccountView, account: AccountPlan): void {
-    if (account.main) this.#need(view, view.adapter.mainRead);
+    if (account.ofMainRead.size > 0) this.#need(view, view.adapter.mainRead);
     for (const property of account.properties) {
       const operation = view.adapter.fields[property]?.operation;
       if (operation) this.#need(view, operation);

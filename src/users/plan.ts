@@ -16,15 +16,15 @@ export interface AccountPlan {
   readonly properties: ReadonlySet<string>;
   /** The nested objects selected, such as `device`. */
   readonly groups: ReadonlySet<string>;
-  /** `origin`, `asOf` or `raw` is selected: the account's main read. */
-  readonly main: boolean;
+  /** Those of `origin`, `asOf` and `raw` that are selected: they cost the account's main read. */
+  readonly ofMainRead: ReadonlySet<string>;
   readonly named: readonly NamesAsked[];
 }
 
 export const NO_ACCOUNT_PLAN: AccountPlan = {
   properties: new Set(),
   groups: new Set(),
-  main: false,
+  ofMainRead: new Set(),
   named: [],
 };
 
@@ -47,9 +47,24 @@ export interface UserPlan {
   /** How often the answer holds all accounts, and how often the first one at a backend: under so many names. */
   readonly places: { readonly all: number; readonly first: number };
   readonly named: readonly NamesAsked[];
+  /** What went wrong is selected as data. */
+  readonly notices: boolean;
   /**
    * Names asked for behind an edge (`reportees`, `Account.user`): that edge may lead back to this user, so a call for
    * names asks for these too. `null` among them means all.
    */
   readonly namedBehindEdges: readonly NamesAsked[];
 }
+
+/** Of a user nothing but who they are. */
+export const NO_USER_PLAN: UserPlan = {
+  fields: [],
+  groups: new Set(),
+  provenance: [],
+  accounts: new Map(),
+  firstAccounts: new Map(),
+  places: { all: 0, first: 0 },
+  named: [],
+  notices: false,
+  namedBehindEdges: [],
+};

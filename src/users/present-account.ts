@@ -18,7 +18,7 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
   return {
     ...formOf(plan).filled(values),
     ...presentJoined(view, plan),
-    ...(plan.main ? mainRead(view) : {}),
+    ...(plan.ofMainRead.size > 0 ? mainRead(view) : {}),
     __typename: adapter.accountType,
     id: row.id,
     backend: row.backend,

@@ -1,6 +1,8 @@
 import type { AccountView } from './account-view.ts';
 import { mergeField } from './merge.ts';
-import type { Remark } from './merge.ts';
+import { accountNotices, fieldNotices } from './notices.ts';
+import type { Notice } from './notices.ts';
+import type { MergedField, Remark } from './merge.ts';
 import { plannedAccounts } from './next-reads.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, UserPlan, WantedField } from './plan.ts';
@@ -10,7 +12,7 @@ import type { UnifiedFields } from './fields.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Lineup } from './lineup.ts';
 import type { Account, User } from './user.ts';
-import { notConfigured, passedOver, shortfallWords } from './warning.ts';
+import { remarkWords } from './remark-words.ts';
 import type { Warning } from './warning.ts';
 
 /** A user as a query sees it, and what the caller should know besides: the paths of the warnings begin at the user. */
@@ -28,11 +30,18 @@ export function presentUser(
   fields: UnifiedFields,
 ): PresentedUser {
   const warnings: Warning[] = [];
+  const notices: Notice[] = [];
   const values = sought.map(({ wanted, candidates }) => {
-    const { value, error, remarks } = mergeField(wanted.field, candidates, views);
-    for (const remark of remarks) warnings.push(...warningsOf(remark, wanted));
-    return error ?? value;
+    const merged = mergeField(wanted.field, candidates, views);
+    for (const remark of merged.remarks) {
+      // What is an error where the field stands is no warning as well.
+      if (!merged.error || remark.kind !== 'failed')
+        warnings.push(...warningsOf(remark, merged, wanted));
+    }
+    if (plan.notices) notices.push(...fieldNotices(wanted.field, merged));
+    return merged.error ?? merged.value;
   });
+  if (plan.notices) notices.push(...accountNotices(plan, views));
   const tree = form.filled(values);
   // Onto the tree itself: a copy of all its values would be made for every user.
   const user: User = Object.assign(tree, {
@@ -44,6 +53,7 @@ export function presentUser(
       plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
     ),
     detailsAt: detailsAccount(views, fields),
+    notices,
   });
   return { user, warnings };
 }
@@ -61,7 +71,7 @@ function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonl
 const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
   properties: one.properties.union(other.properties),
   groups: one.groups.union(other.groups),
-  main: one.main || other.main,
+  ofMainRead: one.ofMainRead.union(other.ofMainRead),
   named: [...one.named, ...other.named],
 });
 
@@ -71,28 +81,13 @@ function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): A
 }
 
 /** The same at every place where the field stands. */
-function warningsOf(remark: Remark, { field, paths }: WantedField): readonly Warning[] {
+function warningsOf(
+  remark: Remark,
+  merged: MergedField,
+  { field, paths }: WantedField,
+): readonly Warning[] {
   const backend = remark.source.adapter.name;
-  return wordsOf(remark).flatMap((words) =>
+  return remarkWords(remark, merged).flatMap((words) =>
     paths.map((path) => ({ ...words, backend, field: field.name, path })),
   );
-}
-
-function wordsOf({ source, ...remark }: Remark): readonly Pick<Warning, 'code' | 'message'>[] {
-  const backend = source.adapter.name;
-  switch (remark.kind) {
-    case 'failed':
-      return [
-        {
-          code: remark.error.code,
-          message: `${remark.error.message} Another source stood in.`,
-        },
-      ];
-    case 'invalid':
-      return [passedOver(backend, source.field)];
-    case 'unconfigured':
-      return [notConfigured(backend, source.field)];
-    case 'shortfall':
-      return shortfallWords(backend, source.field, remark.shortfall);
-  }
 }

@@ -2,6 +2,7 @@ import type { AccountKey } from '../identity.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { FacetError } from '../errors.ts';
 import type { AccountView } from './account-view.ts';
+import type { Notice } from './notices.ts';
 import type { FieldProvenance } from './provenance.ts';
 import type { SourcedEmail, SourcedPhone } from './contact-points.ts';
 
@@ -21,6 +22,8 @@ export interface User {
   readonly provenance: ReadonlyMap<string, FieldProvenance>;
   /** The account that `details` are asked of. */
   readonly detailsAt: AccountView | null;
+  /** Empty when the query does not select them. */
+  readonly notices: readonly Notice[];
   readonly emails?: ListOrError<SourcedEmail>;
   readonly phones?: ListOrError<SourcedPhone>;
   readonly reportees?: ListOrError<AccountKey>;

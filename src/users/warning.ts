@@ -16,7 +16,7 @@ export interface Warning {
   readonly path: AnswerPath;
 }
 
-type Words = Pick<Warning, 'code' | 'message'>;
+export type Words = Pick<Warning, 'code' | 'message'>;
 
 /** A value that means nothing to us. */
 export const passedOver = (backend: Backend, field: AccountField): Words =>

@@ -74,7 +74,7 @@ export const write = async <Input>(
 };
 
 const writing = (
-  sample: Pick<Sample, 'name' | 'operation' | 'run' | 'returns'>,
+  sample: Pick<Sample, 'name' | 'operation' | 'run' | 'returns' | 'mayBeEmpty'>,
   path: string,
   body: WireRecord,
   data: WireRecord,
@@ -135,6 +135,7 @@ export const samples: readonly Sample[] = [
       run: async ({ writes }, context) =>
         write(writes.owner, { owner: 'owner-9', change: 'ADD' }, account, context),
       returns: { ...updated, written: { owner_id: ['owner-1', 'owner-9'] } },
+      mayBeEmpty: true,
     },
     'owner/update',
     { ...ids, owner_id: 'owner-9', event_type: 'add' },
@@ -147,6 +148,7 @@ export const samples: readonly Sample[] = [
       run: async ({ writes }, context) =>
         write(writes.owner, { owner: 'owner-9', change: 'REMOVE' }, account, context),
       returns: { ...updated, written: { owner_id: [] } },
+      mayBeEmpty: true,
     },
     'owner/update',
     { ...ids, owner_id: 'owner-9', event_type: 'remove' },
@@ -158,6 +160,7 @@ export const samples: readonly Sample[] = [
       operation: 'updatePool',
       run: async ({ writes }, context) => write(writes.pool, 'public', account, context),
       returns: { ...updated, written: { pool: 'public' } },
+      mayBeEmpty: true,
     },
     'pool/update',
     { ...ids, pool: 'public' },
@@ -170,6 +173,7 @@ export const samples: readonly Sample[] = [
       run: async ({ writes }, context) =>
         write(writes.update, { email: 'new@example.com' }, account, context),
       returns: { ...updated, written: null },
+      mayBeEmpty: true,
     },
     'email/update',
     { ...ids, email: 'new@example.com' },

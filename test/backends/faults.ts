@@ -1,5 +1,5 @@
 import type { BackendErrorCode } from '../../src/errors.ts';
-import { brokenOff, json, raw, reset, silence, type Reply } from './stand-in.ts';
+import { brokenOff, empty, json, raw, reset, silence, type Reply } from './stand-in.ts';
 
 /** What can come back instead of an answer, and what `backends.md`, "What a failed write means", makes of it. */
 export interface Fault {
@@ -10,6 +10,8 @@ export interface Fault {
   readonly effect: 'none' | 'possible';
   readonly retryable: boolean;
   readonly retryAfter?: number;
+  /** A success without a body. */
+  readonly isEmpty?: true;
   /** Nothing comes: the call ends by its time-out. */
   readonly silent?: true;
 }
@@ -35,7 +37,14 @@ export const faults: readonly Fault[] = [
   status(409, 'BACKEND_REJECTED', 'none', false),
   status(500, 'BACKEND_UNAVAILABLE', 'possible', true),
   status(502, 'BACKEND_UNAVAILABLE', 'possible', true),
-  status(204, 'BACKEND_CONTRACT', 'possible', false),
+  {
+    name: 'status 204',
+    reply: () => empty(204),
+    code: 'BACKEND_CONTRACT',
+    effect: 'possible',
+    retryable: false,
+    isEmpty: true,
+  },
   {
     name: 'status 429 with Retry-After',
     reply: (body) => json(body, 429, afterSeven),
@@ -55,7 +64,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'a redirect',
     reply: () => json({}, 307, { location: '/elsewhere' }),
-    code: 'BACKEND_REJECTED',
+    code: 'BACKEND_CONTRACT',
     effect: 'none',
     retryable: false,
   },
@@ -64,6 +73,13 @@ export const faults: readonly Fault[] = [
     reply: () => raw('<h1>Welcome</h1>', 'text/html'),
     code: 'BACKEND_CONTRACT',
     effect: 'possible',
+    retryable: false,
+  },
+  {
+    name: 'a 404 of a proxy',
+    reply: () => raw('<h1>404 Not Found</h1>', 'text/html', 404),
+    code: 'BACKEND_CONTRACT',
+    effect: 'none',
     retryable: false,
   },
   {

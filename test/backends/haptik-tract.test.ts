@@ -111,6 +111,7 @@ describeBackend({
         aliases: { thirdPartyUserId: 'wa-919876543210', ectUserId: 'case-7' },
       },
       violations: { success: { ect_user_id: 'case-7' } },
+      mayBeEmpty: true,
     },
   ],
 });

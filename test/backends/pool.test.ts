@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectedHttp } from '../../src/backends/pool.ts';
@@ -193,16 +192,6 @@ describe('HTTP to a backend', () => {
       } finally {
         await stopped.end();
       }
-    });
-
-    it('that is HTTP', async () => {
-      const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'));
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      const error = await failureOf(connect(`http://127.0.0.1:${port}`));
-      expect(error).toMatchObject({ code: 'BACKEND_UNAVAILABLE', details: { effect: 'possible' } });
-      server.close();
     });
   });
 

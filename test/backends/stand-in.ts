@@ -16,6 +16,8 @@ export type Reply = (response: ServerResponse, request: Received) => void;
 export class StandIn {
   readonly received: Received[] = [];
   reply: Reply = json({});
+  /** Told of every body as it came. */
+  onBody: (text: string) => void = () => undefined;
   readonly #server: Server;
 
   static async start(): Promise<StandIn> {
@@ -43,6 +45,7 @@ export class StandIn {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
     const text = Buffer.concat(chunks).toString();
+    this.onBody(text);
     const received = {
       method: request.method ?? '',
       target: request.url ?? '',
@@ -74,6 +77,13 @@ export const raw =
   (response) => {
     response.writeHead(status, { 'content-type': contentType });
     response.end(text);
+  };
+
+export const empty =
+  (status: number, headers: Readonly<Record<string, string>> = {}): Reply =>
+  (response) => {
+    response.writeHead(status, headers);
+    response.end();
   };
 
 /** Reads the request and never answers. */

@@ -14,7 +14,7 @@ const READS = [
   [
     'EMERITUS',
     'contact',
-    'account(at: EMERITUS) { ... on EmeritusAccount { emails } }',
+    'account(at: EMERITUS) { ... on EmeritusAccount { emails { address } } }',
     { account: { emails: [] } },
     'bio',
   ],

@@ -8,6 +8,7 @@ import {
   freshRefs,
   putEntity,
 } from './person.ts';
+import { unset } from '../unset.ts';
 
 let facet: TestFacet;
 
@@ -21,7 +22,7 @@ const CAUSE = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
 
 describe('a backend that is not configured', () => {
   it('has no values, no errors and no calls, and says so', async () => {
-    await start({ CHAKRA_URL: '', HAPTIK_URL: '', EMERITUS_URL: '' });
+    await start(unset('CHAKRA', 'HAPTIK', 'EMERITUS'));
     const { id, chakra, emeritus } = await enter(facet);
     const { data, errors, extensions } = await facet.query(
       `query ($id: ID!) { user(by: { id: $id }) {

@@ -5,6 +5,7 @@ import { faults } from '../../src/sandbox/index.ts';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';
+import { unset } from '../unset.ts';
 
 const SECRET = 'a secret that only Haptik knows';
 const PATH = '/hooks/haptik/create-user';
@@ -220,8 +221,7 @@ describe('the create-user hook', () => {
     const alone = await startTestFacet({
       environment: {
         HAPTIK_HOOK_SECRET: SECRET,
-        HAPTIK_TRACT_URL: '',
-        HAPTIK_TRACT_CREATE_USER_HOOK: '',
+        ...unset('HAPTIK_TRACT'),
       },
     });
     const person = newcomer();
@@ -234,10 +234,10 @@ describe('the create-user hook', () => {
   });
 
   it('is not there without a secret', async () => {
-    const without = await startTestFacet({ environment: { HAPTIK_HOOK_SECRET: '' } });
+    const closed = await startTestFacet({ environment: { HAPTIK_HOOK_SECRET: '' } });
     const body = JSON.stringify(newcomer());
-    expect(await post(body, signatureOf(body), without)).toMatchObject({ status: 404 });
-    await without.close();
+    expect(await post(body, signatureOf(body), closed)).toMatchObject({ status: 404 });
+    await closed.close();
   });
 
   it.runIf(isOneProcess)(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Registry } from '../../src/registry/registry.ts';
 import { byKey, chakra, LINKED } from './contract/accounts.ts';
+import { deliveriesContract } from './contract/deliveries.ts';
 import { findContract } from './contract/find.ts';
 import { linksContract } from './contract/links.ts';
 import { mergingContract } from './contract/merging.ts';
@@ -16,6 +17,7 @@ export function registryContract(name: string, open: () => Promise<Registry>): v
     linksContract(subject);
     mergingContract(subject);
     recordsContract(subject);
+    deliveriesContract(subject);
     pagesContract(subject);
     closingContract(subject);
   });

@@ -63,6 +63,7 @@ test('an error that nobody expected is told to the log alone, and not in its own
         handle: async () => {
           throw secret;
         },
+        maxBodyBytes: 65_536,
         tooLarge: { status: 413, body: {} },
       },
     ],

@@ -53,7 +53,8 @@ export const connectChakra = (settings: Settings, http: HttpBackend): BackendAda
     reads: { user: { read: user } },
     mainRead: 'user',
     writes: {},
-    stores: [],
+    creates: [],
+    updates: [],
     operations: ['user'],
   };
 };
@@ -72,7 +73,7 @@ const userCall = (id: string, credentials: Credentials): HttpCall => ({
   path: endpoints.user.path(id),
   headers: credentials.headers,
   credentials,
-  expects: [404],
+  isAbsence,
   refusal,
   conceal: [id],
 });
@@ -83,6 +84,12 @@ const userOf = ({ _data: user }: UserEnvelope, id: string): WireRecord | null =>
     throw contractViolation('CHAKRA', '`_data.id` is not the one asked for');
   return user;
 };
+
+/** A 404 in Chakra's envelope; a gateway's is another document. */
+const isAbsence = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  ['_data', '_errors', '_meta'].some((key) => Object.hasOwn(body, key));
 
 /** A non-empty `_errors` is a failure, whatever the status. Its entries' shape is not documented. */
 const refusal = (body: unknown): Refusal | null => {

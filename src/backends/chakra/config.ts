@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { section } from '../section.ts';
-import { baseUrl, choice, headerText, neededWith } from '../settings.ts';
+import { baseUrl, choice, headerText } from '../settings.ts';
 
 /** Chakra's section of the configuration. Its public base URL is `https://api.chakrahq.com`. */
 export const settings = section(
@@ -10,7 +10,7 @@ export const settings = section(
     CHAKRA_EPOCH_UNIT: choice('CHAKRA_EPOCH_UNIT', ['ms', 's']),
   },
   { CHAKRA_TOKEN: headerText('CHAKRA_TOKEN') },
-  neededWith('CHAKRA_URL', { CHAKRA_TOKEN: 'the API key' }),
+  { url: 'CHAKRA_URL', needs: { CHAKRA_TOKEN: 'the API key' } },
 );
 
 export type Settings = z.output<typeof settings>;

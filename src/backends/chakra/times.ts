@@ -22,10 +22,12 @@ export const dayOfBirth = (unit: Unit): AccountField<string>['normalise'] => {
   const date = birthDate(unit);
   const time = recordTime(unit);
   return (raw, { createdAt, updatedAt }) => {
-    const isNear = unit === 'ms' && Math.abs(Number(raw)) < NEAR_1970_MS;
-    const isUnitRight = [createdAt, updatedAt].some((other) => typeof time(other) === 'string');
     const born = date(raw);
-    return typeof born === 'string' && isNear && !isUnitRight ? INVALID : born;
+    const isNear =
+      unit === 'ms' && typeof born === 'string' && Math.abs(Date.parse(born)) < NEAR_1970_MS;
+    if (!isNear) return born;
+    const isUnitRight = [createdAt, updatedAt].some((other) => typeof time(other) === 'string');
+    return isUnitRight ? born : INVALID;
   };
 };
 

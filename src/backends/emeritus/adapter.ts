@@ -7,7 +7,7 @@ import type { HttpBackend, HttpCall } from '../http.ts';
 import { accountFields } from './account.ts';
 import type { Settings } from './config.ts';
 import { corporationsOf, identifiersOf } from './corporations.ts';
-import { assertRepeats, dataOf, refusalOf } from './envelope.ts';
+import { assertRepeats, dataOf, existingIn, refusalOf } from './envelope.ts';
 import { writesOf, type Post } from './writes.ts';
 
 const endpoints = {
@@ -51,13 +51,15 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
 
   const ask = async (
     operation: Operation,
-    request: Pick<HttpCall, 'query' | 'body' | 'refusal'>,
+    request: Pick<HttpCall, 'query' | 'body' | 'refusal' | 'creates' | 'mayBeEmpty'>,
     context: CallContext,
   ): Promise<WireRecord | null> => {
     const { headers } = credentials;
     const call = { operation, ...endpoints[operation], headers, credentials, ...request };
-    const { body } = await http.call(call, context);
-    return dataOf(body);
+    const { body, exists } = await http.call(call, context);
+    if (exists) return existingIn(body);
+    // A write that was done, and nothing said of it.
+    return body === undefined ? {} : dataOf(body);
   };
 
   const reading = (
@@ -73,7 +75,9 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
   });
 
   const post: Post = async (operation, body, context) => {
-    const data = await ask(operation, { body, refusal: refusalOfWrite }, context);
+    const creates = operation === 'createUser';
+    const call = { body, refusal: refusalOfWrite, creates, mayBeEmpty: !creates };
+    const data = await ask(operation, call, context);
     if (!data) throw refused('EMERITUS', {}, 'EMERITUS knows no such user.');
     return data;
   };
@@ -101,7 +105,8 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     },
     mainRead: 'profile',
     writes: writesOf(post, corporations),
-    stores: ['email', 'phone', 'owners', 'pool'],
+    creates: ['email', 'phone'],
+    updates: ['email', 'owners', 'pool'],
     operations: Object.keys(endpoints),
   };
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { section } from '../section.ts';
-import { baseUrl, headerText, list, neededWith, text } from '../settings.ts';
+import { baseUrl, headerText, list, text } from '../settings.ts';
 
 /** Emeritus' section of the configuration. */
 export const settings = section(
@@ -17,10 +17,15 @@ export const settings = section(
     EMERITUS_UNAUTHORIZED_CODES: list(),
   },
   { EMERITUS_TOKEN: headerText('EMERITUS_TOKEN') },
-  neededWith('EMERITUS_URL', {
-    EMERITUS_TOKEN: 'the access token',
-    EMERITUS_APP_ID: 'the application id',
-  }),
+  {
+    url: 'EMERITUS_URL',
+    needs: {
+      EMERITUS_TOKEN: 'the access token',
+      EMERITUS_APP_ID: 'the application id',
+    },
+    // By these, accounts that the registry knows are found without a call.
+    alone: ['EMERITUS_CORP_ID', 'EMERITUS_CORP_IDS'],
+  },
 );
 
 export type Settings = z.output<typeof settings>;

@@ -35,6 +35,13 @@ export const dataOf = (body: unknown): WireRecord | null => {
   return code === 0 ? (data ?? null) : null;
 };
 
+/** The `data` of a body that refuses a creation since the user exists already, as a creation itself would say it. */
+export const existingIn = (body: unknown): WireRecord => {
+  const isEnvelope = typeof body === 'object' && body !== null && 'data' in body;
+  const data: unknown = isEnvelope ? body.data : null;
+  return { ...(typeof data === 'object' ? data : {}), is_user_exists: true };
+};
+
 /** Whatever an answer repeats of the question must be what was asked: the user, the corporation, the contact type. */
 export const assertRepeats = (asked: Readonly<Record<string, string>>, data: WireRecord): void => {
   for (const [name, value] of Object.entries(asked)) {

@@ -3,7 +3,7 @@ import { eachOnce, listOf, MOST_ENTRIES } from '../../normalise/list.ts';
 import { INVALID, mapped, type Normalised, type Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
 import { digitsOf } from '../../normalise/scalar.ts';
-import { text } from '../../normalise/text.ts';
+import { isBlank, text } from '../../normalise/text.ts';
 import type { PhoneKind } from '../../schema.generated.ts';
 
 type Numbers = Normaliser<readonly string[]>;
@@ -20,7 +20,7 @@ export const profileNumber: Numbers = (raw) => {
  * of its own, all are numbers (decision). What is no pair, such as a number by itself, means nothing.
  */
 export const contactNumbers: Numbers = (raw) => {
-  if (!Array.isArray(raw)) return text(raw) === null ? null : INVALID;
+  if (!Array.isArray(raw)) return isBlank(raw) ? null : INVALID;
   const pairs = raw.every(Array.isArray) ? raw : inPairs(raw);
   return numbersIn(pairs);
 };
@@ -31,7 +31,7 @@ const pairNumber: Normaliser<string> = (raw) =>
 const numbersIn: Numbers = eachOnce(listOf(pairNumber, MOST_ENTRIES), (number) => number);
 
 const inPairs = (flat: readonly unknown[]): readonly unknown[] => {
-  if (flat.every((part) => text(part) === null)) return [];
+  if (flat.every(isBlank)) return [];
   if (flat.length % 2 === 1) return [INVALID];
   return flat.flatMap((part, place) => (place % 2 === 0 ? [[part, flat[place + 1]]] : []));
 };

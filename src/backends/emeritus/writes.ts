@@ -41,11 +41,16 @@ const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInpu
   },
   send: async (request, _secret, context) => {
     const data = await post('createUser', request, context);
-    const account = keyOf({ ...request, user_id: data['user_id'] });
+    const { user_id: id, is_user_exists: isThere } = data;
+    const existed = isThere === true;
+    // It refused the creation and does not say for whom.
+    if (existed && (id === null || id === undefined))
+      return { account: null, existed, written: null };
+    const account = keyOf({ ...request, user_id: id });
     if (!isIdentifier(account.ref)) {
       throw contractViolation('EMERITUS', '`data.user_id` is no identifier');
     }
-    return { account, existed: data['is_user_exists'] === true, written: null };
+    return { account, existed, written: null };
   },
 });
 
@@ -69,7 +74,8 @@ const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
     about(account, { owner_id: owner, event_type: change === 'ADD' ? 'add' : 'remove' }, []),
   send: async (request, _secret, context) => {
     const { account, data } = await update(post, 'updateOwner', request, context);
-    return { account, existed: true, written: { owner_id: data['owner_id'] } };
+    const { owner_id: owners } = data;
+    return { account, existed: true, written: owners === undefined ? null : { owner_id: owners } };
   },
 });
 

@@ -1,3 +1,4 @@
+import { withPlainNumbers } from '../../exact-json.ts';
 import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
 import { eachOnce, listOf } from '../../normalise/list.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
@@ -39,8 +40,14 @@ const isScalar = (value: unknown): value is string | number =>
 const detailName: Normaliser<string> = (raw) =>
   typeof raw === 'object' && raw !== null ? nameIn(raw) : opaque(raw);
 
+/** Far more than a person has, and less than an answer could list. */
+const MOST_NAMES = 10_000;
+
 /** Get user lists strings and the hook lists objects (seed); either may come. */
-const detailNames: Normaliser<readonly string[]> = eachOnce(listOf(detailName), (name) => name);
+const detailNames: Normaliser<readonly string[]> = eachOnce(
+  listOf(detailName, MOST_NAMES),
+  (name) => name,
+);
 
 const user = fieldsOf('user');
 const details = fieldsOf('details');
@@ -76,7 +83,7 @@ export const aliasesRead = (record: WireRecord): ToldAliases => ({
 });
 
 const named = (scheme: string, raw: unknown): Aliases => {
-  const id = identifier(raw);
+  const id = identifier(withPlainNumbers(raw));
   return typeof id === 'string' ? { [scheme]: id } : {};
 };
 

@@ -7,7 +7,7 @@ import type { HttpBackend, HttpCall } from '../http.ts';
 import { identifierFrom } from '../identifier.ts';
 import { HEARD_OF, accountFields, aliasesRead } from './account.ts';
 import type { Settings } from './config.ts';
-import { refusal } from './refusal.ts';
+import { isAbsence, refusal } from './refusal.ts';
 import type { components } from './wire.ts';
 import { writesOf, type Tell } from './writes.ts';
 
@@ -42,8 +42,8 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
   ): Promise<WireRecord | null> => {
     const [method, path] = endpoints[operation];
     const { headers } = credentials;
-    const call = { operation, method, path, headers, credentials, body, expects: [404], refusal };
-    const answer = await http.call(call, context);
+    const call = { operation, method, path, headers, credentials, body, refusal, isAbsence };
+    const answer = await http.call({ ...call, isRead: true }, context);
     // The body of a 200 has passed the schema that the type is generated from.
     return answer.status === 404 ? null : recordOf(answer.body as Schemas['User'], body.user_id);
   };
@@ -64,9 +64,11 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
   const tell: Tell = async (body, context) => {
     const [method, path] = endpoints.createUser;
     const call = { operation: 'createUser', method, path, url: hook, headers: JSON_CONTENT, body };
-    const answer = await http.call({ ...call, refusal }, context);
+    const options = { refusal, creates: true, mayBeEmpty: true };
+    const { body: answer, exists = false } = await http.call({ ...call, ...options }, context);
     // As above.
-    return answer.body as Schemas['CreateUserAnswer'];
+    const acknowledgement = answer as Schemas['CreateUserAnswer'] | undefined;
+    return { exists, ectUserId: exists ? null : (acknowledgement?.ect_user_id ?? null) };
   };
 
   return {
@@ -84,7 +86,8 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     // Whom a hook told of, TRACT may not know yet, and may not be configured to be asked.
     lastWriteStandsIn: (aliases) => HEARD_OF in aliases,
     writes: writesOf(tell, hook !== undefined),
-    stores: ['displayName', 'device.platform'],
+    creates: ['displayName', 'device.platform'],
+    updates: [],
     operations: Object.keys(endpoints),
   };
 };

@@ -23,6 +23,10 @@ export const settings = section(
     /** Signs the calls of Haptik to our own hook; without it there is none. */
     HAPTIK_HOOK_SECRET: text(),
   },
+  {
+    url: 'HAPTIK_TRACT_URL',
+    alone: ['HAPTIK_TRACT_CREATE_USER_HOOK', 'HAPTIK_HOOK_SECRET'],
+  },
 );
 
 export type Settings = z.output<typeof settings>;

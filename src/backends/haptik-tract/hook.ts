@@ -1,25 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
-import { isPlainIdentifier, type WireRecord } from '../../identity.ts';
+import { parseJson } from '../../exact-json.ts';
+import type { WireRecord } from '../../identity.ts';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
 import type { Secret } from '../secret.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
+import { toldUser, type ToldUser } from './told-user.ts';
 
 const PATH = '/hooks/haptik/create-user';
 /** Haptik gives up after 5 s (vendor's site, as `backends.md` has it). */
 const ANSWER_WITHIN_MS = 4500;
 const SIGNATURE = /^sha1=(?<digest>[0-9a-f]{40})$/i;
 
-const optionalText = z.string().nullish();
-
-/** The hook's body: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept. */
-const newUser = z.object({
-  user_id: z.string().refine(isPlainIdentifier),
-  third_party_user_id: optionalText,
-  user_name: optionalText,
-  device_platform: z.union([z.string(), z.number()]).nullish(),
-  details_available: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).nullish(),
-});
+/** Many times what a user and all of their details have. */
+const MAX_BODY_BYTES = 65_536;
 
 /**
  * Haptik's create-user hook, with us as the external chat tool (ECT). A call that the shared secret did not sign is
@@ -30,10 +23,11 @@ export const createUserHook = (secret: Secret): InboundHook => ({
   answerWithinMs: ANSWER_WITHIN_MS,
   hear: (call) => {
     if (!isSignedWith(secret, call)) return refused(401, 'invalid signature');
-    const user = newUser.safeParse(jsonOf(call.body));
+    const user = toldUser.safeParse(jsonOf(call.body));
     return user.success ? told(user.data) : refused(400, 'invalid request');
   },
   failed: answer(503, 'try again later'),
+  maxBodyBytes: MAX_BODY_BYTES,
   tooLarge: answer(413, 'request too large'),
 });
 
@@ -51,13 +45,13 @@ function isSigned({ headers, body }: HookCall, secret: string): boolean {
 /** `undefined`, which no body may be, when it is no JSON in UTF-8. */
 function jsonOf(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
     return undefined;
   }
 }
 
-function told(user: z.output<typeof newUser>): Heard {
+function told(user: ToldUser): Heard {
   const there = Object.entries(user).filter(([, value]) => value !== null && value !== undefined);
   const details = detailValues(user.details_available ?? []);
   const written: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
@@ -69,11 +63,10 @@ function told(user: z.output<typeof newUser>): Heard {
       ref: user.user_id,
       aliases: { ...aliasesOf(written), [HEARD_OF]: user.user_id },
       written,
+      identifying: ['third_party_user_id'],
     },
-    accepted: (userId) => ({
-      answer: { status: 200, body: { success: true, ect_user_id: userId } },
-      aliases: { ectUserId: userId },
-    }),
+    aliasesFor: (userId) => ({ ectUserId: userId }),
+    answerFor: (userId) => ({ status: 200, body: { success: true, ect_user_id: userId } }),
   };
 }
 

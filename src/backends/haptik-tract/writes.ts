@@ -5,9 +5,12 @@ import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { IDENTIFIER_RULE } from '../identifier.ts';
 import { aliasesOf, newUser } from './account.ts';
-import type { components } from './wire.ts';
 
-type Answer = components['schemas']['CreateUserAnswer'];
+/** The ECT's word that it holds the user. */
+export interface Answer {
+  readonly exists: boolean;
+  readonly ectUserId: string | null;
+}
 
 /** Tells the external chat tool (ECT) of a new user. Throws `BackendError`. */
 export type Tell = (body: WireRecord, context: CallContext) => Promise<Answer>;
@@ -68,11 +71,12 @@ const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => 
   };
 };
 
-const acknowledged = (request: WireRecord, { ect_user_id }: Answer): Acknowledgement => {
-  const written = ect_user_id ? { ...request, ect_user_id } : request;
+const acknowledged = (request: WireRecord, { exists, ectUserId }: Answer): Acknowledgement => {
+  const written = ectUserId ? { ...request, ect_user_id: ectUserId } : request;
   // `prepareCreation` put the id there; the answer does not repeat it.
   const account = accountKey(String(request['user_id']));
-  return { account, existed: false, written, aliases: aliasesOf(written) };
+  const aliases = aliasesOf(written);
+  return { account, existed: exists, written: exists ? null : written, aliases };
 };
 
 const accountKey = (ref: string): AccountKey => ({ backend: 'HAPTIK_TRACT', scope: '', ref });

@@ -1,3 +1,4 @@
+import { isScalar } from '../../exact-json.ts';
 import type { WireRecord } from '../../identity.ts';
 import { email } from '../../normalise/email.ts';
 import { language } from '../../normalise/language.ts';
@@ -71,7 +72,7 @@ const entriesWhere = (record: WireRecord, keep: (value: unknown) => boolean): Wi
 /** What Haptik would refuse in custom data: it must be flat. */
 export const nestedEntries = (customData: UserChanges['customData']): readonly InputProblem[] =>
   Object.entries(customData ?? {})
-    .filter(([, value]) => typeof value === 'object' && value !== null)
+    .filter(([, value]) => !isScalar(value))
     .map(([key]) => ({
       path: ['customData', key],
       message: 'HAPTIK keeps flat custom data: text, numbers, booleans and null, nothing nested.',

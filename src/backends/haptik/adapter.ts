@@ -29,10 +29,12 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
   const send: Send = async (operation, body, context) => {
     const [method, path] = endpoints[operation];
     const { headers } = credentials;
-    const call = { operation, method, path, headers, credentials, body, refusal };
-    const answer = await http.call(call, context);
-    // The body of a 200 has passed the schema that the type is generated from.
-    return answer.body as components['schemas']['RegisteredUser'];
+    const call = { operation, method, path, headers, credentials, body, refusal, mayBeEmpty: true };
+    const creates = operation === 'createUser';
+    const { body: answer, exists = false } = await http.call({ ...call, creates }, context);
+    // The body of a success has passed the schema that the type is generated from.
+    const registered = answer as components['schemas']['RegisteredUser'] | undefined;
+    return { exists, registered: exists ? undefined : registered };
   };
 
   return {
@@ -48,7 +50,8 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: writesOf(send),
-    stores: STORED,
+    creates: STORED,
+    updates: STORED,
     operations: Object.keys(endpoints),
   };
 };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { section } from '../section.ts';
-import { baseUrl, headerText, neededWith } from '../settings.ts';
+import { baseUrl, headerText } from '../settings.ts';
 
 /** The Haptik User API's section of the configuration. Its staging is `https://staging-messenger.haptikapi.com`. */
 export const settings = section(
@@ -9,10 +9,13 @@ export const settings = section(
     HAPTIK_CLIENT_ID: headerText('HAPTIK_CLIENT_ID'),
   },
   { HAPTIK_TOKEN: headerText('HAPTIK_TOKEN') },
-  neededWith('HAPTIK_URL', {
-    HAPTIK_TOKEN: 'the token that Haptik provides',
-    HAPTIK_CLIENT_ID: 'the client id that Haptik provides',
-  }),
+  {
+    url: 'HAPTIK_URL',
+    needs: {
+      HAPTIK_TOKEN: 'the token that Haptik provides',
+      HAPTIK_CLIENT_ID: 'the client id that Haptik provides',
+    },
+  },
 );
 
 export type Settings = z.output<typeof settings>;

@@ -11,12 +11,18 @@ import type { components } from './wire.ts';
 
 type RegisteredUser = components['schemas']['RegisteredUser'];
 
-/** Sends a body, answers the user as it is registered now. Throws `BackendError`. */
+/** Haptik's word that it holds the user; `registered` is `undefined` where it does not say as what. */
+export interface Registration {
+  readonly exists: boolean;
+  readonly registered: RegisteredUser | undefined;
+}
+
+/** Sends a body. Throws `BackendError`. */
 export type Send = (
   operation: 'createUser' | 'updateUser',
   body: WireRecord,
   context: CallContext,
-) => Promise<RegisteredUser>;
+) => Promise<Registration>;
 
 /** What Haptik can be told. Each may be sent twice: both name the user by an `auth_id` of ours. */
 export const writesOf = (send: Send): Writes => ({ create: creation(send), update: update(send) });
@@ -40,7 +46,8 @@ const creation = (send: Send): Write<CreateUserInput> => ({
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);
-    return { ...acknowledged(request, answer), existed: false };
+    const acknowledgement = { ...acknowledged(request, answer), existed: answer.exists };
+    return answer.exists ? { ...acknowledgement, written: null } : acknowledgement;
   },
 });
 
@@ -80,15 +87,17 @@ const withSecret = (request: WireRecord, secret: string | undefined): WireRecord
 
 const acknowledged = (
   request: WireRecord,
-  answer: RegisteredUser,
+  { registered }: Registration,
 ): Omit<Acknowledgement, 'existed'> => {
-  if (answer.auth_id !== request['auth_id']) {
+  // The id is ours, and an answer need not repeat it.
+  const account = accountKey(String(request['auth_id']));
+  if (registered && registered.auth_id !== account.ref) {
     throw contractViolation('HAPTIK', '`auth_id` is another user');
   }
   const { auth_code: _cleared, ...sent } = request;
-  const { record, altered } = heldBy(answer, sent);
+  if (!registered) return { account, written: sent };
+  const { record, altered } = heldBy(registered, sent);
   const written = { ...sent, ...record };
-  const account = accountKey(answer.auth_id);
   return altered.length > 0 ? { account, written, altered } : { account, written };
 };
 

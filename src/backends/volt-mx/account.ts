@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { WireRecord } from '../../identity.ts';
-import { country, countryName } from '../../normalise/country.ts';
+import { country } from '../../normalise/country.ts';
 import { email } from '../../normalise/email.ts';
 import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
@@ -11,6 +11,7 @@ import type { CreateUserInput } from '../../schema.generated.ts';
 import { LAST_WRITE, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../fields.ts';
 import type { Tenant } from './attributes.ts';
+import { USA, voltMxCountry } from './countries.ts';
 import type { components } from './wire.ts';
 
 /** Volt MX keeps the digits of the international number without the plus sign, as text or as a number. */
@@ -72,7 +73,7 @@ export const newUser = (input: CreateUserInput): WireRecord => {
   const user: Readonly<Record<UserKey, unknown>> = {
     firstName: input.givenName,
     lastName: input.familyName,
-    country: location?.country && nameOf(location.country),
+    country: location?.country && voltMxCountry(location.country),
     state: location?.state,
     email: input.email,
     mobileNumber: number?.replace('+', ''),
@@ -83,10 +84,6 @@ export const newUser = (input: CreateUserInput): WireRecord => {
   };
   return Object.fromEntries(Object.entries(user).filter(([, value]) => isThere(value)));
 };
-
-const USA = 'USA';
-
-const nameOf = (alpha2: string): string => (alpha2 === 'US' ? USA : countryName(alpha2));
 
 const isThere = (value: unknown): boolean =>
   typeof value === 'string' ? value.trim() !== '' : value !== null && value !== undefined;

@@ -12,6 +12,9 @@ const endpoints = {
   createUser: (settings: Settings) => ['POST', settings.VOLT_MX_CREATE_PATH] as const,
 };
 
+/** By these it says what is wrong with the input. */
+const REFUSALS = [400, 409, 422];
+
 /**
  * HCL Volt MX Engagement Services: creates a user, documents no read. Seed: `003_e00e25ef7c265aa9.txt`.
  *
@@ -33,8 +36,8 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
       headers,
       credentials,
       body,
-      expects: [400, 409],
-      exactIntegers: ['id'],
+      creates: true,
+      expects: REFUSALS,
     };
     return { ...(await http.call(call, context)), call };
   };
@@ -52,7 +55,8 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     reads: {},
     mainRead: LAST_WRITE,
     writes: writesOf(post, tenantOf(settings)),
-    stores: STORED,
+    creates: STORED,
+    updates: [],
     operations: Object.keys(endpoints),
   };
 };

@@ -1,3 +1,4 @@
+import { isScalar } from '../../exact-json.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
 import type { InputPath, NotStored } from '../../input-path.ts';
 import type { WireRecord } from '../../identity.ts';
@@ -50,6 +51,4 @@ export const dynamicAttributes = (
 };
 
 const isAttribute = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? value.trim() !== ''
-    : typeof value === 'number' || typeof value === 'boolean';
+  typeof value === 'string' ? value.trim() !== '' : value !== null && isScalar(value);

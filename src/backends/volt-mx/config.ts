@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { section } from '../section.ts';
-import { baseUrl, list, neededWith, text } from '../settings.ts';
+import { baseUrl, list, text } from '../settings.ts';
 import { ATTRIBUTES } from './account.ts';
 
 const DOCUMENTED = new Set([...Object.keys(ATTRIBUTES), 'id'].map((name) => name.toLowerCase()));
@@ -39,10 +39,13 @@ export const settings = section(
     ),
     VOLT_MX_PASSWORD: text(),
   },
-  neededWith('VOLT_MX_URL', {
-    VOLT_MX_USERNAME: 'the user of its basic authentication',
-    VOLT_MX_PASSWORD: 'the password of its basic authentication',
-  }),
+  {
+    url: 'VOLT_MX_URL',
+    needs: {
+      VOLT_MX_USERNAME: 'the user of its basic authentication',
+      VOLT_MX_PASSWORD: 'the password of its basic authentication',
+    },
+  },
 );
 
 export type Settings = z.output<typeof settings>;

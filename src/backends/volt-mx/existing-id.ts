@@ -8,10 +8,6 @@ const INTEGER = /(?<![\p{L}\p{N}_@+-]|\p{N}[.,:/])\d{1,19}(?![\p{L}\p{N}_@-]|[.,
 /** Fewer digits of a value that was sent may be any other number's too. */
 const TELLING_DIGITS = 6;
 
-/** Whether a message says that the user is there already. */
-export const saysExists = (message: string | undefined): message is string =>
-  message !== undefined && /already exists/i.test(message.slice(0, LONGEST_MESSAGE));
-
 /**
  * The id in the words of an answer: the seed promises "an error message along with the existing user ID" and does not
  * say where. It is the one whole number that is no part of what was sent; `null` when there is none, or more than one.

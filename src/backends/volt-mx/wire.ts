@@ -48,9 +48,8 @@ export interface components {
         } & {
             [key: string]: string | number | boolean;
         };
-        /** @description Without `id` when the message says that the user exists already: some answer that with 200 too. */
         CreatedUser: {
-            id?: components["schemas"]["Id"];
+            id: components["schemas"]["Id"];
             message?: string | null;
         };
         Refusal: {

@@ -1,4 +1,5 @@
 import { BackendError } from '../../errors.ts';
+import { ExactNumber } from '../../exact-json.ts';
 import type { AccountKey, WireRecord } from '../../identity.ts';
 import { pathsTo } from '../../input-path.ts';
 import type { CreateUserInput } from '../../schema.generated.ts';
@@ -9,11 +10,11 @@ import { badStatus, contractViolation } from '../failures.ts';
 import type { HttpAnswer, HttpCall } from '../http.ts';
 import { STORED, lackingIn, mobileNumberProblem, newUser } from './account.ts';
 import { dynamicAttributes, type Tenant } from './attributes.ts';
-import { idInWords, saysExists } from './existing-id.ts';
+import { idInWords } from './existing-id.ts';
 import { voltMxId } from './id.ts';
 import { refusedInput } from './refused-input.ts';
 
-/** Posts a body; answers a 200, a 400 and a 409, each with the call that was made. Throws other `BackendError`s. */
+/** Posts a body; answers a success and a refusal of the input, each with the call that was made. Throws other `BackendError`s. */
 export type Post = (
   body: WireRecord,
   context: CallContext,
@@ -28,10 +29,10 @@ const creation = (post: Post, tenant: Tenant): Write<CreateUserInput> => ({
   repetition: 'recognised',
   prepare: (input) => prepareCreation(input, tenant),
   send: async (request, _secret, context) => {
-    const { status, body, call } = await post(request, context);
+    const { status, body, call, exists } = await post(request, context);
     const message = messageIn(body);
-    if (saysExists(message)) return existing(body, message, request);
-    if (status === 200) return created(body, request);
+    if (exists) return existing(body, message ?? '', request);
+    if (status < 300) return created(body, request);
     throw refusal(status, message, call, refusedInput(message ?? '', request, tenant));
   },
 });
@@ -87,10 +88,11 @@ const refusal = (
   });
 };
 
-/** The id as digits: `exactIntegers` has turned a number into its text. */
+/** The id as digits, however many. */
 const idIn = (body: unknown): string | null => {
   const id = isObject(body) ? body['id'] : null;
-  return typeof id === 'string' ? voltMxId(id) : null;
+  const isId = typeof id === 'string' || typeof id === 'number' || id instanceof ExactNumber;
+  return isId ? voltMxId(String(id)) : null;
 };
 
 const messageIn = (body: unknown): string | undefined => {

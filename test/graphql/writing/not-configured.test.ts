@@ -3,6 +3,7 @@ import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate, outcomeAt, told } from './mutations.ts';
 import { stranger } from './people.ts';
+import { unset } from '../../unset.ts';
 
 let facet: TestFacet;
 
@@ -14,7 +15,7 @@ const started = async (environment: Readonly<Record<string, string>>): Promise<v
 
 describe('a backend that is not configured', () => {
   it('is SKIPPED, and the others go on', async () => {
-    await started({ VOLT_MX_URL: '', EMERITUS_URL: '' });
+    await started(unset('VOLT_MX', 'EMERITUS'));
     const created = await mutate(facet, 'createUser', stranger());
     expect(told(created)).toEqual([
       'HAPTIK_TRACT CREATED',
@@ -68,7 +69,7 @@ describe('a backend that is not configured', () => {
   });
 
   it('still tells who the person is when the registry knows the named account', async () => {
-    await started({ HAPTIK_URL: '' });
+    await started(unset('HAPTIK'));
     const { haptik, email } = stranger();
     const account = { backend: 'HAPTIK', scope: '', ref: haptik.authId } as const;
     const cause = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;

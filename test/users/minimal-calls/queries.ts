@@ -50,6 +50,7 @@ const FIELDS_BELOW = {
   emails: words('address kind primary createdAt backendId source'),
   phones: words('number kind primary source'),
   provenance: ['field'],
+  notices: words('field backend code message'),
 } as const;
 
 const GROUPS_OF: Readonly<Record<AccountType, readonly (keyof typeof FIELDS_BELOW)[]>> = {
@@ -156,6 +157,7 @@ const ofUser = once((edges, nesting) =>
     choice(2, field(USER_LEAVES)),
     choice(1, groups(['location', 'employment', 'subscriptions', 'device'])),
     choice(1, groups(['emails', 'phones'])),
+    choice(1, groups(['notices'])),
     choice(4, details),
     choice(1, provenance),
     edges > 0 ? choice(5, field(['reportees'], ofUser(edges - 1, nesting))) : null,

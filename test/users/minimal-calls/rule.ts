@@ -145,7 +145,8 @@ class Walk implements Expectation {
   #userField(person: StagedPerson, field: Field, at: Path): void {
     const { name, selection } = field;
     const below = selection ?? [];
-    if (name === 'id') return;
+    // They tell of what the other fields cost, and cost nothing themselves.
+    if (name === 'id' || name === 'notices') return;
     if (name === 'account') {
       const [account] = this.#accountsAt(person, String(this.#argument(field)));
       return account ? this.#account(account, below, at) : this.#expect(at, null);

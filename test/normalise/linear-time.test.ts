@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { BackendModule } from '../../src/backends/backend.ts';
+import { chakra } from '../../src/backends/chakra/index.ts';
+import { emeritus } from '../../src/backends/emeritus/index.ts';
+import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
+import { haptik } from '../../src/backends/haptik/index.ts';
+import { UNCONNECTED } from '../../src/backends/unconnected.ts';
+import { voltMx } from '../../src/backends/volt-mx/index.ts';
+import { country } from '../../src/normalise/country.ts';
+import { email, emailKey, emailList } from '../../src/normalise/email.ts';
+import { gender } from '../../src/normalise/gender.ts';
+import { language } from '../../src/normalise/language.ts';
+import { parsePhone, phone } from '../../src/normalise/phone.ts';
+import { devicePlatform } from '../../src/normalise/platform.ts';
+import { age, flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
+import { isPlainText, text } from '../../src/normalise/text.ts';
+import { birthDate, epochDate, instant, recordTime } from '../../src/normalise/time.ts';
+import { timezone } from '../../src/normalise/timezone.ts';
+import { url } from '../../src/normalise/url.ts';
+import { WORST_TEXTS } from './worst-texts.ts';
+
+/** What is quadratic takes minutes; what is linear some milliseconds, and a busy machine makes it several times that. */
+const BOUND_MS = 500;
+
+const NORMALISERS: Readonly<Record<string, (raw: string) => unknown>> = {
+  age,
+  birthDate: birthDate('ms'),
+  country,
+  devicePlatform,
+  email,
+  emailList: (raw) => emailList([raw]),
+  epochDate: epochDate('s'),
+  flag,
+  gender,
+  identifiers: (raw) => identifiers([raw]),
+  instant,
+  integer,
+  isPlainText,
+  json,
+  jsonObject,
+  language,
+  parsePhone,
+  phone,
+  recordTime: recordTime('ms'),
+  text,
+  timezone,
+  url,
+};
+
+const millisecondsOf = (work: () => unknown): number => {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+};
+
+const texts = Object.entries(WORST_TEXTS);
+
+describe.each(Object.entries(NORMALISERS))('%s', (_name, normalise) => {
+  test.each(texts)('takes no longer than its input is long: %s', (_kind, worst) => {
+    expect(millisecondsOf(() => normalise(worst))).toBeLessThan(BOUND_MS);
+  });
+});
+
+test('an address is compared by a key that is made in no time, however it is written', () => {
+  const kept = texts.map(([, worst]) => email(worst.slice(0, 200))).filter(isText);
+  for (const address of kept) expect(millisecondsOf(() => emailKey(address))).toBeLessThan(100);
+});
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const MODULES: readonly BackendModule[] = [haptikTract, haptik, chakra, voltMx, emeritus];
+
+/** A record in which every field that a mapping looks at is the same. */
+const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  new Proxy({}, { get: () => value, has: () => true, ownKeys: () => [] });
+
+describe.each(MODULES)('the mapping of $name', (module) => {
+  const { fields } = module.connect(module.settings.parse({}), UNCONNECTED);
+
+  /** As text, as a list of one, as the parts of an entry, and as a list of as many small ones as an answer holds. */
+  const shapes: Readonly<Record<string, (worst: string) => unknown>> = {
+    'the text itself': (worst) => worst,
+    'a list of it': (worst) => [worst, worst],
+    'entries of it': (worst) => [
+      { email: worst, normalizedEmail: worst, type: worst, id: worst, phone: worst, number: worst },
+    ],
+    'a list of its pieces': (worst) => worst.slice(0, 512 * 1024).match(/[^]{1,12}/g),
+  };
+
+  test.each(Object.entries(shapes))('holds nobody up with %s', (_shape, shaped) => {
+    for (const [kind, worst] of texts) {
+      const value = shaped(worst);
+      const record = recordOf(value);
+      for (const [name, field] of Object.entries(fields)) {
+        const took = millisecondsOf(() => field.normalise(field.raw(record), record));
+        expect([kind, name, took < BOUND_MS ? 'in time' : took]).toEqual([kind, name, 'in time']);
+      }
+    }
+  });
+
+  test('holds nobody up with as many numbers and addresses as an answer can hold', () => {
+    const many = (entry: (index: number) => unknown) =>
+      Array.from({ length: 60_000 }, (_, i) => entry(i));
+    const lists = [
+      many((index) => `+1415555${String(index).padStart(4, '0')}`),
+      many((index) => `a${index}@müller.example`),
+      many((index) => ({ email: `"a ${index}"@example.com`, phone: `+9198765${10_000 + index}` })),
+      many((index) => [`86`, `138${String(index).padStart(8, '0')}`]).flat(),
+      many((index) => `9763caa1-cef3-497f-b3b2-${String(index).padStart(12, '0')}`),
+    ];
+    for (const list of lists) {
+      const record = recordOf(list);
+      for (const [name, field] of Object.entries(fields)) {
+        const took = millisecondsOf(() => field.normalise(field.raw(record), record));
+        expect([name, took < BOUND_MS ? 'in time' : took]).toEqual([name, 'in time']);
+      }
+    }
+  });
+});
