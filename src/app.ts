@@ -190,6 +190,7 @@ async function serve(
   const limits = {
     timeoutMs: config.operationTimeoutMs,
     backendCalls: config.maxBackendCalls,
+    listBackendCalls: config.maxListBackendCalls,
     objects: config.maxNodes,
   };
   const hearers: Hearers = { registry, onChange: (account) => cache?.forget(account) };
@@ -220,6 +221,9 @@ async function serve(
     hooks: config.backends.flatMap(({ hook }) =>
       hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),
-    readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
+    readiness: async () => {
+      await registry.ready();
+      return true;
+    },
   });
 }

@@ -34,7 +34,17 @@ function prepare(file: string): void {
       cause,
     });
   }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+  if (isFolder(file)) {
     throw new ConfigError('DATABASE_URL wants a file, and what it names is a folder.');
+  }
+}
+
+function isFolder(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (cause) {
+    throw new ConfigError('DATABASE_URL wants a file that this user may read and write.', {
+      cause,
+    });
   }
 }

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/version.ts';
+import { runFacet } from '../cli.ts';
+
+const root = new URL('../../', import.meta.url);
+const { bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const launcher = fileURLToPath(new URL(bin.facet, root));
+
+const run = async (...args: readonly string[]) => promisify(execFile)(process.execPath, args);
+
+describe('the command line', () => {
+  it('is what package.json names, and any Node can read it', async () => {
+    accessSync(launcher, constants.X_OK);
+    expect(readFileSync(launcher, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect((await run(launcher, '--version')).stdout).toBe(`${VERSION}\n`);
+    const older = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });";
+    const preload = `data:text/javascript,${encodeURIComponent(older)}`;
+    await expect(run('--import', preload, launcher, '--version')).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Facet needs Node 24 or newer and this is 20\.20: .+\n$/),
+    });
+  });
+
+  it('says what it can do, also when it is told nothing', async () => {
+    const { stdout } = await run(launcher);
+    for (const command of ['start', 'rebind'])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const args of [['--help'], ['-h'], ['help'], ['start', '--help'], ['rebind', '-h']]) {
+      expect(await runFacet(args)).toEqual({ code: 0, stdout, stderr: '' });
+    }
+  });
+
+  it.each([
+    [['strat'], 'There is no such command.'],
+    [['constructor'], 'There is no such command.'],
+    [['--canary'], 'There is no such command.'],
+    [['start', '--canary'], 'The command start has no such option.'],
+    [['start', 'canary'], 'The command start has no such option.'],
+    [['rebind', '--yes=canary'], 'The command rebind has no such option.'],
+  ])('answers %j in one line', async (args, line) => {
+    const told = { code: 1, stdout: '', stderr: `${line} See "npx facet --help".\n` };
+    expect(await runFacet(args)).toEqual(told);
+  });
+
+  it('starts by `start` what it starts when it is told nothing by npm', async () => {
+    const wrong = { BREAKER: 'maybe' };
+    expect(await runFacet(['start'], wrong)).toEqual(await runFacet([], wrong));
+  });
+});
