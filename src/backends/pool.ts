@@ -40,11 +40,11 @@ export const connectHttp = (options: HttpOptions): ConnectedHttp => {
 };
 
 // An answer is asked for as it is: a small compressed one could unpack into a very large one.
-const OURS = [
-  ...['accept', 'application/json'],
-  ...['accept-encoding', 'identity'],
-  ...['user-agent', USER_AGENT],
-] as const;
+const OURS = Object.entries({
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'user-agent': USER_AGENT,
+}).flat();
 
 /**
  * Requests under way to one origin, each on its own connection; what waits for its turn longer than a time-out fails by
