@@ -977,6 +977,11 @@ export type LinkAccountInput = {
 /** What became of a link. */
 export type LinkAccountPayload = {
   readonly __typename?: 'LinkAccountPayload';
+  /**
+   * When two users became one: the ids of the younger one, which mean `user` from now on. Evict them from
+   * caches. Empty when nobody was merged.
+   */
+  readonly absorbedIds: ReadonlyArray<Scalars['ID']['output']>;
   /** The account that is linked now, or was before. Null when there are `errors`. */
   readonly account?: Maybe<Account>;
   /**
@@ -1554,6 +1559,11 @@ export type UnlinkAccountPayload = {
    * account.
    */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * When a merge was undone: the younger of the two, who is a user again under the id of before. Null
+   * otherwise.
+   */
+  readonly restored?: Maybe<User>;
   /**
    * The person without the account; of two whose merge was undone, the one who has it not. Null when
    * nobody is known by the identifier, or the input is wrong.

@@ -989,6 +989,11 @@ export type LinkAccountInput = {
 /** What became of a link. */
 export type LinkAccountPayload = {
   readonly __typename?: 'LinkAccountPayload';
+  /**
+   * When two users became one: the ids of the younger one, which mean `user` from now on. Evict them from
+   * caches. Empty when nobody was merged.
+   */
+  readonly absorbedIds: ReadonlyArray<Scalars['ID']['output']>;
   /** The account that is linked now, or was before. Null when there are `errors`. */
   readonly account?: Maybe<Account>;
   /**
@@ -1566,6 +1571,11 @@ export type UnlinkAccountPayload = {
    * account.
    */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * When a merge was undone: the younger of the two, who is a user again under the id of before. Null
+   * otherwise.
+   */
+  readonly restored?: Maybe<User>;
   /**
    * The person without the account; of two whose merge was undone, the one who has it not. Null when
    * nobody is known by the identifier, or the input is wrong.
@@ -2655,6 +2665,7 @@ export interface LanguageCodeScalarConfig extends GraphQLScalarTypeConfig<Resolv
 }
 
 export type LinkAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LinkAccountPayload'] = ResolversParentTypes['LinkAccountPayload']> = ResolversObject<{
+  absorbedIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -2782,6 +2793,7 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 
 export type UnlinkAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnlinkAccountPayload'] = ResolversParentTypes['UnlinkAccountPayload']> = ResolversObject<{
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  restored?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
 

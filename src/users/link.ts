@@ -12,6 +12,10 @@ export interface LinkOutcome {
   readonly user: UserRow | null;
   readonly account: AccountRow | null;
   readonly errors: readonly UserError[];
+  /** The ids that mean `user` since a merge, and meant another user before. */
+  readonly absorbedIds?: readonly string[];
+  /** Who lives again since a merge was undone. */
+  readonly restored?: UserRow | null;
 }
 
 const AT_ACCOUNT = ['input', 'account'];
@@ -50,8 +54,9 @@ export async function linkAccount(
   switch (link.kind) {
     case 'linked':
     case 'already':
-    case 'merged':
       return { user, account: link.account, errors: [] };
+    case 'merged':
+      return { user, account: link.account, errors: [], absorbedIds: absorbed(found.user, user) };
     case 'conflict':
       return { ...refusal('CONFLICT', bothHave(link.accounts), AT_ACCOUNT), user };
     case 'occupied':
@@ -88,7 +93,25 @@ export async function unlinkAccount(
     const user = await sources.finder.byUserId(found.user.id);
     return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
   }
-  return { user: await sources.finder.byUserId(unlinked.userId), account: null, errors: [] };
+  const user = await sources.finder.byUserId(unlinked.userId);
+  const restored = unlinked.kind === 'unmerged' ? await restoredFrom(found.user, sources) : null;
+  return { user, account: null, errors: [], restored };
+}
+
+/** The ids of the younger of two users, of whom one was `before` and has become `after`. */
+function absorbed(before: UserRow, after: UserRow | null): readonly string[] {
+  if (after?.id !== before.id) return [before.id, ...before.formerIds];
+  const known = new Set(before.formerIds);
+  return after.formerIds.filter((id) => !known.has(id));
+}
+
+/** Of the users who had been merged into one, who is a user again. */
+async function restoredFrom(
+  { id, formerIds }: UserRow,
+  { finder }: WriteSources,
+): Promise<UserRow | null> {
+  const rows = await Promise.all(formerIds.map(async (former) => finder.byUserId(former)));
+  return rows.find((row) => row !== null && row.id !== id) ?? null;
 }
 
 function accountNamed(
