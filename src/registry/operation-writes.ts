@@ -6,7 +6,6 @@ import { newOperationId } from './ids.ts';
 import { liveSteps } from './live-steps.ts';
 import { operationOf, storedOperation, storedStep, textOf, withSteps } from './operation-rows.ts';
 import type {
-  Claim,
   Completion,
   Lease,
   NewOperation,
@@ -18,8 +17,8 @@ import type {
 } from './operations.ts';
 import type { WriteContext } from './write-context.ts';
 
-export const leaseEnd = ({ lease }: Claim, at: string): string =>
-  new Date(Date.parse(at) + lease.ms).toISOString();
+export const leaseEnd = ({ ms }: Lease, at: string): string =>
+  new Date(Date.parse(at) + ms).toISOString();
 
 /** Failed attempts that are told of, of a step. */
 const FAILURES_KEPT = 20;
@@ -99,20 +98,6 @@ export async function markSent(
   return marked.map(({ position }) => position);
 }
 
-/** A request cannot have gone out in the future: by a clock that was wrong, it may just have done so. */
-export async function claimed(context: WriteContext, id: string): Promise<OperationRow> {
-  const { trx, at } = context;
-  const operation = await known(context, id);
-  if (operation.steps.every(({ sentAt }) => sentAt === null || sentAt <= at)) return operation;
-  await trx
-    .updateTable('operation_steps')
-    .set({ sent_at: at })
-    .where('operation_id', '=', id)
-    .where('sent_at', '>', at)
-    .execute();
-  return known(context, id);
-}
-
 export async function setUser(
   { trx }: WriteContext,
   id: string,
@@ -139,7 +124,7 @@ export async function insert(
         id,
         sequence: (last ?? 0) + 1,
         lease_owner: lease.owner,
-        due_at: leaseEnd({ id, lease }, at),
+        due_at: leaseEnd(lease, at),
         created_at: at,
       }),
     )

@@ -166,6 +166,8 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
 export interface Lease {
   readonly owner: string;
   readonly ms: number;
+  /** Nobody waits for what is done under it: it may share its transactions with what others do. */
+  readonly isShared?: boolean;
 }
 
 /** An operation under a lease. */
@@ -250,8 +252,8 @@ export interface Operations {
    * back to `INTENT`.
    */
   claim(claim: Claim, reopen?: boolean): Promise<OperationRow | null>;
-  /** Takes over the operation that is due for the longest time: its lease has ended, or its next try has come. */
-  claimDue(lease: Lease): Promise<OperationRow | null>;
+  /** Takes over the operations that are due for the longest time: their lease has ended, or their next try has come. */
+  claimDue(lease: Lease, most: number): Promise<readonly OperationRow[]>;
   /**
    * What other operations may still send to the accounts that this one may still send something to, whoever their users
    * are, oldest first.

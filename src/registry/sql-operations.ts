@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './database.ts';
-import { horizonOf } from './due.ts';
+import { claimAll, dueOperations } from './claims.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { linkScope } from './link-scope.ts';
 import { stepsBeside } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
 import {
   changeStep,
-  claimed,
   end,
   findByKey,
   findOne,
@@ -52,12 +52,14 @@ export class SqlOperations implements Operations {
   readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
   readonly #now: OperationsDatabase['now'];
+  readonly #grouped: GroupedWrites;
   #hashKey: string | undefined;
 
   constructor({ read, write, now }: OperationsDatabase) {
     this.#read = read;
     this.#write = write;
     this.#now = now;
+    this.#grouped = new GroupedWrites(async (work) => write(work));
   }
 
   now(): number {
@@ -94,39 +96,17 @@ export class SqlOperations implements Operations {
     }, 'inSequence');
   }
 
-  async claim(claim: Claim, reopen = false): Promise<OperationRow | null> {
+  async claim({ id, lease }: Claim, reopen = false): Promise<OperationRow | null> {
     return this.#write(async (context) => {
-      const { trx, at } = context;
-      const [, farthest] = horizonOf(at);
-      const taken = await trx
-        .updateTable('operations')
-        .set({ state: 'RUNNING', lease_owner: claim.lease.owner, due_at: leaseEnd(claim, at) })
-        .where('id', '=', claim.id)
-        .where(({ or, eb }) =>
-          or([eb('state', '!=', 'RUNNING'), eb('due_at', '<=', at), eb('due_at', '>', farthest)]),
-        )
-        .returning('id')
-        .executeTakeFirst();
-      if (!taken) return null;
-      const operation = await claimed(context, claim.id);
-      return reopen ? reopened(context, operation) : operation;
+      const [operation = null] = await claimAll(context, [id], lease);
+      return operation && reopen ? reopened(context, operation) : operation;
     });
   }
 
-  async claimDue(lease: Lease): Promise<OperationRow | null> {
+  async claimDue(lease: Lease, most: number): Promise<readonly OperationRow[]> {
     // Looked for without the write lock, since mostly there is none.
-    const id = await this.#read(async (db) => this.#due(db));
-    return id === null ? null : this.claim({ id, lease });
-  }
-
-  async #due(db: Kysely<Tables>): Promise<string | null> {
-    const [now, farthest] = horizonOf(new Date(this.now()).toISOString());
-    const open = db.selectFrom('operations').select('id').orderBy('due_at');
-    const isOpen = open.where('state', 'in', ['RUNNING', 'WAITING']);
-    const due =
-      (await isOpen.where('due_at', '<=', now).executeTakeFirst()) ??
-      (await isOpen.where('due_at', '>', farthest).executeTakeFirst());
-    return due?.id ?? null;
+    const ids = await this.#read(async (db) => dueOperations(db, this.now(), most));
+    return ids.length === 0 ? [] : this.#write(async (context) => claimAll(context, ids, lease));
   }
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
@@ -220,10 +200,10 @@ export class SqlOperations implements Operations {
     work: (context: WriteContext) => Promise<T>,
     hold?: Hold,
   ): Promise<T> {
-    return this.#write(async (context) => {
+    const underLease = async (context: WriteContext): Promise<T> => {
       const held = await context.trx
         .updateTable('operations')
-        .set({ due_at: leaseEnd(claim, context.at) })
+        .set({ due_at: leaseEnd(claim.lease, context.at) })
         .where('id', '=', claim.id)
         .where('state', '=', 'RUNNING')
         .where('lease_owner', '=', claim.lease.owner)
@@ -231,6 +211,7 @@ export class SqlOperations implements Operations {
         .executeTakeFirst();
       if (!held) throw new LeaseLostError('The operation is driven by another process.');
       return work(context);
-    }, hold);
+    };
+    return claim.lease.isShared ? this.#grouped.run(underLease) : this.#write(underLease, hold);
   }
 }

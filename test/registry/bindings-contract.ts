@@ -102,7 +102,7 @@ export function bindingsContract(name: string, open: () => Promise<BoundRegistry
       expect([openSteps, seen]).toEqual([2, ['INTENT', 'SENT']]);
       // Whoever drove it must not go on.
       await expect(operations.renew(claim)).rejects.toThrow('another process');
-      const taken = await operations.claimDue({ owner: 'you', ms: 60_000 });
+      const [taken] = await operations.claimDue({ owner: 'you', ms: 60_000 }, 1);
       expect(taken?.id).toBe(operation.id);
       const ended = { state: 'DONE', outcome: lastWord(), request: {} };
       expect(taken?.steps).toMatchObject([ended, ended, { state: 'SENT' }, { state: 'DONE' }]);

@@ -110,7 +110,7 @@ const ASKED: readonly {
   {
     name: 'looks for what is due, and for conflicts',
     ask: async ({ operations }) => {
-      await operations.claimDue({ owner: 'me', ms: 60_000 });
+      await operations.claimDue({ owner: 'me', ms: 60_000 }, 32);
       return (await operations.noteConflicts()).length;
     },
     answers: 0,

@@ -202,10 +202,10 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       await registry.operations.complete(claimOf(later), async () => done({ state: 'WAITING' }));
       const ended = await beginElsewhere();
       await registry.operations.complete(claimOf(ended), async () => done({ dueAt: PAST }));
-      const first = await registry.operations.claimDue(yours);
+      const [first] = await registry.operations.claimDue(yours, 1);
       expect(first).toMatchObject({ id: waiting.id, waits: 1 });
-      expect((await registry.operations.claimDue(yours))?.id).toBe(dead.id);
-      expect(await registry.operations.claimDue(yours)).toBeNull();
+      expect(await registry.operations.claimDue(yours, 1)).toMatchObject([{ id: dead.id }]);
+      expect(await registry.operations.claimDue(yours, 1)).toEqual([]);
     });
 
     it('tells what others may still send to the same accounts, whoever their users are, oldest first', async () => {
@@ -233,9 +233,9 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       await registry.operations.complete(claimOf(two), async () =>
         done({ userId: 'user_1', state: 'WAITING' }),
       );
-      expect(await registry.operations.claimDue(yours)).toBeNull();
+      expect(await registry.operations.claimDue(yours, 1)).toEqual([]);
       await registry.operations.complete(claimOf(one), async () => done({ userId: 'user_1' }));
-      expect((await registry.operations.claimDue(yours))?.id).toBe(two.id);
+      expect(await registry.operations.claimDue(yours, 1)).toMatchObject([{ id: two.id }]);
     });
 
     it('takes steps up again', async () => {

@@ -91,11 +91,11 @@ export class OperationEngine {
     return withinOperation(held.operation.id, async () => done(await this.#run(held, request)));
   }
 
-  /** Takes over an operation that nobody works on and that is due. */
-  async claimDue(): Promise<Held | null> {
-    const lease = this.#newLease();
-    const operation = await this.#sources.log.claimDue(lease);
-    return operation && { operation, lease };
+  /** Takes over operations that nobody works on and that are due, the longest due first. */
+  async claimDue(most: number): Promise<readonly Held[]> {
+    const lease = { ...this.#newLease(), isShared: true };
+    const operations = await this.#sources.log.claimDue(lease, most);
+    return operations.map((operation) => ({ operation, lease }));
   }
 
   /** Takes an operation that was claimed as far as it goes without its caller. */
