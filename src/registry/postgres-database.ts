@@ -192,12 +192,14 @@ async function migrateOnce(
 ): Promise<void> {
   const pool = new ReconnectingPool({ urls, max: 1, waitMs: WAIT_MS, acceptsReadOnly: false });
   try {
-    await migrate(over(pool, 'plain'), {
+    const db = over(pool, 'plain');
+    await migrate(db, {
       appendOnly,
       keptInKey: sql``,
       contactPointsOf,
       lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
     });
+    await db.transaction().execute(async (trx) => writeProbe(trx, new Date().toISOString()));
   } finally {
     await pool.end();
   }

@@ -41,17 +41,21 @@ import type { WriteContext } from './write-context.ts';
 export interface OperationsDatabase {
   readonly read: <T>(ask: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (context: WriteContext) => Promise<T>, hold?: Hold) => Promise<T>;
+  /** Sees to it that what was deleted is in none of the database's files. */
+  readonly scrub: () => Promise<void>;
 }
 
 /** The log of operations in any SQL database that kysely speaks to. */
 export class SqlOperations implements Operations {
   readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
+  readonly #scrub: OperationsDatabase['scrub'];
   #hashKey: string | undefined;
 
-  constructor({ read, write }: OperationsDatabase) {
+  constructor({ read, write, scrub }: OperationsDatabase) {
     this.#read = read;
     this.#write = write;
+    this.#scrub = scrub;
   }
 
   async hashKey(): Promise<string> {
@@ -184,7 +188,7 @@ export class SqlOperations implements Operations {
   }
 
   async sweep(): Promise<number> {
-    return this.#write(async ({ trx, at }) => {
+    const count = await this.#write(async ({ trx, at }) => {
       const gone = await trx
         .deleteFrom('operations')
         .where('state', '=', 'DONE')
@@ -193,6 +197,8 @@ export class SqlOperations implements Operations {
         .execute();
       return gone.length;
     });
+    await this.#scrub();
+    return count;
   }
 
   /** Renews the lease in the same transaction as the work. */

@@ -62,6 +62,7 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
+      scrub: () => this.#answer(async () => database.scrub?.()),
     });
     this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
   }
