@@ -88,6 +88,7 @@ const forgetful = (database: Database): Registry =>
     reader: database.reader,
     select: async (query) => database.select(query),
     write: async (work) => database.write(work),
+    probe: async (at) => database.probe(at),
     failed: (error) => database.failed(error),
     close: async () => database.close(),
   });

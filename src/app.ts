@@ -194,6 +194,7 @@ async function serve(
   const limits = {
     timeoutMs: config.operationTimeoutMs,
     backendCalls: config.maxBackendCalls,
+    listBackendCalls: config.maxListBackendCalls,
     objects: config.maxNodes,
   };
   const hearers: Hearers = { registry, onChange: (account) => cache?.forget(account) };
@@ -224,6 +225,9 @@ async function serve(
     hooks: config.backends.flatMap(({ hook }) =>
       hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),
-    readiness: async () => (await registry.find([{ by: 'userId', id: '' }])).length === 0,
+    readiness: async () => {
+      await registry.ready();
+      return true;
+    },
   });
 }

@@ -1246,6 +1246,12 @@ export type Outcome = {
    */
   readonly error?: Maybe<BackendError>;
   /**
+   * Fields of the person that the backend keeps as asked and that show another value all the same, since
+   * a source that comes first has one: each with all its sources. Empty when what was stored is what
+   * shows. Costs what `User.provenance` of the fields in `stored` costs, when selected.
+   */
+  readonly hiddenBy: ReadonlyArray<FieldProvenance>;
+  /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
    * why; where it answered that it holds something else than it was sent; and of an input that it
    * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that

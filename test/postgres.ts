@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { accessSync, chownSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,18 @@ export interface TestPostgres {
   /** Ends the server as `pg_ctl stop` would: running transactions are undone, connections are cut. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** A server of its own that follows this one and can be read from. */
+  startStandby(): Promise<Standby>;
   /** Stops, and removes every trace. */
+  close(): Promise<void>;
+}
+
+/** A hot standby, which receives what its primary writes. */
+export interface Standby {
+  /** The URL of the same database on the standby. */
+  readonly urlOf: (primary: string) => string;
+  /** Lets it take the primary's part; done when it can be written to. */
+  promote(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +57,8 @@ const SETTINGS = [
 export async function startPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
   const own = reachableFolder();
   const start = await prepared(own, options.shared ?? own, options.installed);
+  const nativeOf = async () =>
+    nativeFolder(options.shared ?? own, options.installed ?? installedBinaries());
   let server = await start();
   return {
     createDatabase: async (original) => createDatabase(own, original),
@@ -53,12 +66,54 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Test
       server = await start();
     },
     stop: async () => end(server, 'SIGINT'),
+    startStandby: async () => startStandby(own, await nativeOf()),
     close: async () => {
       await end(server, 'SIGQUIT');
       rmSync(own, { recursive: true, force: true });
     },
   };
 }
+
+/** Copies the primary's files between the marks of a backup, as `pg_basebackup` does, which npm's binaries lack. */
+async function startStandby(primary: string, native: string): Promise<Standby> {
+  const own = reachableFolder();
+  const client = new Client({ connectionString: urlIn(primary, 'postgres') });
+  await client.connect();
+  await client.query(`select pg_backup_start('standby', true)`);
+  await run('cp', ['-Rp', join(primary, 'data'), join(own, 'data')], own);
+  const { rows } = await client.query<{ label: string }>(
+    'select labelfile as label from pg_backup_stop(false)',
+  );
+  await client.end();
+  const data = join(own, 'data');
+  rmSync(join(data, 'postmaster.pid'), { force: true });
+  writeFileSync(join(data, 'backup_label'), rows[0]?.label ?? '');
+  writeFileSync(join(data, 'standby.signal'), '');
+  writeFileSync(
+    join(data, 'postgresql.auto.conf'),
+    `primary_conninfo = 'host=${primary} user=facet'\n`,
+  );
+  for (const file of ['backup_label', 'standby.signal', 'postgresql.auto.conf']) {
+    give(join(data, file));
+  }
+  const server = await serve(native, own);
+  return {
+    urlOf: (url) => urlIn(own, basename(url)),
+    promote: async () => {
+      const standby = new Client({ connectionString: urlIn(own, 'postgres') });
+      await standby.connect();
+      await standby.query('select pg_promote(true)');
+      await standby.end();
+    },
+    close: async () => {
+      await end(server, 'SIGQUIT');
+      rmSync(own, { recursive: true, force: true });
+    },
+  };
+}
+
+const urlIn = (folder: string, name: string): string =>
+  `postgres://facet@${encodeURIComponent(folder)}/${name}`;
 
 /** The server of a whole run, in the folder that its tests share, for those that need none to themselves. */
 export async function sharedPostgres(
@@ -151,7 +206,7 @@ async function serve(native: string, folder: string): Promise<ChildProcess> {
   );
   const said: string[] = [];
   for await (const line of createInterface(server.stderr)) {
-    if (line.includes('ready to accept connections')) {
+    if (/ready to accept (read-only )?connections/.test(line)) {
       // What it says later must not fill the pipe.
       server.stderr.resume();
       return server;
@@ -169,14 +224,13 @@ async function end(server: ChildProcess, signal: 'SIGINT' | 'SIGQUIT'): Promise<
 }
 
 async function createDatabase(folder: string, original?: string): Promise<string> {
-  const urlOf = (name: string) => `postgres://facet@${encodeURIComponent(folder)}/${name}`;
   const name = `facet_${randomUUID().replaceAll('-', '')}`;
-  const client = new Client({ connectionString: urlOf('postgres') });
+  const client = new Client({ connectionString: urlIn(folder, 'postgres') });
   await client.connect();
   const like = original === undefined ? 'template1' : basename(original);
   await client.query(`create database ${name} template ${like} strategy file_copy`);
   await client.end();
-  return urlOf(name);
+  return urlIn(folder, name);
 }
 
 /** Runs a command as whoever runs the server, so that its files are theirs. */

@@ -1258,6 +1258,12 @@ export type Outcome = {
    */
   readonly error?: Maybe<BackendError>;
   /**
+   * Fields of the person that the backend keeps as asked and that show another value all the same, since
+   * a source that comes first has one: each with all its sources. Empty when what was stored is what
+   * shows. Costs what `User.provenance` of the fields in `stored` costs, when selected.
+   */
+  readonly hiddenBy: ReadonlyArray<FieldProvenance>;
+  /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
    * why; where it answered that it holds something else than it was sent; and of an input that it
    * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
@@ -2702,6 +2708,7 @@ export type OutcomeResolvers<ContextType = Context, ParentType extends Resolvers
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['BackendError']>, ParentType, ContextType>;
+  hiddenBy?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType>;
   notStored?: Resolver<ReadonlyArray<ResolversTypes['NotStored']>, ParentType, ContextType>;
   ref?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OutcomeStatus'], ParentType, ContextType>;

@@ -20,6 +20,13 @@ export interface Tables {
   deliveries: DeliveriesTable;
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
+  probes: ProbesTable;
+}
+
+/** One row. */
+interface ProbesTable {
+  id: number;
+  at: string;
 }
 
 interface UsersTable {
@@ -137,6 +144,8 @@ export interface Database {
    * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
   write<T>(work: Work<T>, options?: WriteOptions<T>): Promise<T>;
+  /** Writes a row of its own, to see whether the tables can be written to. Throws what the database threw. */
+  probe(at: string): Promise<void>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

@@ -1,40 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
-import type { ClientBase } from 'pg';
 import { committed } from './commit.ts';
 import { none } from './contact-points.ts';
 import type { Database, Done, Hold, Tables, Work, WriteOptions } from './database.ts';
 import { migrate } from './migrations.ts';
-import { isBreak, isConflict, isDatabaseFailure, isDuplicate } from './postgres-error.ts';
+import {
+  LostConnection,
+  isBreak,
+  isConflict,
+  isDatabaseFailure,
+  isDuplicate,
+  isReadOnly,
+} from './postgres-error.ts';
 import { FacetPostgresDialect } from './postgres-dialect.ts';
 import type { Beginning } from './postgres-dialect.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
+import { writeProbe } from './probe.ts';
+import { QUERY_TIMEOUT_MS } from './postgres-session.ts';
+import { parsePostgresUrl } from './postgres-url.ts';
+import type { PostgresTarget } from './postgres-url.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { Turns } from './turns.ts';
 
-/** A database that hangs must not hang its callers: the server stops a statement, and we stop waiting for the server. */
-const PATIENCE = {
-  connectionTimeoutMillis: 3000,
-  statement_timeout: 4000,
-  query_timeout: 5000,
-  idle_in_transaction_session_timeout: 10_000,
-};
 /** How long somebody waits for a connection while all are in use; a statement may take four seconds. */
 const WAIT_MS = 5000;
 /** Connections of one process, so that a few processes fit into the 100 that PostgreSQL takes by default. */
 const READERS = 8;
 const WRITERS = 4;
-/**
- * Every statement of ours has its indexes. A planner that has no statistics, or old ones, as after a table was filled,
- * takes them for a bad choice and reads whole tables instead, and then every other transaction is in the way of that one.
- * https://www.postgresql.org/docs/current/runtime-config-query.html
- */
-const BY_INDEX = [
-  ...['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map((way) => `set enable_${way} = off`),
-  'set max_parallel_workers_per_gather = 0',
-  'set jit = off',
-].join('; ');
 /** How long transactions that came in each other's way are repeated. */
 const CONFLICT_TIMEOUT_MS = 5000;
 /** A key that is still there after so many is not of somebody who came in between. */
@@ -43,6 +36,10 @@ const DUPLICATE_ATTEMPTS = 3;
 const TURN_TIMEOUT_MS = 8000;
 /** The number of an advisory lock, the same in every version of Facet. */
 const MIGRATION = 7_203_941_001;
+
+/** Fails where somebody keeps others from writing to the tables, as by a lock. */
+const FREE_TO_WRITE = `set local lock_timeout = 1000;
+  lock table users, accounts, history, operations, operation_steps in row exclusive mode`;
 
 /** Two pools to one database, so that no read waits for a write. */
 export class PostgresDatabase implements Database {
@@ -56,24 +53,21 @@ export class PostgresDatabase implements Database {
   readonly #running = new Set<Promise<unknown>>();
   #closed: Promise<void> | null = null;
 
-  /** Brings the tables up to date. Throws what PostgreSQL or the migration threw. */
+  /** Brings the tables up to date. Throws ConfigError for the URL, or what PostgreSQL or the migration threw. */
   static async open(
     url: string,
     contactPointsOf: ContactPointsOf = none,
   ): Promise<PostgresDatabase> {
-    await migrateOnce(url, contactPointsOf);
-    return new PostgresDatabase(url);
+    const target = parsePostgresUrl(url);
+    await migrateOnce(target, contactPointsOf);
+    return new PostgresDatabase(target);
   }
 
-  private constructor(url: string) {
-    const config = {
-      connectionString: url,
-      onConnect: planByIndex,
-      waitMs: WAIT_MS,
-      ...PATIENCE,
-    };
-    this.#reading = new ReconnectingPool({ ...config, max: READERS });
-    this.#writing = new ReconnectingPool({ ...config, max: WRITERS });
+  private constructor({ urls, isStrict }: PostgresTarget) {
+    const config = { urls, waitMs: WAIT_MS, queryTimeoutMs: QUERY_TIMEOUT_MS };
+    const reading = { ...config, max: READERS, acceptsReadOnly: !isStrict };
+    this.#reading = new ReconnectingPool(reading);
+    this.#writing = new ReconnectingPool({ ...config, max: WRITERS, acceptsReadOnly: false });
     this.reader = over(this.#reading, 'plain');
     this.#writers = {
       all: over(this.#writing, 'beside'),
@@ -95,6 +89,16 @@ export class PostgresDatabase implements Database {
     } finally {
       this.#running.delete(running);
     }
+  }
+
+  async probe(at: string): Promise<void> {
+    await this.write(
+      async (trx) => {
+        await sql.raw(FREE_TO_WRITE).execute(trx);
+        await writeProbe(trx, at);
+      },
+      { hold: 'ownRows' },
+    );
   }
 
   async close(): Promise<void> {
@@ -141,15 +145,17 @@ export class PostgresDatabase implements Database {
     );
   }
 
+  /** What met a server that was gone, or is none to write to any more, has done nothing: the next one may be a better one. */
   async #attempt<T>(as: Hold | 'alone', work: Work<T>): Promise<T> {
-    const transaction = this.#writers[as].transaction();
-    return committed(async (all) => transaction.execute(all), work, isBreak);
+    const attempt = async () =>
+      committed(async (all) => this.#writers[as].transaction().execute(all), work, isBreak);
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof LostConnection) && !isReadOnly(error)) throw error;
+    }
+    return attempt();
   }
-}
-
-/** Not in the URL's `options`: a pooler may refuse them there. */
-async function planByIndex(client: ClientBase): Promise<void> {
-  await client.query(BY_INDEX);
 }
 
 const over = (pool: ReconnectingPool, beginning: Beginning): Kysely<Tables> =>
@@ -180,14 +186,11 @@ async function repeated<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** On a connection of its own, as a migration may take longer than a request may. */
-async function migrateOnce(url: string, contactPointsOf: ContactPointsOf): Promise<void> {
-  const { connectionTimeoutMillis } = PATIENCE;
-  const pool = new ReconnectingPool({
-    connectionString: url,
-    max: 1,
-    waitMs: WAIT_MS,
-    connectionTimeoutMillis,
-  });
+async function migrateOnce(
+  { urls }: PostgresTarget,
+  contactPointsOf: ContactPointsOf,
+): Promise<void> {
+  const pool = new ReconnectingPool({ urls, max: 1, waitMs: WAIT_MS, acceptsReadOnly: false });
   try {
     await migrate(over(pool, 'plain'), {
       appendOnly,

@@ -1,5 +1,6 @@
 import { CompiledQuery, PostgresAdapter, PostgresDialect, PostgresDriver } from 'kysely';
 import type { DatabaseConnection, DialectAdapter, Driver } from 'kysely';
+import { LostConnection, isBreak } from './postgres-error.ts';
 import type { ReconnectingPool } from './postgres-pool.ts';
 
 /** The number of an advisory lock, the same in every version of Facet. */
@@ -58,7 +59,8 @@ class BeginningDriver extends PostgresDriver {
     } catch (error) {
       // kysely takes it for not begun. Where the rollback fails, the connection is broken, and that ends it too.
       await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
-      throw error;
+      if (!isBreak(error)) throw error;
+      throw new LostConnection('The connection was gone.', { cause: error });
     }
   }
 }

@@ -1,40 +1,40 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import { DatabaseError, Pool } from 'pg';
-import type { PoolClient, PoolConfig } from 'pg';
-import { ConnectionFailure } from './postgres-error.ts';
+import type { PoolClient } from 'pg';
+import { ConnectionFailure, asFailure, isBreak, isReadOnly } from './postgres-error.ts';
+import { PostgresHosts } from './postgres-hosts.ts';
+import type { HostsOptions } from './postgres-hosts.ts';
+import { FOR_TRANSACTION, sessionOf } from './postgres-session.ts';
 import { Turns } from './turns.ts';
 
-export interface PoolOptions extends PoolConfig {
-  /** Connections at most. */
-  readonly max: number;
-  /** How long somebody waits for one while all are in use. To connect takes its own time. */
+export interface PoolOptions extends HostsOptions {
+  /** How long somebody waits for a connection while all are in use, in milliseconds. To connect takes its own time. */
   readonly waitMs: number;
 }
 
 /**
- * A pool of connections that survives the database's restart: what the network did becomes a `ConnectionFailure`, and a
- * connection that failed once, or on which an answer did not come in time, is never used again.
+ * A pool of connections that survives the database's restart, and its move to another host: what the network did becomes a
+ * `ConnectionFailure`, and a connection that failed once, on which an answer did not come in time, or that cannot be
+ * written to, is never used again.
  */
 export class ReconnectingPool implements PostgresPool {
-  readonly options: PoolConfig;
-  readonly #pool: Pool;
-  /** Ahead of the pool's own queue, in which the time to connect would run already. */
+  /** For kysely, which has no use for them here. */
+  readonly options = {};
+  readonly #hosts: PostgresHosts;
+  /** Ahead of the queues of the hosts' own pools, in which the time to connect would run already. */
   readonly #turns: Turns;
 
-  constructor({ waitMs, ...config }: PoolOptions) {
-    this.options = config;
-    this.#turns = new Turns(config.max, waitMs);
-    this.#pool = new Pool({ keepAlive: true, application_name: 'facet', ...config });
-    // The pool drops a connection that breaks while nobody uses it, and whoever uses one learns from the query: without
-    // listeners either would end the process.
-    this.#pool.on('error', ignored);
-    this.#pool.on('connect', (client) => client.on('error', ignored));
+  constructor({ waitMs, ...options }: PoolOptions) {
+    this.#hosts = new PostgresHosts(options);
+    this.#turns = new Turns(options.max, waitMs);
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const giveBack = await asFailure(this.#turns.take());
+    const giveBack = await this.#turns.take();
     try {
-      return new Connection(await asFailure(this.#pool.connect()), giveBack);
+      const client = await this.#hosts.connect();
+      const { isShared } = sessionOf(client);
+      const how = { giveBack, onBreak: () => this.#hosts.distrust() };
+      return isShared ? new SharedConnection(client, how) : new Connection(client, how);
     } catch (error) {
       giveBack();
       throw error;
@@ -53,49 +53,80 @@ export class ReconnectingPool implements PostgresPool {
 
   /** Waits for the connections in use. */
   async end(): Promise<void> {
-    await this.#pool.end();
+    await this.#hosts.end();
   }
+}
+
+interface Keeping {
+  readonly giveBack: () => void;
+  readonly onBreak: () => void;
 }
 
 class Connection implements PostgresPoolClient {
   readonly #client: PoolClient;
-  readonly #giveBack: () => void;
+  readonly #keeping: Keeping;
   #broken = false;
 
-  constructor(client: PoolClient, giveBack: () => void) {
+  constructor(client: PoolClient, keeping: Keeping) {
     this.#client = client;
-    this.#giveBack = giveBack;
+    this.#keeping = keeping;
   }
 
   query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   query(text: unknown, values: readonly unknown[] = []): unknown {
     if (typeof text !== 'string') throw new TypeError('Nothing is streamed from the registry.');
-    return this.#ask(text, values);
+    return this.ask(text, values);
   }
 
-  async #ask(text: string, values: readonly unknown[]): Promise<unknown> {
+  protected async ask(text: string, values: readonly unknown[]): Promise<unknown> {
     try {
       return await asFailure(this.#client.query(text, [...values]));
     } catch (error) {
-      if (error instanceof ConnectionFailure) this.#broken = true;
+      if (error instanceof ConnectionFailure || isBreak(error) || isReadOnly(error)) {
+        this.#broken = true;
+        this.#keeping.onBreak();
+      }
       throw error;
     }
   }
 
   release(): void {
     this.#client.release(this.#broken);
-    this.#giveBack();
+    this.#keeping.giveBack();
   }
 }
 
-const ignored = (): void => undefined;
+/**
+ * A connection through a pooler, whose sessions are everybody's: every transaction gets the settings for itself, and every
+ * statement a transaction. What is sent without values may be several statements; what has values is prepared without a
+ * name, and done in the same message.
+ */
+class SharedConnection extends Connection {
+  #isInTransaction = false;
 
-async function asFailure<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof DatabaseError) throw error;
-    throw new ConnectionFailure('PostgreSQL did not answer.', { cause: error });
+  protected override async ask(text: string, values: readonly unknown[]): Promise<unknown> {
+    if (isBeginning(text)) return this.#begin(text);
+    if (isEnd(text)) this.#isInTransaction = false;
+    if (this.#isInTransaction || isEnd(text)) return super.ask(text, values);
+    await this.#begin('start transaction');
+    try {
+      const result = await super.ask(text, values);
+      await this.ask('commit', []);
+      return result;
+    } catch (error) {
+      await this.ask('rollback', []).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The settings go ahead of the locks, as they limit the wait for them. */
+  async #begin(text: string): Promise<unknown> {
+    const [first = text, ...rest] = text.split('; ');
+    this.#isInTransaction = true;
+    return super.ask([first, FOR_TRANSACTION, ...rest].join('; '), []);
   }
 }
+
+const isBeginning = (text: string): boolean => text.startsWith('start transaction');
+const isEnd = (text: string): boolean => text === 'commit' || text === 'rollback';

@@ -207,6 +207,11 @@ export interface Registry {
    * an account is held already, so it is safe to repeat. For the sandbox.
    */
   seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void>;
+  /**
+   * Writes a row of its own: whether the registry can serve a write now. Throws `REGISTRY_UNAVAILABLE` within two seconds
+   * when it cannot.
+   */
+  ready(): Promise<void>;
   /** Waits for the running write; afterwards every call throws `REGISTRY_UNAVAILABLE`. Harmless to repeat. */
   close(): Promise<void>;
 }

@@ -14,6 +14,7 @@ import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
 import { countOf, pageOf } from './page.ts';
+import { Probe } from './probe.ts';
 import type {
   AccountConflict,
   Cause,
@@ -47,6 +48,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
+  readonly #probe: Probe;
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
@@ -54,6 +56,9 @@ export class SqlRegistry implements BoundRegistry {
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
     this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
+    this.#probe = new Probe(() =>
+      this.#answer(async () => database.probe(new Date().toISOString())),
+    );
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
@@ -140,6 +145,10 @@ export class SqlRegistry implements BoundRegistry {
   async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
     const told = people.map((accounts) => accounts.map(storable));
     await this.#write((context) => seed(context, told, cause));
+  }
+
+  async ready(): Promise<void> {
+    await this.#probe.run();
   }
 
   async close(): Promise<void> {

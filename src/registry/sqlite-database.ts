@@ -8,6 +8,7 @@ import { none } from './contact-points.ts';
 import type { Database, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
 import { NodeSqlite, NodeSqliteDialect } from './node-sqlite.ts';
+import { writeProbe } from './probe.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { isDatabaseFailure, isDiskFailure } from './sqlite-error.ts';
 
@@ -64,6 +65,10 @@ export class SqliteDatabase implements Database {
 
   async write<T>(work: Work<T>): Promise<T> {
     return committed(async (all) => this.#writer.transaction().execute(all), work, isDiskFailure);
+  }
+
+  async probe(at: string): Promise<void> {
+    await this.write(async (trx) => writeProbe(trx, at));
   }
 
   async close(): Promise<void> {

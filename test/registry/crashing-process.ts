@@ -38,6 +38,7 @@ function crashing(database: SqliteDatabase, point: CrashPoint): Database {
     failed,
     select: async (query) => database.select(query),
     close: async () => database.close(),
+    probe: async (at) => database.probe(at),
     write: async (work) =>
       database.write(async (trx) => {
         const result = await work(trx.withPlugin(standingBefore(point)));

@@ -66,6 +66,7 @@ it('finds keys of all kinds in one statement of SQLite', async () => {
     reader: database.reader,
     failed: database.failed,
     write: async (work) => database.write(work),
+    probe: async (at) => database.probe(at),
     close: async () => database.close(),
     select: async (query) => {
       statements.push(query.sql);

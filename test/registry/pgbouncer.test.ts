@@ -1,0 +1,94 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRegistry } from '../../src/registry/open.ts';
+import type { Cause, NewAccount } from '../../src/registry/registry.ts';
+import { PGBOUNCER, type Pgbouncer, startPgbouncer } from '../pgbouncer.ts';
+import { postgresServer } from './databases.ts';
+import { creation, done } from './operations-contract.ts';
+
+const postgres = postgresServer();
+const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
+const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
+const REGISTRIES = 4;
+
+const MODES = ['session', 'transaction'] as const;
+const modes = PGBOUNCER === null ? [] : MODES;
+
+/** Where there is none it is said, so that nobody takes these tests for passed. */
+const title =
+  PGBOUNCER === null
+    ? 'was not tried behind PgBouncer, as this machine has none'
+    : `is tried behind ${PGBOUNCER}`;
+it.each([title])('%s', () => {
+  if (PGBOUNCER === null) process.stdout.write(`The registry ${title}.\n`);
+});
+
+describe.each(modes)('behind PgBouncer in %s mode', (mode) => {
+  let direct: string;
+  let pooler: Pgbouncer;
+  beforeAll(async () => {
+    direct = await postgres().createDatabase();
+    pooler = await startPgbouncer(direct, mode);
+  });
+  afterAll(async () => pooler.close());
+
+  it('reads and writes from several processes at once, and leaves no session changed', async () => {
+    const registries = await Promise.all(
+      Array.from({ length: REGISTRIES }, async () => openRegistry(pooler.urlOf(direct))),
+    );
+    const each = async (n: number) => {
+      const registry = registries[n % REGISTRIES];
+      await registry?.link(null, chakra(`c-${n}`), LINKED);
+      await registry?.adopt([chakra('hot')], { ...LINKED, kind: 'ADOPT' });
+      const lease = { owner: `o${n}`, ms: 60_000 };
+      const begun = await registry?.operations.begin(creation({ key: `k${n}` }), lease);
+      const claim = { id: begun?.operation.id ?? '', lease };
+      await registry?.operations.renew(claim);
+      await registry?.operations.complete(claim, async () => done());
+      await registry?.ready();
+      return registry?.find([{ by: 'key', ...chakra(`c-${n}`) }]);
+    };
+    const found = await Promise.all(Array.from({ length: 24 }, async (_, n) => each(n)));
+    expect(found.flat()).toHaveLength(24);
+    expect(await registries[0]?.count(null)).toBe(25);
+    expect(await registries[0]?.operations.hashKey()).toBe(
+      await registries[1]?.operations.hashKey(),
+    );
+    expect(await settingsOfEverySession(pooler.urlOf(direct))).toEqual(new Set(['on 0']));
+    expect(await locksLeft(direct)).toBe(0);
+    await Promise.all(registries.map(async (registry) => registry.close()));
+  });
+
+  it('shows why a database cannot be used, and the start ends', async () => {
+    const missing = openRegistry(pooler.urlOf('/nobodys_database'));
+    await expect(missing).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringMatching(/nobodys_database|does not exist/),
+    });
+  });
+});
+
+/** As another client of the pooler finds them. */
+async function settingsOfEverySession(url: string): Promise<ReadonlySet<string>> {
+  const clients = Array.from({ length: 6 }, () => new Client({ connectionString: url }));
+  await Promise.all(clients.map(async (client) => client.connect()));
+  const rows = await Promise.all(
+    clients.map(async (client) => {
+      const { rows: found } = await client.query<{ told: string }>(
+        `select current_setting('enable_seqscan') || ' ' || current_setting('statement_timeout') as told
+         from pg_sleep(0.1)`,
+      );
+      return found[0]?.told ?? '';
+    }),
+  );
+  await Promise.all(clients.map(async (client) => client.end()));
+  return new Set(rows);
+}
+
+async function locksLeft(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(`select 1 from pg_locks where locktype = 'advisory'`);
+  await client.end();
+  return rows.length;
+}
