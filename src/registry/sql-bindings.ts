@@ -17,7 +17,7 @@ export class SqlBindings implements Bindings {
   readonly #write: OperationsDatabase['write'];
   #key: string | undefined;
 
-  constructor({ read, write }: OperationsDatabase) {
+  constructor({ read, write }: Pick<OperationsDatabase, 'read' | 'write'>) {
     this.#read = read;
     this.#write = write;
   }
