@@ -30,6 +30,8 @@ export interface Config {
   readonly cacheTtlMs: number;
   readonly readRetries: boolean;
   readonly maxBackendCalls: number;
+  /** Of an operation that asks for a list of people: what its budget may grow to. */
+  readonly maxListBackendCalls: number;
   /** People and accounts in one answer. */
   readonly maxNodes: number;
   /** A backend that keeps failing is left alone. */
@@ -91,8 +93,11 @@ const shape = {
   IDEMPOTENCY_TTL: duration('IDEMPOTENCY_TTL', '24h'),
   RECOVERY_INTERVAL_MS: milliseconds('RECOVERY_INTERVAL_MS', 1, 2000),
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
+  PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
+  PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
+  MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   READ_RETRIES: z.enum(['0', '1'], 'READ_RETRIES must be 1 or 0.').default('1'),
   BREAKER: z.enum(['0', '1'], 'BREAKER must be 1 or 0.').default('1'),
@@ -195,6 +200,7 @@ function configOf(environment: Environment): Config {
     cacheTtlMs: own.CACHE_TTL_MS,
     readRetries: own.READ_RETRIES === '1',
     maxBackendCalls: own.MAX_BACKEND_CALLS,
+    maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
@@ -204,6 +210,8 @@ function configOf(environment: Environment): Config {
       settleMs: settleTimes(environment, own.BACKEND_TIMEOUT_MS),
       recoveryIntervalMs: own.RECOVERY_INTERVAL_MS,
       leaseMs: own.OPERATION_LEASE_MS,
+      pendingMaxAttempts: own.PENDING_MAX_ATTEMPTS,
+      pendingMaxAgeMs: own.PENDING_MAX_AGE,
     },
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
@@ -234,6 +242,16 @@ function refuseUselessTimes(
       `${variable} has no effect: ${name} is not configured. Set its URL, or unset it.`,
     );
   }
+}
+
+/** A limit that somebody sets for all operations holds for lists as well, as long as theirs is not set too. */
+function listCalls(
+  { MAX_BACKEND_CALLS: all, MAX_LIST_BACKEND_CALLS: lists }: Environment,
+  own: Readonly<Record<'MAX_BACKEND_CALLS' | 'MAX_LIST_BACKEND_CALLS', number>>,
+): number {
+  if (lists === undefined && all !== undefined) return own.MAX_BACKEND_CALLS;
+  if (own.MAX_LIST_BACKEND_CALLS >= own.MAX_BACKEND_CALLS) return own.MAX_LIST_BACKEND_CALLS;
+  throw new ConfigError('MAX_LIST_BACKEND_CALLS must be at least MAX_BACKEND_CALLS.');
 }
 
 const isSandboxDatabase = (url: string): boolean =>

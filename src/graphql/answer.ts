@@ -5,7 +5,8 @@ import { inputPathOf } from './input/input-path.ts';
 
 /**
  * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
- * fields that cannot be null, warnings, and the calls made when the caller asked for them.
+ * fields that cannot be null, warnings, what it would have cost when that was too much, and the calls made when the caller
+ * asked for them.
  */
 export const completeAnswer: GraphQLRequestListener<Context> = {
   validationDidStart:
@@ -26,10 +27,12 @@ export const completeAnswer: GraphQLRequestListener<Context> = {
     if (problems.length > 0) {
       result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
     }
-    if (warnings.length === 0 && !traced) return;
+    const { shortage } = calls;
+    if (warnings.length === 0 && !traced && !shortage) return;
     result.extensions = {
       ...result.extensions,
       ...(warnings.length > 0 && { warnings }),
+      ...(shortage && { budget: { backendCalls: shortage } }),
       ...(traced && { backendCalls: calls.toJSON() }),
     };
   },

@@ -4,11 +4,18 @@ import type { Backend } from '../schema.generated.ts';
 /** Calls by backend and operation: `extensions.backendCalls`. */
 export type CallCount = Readonly<Partial<Record<Backend, Readonly<Record<string, number>>>>>;
 
+/** Calls that an operation may make, and those that it would have made: `extensions.budget.backendCalls`. */
+export interface Shortage {
+  readonly allowed: number;
+  readonly needed: number;
+}
+
 /** Counts the calls of one request where they are made, repetitions too, and forbids those beyond its budget. */
 export class CallCounts {
   readonly #counts = new Map<Backend, Map<string, number>>();
   #budget: number;
   #spent = 0;
+  #refused = 0;
 
   constructor(budget: number) {
     this.#budget = budget;
@@ -17,6 +24,7 @@ export class CallCounts {
   /** @throws FacetError BUDGET_EXCEEDED when the call may not be made. */
   readonly count = (backend: Backend, operation: string): void => {
     if (!this.affords(1)) {
+      this.#refused += 1;
       throw new FacetError(
         'BUDGET_EXCEEDED',
         `One operation may make ${this.#budget} backend calls. Ask for less at once.`,
@@ -34,6 +42,12 @@ export class CallCounts {
   }
 
   readonly affords = (calls: number): boolean => this.#spent + calls <= this.#budget;
+
+  /** What the operation would have cost at least, when that was more than it may; `null` when all calls were made. */
+  get shortage(): Shortage | null {
+    if (this.#refused === 0) return null;
+    return { allowed: this.#budget, needed: this.#spent + this.#refused };
+  }
 
   toJSON(): CallCount {
     return Object.fromEntries(

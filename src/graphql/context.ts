@@ -50,6 +50,8 @@ export interface Context {
   readonly objects: ObjectBudget;
   /** Lets the budgets grow with the entities that a gateway refers to. */
   readonly allowEntities: (count: number) => void;
+  /** Lets the budget of calls grow with the people of a list, up to a limit. */
+  readonly allowPeople: (count: number) => void;
   /** Whether the caller asked for `extensions.backendCalls`. */
   readonly traced: boolean;
   readonly warnings: Warning[];
@@ -61,6 +63,10 @@ export interface Context {
   readonly renew: () => void;
 }
 
+/** How many calls one person may cost who has an account at every backend. */
+const callsOfOne = (adapters: Services['adapters']): number =>
+  [...adapters.values()].reduce((calls, { reads }) => calls + Object.keys(reads).length, 0);
+
 /** Who calls, until authentication comes. */
 const ANONYMOUS = 'anonymous';
 
@@ -68,6 +74,8 @@ const ANONYMOUS = 'anonymous';
 interface OperationLimits {
   readonly timeoutMs: number;
   readonly backendCalls: number;
+  /** What the former may grow to for lists of people. */
+  readonly listBackendCalls: number;
   /** In the answer: `ObjectBudget`. */
   readonly objects: number;
 }
@@ -110,6 +118,7 @@ export function createContext(
   const reader = new UserReader({ registry, adapters, fields, loader, warn });
   const objects = new ObjectBudget(limits.objects);
   const entities = new EntityAllowance();
+  let growth = limits.listBackendCalls - limits.backendCalls;
   return {
     services,
     finder,
@@ -119,6 +128,11 @@ export function createContext(
     writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
     calls,
     objects,
+    allowPeople: (count) => {
+      const more = Math.min(count * callsOfOne(adapters), growth);
+      growth -= more;
+      calls.grow(more);
+    },
     allowEntities: (count) => {
       const more = entities.budgetsFor(count);
       calls.grow(more * limits.backendCalls);

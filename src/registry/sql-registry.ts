@@ -63,8 +63,12 @@ export class SqlRegistry implements BoundRegistry {
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
       scrub: () => this.#answer(async () => database.scrub?.()),
+      now: () => database.now(),
     });
-    this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
+    this.bindings = new SqlBindings({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work) => this.#write(work),
+    });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -153,6 +157,10 @@ export class SqlRegistry implements BoundRegistry {
     await this.#database.close();
   }
 
+  #now(): string {
+    return new Date(this.#database.now()).toISOString();
+  }
+
   async #write<T>(
     work: (context: WriteContext) => Promise<T>,
     options: WriteOptions<T> = {},
@@ -164,7 +172,7 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
+        return work({ trx, find, at: this.#now(), contactPointsOf });
       }, options),
     );
   }

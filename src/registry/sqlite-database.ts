@@ -34,6 +34,7 @@ export class SqliteDatabase implements Database {
   readonly #version: StatementSync;
   #files: OpenFiles;
   #lookedAt = performance.now();
+  readonly #now: StatementSync;
 
   /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
   static async open(
@@ -64,6 +65,7 @@ export class SqliteDatabase implements Database {
     this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
     this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
     this.#version = reading.prepare('pragma data_version');
+    this.#now = reading.prepare(`select unixepoch('now', 'subsec') * 1000 as now`);
   }
 
   async select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
@@ -75,6 +77,11 @@ export class SqliteDatabase implements Database {
   version(): number {
     this.#look();
     return Number(this.#version.get()?.['data_version']);
+  }
+
+  /** The machine's clock, as SQLite reads it: whatever became of this process's own. */
+  now(): number {
+    return Number(this.#now.get()?.['now']);
   }
 
   async write<T>(work: Work<T>): Promise<T> {

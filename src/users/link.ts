@@ -1,5 +1,6 @@
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
+import type { OperationRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { AccountRef, LinkAccountInput, UnlinkAccountInput } from '../schema.generated.ts';
 import { userError } from './outcome.ts';
@@ -12,19 +13,25 @@ export interface LinkOutcome {
   readonly user: UserRow | null;
   readonly account: AccountRow | null;
   readonly errors: readonly UserError[];
+  /** Of which something waited for an account that left the person. */
+  readonly cancelledOperations: readonly OperationRow[];
+  /** The ids that mean `user` since a merge, and meant another user before. */
+  readonly absorbedIds?: readonly string[];
+  /** Who lives again since a merge was undone. */
+  readonly restored?: UserRow | null;
 }
 
 const AT_ACCOUNT = ['input', 'account'];
 
-const refusal = (
-  code: UserError['code'],
-  message: string,
-  path: readonly string[],
-): LinkOutcome => ({
+const failedWith = (error: UserError): LinkOutcome => ({
   user: null,
   account: null,
-  errors: [{ code, message, path }],
+  errors: [error],
+  cancelledOperations: [],
 });
+
+const refusal = (code: UserError['code'], message: string, path: readonly string[]): LinkOutcome =>
+  failedWith({ code, message, path });
 
 /**
  * Says that a backend's record is this person. A record that its backend can be asked for must exist there. When another
@@ -37,9 +44,9 @@ export async function linkAccount(
   const named = accountNamed(input.account, sources);
   if ('errors' in named) return named;
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return { user: null, account: null, errors: [found.error] };
+  if ('error' in found) return failedWith(found.error);
   const problem = await unconfirmed(named.key, sources);
-  if (problem) return { user: found.user, account: null, errors: [problem] };
+  if (problem) return { ...failedWith(problem), user: found.user };
   const link = await sources.registry.linkOrMerge(found.user.id, named.key, {
     kind: 'LINK',
     actor: sources.actor,
@@ -50,8 +57,11 @@ export async function linkAccount(
   switch (link.kind) {
     case 'linked':
     case 'already':
-    case 'merged':
-      return { user, account: link.account, errors: [] };
+      return { user, account: link.account, errors: [], cancelledOperations: [] };
+    case 'merged': {
+      const absorbedIds = absorbed(found.user, user);
+      return { user, account: link.account, errors: [], absorbedIds, cancelledOperations: [] };
+    }
     case 'conflict':
       return { ...refusal('CONFLICT', bothHave(link.accounts), AT_ACCOUNT), user };
     case 'occupied':
@@ -77,7 +87,7 @@ export async function unlinkAccount(
   const named = accountNamed(input.account, sources);
   if ('errors' in named) return named;
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return { user: null, account: null, errors: [found.error] };
+  if ('error' in found) return failedWith(found.error);
   const unlinked = await sources.registry.unlink(found.user.id, named.key, {
     kind: 'UNLINK',
     actor: sources.actor,
@@ -88,7 +98,29 @@ export async function unlinkAccount(
     const user = await sources.finder.byUserId(found.user.id);
     return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
   }
-  return { user: await sources.finder.byUserId(unlinked.userId), account: null, errors: [] };
+  const user = await sources.finder.byUserId(unlinked.userId);
+  const restored = unlinked.kind === 'unmerged' ? await restoredFrom(found.user, sources) : null;
+  const operations = await Promise.all(
+    unlinked.cancelled.map(async (id) => sources.registry.operations.find(id)),
+  );
+  const cancelledOperations = operations.filter((operation) => operation !== null);
+  return { user, account: null, errors: [], restored, cancelledOperations };
+}
+
+/** The ids of the younger of two users, of whom one was `before` and has become `after`. */
+function absorbed(before: UserRow, after: UserRow | null): readonly string[] {
+  if (after?.id !== before.id) return [before.id, ...before.formerIds];
+  const known = new Set(before.formerIds);
+  return after.formerIds.filter((id) => !known.has(id));
+}
+
+/** Of the users who had been merged into one, who is a user again. */
+async function restoredFrom(
+  { id, formerIds }: UserRow,
+  { finder }: WriteSources,
+): Promise<UserRow | null> {
+  const rows = await Promise.all(formerIds.map(async (former) => finder.byUserId(former)));
+  return rows.find((row) => row !== null && row.id !== id) ?? null;
 }
 
 function accountNamed(
@@ -101,7 +133,7 @@ function accountNamed(
     return { key: { backend: key.backend, scope: key.scope, ref: key.ref } };
   } catch (error) {
     if (!(error instanceof FacetError)) throw error;
-    return { user: null, account: null, errors: [userError(error, AT_ACCOUNT)] };
+    return failedWith(userError(error, AT_ACCOUNT));
   }
 }
 

@@ -55,3 +55,16 @@ export interface UserPlan {
    */
   readonly namedBehindEdges: readonly NamesAsked[];
 }
+
+/** Of a user nothing but who they are. */
+export const NO_USER_PLAN: UserPlan = {
+  fields: [],
+  groups: new Set(),
+  provenance: [],
+  accounts: new Map(),
+  firstAccounts: new Map(),
+  places: { all: 0, first: 0 },
+  named: [],
+  notices: false,
+  namedBehindEdges: [],
+};

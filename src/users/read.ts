@@ -6,7 +6,7 @@ import { AccountView, viewsOf } from './account-view.ts';
 import type { UnifiedFields } from './fields.ts';
 import { hydrate } from './hydrate.ts';
 import { lineupOf } from './lineup.ts';
-import { NO_ACCOUNT_PLAN } from './plan.ts';
+import { NO_USER_PLAN } from './plan.ts';
 import type { LoneAccountPlan, UserPlan } from './plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
@@ -74,15 +74,6 @@ export class UserReader {
 }
 
 function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
-  return {
-    fields: [],
-    groups: new Set(),
-    provenance: [],
-    accounts: new Map([[type, plan]]),
-    firstAccounts: new Map(),
-    places: { all: 0, first: 0 },
-    named: NO_ACCOUNT_PLAN.named,
-    notices: false,
-    namedBehindEdges: plan.namedBehindEdges,
-  };
+  const { namedBehindEdges } = plan;
+  return { ...NO_USER_PLAN, accounts: new Map([[type, plan]]), namedBehindEdges };
 }

@@ -1,3 +1,4 @@
+import { fieldsStored, hiddenIn, planOf } from '../../users/hidden-by.ts';
 import type { UserRow } from '../../registry/registry.ts';
 import { outcomesOf, personOf } from '../../users/operations/result.ts';
 import type { User } from '../../users/user.ts';
@@ -7,6 +8,7 @@ import type {
   LinkAccountPayloadResolvers,
   OperationResolvers,
   OutcomeResolvers,
+  UnlinkAccountPayloadResolvers,
   UserConnectionResolvers,
   UserEdgeResolvers,
 } from '../resolvers.generated.ts';
@@ -27,12 +29,26 @@ export const LinkAccountPayload: LinkAccountPayloadResolvers = {
   ...payload,
   account: async ({ account }, _args, context, info) =>
     account && presentAccount(account, context, info),
+  absorbedIds: ({ absorbedIds }) => absorbedIds ?? [],
+};
+
+export const UnlinkAccountPayload: UnlinkAccountPayloadResolvers = {
+  ...payload,
+  restored: async ({ restored }, _args, context, info) =>
+    restored ? presentUser(restored, context, info, pathOf(info)) : null,
 };
 
 export const Outcome: OutcomeResolvers = {
   stored: ({ parts }) => parts.stored.map((path) => path.join('.')),
   notStored: ({ parts }) =>
     parts.notStored.map(({ path, reason }) => ({ path: ['input', ...path], reason })),
+  hiddenBy: async (outcome, _args, { services, finder, reader }, info) => {
+    const fields = outcome.account ? fieldsStored(outcome, services.fields) : [];
+    const row =
+      fields.length > 0 && outcome.account && (await finder.byUserId(outcome.account.userId));
+    if (!row) return [];
+    return hiddenIn(await reader.user(row, planOf(fields), pathOf(info)), fields, outcome);
+  },
   account: async ({ account }, _args, context, info) =>
     account && presentAccount(account, context, info),
 };

@@ -13,6 +13,7 @@ export const Query: QueryResolvers = {
 
   nodes: async (_root, { ids }, context, info) => {
     refuseLong(ids, 'ids');
+    context.allowPeople(ids.length);
     const nodes = await Promise.allSettled(ids.map(async (id) => findNode(id, context)));
     return nodes.map((node, index) =>
       each(node, (row) => presentNode(row, context, info, [...pathOf(info), index])),
@@ -26,6 +27,7 @@ export const Query: QueryResolvers = {
 
   users: async (_root, { by }, context, info) => {
     refuseLong(by, 'by');
+    context.allowPeople(by.length);
     const rows = await Promise.allSettled(
       by.map(async (one, index) => context.finder.user(one).catch(within('by', String(index)))),
     );
@@ -34,7 +36,11 @@ export const Query: QueryResolvers = {
     );
   },
 
-  allUsers: async (_root, args, { lists }) => lists.page(args),
+  allUsers: async (_root, args, { lists, allowPeople }) => {
+    const page = await lists.page(args);
+    allowPeople(page.edges.length);
+    return page;
+  },
 
   operation: async (_root, { id }, { services, writes }) => {
     if (!isOperationId(id)) return null;

@@ -81,9 +81,18 @@ export async function outcomesOf(
   return steps.map((step) => {
     const { status, error, account } = told(step);
     const row = account && accountAmong(holders, account);
-    const { backend, attempts } = step;
+    const { backend, attempts, failures } = step;
     const parts = outcomeParts(step, status, error);
-    return { backend, status, account: row ?? null, ref: refOf(step), error, attempts, parts };
+    return {
+      backend,
+      status,
+      account: row ?? null,
+      ref: refOf(step),
+      error,
+      attempts,
+      failures,
+      parts,
+    };
   });
 }
 
