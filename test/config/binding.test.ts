@@ -218,6 +218,15 @@ describe('the sandbox', () => {
     await registry.close();
   });
 
+  it.each([
+    ['CHAKRA_URL', 'http://127.0.0.1:1'],
+    ['EMERITUS_TOKEN', 'canary'],
+  ])('has no use for %s', async (name, value) => {
+    expect(await refusal({ SANDBOX: '1', [name]: value })).toBe(
+      `${name} has no effect in the sandbox, which has backends of its own: unset it, or SANDBOX.`,
+    );
+  });
+
   it('leaves its own database to nobody else', async () => {
     const cwd = mkdtempSync(join(folder, 'sandbox-'));
     const child = await spawnFacet([], {}, { cwd });
