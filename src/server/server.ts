@@ -70,7 +70,7 @@ export async function startServer<Context extends BaseContext>(
   serveExplorer(app, explorerFolder);
   await serveHooks(app, hooks, handleError);
   await serveGraphql(app, apollo, createContext, isAllowedOrigin);
-  const drain = drainOf(app.server, requestTimeoutMs + responseTimeoutMs);
+  const drain = drainOf(app.server, responseTimeoutMs);
   let listeners: readonly NetServer[] = [];
   app.addHook('preClose', async () => drain(listeners));
 
