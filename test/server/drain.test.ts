@@ -60,7 +60,7 @@ test('what takes longer than a response may is cut off', async () => {
     entered.resolve();
     return new Promise(() => {});
   });
-  const server = await startStandIn({ schema, responseTimeoutMs: 200 });
+  const server = await startStandIn({ schema, timeouts: { request: 30_000, response: 200 } });
   const answer = post(server.url, { query: '{ slow }' }).catch(() => 'cut off');
   await entered.promise;
   await server.close();
