@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLInputField, GraphQLSchema, GraphQLType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { coverages, propertyIn, type Coverage } from '../../docs/coverage.ts';
+import { coverages, propertyIn } from '../../docs/coverage.ts';
 import { mappedPage, PAGE, placesOf } from '../../docs/mapped.ts';
 import { LAST_WRITE, REGISTRY } from '../../src/backends/backend.ts';
 import { loadDocument } from '../../src/backends/document.ts';
@@ -23,7 +23,7 @@ const DESCRIBED: ReadonlySet<string> = new Set<Place>([
 ]);
 
 describe.each(coverages)('the list of $module.name', ({ module, adapter, items }) => {
-  const texts = items.map(textOf_);
+  const texts = items.map(textOf);
 
   it('names each item once, and says where it goes or why it is waived', () => {
     expect(texts).toHaveLength(new Set(texts).size);
@@ -31,7 +31,7 @@ describe.each(coverages)('the list of $module.name', ({ module, adapter, items }
 
   it('has whatever the OpenAPI document has, and nothing else', () => {
     const documented = itemsOf(loadDocument(module.document)).map(textOf);
-    const listed = items.filter(({ in: place }) => DESCRIBED.has(place)).map(textOf_);
+    const listed = items.filter(({ in: place }) => DESCRIBED.has(place)).map(textOf);
     expect(listed.toSorted()).toEqual(documented.toSorted());
   });
 
@@ -101,10 +101,6 @@ describe.each(coverages)('the list of $module.name', ({ module, adapter, items }
 it('becomes the page "What is mapped", which `npm run docs` makes', () => {
   expect(readFileSync(PAGE, 'utf8')).toBe(mappedPage());
 });
-
-function textOf_({ operation, in: place, item }: Coverage['items'][number]): string {
-  return `${operation} ${place} ${item}`;
-}
 
 /** The key of a record: `emails` of `_data.emails[].id`. */
 function keyOf(item: string): string {

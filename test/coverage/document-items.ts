@@ -29,8 +29,12 @@ export function itemsOf(document: OpenApiDocument): readonly DocumentItem[] {
   return [...new Map(items.map((item) => [textOf(item), item])).values()];
 }
 
-export const textOf = ({ operation, in: place, item }: DocumentItem): string =>
-  `${operation} ${place} ${item}`;
+/** The item as one text, also of a row of the list, which knows more places. */
+export const textOf = ({
+  operation,
+  in: place,
+  item,
+}: Record<'operation' | 'in' | 'item', string>): string => `${operation} ${place} ${item}`;
 
 function ofOperation(
   operation: Json,

@@ -43,11 +43,10 @@ export function requestsOf({
   const creations = [CREATION, { ...CREATION, phone: null }].map((input) =>
     create?.prepare(input, null),
   );
-  const update_ = update?.prepare(CHANGES, account);
-  const isOfEmail = name === 'EMERITUS';
+  const updateOperation = name === 'EMERITUS' ? 'updateEmail' : 'updateUser';
   return {
     ...(create ? { createUser: keysOf(...creations) } : {}),
-    ...(update ? { [isOfEmail ? 'updateEmail' : 'updateUser']: keysOf(update_) } : {}),
+    ...(update ? { [updateOperation]: keysOf(update.prepare(CHANGES, account)) } : {}),
     ...(owner
       ? { updateOwner: keysOf(owner.prepare({ owner: 'owner-1', change: 'ADD' }, account)) }
       : {}),
