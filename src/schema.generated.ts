@@ -30,14 +30,14 @@ export type Scalars = {
    */
   EmailAddress: { input: string; output: string; }
   /**
-   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
-   * bounds of `JSONObject`.
+   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers keep the digits
+   * that they came with, however many: a client that reads them as doubles may round them. As input it
+   * has the bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
-   * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * A JSON object, such as `{"tier": "gold"}`. Its numbers keep the digits that they came with, however
+   * many: a client that reads them as doubles may round them. As input it holds at most 16 levels, 1000 entries
    * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
