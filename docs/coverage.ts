@@ -79,7 +79,8 @@ const MODULES: readonly BackendModule[] = [haptikTract, haptik, chakra, voltMx, 
 export const coverages: readonly Coverage[] = MODULES.map((module) => {
   const file = new URL('coverage.yaml', module.document);
   const adapter = module.connect(module.settings.parse(ENVIRONMENT), UNCONNECTED);
-  return { ...coverage.parse(parse(readFileSync(file, 'utf8'))), module, adapter };
+  const { seed, title, items } = coverage.parse(parse(readFileSync(file, 'utf8')));
+  return { seed, title, items, module, adapter };
 });
 
 export const unified: UnifiedFields = unifiedFields(coverages.map(({ adapter }) => adapter));

@@ -58,6 +58,6 @@ const keysOf = (...prepared: readonly (Prepared | undefined)[]): ReadonlySet<str
   new Set(
     prepared.flatMap((one) => {
       if (one?.kind !== 'ready') throw new Error('A write with a whole input is not ready.');
-      return [...Object.keys(one.request), ...(one.secret === undefined ? [] : ['auth_code'])];
+      return Object.keys(one.request).concat(one.secret === undefined ? [] : ['auth_code']);
     }),
   );
