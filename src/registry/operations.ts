@@ -87,6 +87,11 @@ export interface NewStep {
    */
   readonly held: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
+  /**
+   * Set for a change that follows on a creation of the same operation: its position. Until the creation has told which
+   * account it is, the change has none.
+   */
+  readonly follows: number | null;
   /** What becomes of the parts of the input when the backend takes the write. */
   readonly parts: StepParts;
   readonly outcome: StepOutcome | null;
