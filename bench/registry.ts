@@ -90,6 +90,7 @@ const forgetful = (database: Database): Registry =>
     write: async (work) => database.write(work),
     probe: async (at) => database.probe(at),
     failed: (error) => database.failed(error),
+    now: () => database.now(),
     close: async () => database.close(),
   });
 

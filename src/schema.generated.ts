@@ -387,8 +387,8 @@ export type CreateUserInput = {
   /** The whole name. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /**
-   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS when there is no
-   * `phone`.
+   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS: beside a `phone`
+   * by a call of its own that follows on the creation, and not of somebody who was there already.
    */
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
   /** What only EMERITUS knows. */
@@ -704,6 +704,17 @@ export type ErrorCode =
   /** The backend documents no such operation. */
   | 'UNSUPPORTED';
 
+/** One request of a write that failed. */
+export type FailedAttempt = {
+  readonly __typename?: 'FailedAttempt';
+  /** When it had failed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The backend's own code, such as the status of its response. Null when it gave none. */
+  readonly backendCode?: Maybe<Scalars['String']['output']>;
+  /** What went wrong. */
+  readonly code: ErrorCode;
+};
+
 /** What one source says of a field. */
 export type FieldCandidate = {
   readonly __typename?: 'FieldCandidate';
@@ -925,7 +936,8 @@ export type HistoryEntry = {
   readonly backend: Backend;
   /**
    * What spoke for it: the mutation, a `lookup` that the backend confirmed, the field such as
-   * `reportees` in which a backend named the record, or a `hook` by which it told of the person.
+   * `reportees` in which a backend named the record, or a `hook` by which it told of the person. Of a
+   * CANCEL the id of the operation.
    */
   readonly evidence: Scalars['String']['output'];
   /** What happened. */
@@ -950,6 +962,11 @@ export type HistoryEntry = {
 export type HistoryKind =
   /** A backend named or confirmed it, and nobody held it: a new user did from then on. */
   | 'ADOPT'
+  /**
+   * A write that was accepted for the person and not finished was cancelled, since the account left the
+   * person.
+   */
+  | 'CANCEL'
   /**
    * A backend answered the creation of the person with it, although another user holds it or the person
    * has another account in its place. It was not linked.
@@ -1036,16 +1053,18 @@ export type Mutation = {
    * record exists; nothing changes at any backend. When another user holds the record, the two users
    * are one person and are merged: the older one stays and takes all accounts, and the id of the
    * younger finds the older one until the merge is undone. When both have an account in the same place,
-   * it is a CONFLICT that names the two, and nothing changes. Every link is kept in the history with
-   * its time and who asked.
+   * it is a CONFLICT that names the two, and nothing changes. Writes that wait stay valid, in the order of
+   * each account: they were accepted for the same person. Every link is kept in the history with its time
+   * and who asked.
    */
   readonly linkAccount?: Maybe<LinkAccountPayload>;
   /**
    * Says that a backend's record is not this person. A merge that brought the record to the person, or
    * that was made because of it, is undone as a whole, the latest of several: both users have again
    * what they had, and what was linked since stays with the older one. Else the record is unlinked, and
-   * the user stays, even with no account left. Nothing changes at any backend. Kept in the history as a
-   * link is.
+   * the user stays, even with no account left. Nothing changes at any backend: writes that were accepted
+   * for the person and still wait for an account that leaves are cancelled. Kept in the history as a link
+   * is.
    */
   readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
   /**
@@ -1236,15 +1255,22 @@ export type Outcome = {
   readonly __typename?: 'Outcome';
   /** The account that was created, found or changed. Null when there is none. Costs no call by itself. */
   readonly account?: Maybe<Account>;
-  /** How many requests were sent to the backend for this write; 0 when it was settled without one. */
+  /**
+   * How many requests were sent to the backend for this write; 0 when it was settled without one. Of a
+   * creation and a call that follows on it, those of the one that took more.
+   */
   readonly attempts: Scalars['Int']['output'];
   /** The backend that the outcome is about. */
   readonly backend: Backend;
   /**
    * Why the write was not done as asked: set for SKIPPED, UNSUPPORTED, FAILED, UNKNOWN and PENDING,
-   * and where the backend did it and the account could not be linked. Null otherwise.
+   * where the backend did it and the account could not be linked, and where it made the record and a
+   * part of the input, which goes there by a call of its own, is not written yet or cannot be. Null
+   * otherwise.
    */
   readonly error?: Maybe<BackendError>;
+  /** The requests that failed, oldest first; of many the latest 20. */
+  readonly failures: ReadonlyArray<FailedAttempt>;
   /**
    * Fields of the person that the backend keeps as asked and that show another value all the same, since
    * a source that comes first has one: each with all its sources. Empty when what was stored is what
@@ -1285,15 +1311,20 @@ export type OutcomeStatus =
    */
   | 'EXISTED'
   /**
-   * The backend refused, or the write failed before it could take effect. Nothing has changed there.
-   * `error.retryable` says whether sending it again can help.
+   * The backend refused, the write failed before it could take effect, or it was cancelled or replaced
+   * by a later change before it was sent: nothing has changed there. Or it was PENDING and was given up,
+   * after PENDING_MAX_ATTEMPTS requests or PENDING_MAX_AGE: then `error` says when it may have taken
+   * effect all the same. `error.retryable` says whether sending it again can help.
    */
   | 'FAILED'
   /**
    * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
    * recognises a repetition, or something has to be written before. What needs a secret waits for the
    * caller to send the same input with the same key, as long as a key is kept and no later change of the
-   * same account comes. `error` says what it waits for; `operation` shows what becomes of it.
+   * same field comes. Changes of one account are sent in the order in which they were accepted, whoever
+   * its user is meanwhile; a later change of a field takes the place of an earlier one that waits, and
+   * changes of other fields do not wait for it. `error` says what it waits for; `operation` shows what
+   * becomes of it.
    */
   | 'PENDING'
   /**
@@ -1305,8 +1336,9 @@ export type OutcomeStatus =
   | 'UNCHANGED'
   /**
    * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
-   * again, since that could do it twice, or undo a later change, or needs a secret that nobody can bring
-   * again; look at the backend first, `error` says for what.
+   * again, since that could do it twice, or undo a later change of the same field that took its place, or
+   * change an account that is not the person's any more, or needs a secret that nobody can bring again;
+   * look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
@@ -1549,6 +1581,13 @@ export type UnlinkAccountInput = {
 /** What became of an unlinking. */
 export type UnlinkAccountPayload = {
   readonly __typename?: 'UnlinkAccountPayload';
+  /**
+   * The writes that were accepted for the person and were not finished, of which something was cancelled
+   * because its account left the person: their outcomes say what. What was not sent is FAILED as
+   * CONFLICT; what was sent without an answer is UNKNOWN, and is not sent again. The person's history has
+   * an entry for each.
+   */
+  readonly cancelledOperations: ReadonlyArray<Operation>;
   /**
    * Why nothing was unlinked: NOT_FOUND when there is no such person, or the person has no such
    * account.

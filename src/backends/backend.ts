@@ -132,6 +132,10 @@ export interface Write<Input> {
    * may act twice). The adapter's docstring gives the reason.
    */
   readonly repetition: 'recognised' | 'unrecognised';
+  /** The keys of a request that say which account it is about; every other key is a field that it changes. */
+  readonly identifiedBy: readonly string[];
+  /** The backend's name of the secret that may go with a request. */
+  readonly secretField?: string;
   /** `account` is the user's account here, `null` for a creation. */
   readonly prepare: (input: Input, account: AccountKey | null) => Prepared;
   /** Throws `BackendError`. */

@@ -399,8 +399,8 @@ export type CreateUserInput = {
   /** The whole name. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /**
-   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS when there is no
-   * `phone`.
+   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS: beside a `phone`
+   * by a call of its own that follows on the creation, and not of somebody who was there already.
    */
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
   /** What only EMERITUS knows. */
@@ -716,6 +716,17 @@ export type ErrorCode =
   /** The backend documents no such operation. */
   | 'UNSUPPORTED';
 
+/** One request of a write that failed. */
+export type FailedAttempt = {
+  readonly __typename?: 'FailedAttempt';
+  /** When it had failed. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The backend's own code, such as the status of its response. Null when it gave none. */
+  readonly backendCode?: Maybe<Scalars['String']['output']>;
+  /** What went wrong. */
+  readonly code: ErrorCode;
+};
+
 /** What one source says of a field. */
 export type FieldCandidate = {
   readonly __typename?: 'FieldCandidate';
@@ -937,7 +948,8 @@ export type HistoryEntry = {
   readonly backend: Backend;
   /**
    * What spoke for it: the mutation, a `lookup` that the backend confirmed, the field such as
-   * `reportees` in which a backend named the record, or a `hook` by which it told of the person.
+   * `reportees` in which a backend named the record, or a `hook` by which it told of the person. Of a
+   * CANCEL the id of the operation.
    */
   readonly evidence: Scalars['String']['output'];
   /** What happened. */
@@ -962,6 +974,11 @@ export type HistoryEntry = {
 export type HistoryKind =
   /** A backend named or confirmed it, and nobody held it: a new user did from then on. */
   | 'ADOPT'
+  /**
+   * A write that was accepted for the person and not finished was cancelled, since the account left the
+   * person.
+   */
+  | 'CANCEL'
   /**
    * A backend answered the creation of the person with it, although another user holds it or the person
    * has another account in its place. It was not linked.
@@ -1048,16 +1065,18 @@ export type Mutation = {
    * record exists; nothing changes at any backend. When another user holds the record, the two users
    * are one person and are merged: the older one stays and takes all accounts, and the id of the
    * younger finds the older one until the merge is undone. When both have an account in the same place,
-   * it is a CONFLICT that names the two, and nothing changes. Every link is kept in the history with
-   * its time and who asked.
+   * it is a CONFLICT that names the two, and nothing changes. Writes that wait stay valid, in the order of
+   * each account: they were accepted for the same person. Every link is kept in the history with its time
+   * and who asked.
    */
   readonly linkAccount?: Maybe<LinkAccountPayload>;
   /**
    * Says that a backend's record is not this person. A merge that brought the record to the person, or
    * that was made because of it, is undone as a whole, the latest of several: both users have again
    * what they had, and what was linked since stays with the older one. Else the record is unlinked, and
-   * the user stays, even with no account left. Nothing changes at any backend. Kept in the history as a
-   * link is.
+   * the user stays, even with no account left. Nothing changes at any backend: writes that were accepted
+   * for the person and still wait for an account that leaves are cancelled. Kept in the history as a link
+   * is.
    */
   readonly unlinkAccount?: Maybe<UnlinkAccountPayload>;
   /**
@@ -1248,15 +1267,22 @@ export type Outcome = {
   readonly __typename?: 'Outcome';
   /** The account that was created, found or changed. Null when there is none. Costs no call by itself. */
   readonly account?: Maybe<Account>;
-  /** How many requests were sent to the backend for this write; 0 when it was settled without one. */
+  /**
+   * How many requests were sent to the backend for this write; 0 when it was settled without one. Of a
+   * creation and a call that follows on it, those of the one that took more.
+   */
   readonly attempts: Scalars['Int']['output'];
   /** The backend that the outcome is about. */
   readonly backend: Backend;
   /**
    * Why the write was not done as asked: set for SKIPPED, UNSUPPORTED, FAILED, UNKNOWN and PENDING,
-   * and where the backend did it and the account could not be linked. Null otherwise.
+   * where the backend did it and the account could not be linked, and where it made the record and a
+   * part of the input, which goes there by a call of its own, is not written yet or cannot be. Null
+   * otherwise.
    */
   readonly error?: Maybe<BackendError>;
+  /** The requests that failed, oldest first; of many the latest 20. */
+  readonly failures: ReadonlyArray<FailedAttempt>;
   /**
    * Fields of the person that the backend keeps as asked and that show another value all the same, since
    * a source that comes first has one: each with all its sources. Empty when what was stored is what
@@ -1297,15 +1323,20 @@ export type OutcomeStatus =
    */
   | 'EXISTED'
   /**
-   * The backend refused, or the write failed before it could take effect. Nothing has changed there.
-   * `error.retryable` says whether sending it again can help.
+   * The backend refused, the write failed before it could take effect, or it was cancelled or replaced
+   * by a later change before it was sent: nothing has changed there. Or it was PENDING and was given up,
+   * after PENDING_MAX_ATTEMPTS requests or PENDING_MAX_AGE: then `error` says when it may have taken
+   * effect all the same. `error.retryable` says whether sending it again can help.
    */
   | 'FAILED'
   /**
    * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
    * recognises a repetition, or something has to be written before. What needs a secret waits for the
    * caller to send the same input with the same key, as long as a key is kept and no later change of the
-   * same account comes. `error` says what it waits for; `operation` shows what becomes of it.
+   * same field comes. Changes of one account are sent in the order in which they were accepted, whoever
+   * its user is meanwhile; a later change of a field takes the place of an earlier one that waits, and
+   * changes of other fields do not wait for it. `error` says what it waits for; `operation` shows what
+   * becomes of it.
    */
   | 'PENDING'
   /**
@@ -1317,8 +1348,9 @@ export type OutcomeStatus =
   | 'UNCHANGED'
   /**
    * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
-   * again, since that could do it twice, or undo a later change, or needs a secret that nobody can bring
-   * again; look at the backend first, `error` says for what.
+   * again, since that could do it twice, or undo a later change of the same field that took its place, or
+   * change an account that is not the person's any more, or needs a secret that nobody can bring again;
+   * look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */
@@ -1561,6 +1593,13 @@ export type UnlinkAccountInput = {
 /** What became of an unlinking. */
 export type UnlinkAccountPayload = {
   readonly __typename?: 'UnlinkAccountPayload';
+  /**
+   * The writes that were accepted for the person and were not finished, of which something was cancelled
+   * because its account left the person: their outcomes say what. What was not sent is FAILED as
+   * CONFLICT; what was sent without an answer is UNKNOWN, and is not sent again. The person's history has
+   * an entry for each.
+   */
+  readonly cancelledOperations: ReadonlyArray<Operation>;
   /**
    * Why nothing was unlinked: NOT_FOUND when there is no such person, or the person has no such
    * account.
@@ -2273,6 +2312,7 @@ export type ResolversTypes = ResolversObject<{
   EmeritusRef: EmeritusRef;
   Employment: ResolverTypeWrapper<Employment>;
   ErrorCode: ErrorCode;
+  FailedAttempt: ResolverTypeWrapper<FailedAttempt>;
   FieldCandidate: ResolverTypeWrapper<FieldCandidate>;
   FieldProvenance: ResolverTypeWrapper<FieldProvenance>;
   Gender: Gender;
@@ -2358,6 +2398,7 @@ export type ResolversParentTypes = ResolversObject<{
   EmeritusCreateInput: EmeritusCreateInput;
   EmeritusRef: EmeritusRef;
   Employment: Employment;
+  FailedAttempt: FailedAttempt;
   FieldCandidate: FieldCandidate;
   FieldProvenance: FieldProvenance;
   HaptikAccount: AccountModel;
@@ -2566,6 +2607,12 @@ export type EmploymentResolvers<ContextType = Context, ParentType extends Resolv
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
+export type FailedAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedAttempt'] = ResolversParentTypes['FailedAttempt']> = ResolversObject<{
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  backendCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+}>;
+
 export type FieldCandidateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FieldCandidate'] = ResolversParentTypes['FieldCandidate']> = ResolversObject<{
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
@@ -2708,6 +2755,7 @@ export type OutcomeResolvers<ContextType = Context, ParentType extends Resolvers
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['BackendError']>, ParentType, ContextType>;
+  failures?: Resolver<ReadonlyArray<ResolversTypes['FailedAttempt']>, ParentType, ContextType>;
   hiddenBy?: Resolver<ReadonlyArray<ResolversTypes['FieldProvenance']>, ParentType, ContextType>;
   notStored?: Resolver<ReadonlyArray<ResolversTypes['NotStored']>, ParentType, ContextType>;
   ref?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2781,6 +2829,7 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
 }
 
 export type UnlinkAccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnlinkAccountPayload'] = ResolversParentTypes['UnlinkAccountPayload']> = ResolversObject<{
+  cancelledOperations?: Resolver<ReadonlyArray<ResolversTypes['Operation']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 }>;
@@ -2913,6 +2962,7 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   EmailAddress?: GraphQLScalarType;
   EmeritusAccount?: EmeritusAccountResolvers<ContextType>;
   Employment?: EmploymentResolvers<ContextType>;
+  FailedAttempt?: FailedAttemptResolvers<ContextType>;
   FieldCandidate?: FieldCandidateResolvers<ContextType>;
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;
   HaptikAccount?: HaptikAccountResolvers<ContextType>;

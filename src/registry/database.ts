@@ -144,6 +144,8 @@ export interface Database {
    * @throws CommitFailure when nobody knows whether it was committed, else what `work` or the database threw
    */
   write<T>(work: Work<T>, options?: WriteOptions<T>): Promise<T>;
+  /** The time by the database's clock, in epoch milliseconds: the same for all its processes. */
+  now(): number;
   /** Writes a row of its own, to see whether the tables can be written to. Throws what the database threw. */
   probe(at: string): Promise<void>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */

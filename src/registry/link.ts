@@ -1,6 +1,7 @@
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
 import { refresh } from './account-writes.ts';
+import { cancelFor } from './cancel.ts';
 import { historyRow } from './history.ts';
 import { newUserId } from './ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
@@ -87,9 +88,15 @@ export async function unlink(
   const [user] = users;
   if (!user || !account) return { kind: 'none' };
   const behind = await mergeBehind(context, user, account);
-  if (behind) return { kind: 'unmerged', userId: await undo(context, behind, account, cause) };
+  if (behind) {
+    const withoutIt = await undo(context, behind, account, cause);
+    const [restored] = await context.find([{ by: 'userId', id: behind.mergedId }]);
+    const cancelled = await cancelFor(context, behind.moved, user, restored ?? null, cause);
+    return { kind: 'unmerged', userId: withoutIt, cancelled };
+  }
   await remove(context, account, cause);
-  return { kind: 'unlinked', userId: user.id };
+  const cancelled = await cancelFor(context, [account], user, null, cause);
+  return { kind: 'unlinked', userId: user.id, cancelled };
 }
 
 async function remove({ trx, at }: WriteContext, account: AccountRow, cause: Cause): Promise<void> {

@@ -8,6 +8,7 @@ import { heldSteps } from './migrations/0004-held-steps.ts';
 import { contacts } from './migrations/0005-contacts.ts';
 import { conflicts } from './migrations/0006-conflicts.ts';
 import { bindings } from './migrations/0007-bindings.ts';
+import { accountOrder } from './migrations/0008-account-order.ts';
 import { turns } from './migrations/0010-turns.ts';
 import { deliveries } from './migrations/0011-deliveries.ts';
 import { stepParts } from './migrations/0012-step-parts.ts';
@@ -36,6 +37,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0005-contacts': contacts(dialect.contactPointsOf),
       '0006-conflicts': conflicts(dialect),
       '0007-bindings': bindings(dialect),
+      '0008-account-order': accountOrder,
       '0010-turns': turns,
       '0011-deliveries': deliveries(dialect),
       '0012-step-parts': stepParts,

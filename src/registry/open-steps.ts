@@ -52,7 +52,8 @@ export async function endSteps(
 ): Promise<void> {
   for (const { operationId, step } of open) {
     const { position } = step;
-    await changeStep(context, operationId, { position, state: 'DONE', outcome: lastWord(step) });
+    const change = { position, state: 'DONE', outcome: lastWord(step) } as const;
+    await changeStep(context, operationId, step, change);
   }
   const ids = [...new Set(open.map(({ operationId }) => operationId))];
   for (const some of slices(ids, AT_ONCE)) {

@@ -54,6 +54,7 @@ function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): Oper
     waits: row.waits,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
+    keepMs: row.keep_seconds * 1000,
     steps: steps.map(stepFrom),
   };
 }
@@ -74,10 +75,13 @@ const stepFrom = (row: StoredStep): StepRow => ({
   sentAt: row.sent_at,
   answer: parsed(row.answer),
   outcome: parsed(row.outcome),
+  fields: parsed(row.fields),
+  closed: parsed(row.closed),
+  failures: parsed(row.failures) ?? [],
 });
 
 /** We wrote it ourselves, from a value of that type; its numbers keep their digits. */
-function parsed<T>(text: string | null): T | null {
+export function parsed<T>(text: string | null): T | null {
   return text === null ? null : (parseJson(text) as T);
 }
 
@@ -99,6 +103,7 @@ export function storedOperation(
     waits: 0,
     finished_at: null,
     compared: 1,
+    keep_seconds: Math.ceil(operation.keepMs / 1000),
   };
 }
 
@@ -119,4 +124,8 @@ export const storedStep = (id: string, step: NewStep, position: number): StoredS
   sent_at: null,
   answer: null,
   outcome: textOf(step.outcome),
+  live_account: step.state === 'DONE' ? null : textOf(step.account),
+  fields: textOf(step.fields),
+  closed: null,
+  failures: null,
 });

@@ -20,6 +20,8 @@ export interface OperationsTable {
   finished_at: string | null;
   /** 0 for a creation that is done and was not looked at for conflicts. */
   compared: number;
+  /** How long it is kept when it is done. */
+  keep_seconds: number;
 }
 
 export interface OperationStepsTable {
@@ -40,6 +42,14 @@ export interface OperationStepsTable {
   sent_at: string | null;
   answer: string | null;
   outcome: string | null;
+  /** The same text as `account` as long as something may still be sent. */
+  live_account: string | null;
+  /** `NewStep.fields` as JSON text. */
+  fields: string | null;
+  /** `StepRow.closed` as JSON text. */
+  closed: string | null;
+  /** `StepRow.failures` as JSON text. */
+  failures: string | null;
 }
 
 /** One row. */

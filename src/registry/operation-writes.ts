@@ -1,21 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from './database.ts';
+import { closedOutcome } from './close-steps.ts';
 import { newOperationId } from './ids.ts';
+import { liveSteps } from './live-steps.ts';
 import { operationOf, storedOperation, storedStep, textOf, withSteps } from './operation-rows.ts';
 import type {
+  Addressed,
   Claim,
   Completion,
   Lease,
   NewOperation,
   OperationRow,
+  OutcomeError,
   SendNote,
   StepChange,
+  StepRow,
 } from './operations.ts';
 import type { WriteContext } from './write-context.ts';
 
 export const leaseEnd = ({ lease }: Claim, at: string): string =>
   new Date(Date.parse(at) + lease.ms).toISOString();
+
+/** Failed attempts that are told of, of a step. */
+const FAILURES_KEPT = 20;
 
 export const isExpired = ({ state, dueAt }: OperationRow, at: string): boolean =>
   state === 'DONE' && dueAt <= at;
@@ -56,55 +64,28 @@ export async function findByKey(
 
 export async function openOn(
   db: Kysely<Tables>,
-  userId: string | null,
+  userIds: readonly string[],
 ): Promise<readonly OperationRow[]> {
+  if (userIds.length === 0) return [];
   const rows = await db
     .selectFrom('operations')
     .selectAll()
-    .where('user_id', '=', userId)
+    .where('user_id', 'in', userIds)
     .where('state', 'in', ['RUNNING', 'WAITING'])
     .orderBy('sequence')
     .execute();
   return withSteps(db, rows);
 }
 
-/** The operations that are not `DONE` on the same user, or creating an account under an identifier that this one names. */
-export async function openBeside(
-  db: Kysely<Tables>,
-  { userId, steps }: OperationRow,
-): Promise<readonly OperationRow[]> {
-  const named = steps.flatMap(({ write, held, state, account }) =>
-    write === 'create' && held !== 'issued' && state !== 'DONE' ? (textOf(account) ?? []) : [],
-  );
-  if (named.length === 0) return userId === null ? [] : openOn(db, userId);
-  const rows = await db
-    .selectFrom('operations')
-    .selectAll()
-    .where('state', 'in', ['RUNNING', 'WAITING'])
-    .where(({ or, eb, selectFrom }) => {
-      // Counted, as PostgreSQL would look for what exists in the steps of all operations.
-      const creations = selectFrom('operation_steps')
-        .select(({ fn }) => fn.countAll<number>().as('total'))
-        .whereRef('operation_id', '=', 'operations.id')
-        .where('write', '=', 'create')
-        .where('operation_steps.state', '!=', 'DONE')
-        .where('account', 'in', named);
-      return or([eb('user_id', '=', userId), eb(creations, '>', 0)]);
-    })
-    .orderBy('sequence')
-    .execute();
-  return withSteps(db, rows);
-}
-
-/** Notes that requests go out. */
+/** Notes that requests go out; answers the positions of those that were not closed meanwhile. */
 export async function markSent(
   { trx, at }: WriteContext,
   id: string,
   positions: readonly number[],
   { isAgain }: SendNote = { isAgain: false },
-): Promise<void> {
-  if (positions.length === 0) return;
-  await trx
+): Promise<readonly number[]> {
+  if (positions.length === 0) return [];
+  const marked = await trx
     .updateTable('operation_steps')
     .set(({ eb }) => ({
       state: 'SENT',
@@ -113,6 +94,38 @@ export async function markSent(
     }))
     .where('operation_id', '=', id)
     .where('position', 'in', positions)
+    .where('closed', 'is', null)
+    .returning('position')
+    .execute();
+  return marked.map(({ position }) => position);
+}
+
+/** A request cannot have gone out in the future: by a clock that was wrong, it may just have done so. */
+export async function claimed(context: WriteContext, id: string): Promise<OperationRow> {
+  const { trx, at } = context;
+  const operation = await known(context, id);
+  if (operation.steps.every(({ sentAt }) => sentAt === null || sentAt <= at)) return operation;
+  await trx
+    .updateTable('operation_steps')
+    .set({ sent_at: at })
+    .where('operation_id', '=', id)
+    .where('sent_at', '>', at)
+    .execute();
+  return known(context, id);
+}
+
+/** From now on it is a change of that account. */
+export async function address(
+  { trx }: WriteContext,
+  id: string,
+  { position, account, request }: Addressed,
+): Promise<void> {
+  const key = textOf(account);
+  await trx
+    .updateTable('operation_steps')
+    .set({ account: key, live_account: key, request: JSON.stringify(request) })
+    .where('operation_id', '=', id)
+    .where('position', '=', position)
     .execute();
 }
 
@@ -179,31 +192,55 @@ export async function reopened(
   return known(context, id);
 }
 
+/** Notes what came of a step as it was; of one that was closed meanwhile only what its request came to. */
 export async function changeStep(
   { trx }: WriteContext,
   id: string,
-  { position, state, outcome, attempts }: StepChange,
+  step: StepRow | undefined,
+  change: StepChange,
 ): Promise<void> {
+  const { position, attempts } = change;
+  if (step?.closed && step.state === 'DONE') return;
+  const { state, outcome } = step?.closed ? changeOfClosed(step, step.closed, change) : change;
   const isOver = state === 'DONE' && !outcome.resumable;
+  const failures = [...(step?.failures ?? []), ...(change.failures ?? [])].slice(-FAILURES_KEPT);
   await trx
     .updateTable('operation_steps')
     // What was sent holds a person's data, and is not needed any more.
     .set({
       state,
       outcome: textOf(outcome),
-      ...(isOver && { request: '{}' }),
+      ...(isOver && { request: '{}', live_account: null }),
       ...(attempts !== undefined && { attempts }),
+      ...(change.failures && { failures: JSON.stringify(failures) }),
     })
     .where('operation_id', '=', id)
     .where('position', '=', position)
     .execute();
 }
 
+/** A request that was under way when its step was closed may be acknowledged; else there is no further one. */
+function changeOfClosed(
+  { backend, outcome: told }: StepRow,
+  reason: OutcomeError,
+  { position, state, outcome }: StepChange,
+): StepChange {
+  if (outcome.status === 'FAILED') {
+    return { position, state, outcome: closedOutcome(reason, backend, outcome.account, false) };
+  }
+  return outcome.status === 'PENDING' && told
+    ? { position, state, outcome: told }
+    : { position, state, outcome };
+}
+
 export async function end(
-  { trx, at }: WriteContext,
-  { id, mutation, sequence, waits }: OperationRow,
-  { userId, state, dueAt }: Completion,
+  context: WriteContext,
+  operation: OperationRow,
+  completion: Completion,
 ): Promise<void> {
+  const { trx, at } = context;
+  const { id, mutation } = operation;
+  const { userId, state, dueAt } = completion;
   await trx
     .updateTable('operations')
     .set({
@@ -211,20 +248,59 @@ export async function end(
       state,
       lease_owner: null,
       due_at: dueAt,
-      waits: state === 'WAITING' ? waits + 1 : 0,
+      waits: state === 'WAITING' ? completion.waits : 0,
       finished_at: state === 'DONE' ? at : null,
       compared: state === 'DONE' && mutation === 'createUser' ? 0 : 1,
     })
     .where('id', '=', id)
     .execute();
-  if (state === 'WAITING' || userId === null) return;
-  // Younger ones may have waited for it.
+  await wake(context, operation, completion);
+}
+
+/**
+ * Others may have waited for this one: younger ones on its accounts for its drive to end, older ones for a step to be
+ * over, and whatever creates accounts of the same person.
+ */
+async function wake(
+  { trx, at }: WriteContext,
+  operation: OperationRow,
+  { userId, state, steps: changes }: Completion,
+): Promise<void> {
+  const isOver = (step: StepRow): boolean =>
+    state === 'DONE' ||
+    changes.some((change) => change.position === step.position && change.state === 'DONE');
+  const accounts = new Map(
+    operation.steps.flatMap((step) => {
+      const key = textOf(step.account);
+      return key === null ? [] : [[key, isOver(step)] as const];
+    }),
+  );
+  const beside = await liveSteps(trx, [...accounts.keys()]);
+  const waiting = beside.filter(
+    (other) =>
+      other.operation.state === 'WAITING' &&
+      (other.operation.sequence > operation.sequence || accounts.get(textOf(other.account) ?? '')),
+  );
+  const ids = new Set(waiting.map((other) => other.operation.id));
+  if (state === 'DONE' && userId !== null) {
+    for (const id of await waitingOn(trx, userId)) ids.add(id);
+  }
+  ids.delete(operation.id);
+  if (ids.size === 0) return;
   await trx
     .updateTable('operations')
     .set({ due_at: at })
-    .where('user_id', '=', userId)
-    .where('state', '=', 'WAITING')
-    .where('sequence', '>', sequence)
+    .where('id', 'in', [...ids])
     .where('due_at', '>', at)
     .execute();
+}
+
+async function waitingOn(db: Kysely<Tables>, userId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('state', '=', 'WAITING')
+    .execute();
+  return rows.map(({ id }) => id);
 }

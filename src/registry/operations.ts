@@ -92,9 +92,23 @@ export interface NewStep {
    * account it is, the change has none.
    */
   readonly follows: number | null;
+  /**
+   * What it changes of the account: the keys of the request that do not name the account, and that of the secret. `null`
+   * where that is not known, as of a creation: then it is the whole record.
+   */
+  readonly fields: readonly string[] | null;
   /** What becomes of the parts of the input when the backend takes the write. */
   readonly parts: StepParts;
   readonly outcome: StepOutcome | null;
+}
+
+/** A request that did not do what it was to do. */
+export interface FailedAttempt {
+  /** When it had failed, an ISO instant. */
+  readonly at: string;
+  readonly code: ErrorCode;
+  /** The backend's own code, such as an HTTP status. */
+  readonly backendCode: string | null;
 }
 
 export interface StepRow extends Omit<NewStep, 'state'> {
@@ -106,6 +120,22 @@ export interface StepRow extends Omit<NewStep, 'state'> {
   /** When the last request went out, an ISO instant. */
   readonly sentAt: string | null;
   readonly answer: StepAnswer | null;
+  /**
+   * Why it is not sent any more, whatever comes: its account was unlinked, or a later change took its place. `null` as
+   * long as it may be sent. A closed step that was sent stays `SENT` until its request is over.
+   */
+  readonly closed: OutcomeError | null;
+  /** The latest attempts that failed, oldest first. */
+  readonly failures: readonly FailedAttempt[];
+}
+
+/** A step that may still be sent, of any operation, as those on the same account see it. */
+export interface LiveStep extends Pick<
+  StepRow,
+  'position' | 'backend' | 'write' | 'state' | 'sentAt' | 'fields' | 'closed' | 'needsSecret'
+> {
+  readonly account: AccountKey;
+  readonly operation: Pick<OperationRow, 'id' | 'sequence' | 'state' | 'dueAt' | 'userId'>;
 }
 
 export interface NewOperation {
@@ -117,6 +147,8 @@ export interface NewOperation {
   readonly fingerprint: string;
   /** Whom it changes; of a creation `null` until the person is known. */
   readonly userId: string | null;
+  /** How long it is kept when it is done, in milliseconds. */
+  readonly keepMs: number;
   readonly steps: readonly NewStep[];
 }
 
@@ -128,7 +160,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
   readonly state: OperationState;
   /** `RUNNING`: the lease's end. `WAITING`: when it is tried next. `DONE`: when it is forgotten. */
   readonly dueAt: string;
-  /** How often it was left `WAITING` in a row. */
+  /** How often it was left `WAITING` in a row, but for times that its caller came for it again. */
   readonly waits: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
@@ -150,8 +182,16 @@ export interface Claim {
 /** What one transaction may do besides writing the operation itself. */
 export interface LinkScope {
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
-  /** The operations on a user that are not `DONE`, oldest first. */
-  openOn(userId: string): Promise<readonly OperationRow[]>;
+  /** The operations on users, all ids of one person, that are not `DONE`, oldest first. */
+  openOn(userIds: readonly string[]): Promise<readonly OperationRow[]>;
+  /** As `Operations.beside`. */
+  beside(operation: OperationRow): Promise<readonly LiveStep[]>;
+  /**
+   * A step took effect, or may have: what older steps would still change of the same fields is dropped from them, so that
+   * it is never sent after this. One that nothing is left of is closed for `reason`, also one that its caller could take up
+   * again by the key.
+   */
+  supersede(operation: OperationRow, step: StepRow, reason: OutcomeError): Promise<void>;
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
 }
@@ -162,10 +202,20 @@ export interface StepChange {
   readonly outcome: StepOutcome;
   /** Requests sent, where one that was noted was not made. */
   readonly attempts?: number;
+  /** Attempts that failed, beside those that are noted. */
+  readonly failures?: readonly FailedAttempt[];
+}
+
+/** A change that has learned which account it is about. */
+export interface Addressed {
+  readonly position: number;
+  readonly account: AccountKey;
+  readonly request: WireRecord;
 }
 
 /** What is known in the middle of a drive. */
 export interface Advance {
+  readonly addressed?: readonly Addressed[];
   readonly userId: string | null;
   readonly steps: readonly StepChange[];
   /** The positions of the steps that are sent next. */
@@ -182,6 +232,8 @@ export interface Completion {
   readonly steps: readonly StepChange[];
   readonly state: 'WAITING' | 'DONE';
   readonly dueAt: string;
+  /** `OperationRow.waits` from now on, where it waits. */
+  readonly waits: number;
 }
 
 /** Another process has taken the operation over. Whoever is told so stops. */
@@ -194,6 +246,8 @@ export class LeaseLostError extends Error {
  * the database cannot be reached; what takes a `Claim` throws `LeaseLostError` when somebody else holds it.
  */
 export interface Operations {
+  /** The time by the database's clock, in epoch milliseconds: all its processes have the same. */
+  now(): number;
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
@@ -212,16 +266,17 @@ export interface Operations {
   /** Takes over the operation that is due for the longest time: its lease has ended, or its next try has come. */
   claimDue(lease: Lease): Promise<OperationRow | null>;
   /**
-   * The operations that began before it and are not `DONE`, oldest first: on the same user, or creating an account under
-   * an identifier that it is about to create one under.
+   * What other operations may still send to the accounts that this one may still send something to, whoever their users
+   * are, oldest first.
    */
-  openBefore(operation: OperationRow): Promise<readonly OperationRow[]>;
-  /** Those that began after it. */
-  openAfter(operation: OperationRow): Promise<readonly OperationRow[]>;
+  beside(operation: OperationRow): Promise<readonly LiveStep[]>;
   /** Every other call with a claim does so too. */
   renew(claim: Claim): Promise<void>;
-  /** Notes, before it is done, that these steps are sent. `isAgain`: what was noted last was not made, and is not counted. */
-  sent(claim: Claim, positions: readonly number[], note?: SendNote): Promise<void>;
+  /**
+   * Notes, before it is done, that a step is sent once more in the same drive; `false` when it was closed meanwhile.
+   * `isAgain`: what was noted last was not made, and is not counted.
+   */
+  sent(claim: Claim, position: number, note?: SendNote): Promise<boolean>;
   /** Links what was answered so far, and notes, before it is done, what is sent next: together. The drive goes on. */
   advance<A extends Advance>(
     claim: Claim,

@@ -5,6 +5,7 @@ import { committed } from './commit.ts';
 import { none } from './contact-points.ts';
 import type { Database, Done, Hold, Tables, Work, WriteOptions } from './database.ts';
 import { migrate } from './migrations.ts';
+import { PostgresClock } from './postgres-clock.ts';
 import {
   LostConnection,
   isBreak,
@@ -51,6 +52,7 @@ export class PostgresDatabase implements Database {
   readonly #reading: ReconnectingPool;
   readonly #writing: ReconnectingPool;
   readonly #running = new Set<Promise<unknown>>();
+  #clock: PostgresClock | null = null;
   #closed: Promise<void> | null = null;
 
   /** Brings the tables up to date. Throws ConfigError for the URL, or what PostgreSQL or the migration threw. */
@@ -60,7 +62,9 @@ export class PostgresDatabase implements Database {
   ): Promise<PostgresDatabase> {
     const target = parsePostgresUrl(url);
     await migrateOnce(target, contactPointsOf);
-    return new PostgresDatabase(target);
+    const database = new PostgresDatabase(target);
+    database.#clock = await PostgresClock.start(async () => database.#readClock());
+    return database;
   }
 
   private constructor({ urls, isStrict }: PostgresTarget) {
@@ -75,6 +79,19 @@ export class PostgresDatabase implements Database {
       ownRows: over(this.#writing, 'ownRows'),
       inSequence: over(this.#writing, 'inSequence'),
     };
+  }
+
+  now(): number {
+    if (!this.#clock) throw new Error('The clock of a database is read before it is used.');
+    return this.#clock.now();
+  }
+
+  async #readClock(): Promise<number> {
+    const [row] = await this.#reading.query<{ now: number }>(
+      'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
+      [],
+    );
+    return Number(row?.now);
   }
 
   async select<Row>({ sql: text, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {

@@ -33,7 +33,15 @@ export type UserKey =
 
 /** Why the registry changed a link; kept in the history. No personal data beyond refs. */
 export interface Cause {
-  readonly kind: 'ADOPT' | 'LINK' | 'UNLINK' | 'CREATE' | 'MERGE' | 'UNMERGE' | 'CONFLICT';
+  readonly kind:
+    | 'ADOPT'
+    | 'LINK'
+    | 'UNLINK'
+    | 'CREATE'
+    | 'MERGE'
+    | 'UNMERGE'
+    | 'CONFLICT'
+    | 'CANCEL';
   /** Who asked: a caller's name, or `facet` itself. */
   readonly actor: string;
   /** What speaks for it: `lookup`, `reportees`, `createUser`, `linkAccount`, `sandbox`. */
@@ -78,14 +86,14 @@ export type MergeResult =
   /** The account is another user's, and both have an account in the same place. Nothing was changed. */
   | { readonly kind: 'conflict'; readonly accounts: readonly [AccountRow, AccountRow] };
 
-/** What became of an unlinking. */
+/** What became of an unlinking. `cancelled`: the ids of operations of which something waited for an account that left. */
 export type UnlinkResult =
   /** The user has no such account. Nothing was changed. */
   | { readonly kind: 'none' }
   /** `userId` is the person who has the account no more. */
-  | { readonly kind: 'unlinked'; readonly userId: string }
+  | { readonly kind: 'unlinked'; readonly userId: string; readonly cancelled: readonly string[] }
   /** The merge that had made it the user's was undone. `userId`: the one of the two who has it not. */
-  | { readonly kind: 'unmerged'; readonly userId: string };
+  | { readonly kind: 'unmerged'; readonly userId: string; readonly cancelled: readonly string[] };
 
 /** A part of a user's history, newest first when `older`. */
 export interface HistoryRange {
@@ -181,7 +189,8 @@ export interface Registry {
   /**
    * Takes an account from a user. When a merge in force brought it to the user, or was made because of it, the merge is
    * undone, the latest of several: everyone has again what they had, and what was linked since stays with the survivor.
-   * Else the account goes, with its aliases and last write; the user stays, even empty.
+   * Else the account goes, with its aliases and last write; the user stays, even empty. What operations of those who do
+   * not have an account any more would still send to it is cancelled in the same transaction.
    */
   unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult>;
   /**

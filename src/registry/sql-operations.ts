@@ -1,10 +1,14 @@
 import type { Kysely } from 'kysely';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './database.ts';
+import { horizonOf } from './due.ts';
 import { linkScope } from './link-scope.ts';
+import { stepsBeside } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
 import {
+  address,
   changeStep,
+  claimed,
   end,
   findByKey,
   findOne,
@@ -15,7 +19,6 @@ import {
   known,
   leaseEnd,
   markSent,
-  openBeside,
   reopened,
   setUser,
 } from './operation-writes.ts';
@@ -26,6 +29,7 @@ import type {
   Completion,
   Lease,
   LinkScope,
+  LiveStep,
   MutationName,
   NewOperation,
   OperationRow,
@@ -41,17 +45,24 @@ import type { WriteContext } from './write-context.ts';
 export interface OperationsDatabase {
   readonly read: <T>(ask: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (context: WriteContext) => Promise<T>, hold?: Hold) => Promise<T>;
+  readonly now: () => number;
 }
 
 /** The log of operations in any SQL database that kysely speaks to. */
 export class SqlOperations implements Operations {
   readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
+  readonly #now: OperationsDatabase['now'];
   #hashKey: string | undefined;
 
-  constructor({ read, write }: OperationsDatabase) {
+  constructor({ read, write, now }: OperationsDatabase) {
     this.#read = read;
     this.#write = write;
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now();
   }
 
   async hashKey(): Promise<string> {
@@ -68,7 +79,7 @@ export class SqlOperations implements Operations {
     mutation: MutationName,
     key: string,
   ): Promise<OperationRow | null> {
-    const at = new Date().toISOString();
+    const at = new Date(this.now()).toISOString();
     return this.#read(async (db) => {
       const found = await findByKey(db, { caller, mutation, key });
       return found && isExpired(found, at) ? null : found;
@@ -87,50 +98,51 @@ export class SqlOperations implements Operations {
   async claim(claim: Claim, reopen = false): Promise<OperationRow | null> {
     return this.#write(async (context) => {
       const { trx, at } = context;
+      const [, farthest] = horizonOf(at);
       const taken = await trx
         .updateTable('operations')
         .set({ state: 'RUNNING', lease_owner: claim.lease.owner, due_at: leaseEnd(claim, at) })
         .where('id', '=', claim.id)
-        .where((where) => where.or([where('state', '!=', 'RUNNING'), where('due_at', '<=', at)]))
+        .where(({ or, eb }) =>
+          or([eb('state', '!=', 'RUNNING'), eb('due_at', '<=', at), eb('due_at', '>', farthest)]),
+        )
         .returning('id')
         .executeTakeFirst();
       if (!taken) return null;
-      const operation = await known(context, claim.id);
+      const operation = await claimed(context, claim.id);
       return reopen ? reopened(context, operation) : operation;
     });
   }
 
   async claimDue(lease: Lease): Promise<OperationRow | null> {
-    const at = new Date().toISOString();
     // Looked for without the write lock, since mostly there is none.
-    const due = await this.#read(async (db) =>
-      db
-        .selectFrom('operations')
-        .select('id')
-        .where('state', 'in', ['RUNNING', 'WAITING'])
-        .where('due_at', '<=', at)
-        .orderBy('due_at')
-        .executeTakeFirst(),
-    );
-    return due ? this.claim({ id: due.id, lease }) : null;
+    const id = await this.#read(async (db) => this.#due(db));
+    return id === null ? null : this.claim({ id, lease });
   }
 
-  async openBefore(operation: OperationRow): Promise<readonly OperationRow[]> {
-    const open = await this.#read(async (db) => openBeside(db, operation));
-    return open.filter(({ sequence }) => sequence < operation.sequence);
+  async #due(db: Kysely<Tables>): Promise<string | null> {
+    const [now, farthest] = horizonOf(new Date(this.now()).toISOString());
+    const open = db.selectFrom('operations').select('id').orderBy('due_at');
+    const isOpen = open.where('state', 'in', ['RUNNING', 'WAITING']);
+    const due =
+      (await isOpen.where('due_at', '<=', now).executeTakeFirst()) ??
+      (await isOpen.where('due_at', '>', farthest).executeTakeFirst());
+    return due?.id ?? null;
   }
 
-  async openAfter(operation: OperationRow): Promise<readonly OperationRow[]> {
-    const open = await this.#read(async (db) => openBeside(db, operation));
-    return open.filter(({ sequence }) => sequence > operation.sequence);
+  async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
+    return this.#read(async (db) => stepsBeside(db, operation));
   }
 
   async renew(claim: Claim): Promise<void> {
     await this.#under(claim, async () => {}, 'ownRows');
   }
 
-  async sent(claim: Claim, positions: readonly number[], note?: SendNote): Promise<void> {
-    await this.#under(claim, async (context) => markSent(context, claim.id, positions, note));
+  async sent(claim: Claim, position: number, note?: SendNote): Promise<boolean> {
+    return this.#under(claim, async (context) => {
+      const marked = await markSent(context, claim.id, [position], note);
+      return marked.length > 0;
+    });
   }
 
   async advance<A extends Advance>(
@@ -138,8 +150,12 @@ export class SqlOperations implements Operations {
     work: (operation: OperationRow, scope: LinkScope) => Promise<A>,
   ): Promise<A> {
     return this.#under(claim, async (context) => {
-      const advance = await work(await known(context, claim.id), linkScope(context));
-      for (const change of advance.steps) await changeStep(context, claim.id, change);
+      const operation = await known(context, claim.id);
+      const advance = await work(operation, linkScope(context));
+      for (const change of advance.steps) {
+        await changeStep(context, claim.id, operation.steps[change.position], change);
+      }
+      for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
       await setUser(context, claim.id, advance.userId);
       return advance;
@@ -162,7 +178,10 @@ export class SqlOperations implements Operations {
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
-    await this.#under(claim, async (context) => changeStep(context, claim.id, change));
+    await this.#under(claim, async (context) => {
+      const { steps } = await known(context, claim.id);
+      await changeStep(context, claim.id, steps[change.position], change);
+    });
   }
 
   async complete(
@@ -172,7 +191,9 @@ export class SqlOperations implements Operations {
     return this.#under(claim, async (context) => {
       const operation = await known(context, claim.id);
       const completion = await work(operation, linkScope(context));
-      for (const change of completion.steps) await changeStep(context, claim.id, change);
+      for (const change of completion.steps) {
+        await changeStep(context, claim.id, operation.steps[change.position], change);
+      }
       await end(context, operation, completion);
       return known(context, claim.id);
     });

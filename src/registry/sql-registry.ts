@@ -62,6 +62,7 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
+      now: () => database.now(),
     });
     this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
   }
@@ -152,6 +153,10 @@ export class SqlRegistry implements BoundRegistry {
     await this.#database.close();
   }
 
+  #now(): string {
+    return new Date(this.#database.now()).toISOString();
+  }
+
   async #write<T>(
     work: (context: WriteContext) => Promise<T>,
     options: WriteOptions<T> = {},
@@ -163,7 +168,7 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work({ trx, find, at: new Date().toISOString(), contactPointsOf });
+        return work({ trx, find, at: this.#now(), contactPointsOf });
       }, options),
     );
   }

@@ -25,6 +25,7 @@ export class SqliteDatabase implements Database {
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
   readonly #version: StatementSync;
+  readonly #now: StatementSync;
 
   /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
   static async open(
@@ -51,6 +52,7 @@ export class SqliteDatabase implements Database {
     this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
     this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
     this.#version = reading.prepare('pragma data_version');
+    this.#now = reading.prepare(`select unixepoch('now', 'subsec') * 1000 as now`);
   }
 
   async select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
@@ -61,6 +63,11 @@ export class SqliteDatabase implements Database {
   /** https://www.sqlite.org/pragma.html#pragma_data_version: our own writes are another connection's. */
   version(): number {
     return Number(this.#version.get()?.['data_version']);
+  }
+
+  /** The machine's clock, as SQLite reads it: whatever became of this process's own. */
+  now(): number {
+    return Number(this.#now.get()?.['now']);
   }
 
   async write<T>(work: Work<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { FacetError } from '../errors.ts';
 import type { AccountKey } from '../identity.ts';
+import type { OperationRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { AccountRef, LinkAccountInput, UnlinkAccountInput } from '../schema.generated.ts';
 import { userError } from './outcome.ts';
@@ -12,19 +13,21 @@ export interface LinkOutcome {
   readonly user: UserRow | null;
   readonly account: AccountRow | null;
   readonly errors: readonly UserError[];
+  /** Of which something waited for an account that left the person. */
+  readonly cancelledOperations: readonly OperationRow[];
 }
 
 const AT_ACCOUNT = ['input', 'account'];
 
-const refusal = (
-  code: UserError['code'],
-  message: string,
-  path: readonly string[],
-): LinkOutcome => ({
+const failedWith = (error: UserError): LinkOutcome => ({
   user: null,
   account: null,
-  errors: [{ code, message, path }],
+  errors: [error],
+  cancelledOperations: [],
 });
+
+const refusal = (code: UserError['code'], message: string, path: readonly string[]): LinkOutcome =>
+  failedWith({ code, message, path });
 
 /**
  * Says that a backend's record is this person. A record that its backend can be asked for must exist there. When another
@@ -37,9 +40,9 @@ export async function linkAccount(
   const named = accountNamed(input.account, sources);
   if ('errors' in named) return named;
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return { user: null, account: null, errors: [found.error] };
+  if ('error' in found) return failedWith(found.error);
   const problem = await unconfirmed(named.key, sources);
-  if (problem) return { user: found.user, account: null, errors: [problem] };
+  if (problem) return { ...failedWith(problem), user: found.user };
   const link = await sources.registry.linkOrMerge(found.user.id, named.key, {
     kind: 'LINK',
     actor: sources.actor,
@@ -51,7 +54,7 @@ export async function linkAccount(
     case 'linked':
     case 'already':
     case 'merged':
-      return { user, account: link.account, errors: [] };
+      return { user, account: link.account, errors: [], cancelledOperations: [] };
     case 'conflict':
       return { ...refusal('CONFLICT', bothHave(link.accounts), AT_ACCOUNT), user };
     case 'occupied':
@@ -77,7 +80,7 @@ export async function unlinkAccount(
   const named = accountNamed(input.account, sources);
   if ('errors' in named) return named;
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return { user: null, account: null, errors: [found.error] };
+  if ('error' in found) return failedWith(found.error);
   const unlinked = await sources.registry.unlink(found.user.id, named.key, {
     kind: 'UNLINK',
     actor: sources.actor,
@@ -88,7 +91,12 @@ export async function unlinkAccount(
     const user = await sources.finder.byUserId(found.user.id);
     return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
   }
-  return { user: await sources.finder.byUserId(unlinked.userId), account: null, errors: [] };
+  const user = await sources.finder.byUserId(unlinked.userId);
+  const operations = await Promise.all(
+    unlinked.cancelled.map(async (id) => sources.registry.operations.find(id)),
+  );
+  const cancelledOperations = operations.filter((operation) => operation !== null);
+  return { user, account: null, errors: [], cancelledOperations };
 }
 
 function accountNamed(
@@ -101,7 +109,7 @@ function accountNamed(
     return { key: { backend: key.backend, scope: key.scope, ref: key.ref } };
   } catch (error) {
     if (!(error instanceof FacetError)) throw error;
-    return { user: null, account: null, errors: [userError(error, AT_ACCOUNT)] };
+    return failedWith(userError(error, AT_ACCOUNT));
   }
 }
 

@@ -1,8 +1,8 @@
 import { InputError } from '../errors.ts';
 import type { BackendError, FacetError } from '../errors.ts';
+import type { FailedAttempt, OperationRow, OutcomeError } from '../registry/operations.ts';
 import { NO_PARTS } from '../input-path.ts';
 import type { StepParts } from '../input-path.ts';
-import type { OperationRow, OutcomeError } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../schema.generated.ts';
 
@@ -18,6 +18,7 @@ export interface Outcome {
   readonly error: OutcomeError | null;
   /** Requests sent. */
   readonly attempts: number;
+  readonly failures: readonly FailedAttempt[];
   /** What the backend keeps of the input. */
   readonly parts: StepParts;
 }
@@ -70,6 +71,7 @@ export const unsent = (
   ref: null,
   error: ownError(code, reason),
   attempts: 0,
+  failures: [],
   parts: NO_PARTS,
 });
 

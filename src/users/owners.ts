@@ -127,7 +127,9 @@ function ownerStep({ owner, path }: Planned, target: Target): NewStep {
   // `prepare` refuses no owner that is not blank.
   if (step.kind === 'invalid') throw new Error('An owner that was checked cannot be sent.');
   const parts = step.kind === 'ready' ? { stored: [path], notStored: [] } : NO_PARTS;
-  return { ...newStep(step, 'owner', { parts: [], input: owner, at: [] }), owner, parts };
+  const changed = newStep(step, 'owner', { parts: [], input: owner, at: [] });
+  // One owner is a field of its own: the list of owners is not sent.
+  return { ...changed, owner, parts, fields: changed.fields && [`owner ${owner.owner}`] };
 }
 
 function stepFor(owner: StepOwner, { adapter, account }: Target): ReturnType<typeof stepOf> {

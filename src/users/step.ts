@@ -1,4 +1,10 @@
-import type { BackendAdapter, FollowUp, InputProblem, Prepared } from '../backends/backend.ts';
+import type {
+  BackendAdapter,
+  FollowUp,
+  InputProblem,
+  Prepared,
+  Write,
+} from '../backends/backend.ts';
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
 import { NO_PARTS, isSamePath } from '../input-path.ts';
@@ -68,6 +74,7 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
     follows: null,
     needsSecret: false,
     held: null,
+    fields: null,
     parts: NO_PARTS,
   } as const;
   if (step.kind === 'settled') {
@@ -81,6 +88,7 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
     state: 'INTENT',
     request: prepared.request,
     needsSecret: prepared.secret !== undefined,
+    fields: write === 'create' ? null : fieldsOf(prepared, step.adapter.writes[write]),
     account: account && keyOnly(account),
     held: prepared.held ?? null,
     parts: treated(name, prepared, withoutFollowUp(given, prepared.followUp)),
@@ -108,6 +116,7 @@ export function followingSteps(
       account: null,
       held: null,
       owner: null,
+      fields: Object.keys(request),
       follows,
       parts: treated(step.adapter.name, followUp, { ...given, parts }),
       outcome: null,
@@ -138,10 +147,22 @@ export function knownStep(
     held: null,
     owner: null,
     follows: null,
+    fields: null,
     // None of it is sent: what an outcome tells of that is the same for all.
     parts: { stored: parts.map((path) => [...at, ...path]), notStored: [] },
     outcome,
   };
+}
+
+/** What a change of an account changes; of a backend that takes no such write nothing is prepared. */
+function fieldsOf(
+  { request, secret }: ReadyStep['prepared'],
+  write: Pick<Write<never>, 'identifiedBy' | 'secretField'> | undefined,
+): readonly string[] | null {
+  if (!write) return null;
+  const { identifiedBy, secretField } = write;
+  const sent = secret === undefined || secretField === undefined ? [] : [secretField];
+  return [...Object.keys(request).filter((key) => !identifiedBy.includes(key)), ...sent];
 }
 
 const keyOnly = ({ backend, scope, ref }: AccountKey): AccountKey => ({ backend, scope, ref });

@@ -32,7 +32,7 @@ export function advanceContract(name: string, open: () => Promise<DurableRegistr
           expect(fresh.steps[1]).toMatchObject({ state: 'INTENT', held: 'issued' });
           const cause = { kind: 'CREATE', actor: 'alice', evidence: 'createUser' } as const;
           const { userId } = (await link(null, HAPTIK, cause)).account;
-          expect(await openOn(userId)).toEqual([]);
+          expect(await openOn([userId])).toEqual([]);
           return { userId, steps: [{ position: 0, state: 'DONE', outcome }], sent: [1] };
         },
       );
@@ -55,11 +55,11 @@ export function advanceContract(name: string, open: () => Promise<DurableRegistr
       const [one, two, three] = [await begin({ userId: 'user_1' }), await begin(), await begin()];
       await registry.operations.complete(claimOf(three), async () => done({ userId: 'user_1' }));
       await registry.operations.advance(claimOf(two), async (_fresh, { openOn }) => {
-        expect((await openOn('user_1')).map(({ id }) => id)).toEqual([one.id]);
+        expect((await openOn(['user_1'])).map(({ id }) => id)).toEqual([one.id]);
         return { userId: 'user_1', steps: [], sent: [] };
       });
       await registry.operations.complete(claimOf(one), async (_fresh, { openOn }) => {
-        expect((await openOn('user_1')).map(({ id }) => id)).toEqual([one.id, two.id]);
+        expect((await openOn(['user_1'])).map(({ id }) => id)).toEqual([one.id, two.id]);
         return done({ userId: 'user_1' });
       });
     });

@@ -92,7 +92,8 @@ export function bindingsContract(name: string, open: () => Promise<BoundRegistry
       const lease = { owner: 'me', ms: 60_000 };
       const { operation } = await operations.begin(creation({ steps }), lease);
       const claim = { id: operation.id, lease };
-      await operations.sent(claim, [1, 2]);
+      await operations.sent(claim, 1);
+      await operations.sent(claim, 2);
       const seen: string[] = [];
       const { openSteps } = await bindings.rebind([part('https://b'), chakra], 'alice', (one) => {
         seen.push(one.state);

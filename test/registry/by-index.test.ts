@@ -99,11 +99,11 @@ const ASKED: readonly {
       const [step] = operation?.steps ?? [];
       if (!operation || !step) return 0;
       const account = chakra(1);
-      const open = await operations.openBefore({
+      const beside = await operations.beside({
         ...operation,
         steps: [{ ...step, state: 'INTENT', account }],
       });
-      return (found ? 1 : 0) + open.length;
+      return (found ? 1 : 0) + beside.length;
     },
     answers: 1,
   },

@@ -36,6 +36,7 @@ function crashing(database: SqliteDatabase, point: CrashPoint): Database {
   return {
     reader,
     failed,
+    now: () => database.now(),
     select: async (query) => database.select(query),
     close: async () => database.close(),
     probe: async (at) => database.probe(at),

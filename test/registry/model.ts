@@ -95,12 +95,13 @@ export class Model {
     );
     if (!behind) {
       this.#held.delete(text);
-      return { kind: 'unlinked', userId: person };
+      return { kind: 'unlinked', cancelled: [], userId: person };
     }
     this.#merges = this.#merges.filter((merge) => merge !== behind);
     this.#move(behind.moved, behind.merged);
     return {
       kind: 'unmerged',
+      cancelled: [],
       userId: behind.moved.includes(text) ? behind.survivor : behind.merged,
     };
   }

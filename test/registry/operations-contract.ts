@@ -19,7 +19,9 @@ export const step: NewStep = {
   needsSecret: true,
   account: HAPTIK,
   held: null,
+  follows: null,
   owner: null,
+  fields: null,
   parts: { stored: [['displayName']], notStored: [{ path: ['location', 'city'], reason: 'No.' }] },
   outcome: null,
 };
@@ -41,19 +43,20 @@ export const creation = (more: Partial<NewOperation> = {}): NewOperation => ({
   key: null,
   fingerprint: 'f',
   userId: null,
+  keepMs: 86_400_000,
   steps: [step, skipped],
   ...more,
 });
 
-const SOON = new Date(Date.now() + 3_600_000).toISOString();
+const SOON = new Date(Date.now() + 300_000).toISOString();
 const PAST = '2000-01-01T00:00:00.000Z';
-const ids = (rows: readonly OperationRow[]) => rows.map(({ id }) => id);
 
 export const done = (more: Partial<Completion> = {}): Completion => ({
   userId: null,
   steps: [],
   state: 'DONE',
   dueAt: SOON,
+  waits: 1,
   ...more,
 });
 
@@ -122,10 +125,10 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
     it('notes what was sent and answered, and counts the attempts', async () => {
       const operation = await begin();
       const claim = claimOf(operation);
-      await registry.operations.sent(claim, [0]);
-      await registry.operations.sent(claim, [0]);
+      expect(await registry.operations.sent(claim, 0)).toBe(true);
+      await registry.operations.sent(claim, 0);
       // The one before was not made.
-      await registry.operations.sent(claim, [0], { isAgain: true });
+      await registry.operations.sent(claim, 0, { isAgain: true });
       const answer = { account: HAPTIK, existed: false, written: { name: 'A' } };
       await registry.operations.answered(claim, 0, answer);
       const now = await registry.operations.find(operation.id);
@@ -143,7 +146,7 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       const answer = { account: HAPTIK, existed: true, written: null };
       const lost = [
         () => registry.operations.renew(claimOf(operation)),
-        () => registry.operations.sent(claimOf(operation), [0]),
+        () => registry.operations.sent(claimOf(operation), 0),
         () => registry.operations.answered(claimOf(operation), 0, answer),
         () => registry.operations.complete(claimOf(operation), async () => done()),
       ];
@@ -183,15 +186,22 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
     });
 
     it('hands out what is due, the longest due first, and nothing else', async () => {
-      await begin();
-      const dead = await begin({}, short);
-      const waiting = await begin();
+      // Each on an account of its own: what is over wakes others on the same one.
+      let made = 0;
+      const beginElsewhere = async (lease = mine): Promise<OperationRow> => {
+        made += 1;
+        const steps = [{ ...step, account: { ...HAPTIK, ref: `a${made}` } }];
+        return (await registry.operations.begin(creation({ steps }), lease)).operation;
+      };
+      await beginElsewhere();
+      const dead = await beginElsewhere(short);
+      const waiting = await beginElsewhere();
       await registry.operations.complete(claimOf(waiting), async () =>
         done({ state: 'WAITING', dueAt: PAST }),
       );
-      const later = await begin();
+      const later = await beginElsewhere();
       await registry.operations.complete(claimOf(later), async () => done({ state: 'WAITING' }));
-      const ended = await begin();
+      const ended = await beginElsewhere();
       await registry.operations.complete(claimOf(ended), async () => done({ dueAt: PAST }));
       const first = await registry.operations.claimDue(yours);
       expect(first).toMatchObject({ id: waiting.id, waits: 1 });
@@ -199,33 +209,23 @@ export function operationsContract(name: string, open: () => Promise<DurableRegi
       expect(await registry.operations.claimDue(yours)).toBeNull();
     });
 
-    it('tells which operations on a user come first, oldest first', async () => {
-      const steps = [skipped];
-      const one = await begin({ userId: 'user_1', steps });
-      const two = await begin({ userId: 'user_1', steps });
-      await begin({ userId: 'user_2', steps });
-      const three = await begin({ userId: 'user_1', steps });
-      expect(ids(await registry.operations.openBefore(three))).toEqual([one.id, two.id]);
-      await registry.operations.complete(claimOf(one), async () => done({ userId: 'user_1' }));
-      expect(ids(await registry.operations.openBefore(three))).toEqual([two.id]);
-      expect(ids(await registry.operations.openBefore(one))).toEqual([]);
-      expect(ids(await registry.operations.openAfter(one))).toEqual([two.id, three.id]);
-    });
-
-    it('tells which operations create the same account under an identifier that both name', async () => {
-      const named = await begin();
-      const another = { ...step, account: { ...HAPTIK, ref: 'a2' } };
-      await begin({ steps: [another] });
-      await begin({ steps: [{ ...step, write: 'update' }] });
-      await begin({ steps: [{ ...step, state: 'DONE' }] });
-      const both = await begin({ userId: 'user_1', steps: [skipped, step] });
-      const later = await begin({ userId: 'user_1', steps: [skipped] });
+    it('tells what others may still send to the same accounts, whoever their users are, oldest first', async () => {
       const { operations } = registry;
-      expect(ids(await operations.openBefore(both))).toEqual([named.id]);
-      expect(ids(await operations.openAfter(named))).toEqual([both.id]);
-      expect(ids(await operations.openAfter(both))).toEqual([later.id]);
-      await operations.complete(claimOf(both), async () => done());
-      expect(ids(await operations.openAfter(named))).toEqual([]);
+      const first = await begin();
+      await begin({ steps: [{ ...step, account: { ...HAPTIK, ref: 'a2' } }] });
+      await begin({ steps: [{ ...step, state: 'DONE' }] });
+      const second = await begin({ userId: 'user_1', steps: [skipped, step] });
+      const beside = async (operation: OperationRow) =>
+        (await operations.beside(operation)).map(({ operation: { id } }) => id);
+      expect(await beside(first)).toEqual([second.id]);
+      expect(await beside(second)).toEqual([first.id]);
+      const third = await begin();
+      expect(await beside(third)).toEqual([first.id, second.id]);
+      const outcome = { status: 'FAILED', account: null, error: null } as const;
+      await operations.complete(claimOf(first), async () =>
+        done({ steps: [{ position: 0, state: 'DONE', outcome }] }),
+      );
+      expect(await beside(third)).toEqual([second.id]);
     });
 
     it('wakes what waited behind an operation that is done', async () => {

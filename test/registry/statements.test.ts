@@ -65,6 +65,7 @@ it('finds keys of all kinds in one statement of SQLite', async () => {
   const counting: Database = {
     reader: database.reader,
     failed: database.failed,
+    now: () => database.now(),
     write: async (work) => database.write(work),
     probe: async (at) => database.probe(at),
     close: async () => database.close(),

@@ -28,8 +28,11 @@ export const writesOf = (post: Post, corporations: Corporations): Writes => ({
   pool: poolUpdate(post),
 });
 
+const IDENTIFIED_BY = ['user_id', 'corp_id'];
+
 const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInput> => ({
   repetition: 'recognised',
+  identifiedBy: IDENTIFIED_BY,
   prepare: (input) => {
     const corpId = input.emeritus?.corpId ?? main;
     if (corpId === undefined) return skipped(NO_CORPORATION);
@@ -67,6 +70,7 @@ const NO_AREA_CODE =
 const emailUpdate = (post: Post): Required<Writes>['update'] => ({
   addressed: (change, { ref, scope }) => ({ user_id: ref, corp_id: scope, ...change }),
   repetition: 'recognised',
+  identifiedBy: IDENTIFIED_BY,
   prepare: ({ email }, account) => {
     if (email === undefined) return skipped('EMERITUS stores no change but the e-mail address.');
     if (email === null) return skipped('EMERITUS cannot clear an e-mail address.');
@@ -81,6 +85,7 @@ const emailUpdate = (post: Post): Required<Writes>['update'] => ({
 
 const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
   repetition: 'recognised',
+  identifiedBy: IDENTIFIED_BY,
   prepare: ({ owner, change }, account) =>
     about(account, { owner_id: owner, event_type: change === 'ADD' ? 'add' : 'remove' }, []),
   send: async (request, _secret, context) => {
@@ -92,6 +97,7 @@ const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
 
 const poolUpdate = (post: Post): Write<string> => ({
   repetition: 'recognised',
+  identifiedBy: IDENTIFIED_BY,
   prepare: (pool, account) =>
     pool.trim() === ''
       ? invalid(['pool'], 'A pool is not blank.', 'INVALID_INPUT')

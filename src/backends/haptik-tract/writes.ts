@@ -22,6 +22,7 @@ export type Tell = (body: WireRecord, context: CallContext) => Promise<Answer>;
 export const writesOf = (tell: Tell, hasHook: boolean): Writes => ({
   create: {
     repetition: 'unrecognised',
+    identifiedBy: ['user_id'],
     prepare: (input) => prepareCreation(input, hasHook),
     send: async (request, _secret, context) => acknowledged(request, await tell(request, context)),
   },

@@ -27,8 +27,12 @@ export type Send = (
 /** What Haptik can be told. Each may be sent twice: both name the user by an `auth_id` of ours. */
 export const writesOf = (send: Send): Writes => ({ create: creation(send), update: update(send) });
 
+const IDENTIFIED_BY = ['auth_id'];
+
 const creation = (send: Send): Write<CreateUserInput> => ({
   repetition: 'recognised',
+  identifiedBy: IDENTIFIED_BY,
+  secretField: 'auth_code',
   prepare: (input) => {
     const { authId = null, authCode } = input.haptik ?? {};
     const problems = [
@@ -53,6 +57,8 @@ const creation = (send: Send): Write<CreateUserInput> => ({
 
 const update = (send: Send): Write<UserChanges> => ({
   repetition: 'recognised',
+  identifiedBy: IDENTIFIED_BY,
+  secretField: 'auth_code',
   prepare: (input, account) => {
     const problems = nestedEntries(input.customData);
     if (problems.length > 0) return { kind: 'invalid', problems };

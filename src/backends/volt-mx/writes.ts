@@ -27,6 +27,7 @@ export const writesOf = (post: Post, tenant: Tenant): Writes => ({
 
 const creation = (post: Post, tenant: Tenant): Write<CreateUserInput> => ({
   repetition: 'recognised',
+  identifiedBy: [],
   prepare: (input) => prepareCreation(input, tenant),
   send: async (request, _secret, context) => {
     const { status, body, call, exists } = await post(request, context);

@@ -8,12 +8,15 @@ import type {
   StepRow,
 } from '../../registry/operations.ts';
 import { linkAnswers } from './complete.ts';
-import { BEHIND_OTHERS } from './messages.ts';
+import { sendFollowUps } from './follow-ups.ts';
+import { BEHIND_OTHERS, SUPERSEDED } from './messages.ts';
+import type { Moment } from './order.ts';
 import { outcomeOf } from './send-step.ts';
 import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
 import type { DriveSources, Driver, Work } from './sending.ts';
 import type { OperationSettings } from './settings.ts';
-import { settlesAt, withoutReturn } from './verdict.ts';
+import { settlesAt } from './settling.ts';
+import { isWornOut, withoutReturn } from './verdict.ts';
 import { awaitsAnswers, inWaves, isHeld, sendWave } from './waves.ts';
 
 const LONGEST_BACKOFF_MS = 60_000;
@@ -30,20 +33,19 @@ export async function drive(
   sources: DriveSources,
 ): Promise<OperationRow> {
   await waitToSettle(operation, driver, sources);
-  const older = await sources.log.openBefore(operation);
   const isSecretOpen = operation.steps.some((step) => step.needsSecret && isOpen(step));
-  const younger = isSecretOpen ? await sources.log.openAfter(operation) : [];
-  const around = { operation, older, younger, ...sources, secretFor: driver.secretFor };
+  const beside = isSecretOpen ? await sources.log.beside(operation) : [];
+  const { secretFor, hasCaller } = driver;
+  const around = { operation, beside, ...sources, secretFor, hasCaller, now: sources.log.now() };
   const work = { claim, driver, sources, around };
-  const { settings } = sources;
-  const changes = await wayOf(operation)(work);
+  const first = await wayOf(operation)(work);
+  const changes = [...first, ...(await sendFollowUps(first, work))];
   return sources.log.complete(claim, async (fresh, scope) => {
     // What was over in the middle of it stays so.
     const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');
-    const told = driver.hasCaller
-      ? open.map((change) => withoutReturn(change, fresh, settings))
-      : open;
-    return completionOf(operation, fresh, told, scope, settings);
+    const moment = { settings: sources.settings, now: sources.log.now() };
+    const told = hasCaller ? open.map((change) => withoutReturn(change, fresh, moment)) : open;
+    return completionOf({ before: operation, hasCaller }, fresh, told, scope, moment);
   });
 }
 
@@ -57,9 +59,9 @@ function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepCh
 async function waitToSettle(
   { steps }: OperationRow,
   { hasCaller, call }: Driver,
-  { settings }: DriveSources,
+  { settings, log }: DriveSources,
 ): Promise<void> {
-  const wait = Math.max(...steps.map((step) => settlesAt(step, settings)), 0) - Date.now();
+  const wait = Math.max(...steps.map((step) => settlesAt(step, settings)), 0) - log.now();
   const { deadline = Infinity } = call;
   const isInTime = performance.now() + wait + settings.backendTimeoutMs <= deadline;
   if (hasCaller && wait > 0 && isInTime) await sleep(wait + 1);
@@ -103,30 +105,46 @@ function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
 }
 
 async function completionOf(
-  before: OperationRow,
+  { before, hasCaller }: { readonly before: OperationRow; readonly hasCaller: boolean },
   fresh: OperationRow,
   changes: readonly StepChange[],
   scope: LinkScope,
-  settings: OperationSettings,
+  { settings, now }: Moment,
 ): Promise<Completion> {
   const linked = await linkAnswers(fresh, scope);
   const steps = [...changes, ...linked.steps];
+  for (const step of effective(fresh, changes)) await scope.supersede(fresh, step, SUPERSEDED);
   const states = new Map(steps.map(({ position, state }) => [position, state]));
   const open = fresh.steps.filter((step) => (states.get(step.position) ?? step.state) !== 'DONE');
   const { userId } = linked;
   if (open.length === 0) {
-    return { userId, steps, state: 'DONE', dueAt: isoIn(settings.idempotencyTtlMs) };
+    return { userId, steps, state: 'DONE', dueAt: isoAt(now + fresh.keepMs), waits: 0 };
   }
   const attempts = ({ steps: of }: OperationRow) =>
     of.reduce((sum, step) => sum + step.attempts, 0);
   const hasTried = attempts(fresh) > attempts(before);
-  const backoff = hasTried || fresh.waits > 0 ? backoffMs(fresh.waits, settings) : 0;
+  // A caller who comes again and again uses up nobody's patience.
+  const waits = hasCaller && fresh.waits > 0 ? fresh.waits : fresh.waits + 1;
+  const isWorn = open.some((step) => isWornOut(step, waits, settings));
+  const isWaiting = !isWorn && (hasTried || fresh.waits > 0);
+  const backoff = isWaiting ? backoffMs(fresh.waits, settings) : 0;
   const settled = Math.min(...open.map((step) => settlesAt(step, settings)));
-  const dueAt = new Date(Math.max(Date.now() + backoff, settled)).toISOString();
-  return { userId, steps, state: 'WAITING', dueAt };
+  const dueAt = isoAt(Math.max(now + backoff, settled));
+  return { userId, steps, state: 'WAITING', dueAt, waits };
+}
+
+/** The steps that took effect in this drive, or may have, and that nothing more is known of. */
+function effective({ steps }: OperationRow, changes: readonly StepChange[]): readonly StepRow[] {
+  const ends = new Map(changes.map((change) => [change.position, change]));
+  return steps.filter((step) => {
+    if (step.closed) return false;
+    if (step.state === 'ANSWERED') return true;
+    const end = ends.get(step.position);
+    return step.state === 'SENT' && end?.state === 'DONE';
+  });
 }
 
 const backoffMs = (waits: number, { recoveryIntervalMs }: OperationSettings): number =>
   Math.min(Math.min(FIRST_BACKOFF_MS, recoveryIntervalMs) * 2 ** waits, LONGEST_BACKOFF_MS);
 
-const isoIn = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
+const isoAt = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CallContext } from '../../backends/call-context.ts';
+import { isDue } from '../../registry/due.ts';
 import { LeaseLostError } from '../../registry/operations.ts';
 import type {
   Lease,
+  LiveStep,
   MutationName,
   NewStep,
   OperationRow,
@@ -14,7 +16,8 @@ import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
 import type { Driver, DriveSources } from './sending.ts';
-import { isBehind, settlesAt } from './verdict.ts';
+import { canGiveWay, isSameAccount, overlaps } from './order.ts';
+import { settlesAt } from './settling.ts';
 
 /** A mutation that was checked: what it sends, or why it sends nothing. */
 export type Plan =
@@ -71,7 +74,7 @@ export class OperationEngine {
    * @throws REGISTRY_UNAVAILABLE before anything is written down, REGISTRY_INTERRUPTED after
    */
   async perform(request: WriteRequest): Promise<Performed> {
-    const { log } = this.#sources;
+    const { log, settings } = this.#sources;
     const { caller, mutation, key } = request;
     const fingerprint = fingerprintOf(request.input, await log.hashKey());
     const known = key === null ? null : await log.findByKey(caller, mutation, key);
@@ -80,12 +83,12 @@ export class OperationEngine {
     if (plan.kind === 'refused') return plan;
     const { userId, steps } = plan;
     const lease = this.#newLease();
-    const begun = await log.begin({ caller, mutation, key, fingerprint, userId, steps }, lease);
+    const keepMs = settings.idempotencyTtlMs;
+    const operation = { caller, mutation, key, fingerprint, userId, keepMs, steps };
+    const begun = await log.begin(operation, lease);
     if (begun.kind === 'found') return this.#again(begun.operation, fingerprint, request);
-    const { operation } = begun;
-    return withinOperation(operation.id, async () =>
-      done(await this.#run({ operation, lease }, request)),
-    );
+    const held = { operation: begun.operation, lease };
+    return withinOperation(held.operation.id, async () => done(await this.#run(held, request)));
   }
 
   /** Takes over an operation that nobody works on and that is due. */
@@ -117,7 +120,7 @@ export class OperationEngine {
     return done(await this.#run(claimed, request));
   }
 
-  async #claim({ id }: OperationRow, reopen = false): Promise<Held | null> {
+  async #claim({ id }: Pick<OperationRow, 'id'>, reopen = false): Promise<Held | null> {
     const lease = this.#newLease();
     const operation = await this.#sources.log.claim({ id, lease }, reopen);
     return operation && { operation, lease };
@@ -135,7 +138,7 @@ export class OperationEngine {
       const operation = await this.#sources.log.find(id);
       if (!operation) throw new Error('An operation that is waited for is not there.');
       if (operation.state !== 'RUNNING' || performance.now() >= deadline) return operation;
-      const claimed = isPast(operation.dueAt) ? await this.#claim(operation) : null;
+      const claimed = this.#isDue(operation) ? await this.#claim(operation) : null;
       if (claimed) return this.#run(claimed, request);
       await this.#endings.next(id, POLL_MS, deadline);
     }
@@ -172,39 +175,65 @@ export class OperationEngine {
     }
   }
 
-  /** Operations on one user go one after another: waits for older ones, and finishes those that a crash left behind. */
+  /**
+   * Changes of one account go one after another: waits for older ones that are being sent, finishes those that a crash
+   * left behind, and gives those that wait one more try. What waits all the same gives way to this one.
+   */
   async #clearTheWay(operation: OperationRow, call: CallContext): Promise<void> {
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
     const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
-      const older = await this.#sources.log.openBefore(operation);
-      const rivals = older.filter((one) => !tried.has(one.id) && isInTheWay(operation, one));
+      const beside = await this.#sources.log.beside(operation);
+      const rivals = this.#rivalsOf(operation, beside, tried);
       const [rival] = rivals;
       if (!rival) return;
-      const claimed = this.#isFree(rival) ? await this.#claim(rival) : null;
+      const claimed = this.#isFree(rival, tried) ? await this.#claim(rival.operation) : null;
       if (claimed) {
-        if (rival.state === 'WAITING') tried.add(rival.id);
+        if (rival.operation.state === 'WAITING') tried.add(rival.operation.id);
         await this.#holding(claimed, async () => this.#drive(claimed, driver));
       } else {
         // The last one waits for the others: the more there are, the longer it takes.
-        const last = rivals.at(-1) ?? rival;
+        const last = (rivals.at(-1) ?? rival).operation;
         const lookMs = Math.min(POLL_MS * rivals.length, LONGEST_POLL_MS);
         await this.#endings.next(last.id, lookMs, deadline);
       }
     }
   }
 
+  /** What is older and is not over, but for what waits and was tried already: its request may still be on its way. */
+  #rivalsOf(
+    operation: OperationRow,
+    beside: readonly LiveStep[],
+    tried: ReadonlySet<string>,
+  ): readonly LiveStep[] {
+    const { settings, log } = this.#sources;
+    const moment = { settings, now: log.now() };
+    return beside.filter((other) => {
+      if (other.operation.sequence > operation.sequence || other.state === 'DONE') return false;
+      if (other.operation.state === 'RUNNING' || other.state === 'ANSWERED') return true;
+      const steps = operation.steps.filter(
+        (step) => isSameAccount(step, other) && overlaps(step, other),
+      );
+      if (!tried.has(other.operation.id)) return steps.length > 0;
+      return steps.some(
+        (step) => canGiveWay(step, other) && settlesAt(other, settings) > moment.now,
+      );
+    });
+  }
+
   /** Nobody drives it, and no dead request of it can be on its way. */
-  #isFree({ state, dueAt, steps }: OperationRow): boolean {
-    if (state === 'RUNNING') return isPast(dueAt);
-    return steps.every((step) => settlesAt(step, this.#sources.settings) <= Date.now());
+  #isFree({ operation, state, sentAt, backend }: LiveStep, tried: ReadonlySet<string>): boolean {
+    if (operation.state === 'RUNNING') return this.#isDue(operation);
+    if (tried.has(operation.id)) return false;
+    const { settings, log } = this.#sources;
+    return settlesAt({ state, sentAt, backend }, settings) <= log.now();
+  }
+
+  #isDue({ dueAt }: Pick<OperationRow, 'dueAt'>): boolean {
+    return isDue(dueAt, this.#sources.log.now());
   }
 }
-
-/** It is being done, or waits with something that has to be written first. */
-const isInTheWay = (operation: OperationRow, older: OperationRow): boolean =>
-  older.state === 'RUNNING' || operation.steps.some((step) => isBehind(step, [older]));
 
 const KEY_REUSED: Performed = {
   kind: 'refused',
@@ -222,8 +251,6 @@ const KEY_REUSED: Performed = {
 };
 
 const done = (operation: OperationRow): Performed => ({ kind: 'operation', operation });
-
-const isPast = (instant: string): boolean => Date.parse(instant) <= Date.now();
 
 const isResumable = ({ steps }: OperationRow): boolean =>
   steps.some(({ outcome }) => outcome?.resumable);

@@ -11,7 +11,7 @@ import type {
 import { linkAnswers } from './complete.ts';
 import { leftAsItWas } from './messages.ts';
 import { outcomeOf } from './send-step.ts';
-import { judge, sendNow, splitByOrder } from './sending.ts';
+import { isUnaddressed, judge, sendNow, splitByOrder } from './sending.ts';
 import type { Enter, Wave, Work } from './sending.ts';
 
 /**
@@ -29,10 +29,6 @@ export async function sendFollowUps(
   return [...waiting, ...(await sendNow(going, work, enter))];
 }
 
-/** Follows on a creation that has not told yet which account it is about. */
-export const isUnaddressed = ({ follows, account, state }: StepRow): boolean =>
-  follows !== null && account === null && state === 'INTENT';
-
 async function enterFollowUps(
   operation: OperationRow,
   scope: LinkScope,
@@ -48,7 +44,8 @@ async function enterFollowUps(
     const end = leader && (ends.get(leader.position) ?? leader);
     if (!leader || end?.state !== 'DONE' || !end.outcome) continue;
     const account = accountToChange(leader, end.outcome);
-    if (account) addressed.push(addressedTo(account, step, work.sources.adapters.get(step.backend)));
+    if (account)
+      addressed.push(addressedTo(account, step, work.sources.adapters.get(step.backend)));
     else over.push(notFollowed(step, end.outcome));
   }
   const current = { ...operation, steps: withAddresses(operation.steps, addressed) };

@@ -1,4 +1,4 @@
-import type { OutcomeError } from '../../registry/operations.ts';
+import type { OutcomeError, StepRow } from '../../registry/operations.ts';
 import type { Backend, ErrorCode } from '../../schema.generated.ts';
 
 const error = (code: ErrorCode, message: string, retryable: boolean): OutcomeError => ({
@@ -19,7 +19,7 @@ export const UNDER_WAY = error(
 
 export const BEHIND_OTHERS = error(
   'BACKEND_UNAVAILABLE',
-  'It waits for an earlier change of this user at the same backend, and will be sent after it.',
+  'It waits for another change of the same account, and will be sent after it.',
   true,
 );
 
@@ -28,6 +28,14 @@ export const AWAITS_PERSON = error(
   'It waits for the backends that can tell who the person is, and will be sent after them.',
   true,
 );
+
+/** A creation found somebody, and what would follow on it is no part of a creation any more. */
+export const leftAsItWas = (backend: Backend): OutcomeError =>
+  error(
+    'ALREADY_EXISTS',
+    `${backend} has this person already, and a creation changes nothing there.`,
+    false,
+  );
 
 /** Its caller gave no key to come back with. */
 export const SECRET_GONE = error(
@@ -41,6 +49,27 @@ export const AWAITS_CALLER = error(
   'It needs a secret that Facet does not keep: it waits for the caller to send the same input with the same key.',
   true,
 );
+
+/** A later change of the same fields took effect, or may have. What became of this one is said after it. */
+export const SUPERSEDED = error(
+  'CONFLICT',
+  'A later change of the same account took the place of this one.',
+  false,
+);
+
+/** It was tried for as long, or as often, as the configuration allows. */
+export function givenUp(
+  { backend, state, attempts }: Pick<StepRow, 'backend' | 'state' | 'attempts'>,
+  limit: 'attempts' | 'age',
+): OutcomeError {
+  const end =
+    limit === 'attempts'
+      ? `It was given up after ${attempts} attempts (PENDING_MAX_ATTEMPTS).`
+      : 'It was given up as it had waited for too long (PENDING_MAX_AGE).';
+  return state === 'SENT'
+    ? error('BACKEND_UNAVAILABLE', `${end} ${lookFirst(backend)}`, false)
+    : error('BACKEND_UNAVAILABLE', `${end} Nothing was sent: send the mutation again.`, true);
+}
 
 const SECRET_NOT_BROUGHT = 'Facet keeps no secret, and its caller did not bring it again';
 

@@ -5,6 +5,7 @@ import type { RetryBudget } from '../../backends/retry-budget.ts';
 import { BackendError, FacetError } from '../../errors.ts';
 import type {
   Claim,
+  FailedAttempt,
   OutcomeError,
   Operations,
   StepAnswer,
@@ -46,8 +47,8 @@ const LENT_CALLS = 9;
 
 /**
  * Sends a step that is noted as sent already, and notes what came of it. `null` when it was acknowledged, else what to
- * tell of it. Tries again only what cannot have taken effect and may be repeated. `notedAt`: when the note was begun, in
- * epoch milliseconds.
+ * tell of it. Tries again only what cannot have taken effect and may be repeated. `notedAt`: when the note was begun, by
+ * `performance.now()`.
  * @throws LeaseLostError also when this process stalled for so long that another one may have sent it
  */
 export async function sendStep(
@@ -58,9 +59,10 @@ export async function sendStep(
   const { claim, log, retries } = sending;
   let leaseEnd = notedAt + claim.lease.ms;
   let attempts = step.attempts;
+  const failures: FailedAttempt[] = [];
   retries.called();
   for (let attempt = 1; ; attempt += 1) {
-    if (Date.now() >= leaseEnd) throw new LeaseLostError('This process stalled before it sent.');
+    if (performance.now() >= leaseEnd) throw new LeaseLostError('It stalled before it sent.');
     const sent = await sendOnce(step, sending);
     // Also when nobody can tell what became of it.
     const changed = 'failure' in sent ? step.account : sent.account;
@@ -69,14 +71,24 @@ export async function sendStep(
       await log.answered(claim, step.position, sent);
       return null;
     }
-    if (sent.hasLeft) attempts += 1;
+    if (sent.hasLeft) {
+      attempts += 1;
+      failures.push(failedAttempt(sent.failure, log.now()));
+    }
     const wait = waitBefore(attempt, sent, step, sending);
-    if (wait === null) return ended(step, { ...sent, attempts }, sending);
+    if (wait === null) return ended(step, { ...sent, attempts, failures }, sending);
     await sleep(wait);
-    leaseEnd = Date.now() + claim.lease.ms;
-    await log.sent(claim, [step.position], { isAgain: !sent.hasLeft });
+    leaseEnd = performance.now() + claim.lease.ms;
+    const mayGo = await log.sent(claim, step.position, { isAgain: !sent.hasLeft });
+    if (!mayGo) return ended(step, { ...sent, attempts, failures }, sending);
   }
 }
+
+const failedAttempt = ({ code, backendCode }: OutcomeError, at: number): FailedAttempt => ({
+  at: new Date(at).toISOString(),
+  code,
+  backendCode,
+});
 
 /** `hasLeft`: whether a request was made at all. `hadEffect`: whether it may have taken effect. */
 interface Failed {
@@ -129,7 +141,7 @@ function waitBefore(
 
 async function ended(
   step: StepRow,
-  { failure, hadEffect, attempts }: Failed & Pick<StepRow, 'attempts'>,
+  { failure, hadEffect, attempts, failures }: Failed & Pick<StepRow, 'attempts' | 'failures'>,
   { claim, log, adapter, isKeyed }: Sending,
 ): Promise<StepChange> {
   const { position } = step;
@@ -138,6 +150,7 @@ async function ended(
       position,
       state: 'DONE',
       attempts,
+      failures,
       outcome: { ...outcomeOf(step, 'FAILED', failure), resumable: failure.retryable },
     } as const;
     // At once: after a crash it would count as sent.
@@ -148,13 +161,13 @@ async function ended(
   const isRefused = !hadEffect && !failure.retryable;
   if (isRefused || writeOf(adapter, step.write).repetition === 'unrecognised') {
     const outcome = outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure));
-    return { position, state: 'DONE', attempts, outcome };
+    return { position, state: 'DONE', attempts, failures, outcome };
   }
   const outcome =
     step.needsSecret && !isKeyed
       ? outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure))
       : outcomeOf(step, 'PENDING', unfinished(failure, step.needsSecret));
-  return { position, state: 'SENT', attempts, outcome };
+  return { position, state: 'SENT', attempts, failures, outcome };
 }
 
 /** An update is about an account also when it fails; a creation has none then. */

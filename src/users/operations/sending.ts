@@ -1,15 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter } from '../../backends/backend.ts';
 import type { CallContext } from '../../backends/call-context.ts';
 import type { RetryBudget } from '../../backends/retry-budget.ts';
+import { unlinkedOutcome } from '../../registry/cancel.ts';
+import { accountAmong, keyOf, usersOf } from '../../registry/match.ts';
 import type {
+  Advance,
   Claim,
+  LinkScope,
+  OperationRow,
   Operations,
   StepChange,
   StepOutcome,
   StepRow,
 } from '../../registry/operations.ts';
 import type { Backend } from '../../schema.generated.ts';
-import { UNDER_WAY } from './messages.ts';
+import { BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
+import { inTheWayOf } from './order.ts';
 import { outcomeOf, sendStep } from './send-step.ts';
 import type { OperationSettings } from './settings.ts';
 import { verdictOn } from './verdict.ts';
@@ -40,7 +47,12 @@ export interface Work {
   readonly around: Surroundings;
 }
 
-export const isOpen = ({ state }: StepRow): boolean => state === 'INTENT' || state === 'SENT';
+/** Follows on a creation that has not told yet which account it is about. */
+export const isUnaddressed = ({ follows, account, state }: StepRow): boolean =>
+  follows !== null && account === null && state === 'INTENT';
+
+export const isOpen = (step: StepRow): boolean =>
+  (step.state === 'INTENT' || step.state === 'SENT') && !isUnaddressed(step);
 
 export const isLate = ({ call }: Driver): boolean =>
   performance.now() >= (call.deadline ?? Infinity);
@@ -61,20 +73,115 @@ export function judge(steps: readonly StepRow[], work: Work): Judged {
   };
 }
 
-/** Notes that these go, and sends them. */
+/** What is sent next, decided in the transaction that notes it. */
+export interface Wave extends Advance {
+  /** As they are sent. */
+  readonly steps: readonly StepChange[];
+  /** The positions of the steps that have to wait for another operation. */
+  readonly behind: readonly number[];
+  /** Whether one of those is being driven now. */
+  readonly isBehindRunning: boolean;
+  readonly operation: OperationRow;
+}
+
+/** Decides which of the steps that may go do so. Runs in a transaction, so that of two operations one sees the other's. */
+export type Enter = (
+  operation: OperationRow,
+  scope: LinkScope,
+  ready: ReadonlySet<number>,
+) => Promise<Wave>;
+
+/** Notes which of these go, and sends them; what is behind another operation that is being driven waits for it with a caller. */
 export async function sendNow(
   going: readonly StepRow[],
   work: Work,
+  enter: Enter = enterInOrder(work),
 ): Promise<readonly StepChange[]> {
-  if (going.length === 0) return [];
-  const notedAt = Date.now();
-  const positions = going.map(({ position }) => position);
-  await work.sources.log.sent(work.claim, positions);
-  return sendAll(going, notedAt, work);
+  const { claim, driver, sources } = work;
+  const changes: StepChange[] = [];
+  for (let left = going; ;) {
+    const ready = new Set(left.map(({ position }) => position));
+    const notedAt = performance.now();
+    const wave = await sources.log.advance(claim, async (fresh, scope) =>
+      enter(fresh, scope, ready),
+    );
+    const sent = wave.operation.steps.filter(({ position }) => wave.sent.includes(position));
+    changes.push(...(await sendAll(sent, notedAt, work)));
+    left = left.filter(({ position }) => wave.behind.includes(position));
+    if (left.length > 0 && wave.isBehindRunning && driver.hasCaller && !isLate(driver)) {
+      await sleep(POLL_MS);
+      continue;
+    }
+    return [...changes, ...left.map((step) => waitingFor(step, BEHIND_OTHERS))];
+  }
+}
+
+const POLL_MS = 50;
+
+const enterInOrder =
+  (work: Work): Enter =>
+  async (operation, scope, ready) => {
+    const foreign = await foreignOf(operation, scope, ready);
+    const steps = foreign.map((step): StepChange => {
+      return { position: step.position, state: 'DONE', outcome: unlinkedOutcome(step) };
+    });
+    const own = [...ready].filter((at) => foreign.every(({ position }) => position !== at));
+    const split = await splitByOrder(operation, scope, new Set(own), work);
+    return { ...split, userId: operation.userId, steps, operation };
+  };
+
+/**
+ * The changes whose account is not the person's: it left between their planning and their beginning, since from then on
+ * whatever takes an account away cancels what waits for it.
+ */
+async function foreignOf(
+  { userId, steps }: OperationRow,
+  { find }: LinkScope,
+  ready: ReadonlySet<number>,
+): Promise<readonly StepRow[]> {
+  const changes = steps.filter(
+    ({ position, write, account }) => ready.has(position) && write !== 'create' && account,
+  );
+  if (userId === null || changes.length === 0) return [];
+  const key = { by: 'userId', id: userId } as const;
+  const users = await find([
+    ...changes.flatMap(({ account }) => (account ? [keyOf(account)] : [])),
+    key,
+  ]);
+  const [person] = usersOf(users, key);
+  return changes.filter(
+    ({ account }) => !account || accountAmong(users, account)?.userId !== person?.id,
+  );
+}
+
+/** Of steps that may go: those that are first on their accounts, and those that are behind others. */
+export async function splitByOrder(
+  operation: OperationRow,
+  scope: LinkScope,
+  ready: ReadonlySet<number>,
+  { sources: { log, settings } }: Work,
+): Promise<Pick<Wave, 'sent' | 'behind' | 'isBehindRunning'>> {
+  const beside = await scope.beside(operation);
+  const moment = { settings, now: log.now() };
+  const open = operation.steps.filter(
+    (step) => ready.has(step.position) && isOpen(step) && !step.closed,
+  );
+  const inTheWay = new Map(
+    open.map((step) => [step.position, inTheWayOf(step, operation, beside, moment)]),
+  );
+  const positions = [...inTheWay.keys()];
+  const isFirst = (position: number) => inTheWay.get(position)?.length === 0;
+  return {
+    sent: positions.filter(isFirst),
+    behind: positions.filter((position) => !isFirst(position)),
+    isBehindRunning: [...inTheWay.values()].some((others) =>
+      others.some(({ operation: { state } }) => state === 'RUNNING'),
+    ),
+  };
 }
 
 /** Sends what is noted; answers what is to be told of those that were not acknowledged. `notedAt` as in `sendStep`. */
-export async function sendAll(
+async function sendAll(
   going: readonly StepRow[],
   notedAt: number,
   work: Work,
@@ -108,7 +215,7 @@ async function sending(
   if (!adapter || !retries)
     throw new Error('A step of a backend that is not there was to be sent.');
   const { backendTimeoutMs } = settings;
-  const secret = around.secretFor(step);
+  const secret = step.needsSecret ? around.secretFor(step) : undefined;
   const { call } = driver;
   return sendStep(step, notedAt, {
     claim,

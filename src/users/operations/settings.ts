@@ -12,4 +12,8 @@ export interface OperationSettings {
   readonly recoveryIntervalMs: number;
   /** How long an operation belongs to the process that last wrote to it. */
   readonly leaseMs: number;
+  /** How often a step is sent that may have taken effect, until it is given up. */
+  readonly pendingMaxAttempts: number;
+  /** How long a step waits until it is given up. */
+  readonly pendingMaxAgeMs: number;
 }

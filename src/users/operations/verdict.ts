@@ -1,29 +1,40 @@
 import type { BackendAdapter } from '../../backends/backend.ts';
-import type { OperationRow, StepChange, StepOutcome, StepRow } from '../../registry/operations.ts';
+import type {
+  LiveStep,
+  OperationRow,
+  StepChange,
+  StepOutcome,
+  StepRow,
+} from '../../registry/operations.ts';
 import type { Backend } from '../../schema.generated.ts';
 import { ownError } from '../outcome.ts';
 import {
   AWAITS_CALLER,
-  BEHIND_OTHERS,
   SECRET_GONE,
   UNDER_WAY,
+  givenUp,
   overtaken,
   unclaimed,
   unheard,
 } from './messages.ts';
+import { isSameAccount, overlaps } from './order.ts';
+import type { Moment } from './order.ts';
 import { outcomeOf, writeOf } from './send-step.ts';
 import type { OperationSettings } from './settings.ts';
+import { settlesAt } from './settling.ts';
 
 /** What a step's verdict depends on besides the step. */
 export interface Surroundings {
   readonly operation: OperationRow;
-  /** The operations that come first: on the same user, or creating the same account. */
-  readonly older: readonly OperationRow[];
-  /** Those that come after it. */
-  readonly younger: readonly OperationRow[];
+  /** What other operations may still send to the same accounts; known where a secret is wanted. */
+  readonly beside: readonly LiveStep[];
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly settings: OperationSettings;
   readonly secretFor: (step: StepRow) => string | undefined;
+  /** A caller asks for it just now. */
+  readonly hasCaller: boolean;
+  /** By the database's clock, in epoch milliseconds. */
+  readonly now: number;
 }
 
 /** What a step that is not over waits for, or that it is not to be sent any more; `'send'` when it can go. */
@@ -36,32 +47,61 @@ export function verdictOn(step: StepRow, around: Surroundings): Verdict {
     state,
     outcome: outcomeOf(step, 'PENDING', error),
   });
-  const adapter = around.adapters.get(backend);
-  if (!adapter?.configured) return waiting(NOT_CONFIGURED);
-  if (settlesAt(step, around.settings) > Date.now()) {
+  if (settlesAt(step, around.settings) > around.now) {
     return step.outcome ? { position, state, outcome: step.outcome } : waiting(UNDER_WAY);
   }
+  if (step.closed) return over(step, step.outcome?.error ?? step.closed);
+  const end = limitOf(step, around);
+  if (end) return end;
+  const adapter = around.adapters.get(backend);
+  if (!adapter?.configured) return waiting(NOT_CONFIGURED);
   if (state === 'SENT' && writeOf(adapter, step.write).repetition === 'unrecognised') {
     return over(step, unheard(backend));
   }
-  if (isBehind(step, around.older)) return waiting(BEHIND_OTHERS);
   if (step.needsSecret && around.secretFor(step) === undefined) {
     return withoutSecret(step, around) ?? waiting(AWAITS_CALLER);
   }
   return 'send';
 }
 
+/** What has been tried for too long or too often is not tried again, but for a caller who asks for its first attempt. */
+function limitOf(
+  step: StepRow,
+  { operation, settings, hasCaller, now }: Surroundings,
+): StepChange | null {
+  const isSent = step.state === 'SENT';
+  const isTried = isSent && isWornOut(step, operation.waits, settings);
+  const isOld = Date.parse(operation.createdAt) + settings.pendingMaxAgeMs <= now;
+  if (!isTried && !(isOld && (isSent || !hasCaller))) return null;
+  const error = givenUp(step, isTried ? 'attempts' : 'age');
+  return { position: step.position, state: 'DONE', outcome: outcomeOf(step, 'FAILED', error) };
+}
+
+/** Whether it was tried as often as it may be, of which its caller asked for once at most. */
+export const isWornOut = (
+  { attempts }: StepRow,
+  waits: number,
+  { pendingMaxAttempts }: OperationSettings,
+): boolean => attempts >= pendingMaxAttempts && waits >= pendingMaxAttempts;
+
 /** The last word of a step that needs a secret and was not sent again; `null` while its caller is waited for. */
-function withoutSecret(step: StepRow, { operation, younger, settings }: Surroundings) {
+function withoutSecret(step: StepRow, { operation, beside, settings, now }: Surroundings) {
   const { state, backend, outcome } = step;
   const isSent = state === 'SENT';
   if (operation.key === null) {
     const told = outcome?.status === 'UNKNOWN' ? outcome.error : unheard(backend);
     return over(step, isSent ? told : SECRET_GONE);
   }
-  if (isBehind(step, younger)) return over(step, overtaken(backend, isSent));
+  const isOvertaken = beside.some(
+    (other) =>
+      other.operation.sequence > operation.sequence &&
+      other.state !== 'DONE' &&
+      isSameAccount(step, other) &&
+      overlaps(step, other),
+  );
+  if (isOvertaken) return over(step, overtaken(backend, isSent));
   const keptUntil = Date.parse(operation.createdAt) + settings.idempotencyTtlMs;
-  return keptUntil <= Date.now() ? over(step, unclaimed(backend, isSent)) : null;
+  return keptUntil <= now ? over(step, unclaimed(backend, isSent)) : null;
 }
 
 /** What was sent may have taken effect; else there was none, and whoever may send it later can bring the key again. */
@@ -81,7 +121,7 @@ function over(step: StepRow, error: StepOutcome['error']): StepChange {
 export function withoutReturn(
   change: StepChange,
   { key, steps }: OperationRow,
-  settings: OperationSettings,
+  { settings, now }: Moment,
 ): StepChange {
   const step = steps.find(({ position }) => position === change.position);
   if (key !== null || !step?.needsSecret || change.state === 'DONE') return change;
@@ -91,28 +131,9 @@ export function withoutReturn(
     outcome.status === 'UNKNOWN' ? outcome : outcomeOf(step, 'UNKNOWN', unheard(step.backend));
   return {
     ...change,
-    state: settlesAt(step, settings) > Date.now() ? 'SENT' : 'DONE',
+    state: settlesAt(step, settings) > now ? 'SENT' : 'DONE',
     outcome: told,
   };
 }
 
 const NOT_CONFIGURED = ownError('NOT_CONFIGURED', 'This backend is not configured here any more.');
-
-/** When a request that was sent can no longer be on its way, in epoch milliseconds; 0 when none was. */
-export function settlesAt(
-  { state, sentAt, backend }: StepRow,
-  settings: OperationSettings,
-): number {
-  return state === 'SENT' && sentAt !== null ? Date.parse(sentAt) + settings.settleMs(backend) : 0;
-}
-
-/** Whether one of these operations has still to write the same thing. */
-export const isBehind = (step: StepRow, others: readonly OperationRow[]): boolean =>
-  step.account !== null &&
-  others.some(({ steps }) => steps.some((other) => other.state !== 'DONE' && isSame(step, other)));
-
-const isSame = (one: StepRow, other: StepRow): boolean =>
-  one.backend === other.backend &&
-  one.write === other.write &&
-  one.account?.scope === other.account?.scope &&
-  one.account?.ref === other.account?.ref;

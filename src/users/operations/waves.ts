@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AccountKey } from '../../identity.ts';
 import { accountAmong } from '../../registry/match.ts';
 import type {
-  Advance,
   LinkScope,
   OperationRow,
   StepChange,
@@ -12,9 +10,9 @@ import type {
 import type { AccountRow, UserRow } from '../../registry/registry.ts';
 import { ownError } from '../outcome.ts';
 import { TAKEN, linkAnswers } from './complete.ts';
-import { AWAITS_PERSON, BEHIND_OTHERS } from './messages.ts';
-import { NOTHING, isLate, isOpen, judge, sendAll, sendNow, waitingFor } from './sending.ts';
-import type { Judged, Work } from './sending.ts';
+import { AWAITS_PERSON } from './messages.ts';
+import { NOTHING, isOpen, judge, sendNow, splitByOrder, waitingFor } from './sending.ts';
+import type { Enter, Judged, Wave, Work } from './sending.ts';
 
 /** A creation that is not sent before it is known, as far as it can be, who the person is. */
 export const isHeld = ({ held, state }: StepRow): boolean => held !== null && state === 'INTENT';
@@ -49,6 +47,7 @@ export async function inWaves(work: Work): Promise<readonly StepChange[]> {
 /** Those that go do so at the same time; those that name an account not where somebody has it meanwhile. */
 export async function sendWave(wave: Judged, work: Work): Promise<readonly StepChange[]> {
   if (wave.going.some(isNamed)) return sendKnowing(wave, work);
+  if (wave.going.length === 0) return wave.waiting;
   return [...wave.waiting, ...(await sendNow(wave.going, work))];
 }
 
@@ -57,33 +56,8 @@ const isNamed = ({ write, state, account, held }: StepRow): boolean =>
   write === 'create' && state === 'INTENT' && account !== null && held !== 'issued';
 
 async function sendKnowing({ going, waiting }: Judged, work: Work): Promise<readonly StepChange[]> {
-  const { claim, driver, sources } = work;
-  const changes: StepChange[] = [];
-  for (let left = going; ;) {
-    const ready = new Set(left.map(({ position }) => position));
-    const notedAt = Date.now();
-    const wave = await sources.log.advance(claim, async (fresh, scope) =>
-      enterWave(fresh, scope, ready),
-    );
-    const sent = left.filter(({ position }) => wave.sent.includes(position));
-    changes.push(...(await sendAll(sent, notedAt, work)));
-    left = left.filter(({ position }) => wave.behind.includes(position));
-    if (left.length > 0 && wave.isBehindRunning && driver.hasCaller && !isLate(driver)) {
-      await sleep(POLL_MS);
-      continue;
-    }
-    return [...waiting, ...changes, ...left.map((step) => waitingFor(step, BEHIND_OTHERS))];
-  }
-}
-
-const POLL_MS = 50;
-
-/** What a wave of a creation begins with. */
-interface Wave extends Advance {
-  /** The steps that another operation is ahead of: it creates an account of the same person in the same place. */
-  readonly behind: readonly number[];
-  /** Whether one of those is being driven now. */
-  readonly isBehindRunning: boolean;
+  const enter: Enter = async (operation, scope, ready) => enterWave(operation, scope, ready, work);
+  return [...waiting, ...(await sendNow(going, work, enter))];
 }
 
 /**
@@ -96,32 +70,42 @@ async function enterWave(
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
+  work: Work,
 ): Promise<Wave> {
   const named = await accountsNamed(operation, scope);
   const holder = [...named.values()][0]?.userId ?? null;
   const known = { ...operation, userId: operation.userId ?? holder };
   const { userId, steps } = await linkAnswers(known, scope);
   const [person = null] = userId === null ? [] : await scope.find([{ by: 'userId', id: userId }]);
-  const open = userId === null ? [] : await scope.openOn(userId);
+  const ids = person ? [person.id, ...person.formerIds] : [];
+  const others = (await scope.openOn(ids)).filter(({ id }) => id !== operation.id);
   const over: StepChange[] = [];
-  const sent: number[] = [];
-  const behind: number[] = [];
-  let isBehindRunning = false;
+  const held = new Map<number, readonly OperationRow[]>();
   for (const step of operation.steps.filter(isOpen)) {
-    const { position } = step;
-    const held = named.get(position);
+    const holding = named.get(step.position);
     const account = isHeld(step) ? accountBeside(person, step) : null;
-    if (held) {
-      over.push(existedAs(step, held, held.userId === userId ? null : TAKEN));
-    } else if (account) {
-      over.push(existed(step, account));
-    } else if (ready.has(position)) {
-      const ahead = isHeld(step) ? open.filter((other) => isAhead(other, operation, step)) : [];
-      (ahead.length > 0 ? behind : sent).push(position);
-      isBehindRunning ||= ahead.some(({ state }) => state === 'RUNNING');
-    }
+    if (holding) over.push(existedAs(step, holding, holding.userId === userId ? null : TAKEN));
+    else if (account) over.push(existed(step, account));
+    else if (isHeld(step))
+      held.set(
+        step.position,
+        others.filter((other) => isAhead(other, step)),
+      );
   }
-  return { userId, steps: [...steps, ...over], sent, behind, isBehindRunning };
+  const isOver = new Set(over.map(({ position }) => position));
+  const left = new Set([...ready].filter((position) => !isOver.has(position)));
+  const split = await splitByOrder(operation, scope, left, work);
+  const ahead = split.sent.filter((position) => (held.get(position)?.length ?? 0) > 0);
+  return {
+    userId,
+    steps: [...steps, ...over],
+    sent: split.sent.filter((position) => !ahead.includes(position)),
+    behind: [...split.behind, ...ahead],
+    isBehindRunning:
+      split.isBehindRunning ||
+      ahead.some((position) => held.get(position)?.some(({ state }) => state === 'RUNNING')),
+    operation,
+  };
 }
 
 function accountBeside(person: UserRow | null, { account: place }: StepRow): AccountKey | null {
@@ -131,8 +115,7 @@ function accountBeside(person: UserRow | null, { account: place }: StepRow): Acc
 const isAt = (one: AccountKey, place: AccountKey): boolean =>
   one.backend === place.backend && one.scope === place.scope;
 
-const isAhead = (other: OperationRow, { id }: OperationRow, { account }: StepRow): boolean =>
-  other.id !== id &&
+const isAhead = (other: OperationRow, { account }: StepRow): boolean =>
   other.steps.some(
     (step) =>
       (step.state === 'SENT' || step.state === 'ANSWERED') &&

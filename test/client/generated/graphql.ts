@@ -56,8 +56,8 @@ export type CreateUserInput = {
   /** The whole name. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly displayName?: string | null | undefined;
   /**
-   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS when there is no
-   * `phone`.
+   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS: beside a `phone`
+   * by a call of its own that follows on the creation, and not of somebody who was there already.
    */
   readonly email?: string | null | undefined;
   /** What only EMERITUS knows. */
@@ -264,15 +264,20 @@ export type OutcomeStatus =
    */
   | 'EXISTED'
   /**
-   * The backend refused, or the write failed before it could take effect. Nothing has changed there.
-   * `error.retryable` says whether sending it again can help.
+   * The backend refused, the write failed before it could take effect, or it was cancelled or replaced
+   * by a later change before it was sent: nothing has changed there. Or it was PENDING and was given up,
+   * after PENDING_MAX_ATTEMPTS requests or PENDING_MAX_AGE: then `error` says when it may have taken
+   * effect all the same. `error.retryable` says whether sending it again can help.
    */
   | 'FAILED'
   /**
    * It is not decided yet, and Facet finishes it by itself: no usable answer came, and the backend
    * recognises a repetition, or something has to be written before. What needs a secret waits for the
    * caller to send the same input with the same key, as long as a key is kept and no later change of the
-   * same account comes. `error` says what it waits for; `operation` shows what becomes of it.
+   * same field comes. Changes of one account are sent in the order in which they were accepted, whoever
+   * its user is meanwhile; a later change of a field takes the place of an earlier one that waits, and
+   * changes of other fields do not wait for it. `error` says what it waits for; `operation` shows what
+   * becomes of it.
    */
   | 'PENDING'
   /**
@@ -284,8 +289,9 @@ export type OutcomeStatus =
   | 'UNCHANGED'
   /**
    * It was sent, and no usable answer came: it may have taken effect or not. Facet does not send it
-   * again, since that could do it twice, or undo a later change, or needs a secret that nobody can bring
-   * again; look at the backend first, `error` says for what.
+   * again, since that could do it twice, or undo a later change of the same field that took its place, or
+   * change an account that is not the person's any more, or needs a secret that nobody can bring again;
+   * look at the backend first, `error` says for what.
    */
   | 'UNKNOWN'
   /** Nothing was sent: the backend documents no such write. */

@@ -125,6 +125,7 @@ export function linksContract(subject: Subject): void {
       expect(await subject.registry.unlink(userId, tract('h-1'), UNLINKED)).toEqual({
         kind: 'unlinked',
         userId,
+        cancelled: [],
       });
       expect(await subject.registry.find([{ by: 'userId', id: userId }])).toMatchObject([
         { id: userId, accounts: [] },

@@ -63,7 +63,7 @@ export function mergingContract(subject: Subject): void {
       const { account } = await subject.registry.link(younger, tract('h-1'), LINKED);
       expect(account.userId).toBe(older);
       const unlinked = await subject.registry.unlink(younger, tract('h-1'), UNLINKED);
-      expect(unlinked).toEqual({ kind: 'unlinked', userId: older });
+      expect(unlinked).toEqual({ kind: 'unlinked', cancelled: [], userId: older });
       const { users } = await subject.registry.page({
         limit: 9,
         direction: 'older',
@@ -136,7 +136,7 @@ export function mergingContract(subject: Subject): void {
       const before = await everyone();
       await subject.registry.linkOrMerge(users[0], haptik('a1'), LINKED);
       const undone = await subject.registry.unlink(users[0], account, UNLINKED);
-      expect(undone).toEqual({ kind: 'unmerged', userId: users[without] });
+      expect(undone).toEqual({ kind: 'unmerged', cancelled: [], userId: users[without] });
       expect(await everyone()).toEqual(before);
     });
 
@@ -145,10 +145,10 @@ export function mergingContract(subject: Subject): void {
       const before = await everyone();
       await subject.registry.linkOrMerge(younger, chakra('c-1'), LINKED);
       const undone = await subject.registry.unlink(younger, chakra('c-1'), UNLINKED);
-      expect(undone).toEqual({ kind: 'unmerged', userId: younger });
+      expect(undone).toEqual({ kind: 'unmerged', cancelled: [], userId: younger });
       expect(await everyone()).toEqual(before);
       const gone = await subject.registry.unlink(older, chakra('c-1'), UNLINKED);
-      expect(gone).toEqual({ kind: 'unlinked', userId: older });
+      expect(gone).toEqual({ kind: 'unlinked', cancelled: [], userId: older });
     });
 
     it('leaves with the survivor what was linked since', async () => {
@@ -178,10 +178,10 @@ export function mergingContract(subject: Subject): void {
       expect((await byId(older))?.formerIds.toSorted()).toEqual([older, younger].toSorted());
 
       const outer = await subject.registry.unlink(younger, haptik('a1'), UNLINKED);
-      expect(outer).toEqual({ kind: 'unmerged', userId: zoe });
+      expect(outer).toEqual({ kind: 'unmerged', cancelled: [], userId: zoe });
       expect(await everyone()).toEqual(second);
       const inner = await subject.registry.unlink(younger, haptik('a1'), UNLINKED);
-      expect(inner).toEqual({ kind: 'unmerged', userId: older });
+      expect(inner).toEqual({ kind: 'unmerged', cancelled: [], userId: older });
       expect(await everyone()).toEqual(first);
     });
   });
