@@ -30,14 +30,14 @@ export type Scalars = {
    */
   EmailAddress: { input: string; output: string; }
   /**
-   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
-   * bounds of `JSONObject`.
+   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers keep the digits
+   * that they came with, however many: a client that reads them as doubles may round them. As input it
+   * has the bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
-   * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * A JSON object, such as `{"tier": "gold"}`. Its numbers keep the digits that they came with, however
+   * many: a client that reads them as doubles may round them. As input it holds at most 16 levels, 1000 entries
    * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
@@ -994,6 +994,11 @@ export type LinkAccountInput = {
 /** What became of a link. */
 export type LinkAccountPayload = {
   readonly __typename?: 'LinkAccountPayload';
+  /**
+   * When two users became one: the ids of the younger one, which mean `user` from now on. Evict them from
+   * caches. Empty when nobody was merged.
+   */
+  readonly absorbedIds: ReadonlyArray<Scalars['ID']['output']>;
   /** The account that is linked now, or was before. Null when there are `errors`. */
   readonly account?: Maybe<Account>;
   /**
@@ -1593,6 +1598,11 @@ export type UnlinkAccountPayload = {
    * account.
    */
   readonly errors: ReadonlyArray<UserError>;
+  /**
+   * When a merge was undone: the younger of the two, who is a user again under the id of before. Null
+   * otherwise.
+   */
+  readonly restored?: Maybe<User>;
   /**
    * The person without the account; of two whose merge was undone, the one who has it not. Null when
    * nobody is known by the identifier, or the input is wrong.

@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { errors } from 'undici';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { CallSignal } from './call-context.ts';
+import { isEndOfUsed, type Lane } from './lane.ts';
 
 /** The most that an answer may hold, in bytes. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
-/** The most that its headers may hold. */
-export const MAX_HEADER_BYTES = 16 * 1024;
 
 export interface RawAnswer {
   readonly status: number;
@@ -25,11 +24,14 @@ export class Interruption extends Error {
   readonly how: 'timeout' | 'abort' | 'network' | 'full' | 'headers' | 'garbled';
   /** Whether any of the request may have reached the backend. */
   readonly sent: boolean;
+  /** The connection had been kept alive, and ended before any of the answer came: the backend had given it up. */
+  readonly isStale: boolean;
 
-  constructor(how: Interruption['how'], sent: boolean, cause?: unknown) {
+  constructor(how: Interruption['how'], sent: boolean, cause?: unknown, isStale = false) {
     super(`${how} ${sent ? 'after' : 'before'} the request was sent`, { cause });
     this.how = how;
     this.sent = sent;
+    this.isStale = isStale;
   }
 }
 
@@ -39,24 +41,21 @@ export interface Limits {
   readonly signal: CallSignal | undefined;
 }
 
-/** Where requests go: one origin. The pool lets so many through at once as it has connections, the others wait in it. */
-export interface Lane {
-  readonly pool: Pool;
-  /** Requests at most, those that wait included. */
-  readonly room: number;
-  /** Requests now. */
-  taken: number;
-}
-
-/** One request and its answer in one piece. Rejects with `Interruption`. */
+/**
+ * One request and its answer in one piece; `anew` on a connection that nothing has been sent on before. Rejects with
+ * `Interruption`.
+ */
 export const exchange = (
   lane: Lane,
   request: Dispatcher.DispatchOptions,
   limits: Limits,
+  anew = false,
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    if (lane.taken >= lane.room) throw new Interruption('full', false);
-    lane.pool.dispatch(request, new Exchange(lane, limits, resolve, reject));
+    if (lane.isFull) throw new Interruption('full', false);
+    const handler = new Exchange(lane, limits, resolve, reject);
+    if (anew) lane.dispatchAnew(request, handler);
+    else lane.dispatch(request, handler);
   });
 
 /**
@@ -128,9 +127,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.interrupt('abort');
   }
 
-  interrupt(how: Interruption['how'], cause?: unknown): void {
+  interrupt(how: Interruption['how'], cause?: Error): void {
     if (this.#settled) return;
-    const interruption = new Interruption(how, this.#controller !== undefined, cause);
+    const sent = this.#controller !== undefined && !isRefusedWrite(cause);
+    const isStale = this.#status === 0 && cause !== undefined && isEndOfUsed(cause);
+    const interruption = new Interruption(how, sent, cause, isStale);
     if (this.#status >= 300) this.#answer(null);
     else {
       this.#settle();
@@ -157,6 +158,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#signal?.removeEventListener('abort', this);
   }
 }
+
+/** The system took nothing of the request, or not all of it: the connection had ended before. */
+const isRefusedWrite = (error: Error | undefined): boolean =>
+  error !== undefined && 'syscall' in error && error.syscall === 'write';
 
 const howFailed = (error: Error): Interruption['how'] => {
   if (error instanceof errors.HeadersOverflowError) return 'headers';

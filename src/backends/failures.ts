@@ -1,7 +1,8 @@
 import { BackendError, type BackendErrorCode, type BackendErrorDetails } from '../errors.ts';
 import type { Backend } from '../schema.generated.ts';
-import { MAX_HEADER_BYTES, type Interruption } from './exchange.ts';
+import type { Interruption } from './exchange.ts';
 import type { Refusal } from './http.ts';
+import { MAX_HEADER_BYTES } from './lane.ts';
 
 /** What a status means: the code, whether the request may have taken effect, whether to try again, the message. */
 type Verdict = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolean, string];

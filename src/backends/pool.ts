@@ -1,13 +1,15 @@
-import { Pool, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Backend } from '../schema.generated.ts';
+import { USER_AGENT } from '../version.ts';
 import { judged, type AnswerRules } from './answer.ts';
 import type { CallContext } from './call-context.ts';
 import { answerValidator } from './contract.ts';
 import type { OpenApiDocument } from './document.ts';
 import type { DriftWatch } from './drift.ts';
-import { exchange, Interruption, MAX_HEADER_BYTES, type Lane, type RawAnswer } from './exchange.ts';
+import { exchange, Interruption, type Limits, type RawAnswer } from './exchange.ts';
 import { interrupted } from './failures.ts';
 import type { HttpAnswer, HttpBackend, HttpCall } from './http.ts';
+import { Lane } from './lane.ts';
 import { shapesOf } from './shape.ts';
 
 export interface HttpOptions {
@@ -38,18 +40,21 @@ export const connectHttp = (options: HttpOptions): ConnectedHttp => {
 };
 
 // An answer is asked for as it is: a small compressed one could unpack into a very large one.
-const ASKED_FOR = ['accept', 'application/json', 'accept-encoding', 'identity'] as const;
+const OURS = Object.entries({
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'user-agent': USER_AGENT,
+}).flat();
 
 /**
- * Requests under way to one origin, each on its own connection, and how many more may wait for their turn; what waits
- * longer than a time-out fails by it. Measured by `bench/bulkhead.ts` with a backend that takes 20 ms and 300 callers, on
+ * Requests under way to one origin, each on its own connection; what waits for its turn longer than a time-out fails by
+ * it. Measured by `bench/bulkhead.ts` with a backend that takes 20 ms and 300 callers, on
  * a machine of 2 cores that had other work: 8 at once carried 425 calls a second, 16: 713, 32: 1,174, 64: 2,061, 128:
  * 2,616, 256: 3,514. Up to 64 what passes grows with the number; beyond, the CPU begins to be the limit, which a query's
  * own work reaches first: at its limit one process answers fewer queries than 64 can carry calls. More would only be
  * more connections and memory that a silent backend holds.
  */
 const AT_ONCE = 64;
-const WAITING = 512;
 
 class Connection {
   readonly #backend: Backend;
@@ -86,7 +91,7 @@ class Connection {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#lanes.values()].map(({ pool }) => pool.close()));
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
   }
 
   /** @throws Interruption when there is no time left to ask. */
@@ -98,7 +103,29 @@ class Connection {
     onCall(this.#backend, call.operation);
     const [origin, path] = this.#target(call);
     const limits = { timeoutMs: this.#timeoutMs, signal };
-    return exchange(this.#lane(origin), requestOf(call, path), limits);
+    return this.#exchange(origin, call, requestOf(call, path), limits);
+  }
+
+  /**
+   * A connection that the backend has just given up says nothing of the backend: what can be sent again goes out once
+   * more, on a new one, and counts as the same call.
+   */
+  async #exchange(
+    origin: string,
+    { method, isRead = method === 'GET' }: HttpCall,
+    request: Dispatcher.DispatchOptions,
+    limits: Limits,
+  ): Promise<RawAnswer> {
+    const lane = this.#lane(origin);
+    const begun = performance.now();
+    try {
+      return await exchange(lane, request, limits);
+    } catch (error) {
+      const mayRepeat = error instanceof Interruption && error.isStale && (isRead || !error.sent);
+      const timeoutMs = limits.timeoutMs - (performance.now() - begun);
+      if (!mayRepeat || timeoutMs <= 0 || limits.signal?.aborted) throw error;
+      return exchange(lane, request, { ...limits, timeoutMs }, true);
+    }
   }
 
   #target({ url, path, query }: HttpCall): readonly [origin: string, path: string] {
@@ -110,17 +137,7 @@ class Connection {
   #lane(origin: string): Lane {
     const known = this.#lanes.get(origin);
     if (known) return known;
-    const pool = new Pool(origin, {
-      connections: this.#atOnce,
-      pipelining: 1,
-      allowH2: false,
-      connectTimeout: this.#timeoutMs,
-      maxHeaderSize: MAX_HEADER_BYTES,
-      // The exchange has one deadline for everything; undici's timers for parts of it would only cost.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
-    const lane = { pool, room: this.#atOnce + WAITING, taken: 0 };
+    const lane = new Lane(origin, { atOnce: this.#atOnce, timeoutMs: this.#timeoutMs });
     this.#lanes.set(origin, lane);
     return lane;
   }
@@ -132,7 +149,7 @@ const headerLists = new WeakMap<HttpCall['headers'], string[]>();
 const headersOf = ({ headers }: HttpCall): string[] => {
   const known = headerLists.get(headers);
   if (known) return known;
-  const list = [...ASKED_FOR, ...Object.entries(headers).flat()];
+  const list = [...OURS, ...Object.entries(headers).flat()];
   headerLists.set(headers, list);
   return list;
 };

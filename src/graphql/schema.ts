@@ -16,6 +16,7 @@ import {
   LinkAccountPayload,
   Operation,
   Outcome,
+  UnlinkAccountPayload,
   UserConnection,
   UserEdge,
   payload,
@@ -75,7 +76,7 @@ const resolvers = {
   UpdatePoolPayload: payload,
   UpdateEmailPayload: payload,
   LinkAccountPayload,
-  UnlinkAccountPayload: payload,
+  UnlinkAccountPayload,
 };
 
 /** Each vendor's account type takes the resolvers of the fields that it has. */

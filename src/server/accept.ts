@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -40,11 +41,14 @@ function onlyDecisive(whole: string, name: string, value: string | undefined): s
   }
 }
 
-// The header is the same in almost all requests.
-let last = { accept: '*/*', negotiated: negotiate('*/*') };
+/** Clients are few and say the same each time; to negotiate takes as long as to execute a small query. */
+const known = new LRUCache<string, Negotiated>({ max: 100 });
 
 /** The media type of the response to a request with this `Accept` header. */
 export function chooseResponseType(accept = '*/*'): Negotiated {
-  if (accept !== last.accept) last = { accept, negotiated: negotiate(accept) };
-  return last.negotiated;
+  const found = known.get(accept);
+  if (found) return found;
+  const negotiated = negotiate(accept);
+  known.set(accept, negotiated);
+  return negotiated;
 }

@@ -1,5 +1,5 @@
 import type { BaseContext, GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import { JSON_TYPE, chooseResponseType } from './accept.ts';
+import { GRAPHQL_TYPE, JSON_TYPE } from './accept.ts';
 
 /**
  * Answers as the GraphQL-over-HTTP specification wants it. A well-formed request whose document does not parse, does
@@ -11,7 +11,8 @@ export function answerOverHttp<Context extends BaseContext>({
   response,
   source,
 }: GraphQLRequestContextWillSendResponse<Context>): void {
-  const type = chooseResponseType(request.http?.headers.get('accept')).type ?? JSON_TYPE;
+  // `graphql.ts` has chosen one and put it there.
+  const type = request.http?.headers.get('accept') === GRAPHQL_TYPE ? GRAPHQL_TYPE : JSON_TYPE;
   // Apollo would negotiate after this hook, perhaps differently; the status and the type must agree.
   response.http.headers.set('content-type', type);
   // Apollo sets `source` once the request has proved to be well-formed.

@@ -26,8 +26,13 @@ function wordsOf(
 ): readonly Pick<Warning, 'code' | 'message'>[] {
   const { name, fields } = view.adapter;
   const field = fields[property];
-  const state = view.property(property);
   if (!field) return [];
+  const listing = view.adapter.reads[field.operation]?.namesFrom;
+  // What is asked by name is lost with the list of names.
+  if (listing !== undefined && view.property(listing).kind === 'invalid') {
+    return wordsOf(view, listing, hasSome);
+  }
+  const state = view.property(property);
   if (state.kind === 'invalid') return [passedOver(name, field)];
   if (state.kind === 'unconfigured') return [notConfigured(name, field)];
   if (state.kind === 'value' && state.shortfall) {

@@ -15,6 +15,10 @@ export interface LinkOutcome {
   readonly errors: readonly UserError[];
   /** Of which something waited for an account that left the person. */
   readonly cancelledOperations: readonly OperationRow[];
+  /** The ids that mean `user` since a merge, and meant another user before. */
+  readonly absorbedIds?: readonly string[];
+  /** Who lives again since a merge was undone. */
+  readonly restored?: UserRow | null;
 }
 
 const AT_ACCOUNT = ['input', 'account'];
@@ -53,8 +57,11 @@ export async function linkAccount(
   switch (link.kind) {
     case 'linked':
     case 'already':
-    case 'merged':
       return { user, account: link.account, errors: [], cancelledOperations: [] };
+    case 'merged': {
+      const absorbedIds = absorbed(found.user, user);
+      return { user, account: link.account, errors: [], absorbedIds, cancelledOperations: [] };
+    }
     case 'conflict':
       return { ...refusal('CONFLICT', bothHave(link.accounts), AT_ACCOUNT), user };
     case 'occupied':
@@ -92,11 +99,28 @@ export async function unlinkAccount(
     return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
   }
   const user = await sources.finder.byUserId(unlinked.userId);
+  const restored = unlinked.kind === 'unmerged' ? await restoredFrom(found.user, sources) : null;
   const operations = await Promise.all(
     unlinked.cancelled.map(async (id) => sources.registry.operations.find(id)),
   );
   const cancelledOperations = operations.filter((operation) => operation !== null);
-  return { user, account: null, errors: [], cancelledOperations };
+  return { user, account: null, errors: [], restored, cancelledOperations };
+}
+
+/** The ids of the younger of two users, of whom one was `before` and has become `after`. */
+function absorbed(before: UserRow, after: UserRow | null): readonly string[] {
+  if (after?.id !== before.id) return [before.id, ...before.formerIds];
+  const known = new Set(before.formerIds);
+  return after.formerIds.filter((id) => !known.has(id));
+}
+
+/** Of the users who had been merged into one, who is a user again. */
+async function restoredFrom(
+  { id, formerIds }: UserRow,
+  { finder }: WriteSources,
+): Promise<UserRow | null> {
+  const rows = await Promise.all(formerIds.map(async (former) => finder.byUserId(former)));
+  return rows.find((row) => row !== null && row.id !== id) ?? null;
 }
 
 function accountNamed(

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { AccountView } from './account-view.ts';
+import type { AccountView, PropertyState } from './account-view.ts';
 import type { NamesAsked } from './plan.ts';
 
 /**
@@ -23,10 +23,13 @@ function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set
   return new Set(asks.flatMap((ask) => ask ?? [...available]));
 }
 
+/** Nothing can be said of the names or their values. */
+const UNKNOWN: ReadonlySet<PropertyState['kind']> = new Set(['absent', 'unconfigured', 'invalid']);
+
 /**
  * What one ask for named values sees: only the names it asked for, out of a call that others may have shared.
- * `null` when there are none: nothing is available, the account is unknown to its backend, or the backend is not
- * configured.
+ * `null` when there are none: nothing is available, what is cannot be understood, the account is unknown to its backend,
+ * or the backend is not configured.
  * @throws InputError when a name is not available, BackendError when a read failed.
  */
 export function namedValues(
@@ -40,7 +43,7 @@ export function namedValues(
   if (listing === undefined) return valuesNamed(view, property, names);
   const listed = view.property(listing);
   if (listed.kind === 'failed') throw listed.error;
-  if (listed.kind === 'absent' || listed.kind === 'unconfigured') return null;
+  if (UNKNOWN.has(listed.kind)) return null;
   const available = view.names(listing);
   refuseUnavailable(names, available);
   if (available.size === 0) return null;
@@ -55,7 +58,7 @@ function valuesNamed(
 ): Readonly<Record<string, unknown>> | null {
   const state = view.property(property);
   if (state.kind === 'failed') throw state.error;
-  if (state.kind === 'absent' || state.kind === 'unconfigured') return null;
+  if (UNKNOWN.has(state.kind)) return null;
   const values = new Map(state.kind === 'value' ? Object.entries(Object(state.value)) : []);
   return Object.fromEntries([...values].filter(([name]) => names?.includes(name) ?? true));
 }

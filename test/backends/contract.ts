@@ -11,6 +11,7 @@ import type { CallContext } from '../../src/backends/call-context.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
 import { BackendError } from '../../src/errors.ts';
+import { USER_AGENT } from '../../src/version.ts';
 import { faults } from './faults.ts';
 import { json, StandIn, type Received } from './stand-in.ts';
 
@@ -189,7 +190,11 @@ export const describeBackend = <Settings extends z.ZodType>(subject: Subject<Set
   });
 };
 
-const ASKED_FOR = { accept: 'application/json', 'accept-encoding': 'identity' };
+const ASKED_FOR = {
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'user-agent': USER_AGENT,
+};
 
 const operationIds = (document: ReturnType<typeof loadDocument>): string[] =>
   Object.values(document.paths ?? {})

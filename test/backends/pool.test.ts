@@ -1,3 +1,4 @@
+import { USER_AGENT } from '../../src/version.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConnectedHttp } from '../../src/backends/pool.ts';
@@ -47,6 +48,7 @@ describe('HTTP to a backend', () => {
       const headers = {
         accept: 'application/json',
         'accept-encoding': 'identity',
+        'user-agent': USER_AGENT,
         'x-app-id': '7',
       };
       expect(standIn.received.at(-1)).toEqual({

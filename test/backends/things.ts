@@ -36,8 +36,8 @@ export const context: CallContext = { onCall: () => undefined };
 export const MIB = 1024 * 1024;
 
 /** A pool that takes its time to give up, for whatever does not test that. */
-export const connectThings = (url: string, timeoutMs = 5000): ConnectedHttp =>
-  connectHttp({ backend: 'CHAKRA', url, timeoutMs, document });
+export const connectThings = (url: string, timeoutMs = 5000, atOnce = 64): ConnectedHttp =>
+  connectHttp({ backend: 'CHAKRA', url, timeoutMs, document, atOnce });
 
 /** The error of a call that has to fail. */
 export const failureOf = async (

@@ -38,8 +38,9 @@ export const accountFields: Readonly<
     return edgeUsers(listOf(account.reportees, context, info), context, info);
   },
 
-  details: ({ view }, { names }) => {
+  details: ({ view }, { names }, context, info) => {
     refuseLong(names ?? null, 'names');
+    context.warnings.push(...fieldWarnings(view, 'details', pathOf(info)));
     return namedValues(view, 'details', names ?? null);
   },
 };

@@ -8,6 +8,7 @@ import type {
   LinkAccountPayloadResolvers,
   OperationResolvers,
   OutcomeResolvers,
+  UnlinkAccountPayloadResolvers,
   UserConnectionResolvers,
   UserEdgeResolvers,
 } from '../resolvers.generated.ts';
@@ -28,6 +29,13 @@ export const LinkAccountPayload: LinkAccountPayloadResolvers = {
   ...payload,
   account: async ({ account }, _args, context, info) =>
     account && presentAccount(account, context, info),
+  absorbedIds: ({ absorbedIds }) => absorbedIds ?? [],
+};
+
+export const UnlinkAccountPayload: UnlinkAccountPayloadResolvers = {
+  ...payload,
+  restored: async ({ restored }, _args, context, info) =>
+    restored ? presentUser(restored, context, info, pathOf(info)) : null,
 };
 
 export const Outcome: OutcomeResolvers = {

@@ -1,9 +1,11 @@
 import { FacetError, InputError } from '../../errors.ts';
+import { fieldWarnings } from '../../users/field-warnings.ts';
 import { NO_HISTORY } from '../../users/history.ts';
 import { namedValues } from '../../users/named.ts';
 import { edgeUsers } from '../edge.ts';
 import { refuseLong, tooLong } from '../limits/list.ts';
 import { listOf, report } from '../list.ts';
+import { pathOf } from '../present.ts';
 import type { UserResolvers } from '../resolvers.generated.ts';
 
 export const User: UserResolvers = {
@@ -29,9 +31,11 @@ export const User: UserResolvers = {
   possibleDuplicates: async ({ id }, _args, context, info) =>
     listOf(await context.finder.possibleDuplicates(id).catch(failureOf), context, info),
 
-  details: ({ detailsAt }, { names }) => {
+  details: ({ detailsAt }, { names }, context, info) => {
     refuseLong(names ?? null, 'names');
-    return detailsAt && namedValues(detailsAt, 'details', names ?? null);
+    if (!detailsAt) return null;
+    context.warnings.push(...fieldWarnings(detailsAt, 'details', pathOf(info)));
+    return namedValues(detailsAt, 'details', names ?? null);
   },
 
   provenance: (user, { fields }, context, info) => {
