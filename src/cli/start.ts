@@ -24,6 +24,7 @@ export async function start(environment: Environment): Promise<void> {
     say('Facet is starting …');
     const facet = await startFacet(environment, report);
     ending.drains(facet);
+    void facet.rebound.then(() => ending.endRebound());
     for (const signal of SIGNALS) process.on(signal, () => ending.onSignal(signal));
     await greet(facet);
   } catch (error) {
@@ -50,6 +51,14 @@ class Ending {
     const isImpatient = signal !== 'SIGHUP' && performance.now() - this.#since > ONE_STROKE_MS;
     if (this.#code !== null && isImpatient) process.exit(1);
     this.end(0);
+  }
+
+  /** What it would write is meant for backends that are not the registry's any more. */
+  endRebound(): void {
+    complain(
+      'The registry was bound to other backends while this process ran with the former ones. Start it again.',
+    );
+    this.end(1);
   }
 
   /** Ends with this code, or the worse one of several. */

@@ -30,6 +30,8 @@ export interface Bindings {
    * processes that start with different settings one is refused.
    */
   bind(parts: readonly BindingPart[], actor: string): Promise<readonly BindingChange[]>;
+  /** Whether it is bound to these settings still, as far as they go: others may have been added. Reads only. */
+  isBoundTo(parts: readonly BindingPart[]): Promise<boolean>;
   /** What `rebind` would do. */
   preview(parts: readonly BindingPart[]): Promise<RebindPreview>;
   /**

@@ -13,9 +13,12 @@ import type { WriteContext } from './write-context.ts';
 
 /** The binding in any SQL database that kysely speaks to. */
 export class SqlBindings implements Bindings {
+  readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
+  #key: string | undefined;
 
-  constructor({ write }: Pick<OperationsDatabase, 'write'>) {
+  constructor({ read, write }: Pick<OperationsDatabase, 'read' | 'write'>) {
+    this.#read = read;
     this.#write = write;
   }
 
@@ -25,6 +28,16 @@ export class SqlBindings implements Bindings {
       const refused = changes.filter(isRefused);
       if (refused.length === 0) await record(changes, actor, context);
       return refused.map(shownOf);
+    });
+  }
+
+  async isBoundTo(parts: readonly BindingPart[]): Promise<boolean> {
+    return this.#read(async (db) => {
+      const key = await this.#keyIn(db);
+      const bound = await boundIn(db);
+      return parts.every((part) =>
+        bound.some((row) => isSame(row, part) && row.digest === digestOf(part, key)),
+      );
     });
   }
 
@@ -48,6 +61,15 @@ export class SqlBindings implements Bindings {
       await endSteps(context, open, lastWord);
       return { changes: changes.map(shownOf), openSteps: open.length };
     });
+  }
+
+  /** Once a registry has one it stays. `''` while it has none: nothing is bound then. */
+  async #keyIn(db: Kysely<Tables>): Promise<string> {
+    if (this.#key === undefined) {
+      const row = await db.selectFrom('hash_keys').select('value').executeTakeFirst();
+      this.#key = row?.value;
+    }
+    return this.#key ?? '';
   }
 }
 

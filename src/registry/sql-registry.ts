@@ -64,7 +64,10 @@ export class SqlRegistry implements BoundRegistry {
       write: (work, hold) => this.#write(work, { hold }),
       now: () => database.now(),
     });
-    this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
+    this.bindings = new SqlBindings({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work) => this.#write(work),
+    });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFacet } from '../../src/app.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { openRegistry } from '../../src/registry/open.ts';
@@ -178,6 +178,17 @@ describe('a registry that was filled at some backends', () => {
       { ...change, kind: 'changed', actor: expect.any(String), shown_before: was, shown_after: is },
     ]);
     expect(rows[1]?.['actor']).not.toBe('facet');
+  });
+
+  it('ends a process that still runs with the former ones', async () => {
+    const environment = { DATABASE_URL: newDatabase(), SANDBOX: '0', ...ours.environment };
+    const child = await spawnFacet([], { ...environment, RECOVERY_INTERVAL_MS: '50' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = once(child, 'exit');
+    await urlOf(child);
+    const others = { ...environment, ...theirs.environment };
+    expect(await runFacet(['rebind', '--yes'], others)).toMatchObject({ code: 0 });
+    expect(await ended).toEqual([1, null]);
   });
 
   it('has nothing to confirm when nothing has changed', async () => {
