@@ -6,7 +6,6 @@ import { newOperationId } from './ids.ts';
 import { liveSteps } from './live-steps.ts';
 import { operationOf, storedOperation, storedStep, textOf, withSteps } from './operation-rows.ts';
 import type {
-  Addressed,
   Claim,
   Completion,
   Lease,
@@ -112,21 +111,6 @@ export async function claimed(context: WriteContext, id: string): Promise<Operat
     .where('sent_at', '>', at)
     .execute();
   return known(context, id);
-}
-
-/** From now on it is a change of that account. */
-export async function address(
-  { trx }: WriteContext,
-  id: string,
-  { position, account, request }: Addressed,
-): Promise<void> {
-  const key = textOf(account);
-  await trx
-    .updateTable('operation_steps')
-    .set({ account: key, live_account: key, request: JSON.stringify(request) })
-    .where('operation_id', '=', id)
-    .where('position', '=', position)
-    .execute();
 }
 
 export async function setUser(

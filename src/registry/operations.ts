@@ -1,4 +1,5 @@
 import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { Addressed } from './addressed.ts';
 import type { NotStored, StepParts } from '../input-path.ts';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
@@ -87,10 +88,7 @@ export interface NewStep {
    */
   readonly held: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
-  /**
-   * Set for a change that follows on a creation of the same operation: its position. Until the creation has told which
-   * account it is, the change has none.
-   */
+  /** The position of the creation that a change follows on, which has no account until that has told it. */
   readonly follows: number | null;
   /**
    * What it changes of the account: the keys of the request that do not name the account, and that of the secret. `null`
@@ -204,13 +202,6 @@ export interface StepChange {
   readonly attempts?: number;
   /** Attempts that failed, beside those that are noted. */
   readonly failures?: readonly FailedAttempt[];
-}
-
-/** A change that has learned which account it is about. */
-export interface Addressed {
-  readonly position: number;
-  readonly account: AccountKey;
-  readonly request: WireRecord;
 }
 
 /** What is known in the middle of a drive. */

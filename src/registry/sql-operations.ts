@@ -6,7 +6,6 @@ import { linkScope } from './link-scope.ts';
 import { stepsBeside } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
 import {
-  address,
   changeStep,
   claimed,
   end,
