@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './database.ts';
 import { horizonOf } from './due.ts';

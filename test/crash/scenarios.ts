@@ -150,7 +150,7 @@ function creation(world: World, idempotencyKey: string): Scenario {
         VOLT_MX: idsAt(world, 'VOLT_MX', ({ email }) => email === NEW.email, 'id'),
         EMERITUS: idsAt(world, 'EMERITUS', isNewAtEmeritus, 'user_id'),
       };
-      const [atEmeritus] = world.sandbox.backend('EMERITUS').records.all().filter(isNewAtEmeritus);
+      const atEmeritus = world.sandbox.backend('EMERITUS').records.all().find(isNewAtEmeritus);
       return [
         ...differs('the number of users', users, 2),
         // It is created by its number, and the address follows.

@@ -1,7 +1,7 @@
 import type { BackendAdapter } from '../../backends/backend.ts';
 import type { AccountKey } from '../../identity.ts';
+import type { Addressed } from '../../registry/addressed.ts';
 import type {
-  Addressed,
   LinkScope,
   OperationRow,
   StepChange,
