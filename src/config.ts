@@ -119,7 +119,7 @@ const settings = section(shape, { DATABASE_URL });
 const SETTLE_TIMES = backends.map(({ name }) => settleVariable(name));
 
 /** Every variable that Facet reads. */
-const VARIABLES: ReadonlySet<string> = new Set([
+export const VARIABLES: ReadonlySet<string> = new Set([
   ...settings.variables,
   ...SETTLE_TIMES,
   ...backends.flatMap(({ variables }) => variables),

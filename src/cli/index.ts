@@ -78,7 +78,8 @@ function optionsIn(
   }
 }
 
-const environment = () => readEnvironment(process.env);
+/** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
+const environment = () => Object.assign(process.env, readEnvironment(process.env));
 
 function told(text: string): number {
   say(text);
