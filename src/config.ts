@@ -235,8 +235,8 @@ function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefine
   throw new ConfigError(
     SANDBOX === '1'
       ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
-      : 'DATABASE_URL is set and no backend is: set the URL of one, such as CHAKRA_URL; or unset DATABASE_URL to ' +
-          'run the sandbox in a database of its own; or set SANDBOX=0 to start without any.',
+      : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
+          'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
   );
 }
 
