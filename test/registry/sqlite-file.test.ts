@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -241,9 +242,11 @@ describe('a start', () => {
     });
   });
 
-  it('on a pipe ends with one line', async () => {
+  it('on a socket ends with one line', async () => {
     const file = newFile();
-    execFileSync('mkfifo', [file]);
+    const server = createServer().listen(file);
+    await once(server, 'listening');
     await expect(openSqlite(file)).rejects.toThrow('DATABASE_URL wants a file');
+    server.close();
   });
 });
