@@ -205,8 +205,10 @@ async function serve(
     allowedHosts: config.allowedHosts,
     // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
     origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },
-    requestTimeoutMs: config.requestTimeoutMs,
-    responseTimeoutMs: config.operationTimeoutMs + SLACK_MS,
+    timeouts: {
+      request: config.requestTimeoutMs,
+      response: config.operationTimeoutMs + SLACK_MS,
+    },
     report,
     schema: executableSchema(),
     validationRules: [...validationRules],

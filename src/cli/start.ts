@@ -9,8 +9,8 @@ import { startProblem } from '../start-problem.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A terminal and what started us may both pass on one key stroke. */
 const ONE_STROKE_MS = 500;
-/** Longer than the server's own drain. */
-const LAST_RESORT_MS = 20_000;
+/** Beyond the time of one operation: the server's own drain, which waits for those in flight, comes to its end before. */
+const DRAIN_SPARE_MS = 10_000;
 
 /** Starts Facet and serves until a signal, or an error that nobody handled, ends it. What is in flight is answered. */
 export async function start(environment: Environment): Promise<void> {
@@ -69,7 +69,8 @@ class Ending {
     if (!this.#facet) process.exit(code);
     this.#since = performance.now();
     say('Facet is answering what is in flight, then it ends.');
-    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+    const lastResortMs = this.#facet.config.operationTimeoutMs + DRAIN_SPARE_MS;
+    setTimeout(() => process.exit(1), lastResortMs).unref();
     this.#facet.close().then(
       () => process.exit(this.#code ?? 0),
       (error: unknown) => {

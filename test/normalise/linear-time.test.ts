@@ -70,6 +70,13 @@ test('an address is compared by a key that is made in no time, however it is wri
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+/** Every normaliser is tried with all kinds above: for what the mappings do with them, these are enough. */
+const HARDEST = texts.filter(([kind]) =>
+  ['digits after a plus sign', 'spaces', 'at signs', 'quotes', 'zero-width characters'].includes(
+    kind,
+  ),
+);
+
 const MODULES: readonly BackendModule[] = [haptikTract, haptik, chakra, voltMx, emeritus];
 
 /** A record in which every field that a mapping looks at is the same. */
@@ -90,7 +97,7 @@ describe.each(MODULES)('the mapping of $name', (module) => {
   };
 
   test.each(Object.entries(shapes))('holds nobody up with %s', (_shape, shaped) => {
-    for (const [kind, worst] of texts) {
+    for (const [kind, worst] of HARDEST) {
       const value = shaped(worst);
       const record = recordOf(value);
       for (const [name, field] of Object.entries(fields)) {
