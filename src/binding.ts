@@ -54,7 +54,7 @@ export class BindingWatch {
   }
 }
 
-/** One clause for each change, each once: `HAPTIK_URL was https://a and is https://b`. */
+/** One clause for each change, each once: which variable, what it was and what it is. */
 export const sentencesOf = (changes: readonly BindingChange[]): readonly string[] => [
   ...new Set(changes.map(sentenceOf)),
 ];

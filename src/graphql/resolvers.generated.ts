@@ -399,8 +399,8 @@ export type CreateUserInput = {
   /** The whole name. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /**
-   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS when there is no
-   * `phone`.
+   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS: beside a `phone`
+   * by a call of its own that follows on the creation, and not of somebody who was there already.
    */
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
   /** What only EMERITUS knows. */
@@ -1272,13 +1272,18 @@ export type Outcome = {
   readonly __typename?: 'Outcome';
   /** The account that was created, found or changed. Null when there is none. Costs no call by itself. */
   readonly account?: Maybe<Account>;
-  /** How many requests were sent to the backend for this write; 0 when it was settled without one. */
+  /**
+   * How many requests were sent to the backend for this write; 0 when it was settled without one. Of a
+   * creation and a call that follows on it, those of the one that took more.
+   */
   readonly attempts: Scalars['Int']['output'];
   /** The backend that the outcome is about. */
   readonly backend: Backend;
   /**
    * Why the write was not done as asked: set for SKIPPED, UNSUPPORTED, FAILED, UNKNOWN and PENDING,
-   * and where the backend did it and the account could not be linked. Null otherwise.
+   * where the backend did it and the account could not be linked, and where it made the record and a
+   * part of the input, which goes there by a call of its own, is not written yet or cannot be. Null
+   * otherwise.
    */
   readonly error?: Maybe<BackendError>;
   /** The requests that failed, oldest first; of many the latest 20. */

@@ -36,8 +36,8 @@ export interface Bindings {
   preview(parts: readonly BindingPart[]): Promise<RebindPreview>;
   /**
    * Binds the registry to these settings, and records who did so and when. Steps at backends of which a setting changes
-   * or goes get their last word from `lastWord`, when they have none: what was meant for one backend is not sent to
-   * another. Whoever drives their operations loses the lease.
+   * or goes get their last word from `lastWord`, when they have none or would be sent when their caller asks again: what
+   * was meant for one backend is not sent to another. Whoever drives their operations loses the lease.
    */
   rebind(
     parts: readonly BindingPart[],

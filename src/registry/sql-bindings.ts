@@ -8,6 +8,7 @@ import { newBindingChangeId } from './ids.ts';
 import { hashKey } from './operation-writes.ts';
 import type { StepOutcome, StepRow } from './operations.ts';
 import { endSteps, openStepsAt } from './open-steps.ts';
+import type { OpenStep } from './open-steps.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -45,7 +46,7 @@ export class SqlBindings implements Bindings {
     return this.#write(async (context) => {
       const changes = await changesTo(parts, context);
       const open = await openStepsAt(context.trx, backendsOf(changes));
-      return { changes: changes.map(shownOf), openSteps: open.length };
+      return { changes: changes.map(shownOf), openSteps: openIn(open) };
     });
   }
 
@@ -59,7 +60,7 @@ export class SqlBindings implements Bindings {
       await record(changes, actor, context);
       const open = await openStepsAt(context.trx, backendsOf(changes));
       await endSteps(context, open, lastWord);
-      return { changes: changes.map(shownOf), openSteps: open.length };
+      return { changes: changes.map(shownOf), openSteps: openIn(open) };
     });
   }
 
@@ -72,6 +73,9 @@ export class SqlBindings implements Bindings {
     return this.#key ?? '';
   }
 }
+
+const openIn = (steps: readonly OpenStep[]): number =>
+  steps.filter(({ step }) => step.state !== 'DONE').length;
 
 /** A change with the digest that is to be kept; `null` when there is nothing to keep any more. */
 interface Difference extends BindingChange {

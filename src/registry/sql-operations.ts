@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './database.ts';
 import { horizonOf } from './due.ts';
@@ -154,6 +155,7 @@ export class SqlOperations implements Operations {
       for (const change of advance.steps) {
         await changeStep(context, claim.id, operation.steps[change.position], change);
       }
+      for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
       await setUser(context, claim.id, advance.userId);
       return advance;
