@@ -39,7 +39,7 @@ function rankOf({ moduleId }: TestSpecification): number {
 export default defineConfig({
   resolve: {
     alias: [
-      // Vitest would load graphql's ES modules and the subgraph library its CommonJS ones: two realms of one package.
+      // Vitest would load graphql's ES modules and a library its CommonJS ones: two realms of one package.
       { find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) },
     ],
   },

@@ -12,7 +12,7 @@ import { resilient } from './backends/resilient.ts';
 import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
 import { UNCONNECTED } from './backends/unconnected.ts';
-import { bindRegistry } from './binding.ts';
+import { BindingWatch, bindRegistry } from './binding.ts';
 import { inSandbox, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
@@ -45,6 +45,8 @@ export interface Facet {
   readonly sandbox: Sandbox | null;
   /** How the backends' answers differ from their documents. */
   readonly drift: DriftWatch;
+  /** Resolves when the registry was bound to other backends meanwhile: whoever runs this Facet has to end it. */
+  readonly rebound: Promise<void>;
   /** Answers what is in flight, then frees everything. */
   readonly close: () => Promise<void>;
 }
@@ -77,6 +79,7 @@ export async function startFacet(
   const sightings = sightingsIn(connected);
   const registry = started.adopt(await openRegistryOf(config, connected), async (it) => it.close());
   await bindRegistry(registry, config);
+  const binding = started.adopt(new BindingWatch(registry, config), async (it) => it.close());
   if (sandbox) await introduce(sandbox, registry);
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
   const { operations: settings } = config;
@@ -104,6 +107,7 @@ export async function startFacet(
     registry,
     sandbox,
     drift,
+    rebound: binding.lost,
     close: async () => running.disposeAsync(),
   };
 }
@@ -201,8 +205,10 @@ async function serve(
     allowedHosts: config.allowedHosts,
     // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
     origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },
-    requestTimeoutMs: config.requestTimeoutMs,
-    responseTimeoutMs: config.operationTimeoutMs + SLACK_MS,
+    timeouts: {
+      request: config.requestTimeoutMs,
+      response: config.operationTimeoutMs + SLACK_MS,
+    },
     report,
     schema: executableSchema(),
     validationRules: [...validationRules],

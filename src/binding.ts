@@ -28,7 +28,33 @@ export async function bindRegistry(registry: BoundRegistry, config: Config): Pro
   );
 }
 
-/** One clause for each change, each once: `HAPTIK_URL was https://a and is https://b`. */
+/** Notices that a registry was bound to other backends while this process runs with the former ones. */
+export class BindingWatch {
+  readonly #timer: NodeJS.Timeout;
+  readonly #lost = Promise.withResolvers<void>();
+
+  constructor(registry: BoundRegistry, config: Config) {
+    const parts = bindingOf(config);
+    this.#timer = setInterval(() => {
+      registry.bindings.isBoundTo(parts).then(
+        (isBound) => isBound || this.#lost.resolve(),
+        // A registry that cannot be asked cannot be written to either.
+        () => undefined,
+      );
+    }, config.operations.recoveryIntervalMs);
+  }
+
+  /** Resolves once it is so; never when it is not. */
+  get lost(): Promise<void> {
+    return this.#lost.promise;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** One clause for each change, each once: which variable, what it was and what it is. */
 export const sentencesOf = (changes: readonly BindingChange[]): readonly string[] => [
   ...new Set(changes.map(sentenceOf)),
 ];

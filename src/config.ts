@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { backends } from './backends/index.ts';
 import type { ConfiguredBackend, Environment } from './backends/index.ts';
 import { section } from './backends/section.ts';
+import type { Secret } from './backends/secret.ts';
 import { ConfigError } from './errors.ts';
 import { parseHostSetting } from './server/host.ts';
 import { parseOrigin } from './server/origin.ts';
@@ -24,6 +25,8 @@ export interface Config {
   /** For a request to arrive as a whole. */
   readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
+  /** Reads it again, where it stands in a file. */
+  readonly renewedDatabaseUrl?: () => string;
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
   /** An answer of a backend is used again for this time; 0 is never. */
@@ -119,7 +122,7 @@ const settings = section(shape, { DATABASE_URL });
 const SETTLE_TIMES = backends.map(({ name }) => settleVariable(name));
 
 /** Every variable that Facet reads. */
-const VARIABLES: ReadonlySet<string> = new Set([
+export const VARIABLES: ReadonlySet<string> = new Set([
   ...settings.variables,
   ...SETTLE_TIMES,
   ...backends.flatMap(({ variables }) => variables),
@@ -186,7 +189,8 @@ function configOf(environment: Environment): Config {
   const connected = own.SANDBOX === '1' ? [] : configured(environment);
   const sandbox =
     own.SANDBOX === undefined ? connected.every(({ url }) => !url) : own.SANDBOX === '1';
-  const databaseUrl = own.DATABASE_URL?.value;
+  const database = own.DATABASE_URL;
+  const databaseUrl = database?.value;
   if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
   else refuseUselessTimes(environment, connected);
   return Object.freeze({
@@ -196,6 +200,7 @@ function configOf(environment: Environment): Config {
     corsOrigins: own.CORS_ORIGINS,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
+    ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
     cacheTtlMs: own.CACHE_TTL_MS,
     readRetries: own.READ_RETRIES === '1',
@@ -219,14 +224,19 @@ function configOf(environment: Environment): Config {
   });
 }
 
+function renewed(secret: Secret): string {
+  secret.renew();
+  return secret.value;
+}
+
 /** What was named is for real people: the sandbox neither fills it nor finishes what was begun in it. */
 function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefined): void {
   if (url === undefined || isSandboxDatabase(url)) return;
   throw new ConfigError(
     SANDBOX === '1'
       ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
-      : 'DATABASE_URL is set and no backend is: set the URL of one, such as CHAKRA_URL; or unset DATABASE_URL to ' +
-          'run the sandbox in a database of its own; or set SANDBOX=0 to start without any.',
+      : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
+          'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
   );
 }
 

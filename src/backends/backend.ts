@@ -68,6 +68,15 @@ export interface ReadOperation {
  */
 export type Held = 'issued' | 'named';
 
+/**
+ * What a creation has no place for and the backend's update stores: it is sent when the creation has told which account
+ * it is about. `request` lacks what names the account.
+ */
+export interface FollowUp {
+  readonly request: WireRecord;
+  readonly stores: readonly InputPath[];
+}
+
 /** What a write would send, or why it sends nothing. `request` is plain JSON and holds no secret. */
 export type Prepared =
   | {
@@ -82,6 +91,7 @@ export type Prepared =
       readonly stores: readonly InputPath[];
       /** What a documented rule keeps out of the request. */
       readonly leavesOut?: readonly NotStored[] | undefined;
+      readonly followUp?: FollowUp | undefined;
     }
   /** The input lacks what this backend needs, or has nothing that it stores: the write is skipped, and this says why. */
   | {
@@ -144,8 +154,11 @@ export interface OwnerChangeInput {
 /** The writes a backend may document; one that is missing is `UNSUPPORTED`. */
 export interface Writes {
   readonly create?: Write<CreateUserInput>;
-  /** Serves `updateUser` and `updateEmail`. */
-  readonly update?: Write<UserChanges>;
+  /** Serves `updateUser` and `updateEmail`, and a creation's `FollowUp`. */
+  readonly update?: Write<UserChanges> & {
+    /** A follow-up's request with what names the account. */
+    readonly addressed?: (request: WireRecord, account: AccountKey) => WireRecord;
+  };
   readonly owner?: Write<OwnerChangeInput>;
   readonly pool?: Write<string>;
 }

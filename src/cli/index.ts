@@ -8,6 +8,7 @@ import { VERSION } from '../version.ts';
 /** What `npx facet` can be told to do. What a command needs is loaded for it alone. */
 const commands: Readonly<Record<string, Command>> = {
   start: {
+    failed: 'Facet cannot start.',
     options: {},
     run: async () => {
       const { start } = await import('./start.ts');
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
     },
   },
   rebind: {
+    failed: 'Nothing was changed.',
     options: { yes: { type: 'boolean', short: 'y' } },
     run: async ({ yes = false }) => {
       const { rebind } = await import('./rebind.ts');
@@ -25,6 +27,8 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 interface Command {
+  /** What comes of settings that cannot be read. */
+  readonly failed: string;
   readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
   /** The exit code, or `null` when the process goes on. */
   readonly run: (values: Readonly<Record<string, unknown>>) => Promise<number | null>;
@@ -59,7 +63,7 @@ async function codeOf(name: string, rest: readonly string[]): Promise<number | n
     return await command.run(values);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    complain(`Facet cannot start. ${error.message}`);
+    complain(`${command.failed} ${error.message}`);
     return 1;
   }
 }
@@ -78,7 +82,8 @@ function optionsIn(
   }
 }
 
-const environment = () => readEnvironment(process.env);
+/** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
+const environment = () => Object.assign(process.env, readEnvironment(process.env));
 
 function told(text: string): number {
   say(text);

@@ -50,10 +50,12 @@ async function rebindTo(
   }
   const { openSteps } = await registry.bindings.rebind(parts, operator(), rebound);
   say(
-    `The registry belongs to these backends now. Writes that became UNKNOWN: ${openSteps}. Start Facet again.`,
+    `The registry belongs to these backends now. Writes that became UNKNOWN: ${openSteps}. ${OUTDATED}`,
   );
   return 0;
 }
+
+const OUTDATED = 'Processes that run with the former ones end within seconds: start them again.';
 
 async function describe(
   { changes, openSteps }: RebindPreview,

@@ -9,8 +9,8 @@ import { startProblem } from '../start-problem.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A terminal and what started us may both pass on one key stroke. */
 const ONE_STROKE_MS = 500;
-/** Longer than the server's own drain. */
-const LAST_RESORT_MS = 20_000;
+/** Beyond the time of one operation: the server's own drain, which waits for those in flight, comes to its end before. */
+const DRAIN_SPARE_MS = 10_000;
 
 /** Starts Facet and serves until a signal, or an error that nobody handled, ends it. What is in flight is answered. */
 export async function start(environment: Environment): Promise<void> {
@@ -24,6 +24,7 @@ export async function start(environment: Environment): Promise<void> {
     say('Facet is starting …');
     const facet = await startFacet(environment, report);
     ending.drains(facet);
+    void facet.rebound.then(() => ending.endRebound());
     for (const signal of SIGNALS) process.on(signal, () => ending.onSignal(signal));
     await greet(facet);
   } catch (error) {
@@ -52,6 +53,14 @@ class Ending {
     this.end(0);
   }
 
+  /** What it would write is meant for backends that are not the registry's any more. */
+  endRebound(): void {
+    complain(
+      'The registry was bound to other backends while this process ran with the former ones. Start it again.',
+    );
+    this.end(1);
+  }
+
   /** Ends with this code, or the worse one of several. */
   end(code: number): void {
     const isFirst = this.#code === null;
@@ -60,7 +69,8 @@ class Ending {
     if (!this.#facet) process.exit(code);
     this.#since = performance.now();
     say('Facet is answering what is in flight, then it ends.');
-    setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
+    const lastResortMs = this.#facet.config.operationTimeoutMs + DRAIN_SPARE_MS;
+    setTimeout(() => process.exit(1), lastResortMs).unref();
     this.#facet.close().then(
       () => process.exit(this.#code ?? 0),
       (error: unknown) => {

@@ -1,4 +1,4 @@
-import { Kind, getArgumentValues, getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { GraphQLError, Kind, getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import type {
   FieldNode,
   GraphQLNamedType,
@@ -9,7 +9,7 @@ import type {
 import { shouldIncludeNode } from '@graphql-tools/utils';
 import type { VariableValues } from '@graphql-tools/utils';
 import type { NamesAsked } from '../users/plan.ts';
-import { coerced } from './selection.ts';
+import { argumentsOf, coerced } from './selection.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'operation'>;
 
@@ -45,9 +45,17 @@ class Walk {
 
   selections(set: SelectionSetNode, parent: GraphQLNamedType, edges: number): void {
     for (const selection of set.selections) {
-      if (shouldIncludeNode(this.#variables, selection)) {
-        this.#selection(selection, parent, edges);
-      }
+      if (this.#isIncluded(selection)) this.#selection(selection, parent, edges);
+    }
+  }
+
+  /** A directive that has no value is an error of the object that it stands in, and of no other. */
+  #isIncluded(selection: SelectionNode): boolean {
+    try {
+      return shouldIncludeNode(this.#variables, selection);
+    } catch (error) {
+      if (error instanceof GraphQLError) return false;
+      throw error;
     }
   }
 
@@ -69,7 +77,7 @@ class Walk {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return;
     const field = parent.getFields()[node.name.value];
     if (!field) return;
-    if (edges >= 2) this.#ask(node, getArgumentValues(field, node, this.#info.variableValues));
+    if (edges >= 2) this.#ask(node, argumentsOf(field, node, this.#info));
     const type = getNamedType(field.type);
     const crosses = isEdge(parent, type);
     if (node.selectionSet) this.selections(node.selectionSet, type, crosses ? edges + 1 : edges);

@@ -42,14 +42,14 @@ export type Scalars = {
    */
   EmailAddress: { input: string; output: string; }
   /**
-   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers are doubles: what
-   * a backend sent as a whole number beyond 2^53 may differ in its last digits. As input it has the
-   * bounds of `JSONObject`.
+   * Any JSON value: an object, a list, text, a number, a boolean or null. Its numbers keep the digits
+   * that they came with, however many: a client that reads them as doubles may round them. As input it
+   * has the bounds of `JSONObject`.
    */
   JSON: { input: unknown; output: unknown; }
   /**
-   * A JSON object, such as `{"tier": "gold"}`. Its numbers are doubles: what a backend sent as a whole
-   * number beyond 2^53 may differ in its last digits. As input it holds at most 16 levels, 1000 entries
+   * A JSON object, such as `{"tier": "gold"}`. Its numbers keep the digits that they came with, however
+   * many: a client that reads them as doubles may round them. As input it holds at most 16 levels, 1000 entries
    * and 64 KiB of text.
    */
   JSONObject: { input: Record<string, unknown>; output: Record<string, unknown>; }
@@ -399,8 +399,8 @@ export type CreateUserInput = {
   /** The whole name. Stored by HAPTIK_TRACT and HAPTIK. */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /**
-   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS when there is no
-   * `phone`.
+   * The e-mail address. Stored by HAPTIK, by VOLT_MX, which needs it, and by EMERITUS: beside a `phone`
+   * by a call of its own that follows on the creation, and not of somebody who was there already.
    */
   readonly email?: InputMaybe<Scalars['EmailAddress']['input']>;
   /** What only EMERITUS knows. */
@@ -1272,13 +1272,18 @@ export type Outcome = {
   readonly __typename?: 'Outcome';
   /** The account that was created, found or changed. Null when there is none. Costs no call by itself. */
   readonly account?: Maybe<Account>;
-  /** How many requests were sent to the backend for this write; 0 when it was settled without one. */
+  /**
+   * How many requests were sent to the backend for this write; 0 when it was settled without one. Of a
+   * creation and a call that follows on it, those of the one that took more.
+   */
   readonly attempts: Scalars['Int']['output'];
   /** The backend that the outcome is about. */
   readonly backend: Backend;
   /**
    * Why the write was not done as asked: set for SKIPPED, UNSUPPORTED, FAILED, UNKNOWN and PENDING,
-   * and where the backend did it and the account could not be linked. Null otherwise.
+   * where the backend did it and the account could not be linked, and where it made the record and a
+   * part of the input, which goes there by a call of its own, is not written yet or cannot be. Null
+   * otherwise.
    */
   readonly error?: Maybe<BackendError>;
   /** The requests that failed, oldest first; of many the latest 20. */

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { buildSubgraphSchema } from '@apollo/subgraph';
+import { makeExecutableSchema } from '@graphql-tools/schema';
 import { Kind, concatAST, parse } from 'graphql';
 import type {
   DefinitionNode,
@@ -7,6 +7,7 @@ import type {
   GraphQLSchema,
   ObjectTypeDefinitionNode,
 } from 'graphql';
+import { federationPart, serviceResolver } from './federation.ts';
 import { boundAnswers } from './limits/bounded.ts';
 import { accountFields, typeNameOf } from './resolvers/account.ts';
 import { resolveEntities } from './resolvers/entities.ts';
@@ -24,7 +25,6 @@ import {
 import { Query } from './resolvers/query.ts';
 import { User } from './resolvers/user.ts';
 import { guardBuiltInScalars, scalars } from './scalars.ts';
-import { describeFederation, serviceResolver } from './service.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -45,21 +45,30 @@ export function executableSchema(): GraphQLSchema {
 function build(): GraphQLSchema {
   guardBuiltInScalars();
   const documents = typeDefs();
-  const schema = buildSubgraphSchema([
-    {
-      typeDefs: documents,
-      resolvers: {
-        ...resolvers,
-        ...accountTypes(documents),
-        Query: { ...Query, _entities: resolveEntities, _service: serviceResolver(documents) },
-      },
+  const schema = makeExecutableSchema({
+    typeDefs: [documents, federationPart(documents)],
+    resolvers: {
+      ...resolvers,
+      ...accountTypes(documents),
+      Query: { ...Query, _entities: resolveEntities, _service: serviceResolver(documents) },
+      _Entity: { __resolveType: typeNameOf },
     },
-  ]);
-  return describeFederation(boundAnswers(schema));
+    // The schema is this function's own: a copy would cost as much as building it.
+    updateResolversInPlace: true,
+  });
+  return boundAnswers(schema);
 }
 
+/** How scalars are read and written. A whole `GraphQLScalarType` would take the place of what the SDL says of it. */
+const scalarFunctions = Object.fromEntries(
+  Object.entries(scalars).map(([name, { serialize, parseValue, parseLiteral }]) => [
+    name,
+    { serialize, parseValue, parseLiteral },
+  ]),
+);
+
 const resolvers = {
-  ...scalars,
+  ...scalarFunctions,
   Mutation,
   User,
   Node: { __resolveType: typeNameOf },

@@ -1,7 +1,7 @@
 import { collectSubFields } from '@graphql-tools/utils';
 import type { VariableValues } from '@graphql-tools/utils';
-import { getArgumentValues, isObjectType } from 'graphql';
-import type { FieldNode, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import { GraphQLError, getArgumentValues, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLField, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 
 /** One field of a selection: merged nodes under one response name. */
 export interface SelectedField {
@@ -46,11 +46,26 @@ function selectedField(
     nodes,
     argument: (argument) => {
       const definition = type.getFields()[name];
-      return definition && node
-        ? getArgumentValues(definition, node, info.variableValues)[argument]
-        : undefined;
+      return definition && node ? argumentsOf(definition, node, info)[argument] : undefined;
     },
   };
+}
+
+/**
+ * The coerced arguments of a field. None where they cannot be had (`null` for a variable with a default value): that is an
+ * error of the field itself, which graphql-js tells, and costs nothing.
+ */
+export function argumentsOf(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  { variableValues }: Pick<Info, 'variableValues'>,
+): Readonly<Record<string, unknown>> {
+  try {
+    return getArgumentValues(field, node, variableValues);
+  } catch (error) {
+    if (error instanceof GraphQLError) return {};
+    throw error;
+  }
 }
 
 export function objectType({ schema }: Pick<Info, 'schema'>, name: string): GraphQLObjectType {

@@ -7,6 +7,7 @@ const REWORDINGS: readonly (readonly [pattern: RegExp, wording: string])[] = [
   [/^(?:Enum )?"?(\w+)"? cannot represent .*$/s, 'Expected a value of type "$1".'],
   [/^Value ".*" does not exist in "(\w+)" enum\b.*$/s, 'Expected a value of type "$1".'],
   [/^Argument "(\w+)" has invalid value .*$/s, 'The argument "$1" has an invalid value.'],
+  [/^Unknown operation named ".*"\.$/s, 'The document has no operation of that name.'],
   [/^(Syntax Error: .*?)((?:String|BlockString|Int|Float)) ".*$/s, '$1$2.'],
 ];
 

@@ -21,10 +21,18 @@ const LONGEST_SPELLING = 2048;
  * An e-mail address, in the spelling in which it came; any script may be used, the domain needs a dot, the local part
  * may be quoted. `mailto:` and angle brackets around it are taken off, and so is what is not seen.
  */
-export const email: Normaliser<string> = ofText((spelling) => {
+export const email: Normaliser<string> = ofText(
+  (spelling) => (spelling.length > LONGEST_ADDRESS ? parsed(spelling) : remembrance(spelling)),
+  LONGEST_SPELLING,
+);
+
+/** An address comes again and again: with its person, and with each record that has it. */
+const remembrance = remembered(4096, parsed);
+
+function parsed(spelling: string): string | typeof INVALID {
   const address = bare(withoutUnseen(spelling));
   return isEmail(address) ? address : INVALID;
-}, LONGEST_SPELLING);
+}
 
 /**
  * Equal for two spellings of one address, which is the one rule of what is the same: without case, in NFC, the domain in

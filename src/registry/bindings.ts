@@ -30,12 +30,14 @@ export interface Bindings {
    * processes that start with different settings one is refused.
    */
   bind(parts: readonly BindingPart[], actor: string): Promise<readonly BindingChange[]>;
+  /** Whether it is bound to these settings still, as far as they go: others may have been added. Reads only. */
+  isBoundTo(parts: readonly BindingPart[]): Promise<boolean>;
   /** What `rebind` would do. */
   preview(parts: readonly BindingPart[]): Promise<RebindPreview>;
   /**
    * Binds the registry to these settings, and records who did so and when. Steps at backends of which a setting changes
-   * or goes get their last word from `lastWord`, when they have none: what was meant for one backend is not sent to
-   * another. Whoever drives their operations loses the lease.
+   * or goes get their last word from `lastWord`, when they have none or would be sent when their caller asks again: what
+   * was meant for one backend is not sent to another. Whoever drives their operations loses the lease.
    */
   rebind(
     parts: readonly BindingPart[],

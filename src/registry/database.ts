@@ -148,6 +148,8 @@ export interface Database {
   now(): number;
   /** Writes a row of its own, to see whether the tables can be written to. Throws what the database threw. */
   probe(at: string): Promise<void>;
+  /** Sees to it that what was deleted is in none of the database's files. Left out where that is the server's affair. */
+  scrub?(): Promise<void>;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

@@ -12,6 +12,7 @@ import { accountOrder } from './migrations/0008-account-order.ts';
 import { turns } from './migrations/0010-turns.ts';
 import { deliveries } from './migrations/0011-deliveries.ts';
 import { stepParts } from './migrations/0012-step-parts.ts';
+import { followUps } from './migrations/0013-follow-ups.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 import type { ContactPointsOf } from './registry.ts';
 
@@ -40,6 +41,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0010-turns': turns,
       '0011-deliveries': deliveries(dialect),
       '0012-step-parts': stepParts,
+      '0013-follow-ups': followUps,
     }),
   };
   await db.transaction().execute(async (trx) => {

@@ -17,11 +17,16 @@ export class NodeSqlite implements SqliteDatabase {
   readonly connection: DatabaseSync;
   readonly #statements = new BoundedCache<SqliteStatement>(STATEMENTS_KEPT);
 
-  constructor(connection: DatabaseSync) {
+  readonly #beforeEach: () => void;
+
+  /** `beforeEach` may refuse a statement by what it throws. */
+  constructor(connection: DatabaseSync, beforeEach: () => void = () => {}) {
     this.connection = connection;
+    this.#beforeEach = beforeEach;
   }
 
   prepare(sql: string): SqliteStatement {
+    this.#beforeEach();
     return this.#statements.get(sql, () => adapted(this.connection.prepare(sql)));
   }
 

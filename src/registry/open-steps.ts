@@ -16,30 +16,35 @@ export interface OpenStep {
 /** Operations that are read or changed in one statement. */
 const AT_ONCE = 500;
 
-/** The open steps at these backends. */
+/** The steps at these backends that are open, and those that are over and would be sent when their caller asks again. */
 export async function openStepsAt(
   db: Kysely<Tables>,
   backends: readonly Backend[],
 ): Promise<readonly OpenStep[]> {
   if (backends.length === 0) return [];
   const open = await db
-    .selectFrom('operations')
-    .select('id')
-    .where('state', 'in', ['RUNNING', 'WAITING'])
+    .selectFrom('operation_steps')
+    .select('operation_id as id')
+    .distinct()
+    .where('backend', 'in', backends)
+    .where((step) =>
+      step.or([step('state', '!=', 'DONE'), step('outcome', 'like', '%"resumable":true%')]),
+    )
     .execute();
   const found: OpenStep[] = [];
   for (const some of slices(open, AT_ONCE)) {
     const ids = some.map(({ id }) => id);
     const rows = await db.selectFrom('operations').selectAll().where('id', 'in', ids).execute();
     for (const { id: operationId, steps } of await withSteps(db, rows)) {
-      const at = steps.filter(
-        ({ state, backend }) => state !== 'DONE' && backends.includes(backend),
-      );
+      const at = steps.filter((step) => backends.includes(step.backend) && isLive(step));
       found.push(...at.map((step) => ({ operationId, step })));
     }
   }
   return found;
 }
+
+const isLive = ({ state, outcome }: StepRow): boolean =>
+  state !== 'DONE' || outcome?.resumable === true;
 
 /**
  * Gives steps their last word. Their operations are left for whoever takes them over next: what they have beside these
@@ -61,6 +66,7 @@ export async function endSteps(
       .updateTable('operations')
       .set({ state: 'WAITING', lease_owner: null, due_at: context.at })
       .where('id', 'in', some)
+      .where('state', '!=', 'DONE')
       .execute();
   }
 }

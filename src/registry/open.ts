@@ -9,18 +9,20 @@ const POSTGRES = /^postgres(ql)?:\/\/./;
 
 /**
  * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
+ * `renewedUrl` reads the URL again where it is kept: its user and password are taken for new connections.
  * @throws ConfigError when this version cannot open such an address, or cannot use what is there
  */
 export async function openRegistry(
   databaseUrl: string,
   contactPointsOf?: ContactPointsOf,
+  renewedUrl?: () => string,
 ): Promise<BoundRegistry> {
   const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
   if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
   if (POSTGRES.test(databaseUrl)) {
     // What speaks to PostgreSQL is loaded for it alone.
     const { openPostgres } = await import('./postgres.ts');
-    return openPostgres(databaseUrl, contactPointsOf);
+    return openPostgres(databaseUrl, contactPointsOf, renewedUrl);
   }
   throw new ConfigError(
     'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db, or ' +

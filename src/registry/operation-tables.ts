@@ -35,6 +35,7 @@ export interface OperationStepsTable {
   account: string | null;
   held: NewStep['held'];
   owner: string | null;
+  follows: number | null;
   /** Null for a step of an earlier version. */
   parts: string | null;
   attempts: number;

@@ -1,4 +1,5 @@
 import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { Addressed } from './addressed.ts';
 import type { NotStored, StepParts } from '../input-path.ts';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
@@ -87,6 +88,8 @@ export interface NewStep {
    */
   readonly held: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
+  /** The position of the creation that a change follows on, which has no account until that has told it. */
+  readonly follows: number | null;
   /**
    * What it changes of the account: the keys of the request that do not name the account, and that of the secret. `null`
    * where that is not known, as of a creation: then it is the whole record.
@@ -205,6 +208,7 @@ export interface StepChange {
 
 /** What is known in the middle of a drive. */
 export interface Advance {
+  readonly addressed?: readonly Addressed[];
   readonly userId: string | null;
   readonly steps: readonly StepChange[];
   /** The positions of the steps that are sent next. */

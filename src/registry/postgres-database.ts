@@ -16,6 +16,7 @@ import {
 } from './postgres-error.ts';
 import { FacetPostgresDialect } from './postgres-dialect.ts';
 import type { Beginning } from './postgres-dialect.ts';
+import type { RenewedUrl } from './postgres-hosts.ts';
 import { ReconnectingPool } from './postgres-pool.ts';
 import { writeProbe } from './probe.ts';
 import { QUERY_TIMEOUT_MS } from './postgres-session.ts';
@@ -42,6 +43,11 @@ const MIGRATION = 7_203_941_001;
 const FREE_TO_WRITE = `set local lock_timeout = 1000;
   lock table users, accounts, history, operations, operation_steps in row exclusive mode`;
 
+/** A database whose user and password may change. */
+interface RenewedTarget extends PostgresTarget {
+  readonly renewedUrl: RenewedUrl | undefined;
+}
+
 /** Two pools to one database, so that no read waits for a write. */
 export class PostgresDatabase implements Database {
   readonly reader: Kysely<Tables>;
@@ -59,16 +65,17 @@ export class PostgresDatabase implements Database {
   static async open(
     url: string,
     contactPointsOf: ContactPointsOf = none,
+    renewedUrl?: RenewedUrl,
   ): Promise<PostgresDatabase> {
-    const target = parsePostgresUrl(url);
+    const target = { ...parsePostgresUrl(url), renewedUrl };
     await migrateOnce(target, contactPointsOf);
     const database = new PostgresDatabase(target);
     database.#clock = await PostgresClock.start(async () => database.#readClock());
     return database;
   }
 
-  private constructor({ urls, isStrict }: PostgresTarget) {
-    const config = { urls, waitMs: WAIT_MS, queryTimeoutMs: QUERY_TIMEOUT_MS };
+  private constructor({ urls, isStrict, renewedUrl }: RenewedTarget) {
+    const config = { urls, renewedUrl, waitMs: WAIT_MS, queryTimeoutMs: QUERY_TIMEOUT_MS };
     const reading = { ...config, max: READERS, acceptsReadOnly: !isStrict };
     this.#reading = new ReconnectingPool(reading);
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS, acceptsReadOnly: false });
@@ -209,12 +216,14 @@ async function migrateOnce(
 ): Promise<void> {
   const pool = new ReconnectingPool({ urls, max: 1, waitMs: WAIT_MS, acceptsReadOnly: false });
   try {
-    await migrate(over(pool, 'plain'), {
+    const db = over(pool, 'plain');
+    await migrate(db, {
       appendOnly,
       keptInKey: sql``,
       contactPointsOf,
       lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
     });
+    await db.transaction().execute(async (trx) => writeProbe(trx, new Date().toISOString()));
   } finally {
     await pool.end();
   }

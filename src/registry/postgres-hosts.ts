@@ -1,11 +1,13 @@
-import { Pool } from 'pg';
-import type { PoolClient } from 'pg';
+import { Client, Pool } from 'pg';
+import type { ClientConfig, PoolClient } from 'pg';
 import { ReadOnlyServer, asFailure } from './postgres-error.ts';
 import { CONNECT_TIMEOUT_MS, begin, sessionOf } from './postgres-session.ts';
 
 export interface HostsOptions {
   /** One for each host. */
   readonly urls: readonly string[];
+  /** The URL as it is now, when its user and password may change: every new connection takes them from it. */
+  readonly renewedUrl?: RenewedUrl | undefined;
   /** Connections at most; who asks for more at a time waits without a limit. */
   readonly max: number;
   /** Whether a server that cannot be written to will do while there is no better one. */
@@ -13,6 +15,9 @@ export interface HostsOptions {
   /** How long the answer to a statement is waited for; for ever when left out. */
   readonly queryTimeoutMs?: number;
 }
+
+/** Reads `DATABASE_URL` again where it is kept. */
+export type RenewedUrl = () => string;
 
 /** A connection to a server that cannot be written to is used for so long: then a better one is looked for. */
 const READ_ONLY_FOR_MS = 1000;
@@ -28,9 +33,9 @@ export class PostgresHosts {
   #current = 0;
   #changedAt = -Infinity;
 
-  constructor({ urls, max, acceptsReadOnly, queryTimeoutMs }: HostsOptions) {
+  constructor({ urls, max, acceptsReadOnly, queryTimeoutMs, renewedUrl }: HostsOptions) {
     this.#acceptsReadOnly = acceptsReadOnly;
-    this.#pools = urls.map((url) => poolOf(url, max, queryTimeoutMs));
+    this.#pools = urls.map((url) => poolOf(url, max, queryTimeoutMs, renewedUrl));
   }
 
   /**
@@ -108,7 +113,12 @@ function failureOf(found: readonly Found[]): unknown {
   return found.find(isFailed)?.error;
 }
 
-function poolOf(url: string, max: number, queryTimeoutMs: number | undefined): Pool {
+function poolOf(
+  url: string,
+  max: number,
+  queryTimeoutMs: number | undefined,
+  renewedUrl: RenewedUrl | undefined,
+): Pool {
   const config = {
     connectionString: url,
     max,
@@ -117,6 +127,7 @@ function poolOf(url: string, max: number, queryTimeoutMs: number | undefined): P
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     ...(queryTimeoutMs !== undefined && { query_timeout: queryTimeoutMs }),
     onConnect: begin,
+    ...(renewedUrl && { Client: clientWith(() => withUserOf(renewedUrl(), url)) }),
   };
   const pool = new Pool(config);
   // The pool drops a connection that breaks while nobody uses it, and whoever uses one learns from the query: without
@@ -124,6 +135,22 @@ function poolOf(url: string, max: number, queryTimeoutMs: number | undefined): P
   pool.on('error', ignored);
   pool.on('connect', (client) => client.on('error', ignored));
   return pool;
+}
+
+/** The pool makes each connection anew from one configuration: this one asks for its address when it is made. */
+const clientWith = (address: () => string) =>
+  class extends Client {
+    constructor(config?: ClientConfig) {
+      super({ ...config, connectionString: address() });
+    }
+  };
+
+const USER = /^(postgres(?:ql)?:\/\/)((?:[^/?#]*@)?)/;
+
+/** An address with the user and the password of another one. */
+function withUserOf(renewed: string, address: string): string {
+  const [, , user = ''] = USER.exec(renewed) ?? [];
+  return address.replace(USER, (_whole, scheme: string) => scheme + user);
 }
 
 const ignored = (): void => undefined;

@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.ts';
 import type { BoundRegistry } from './bindings.ts';
 import { PostgresDatabase } from './postgres-database.ts';
+import type { RenewedUrl } from './postgres-hosts.ts';
 import { reasonOf } from './postgres-reason.ts';
 import { SqlRegistry } from './sql-registry.ts';
 import type { ContactPointsOf } from './registry.ts';
@@ -14,9 +15,13 @@ import { cannotOpen } from './unavailable.ts';
 export async function openPostgres(
   url: string,
   contactPointsOf?: ContactPointsOf,
+  renewedUrl?: RenewedUrl,
 ): Promise<BoundRegistry> {
   try {
-    return new SqlRegistry(await PostgresDatabase.open(url, contactPointsOf), contactPointsOf);
+    return new SqlRegistry(
+      await PostgresDatabase.open(url, contactPointsOf, renewedUrl),
+      contactPointsOf,
+    );
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw cannotOpen(error, reasonOf(error) ?? 'its tables are not those of this version');

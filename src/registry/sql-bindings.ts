@@ -8,14 +8,18 @@ import { newBindingChangeId } from './ids.ts';
 import { hashKey } from './operation-writes.ts';
 import type { StepOutcome, StepRow } from './operations.ts';
 import { endSteps, openStepsAt } from './open-steps.ts';
+import type { OpenStep } from './open-steps.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The binding in any SQL database that kysely speaks to. */
 export class SqlBindings implements Bindings {
+  readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
+  #key: string | undefined;
 
-  constructor({ write }: Pick<OperationsDatabase, 'write'>) {
+  constructor({ read, write }: Pick<OperationsDatabase, 'read' | 'write'>) {
+    this.#read = read;
     this.#write = write;
   }
 
@@ -28,11 +32,21 @@ export class SqlBindings implements Bindings {
     });
   }
 
+  async isBoundTo(parts: readonly BindingPart[]): Promise<boolean> {
+    return this.#read(async (db) => {
+      const key = await this.#keyIn(db);
+      const bound = await boundIn(db);
+      return parts.every((part) =>
+        bound.some((row) => isSame(row, part) && row.digest === digestOf(part, key)),
+      );
+    });
+  }
+
   async preview(parts: readonly BindingPart[]): Promise<RebindPreview> {
     return this.#write(async (context) => {
       const changes = await changesTo(parts, context);
       const open = await openStepsAt(context.trx, backendsOf(changes));
-      return { changes: changes.map(shownOf), openSteps: open.length };
+      return { changes: changes.map(shownOf), openSteps: openIn(open) };
     });
   }
 
@@ -46,10 +60,22 @@ export class SqlBindings implements Bindings {
       await record(changes, actor, context);
       const open = await openStepsAt(context.trx, backendsOf(changes));
       await endSteps(context, open, lastWord);
-      return { changes: changes.map(shownOf), openSteps: open.length };
+      return { changes: changes.map(shownOf), openSteps: openIn(open) };
     });
   }
+
+  /** Once a registry has one it stays. `''` while it has none: nothing is bound then. */
+  async #keyIn(db: Kysely<Tables>): Promise<string> {
+    if (this.#key === undefined) {
+      const row = await db.selectFrom('hash_keys').select('value').executeTakeFirst();
+      this.#key = row?.value;
+    }
+    return this.#key ?? '';
+  }
 }
+
+const openIn = (steps: readonly OpenStep[]): number =>
+  steps.filter(({ step }) => step.state !== 'DONE').length;
 
 /** A change with the digest that is to be kept; `null` when there is nothing to keep any more. */
 interface Difference extends BindingChange {

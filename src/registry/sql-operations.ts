@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './database.ts';
 import { claimAll, dueOperations } from './claims.ts';
@@ -44,6 +45,8 @@ import type { WriteContext } from './write-context.ts';
 export interface OperationsDatabase {
   readonly read: <T>(ask: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (context: WriteContext) => Promise<T>, hold?: Hold) => Promise<T>;
+  /** Sees to it that what was deleted is in none of the database's files. */
+  readonly scrub: () => Promise<void>;
   readonly now: () => number;
 }
 
@@ -51,13 +54,15 @@ export interface OperationsDatabase {
 export class SqlOperations implements Operations {
   readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
+  readonly #scrub: OperationsDatabase['scrub'];
   readonly #now: OperationsDatabase['now'];
   readonly #grouped: GroupedWrites;
   #hashKey: string | undefined;
 
-  constructor({ read, write, now }: OperationsDatabase) {
+  constructor({ read, write, scrub, now }: OperationsDatabase) {
     this.#read = read;
     this.#write = write;
+    this.#scrub = scrub;
     this.#now = now;
     this.#grouped = new GroupedWrites(async (work) => write(work));
   }
@@ -134,6 +139,7 @@ export class SqlOperations implements Operations {
       for (const change of advance.steps) {
         await changeStep(context, claim.id, operation.steps[change.position], change);
       }
+      for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
       await setUser(context, claim.id, advance.userId);
       return advance;
@@ -183,7 +189,7 @@ export class SqlOperations implements Operations {
   }
 
   async sweep(): Promise<number> {
-    return this.#write(async ({ trx, at }) => {
+    const count = await this.#write(async ({ trx, at }) => {
       const gone = await trx
         .deleteFrom('operations')
         .where('state', '=', 'DONE')
@@ -192,6 +198,8 @@ export class SqlOperations implements Operations {
         .execute();
       return gone.length;
     });
+    await this.#scrub();
+    return count;
   }
 
   /** Renews the lease in the same transaction as the work. */

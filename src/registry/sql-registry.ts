@@ -62,9 +62,13 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
+      scrub: () => this.#answer(async () => database.scrub?.()),
       now: () => database.now(),
     });
-    this.bindings = new SqlBindings({ write: (work) => this.#write(work) });
+    this.bindings = new SqlBindings({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work) => this.#write(work),
+    });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {

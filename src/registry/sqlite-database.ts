@@ -3,7 +3,7 @@ import type { StatementSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
-import { committed } from './commit.ts';
+import { CommitFailure, committed } from './commit.ts';
 import { none } from './contact-points.ts';
 import type { Database, Tables, Work } from './database.ts';
 import { migrate } from './migrations.ts';
@@ -11,9 +11,16 @@ import { NodeSqlite, NodeSqliteDialect } from './node-sqlite.ts';
 import { writeProbe } from './probe.ts';
 import type { ContactPointsOf } from './registry.ts';
 import { isDatabaseFailure, isDiskFailure } from './sqlite-error.ts';
+import { OpenFiles } from './sqlite-file.ts';
 
-/** `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. */
-const DURABLE = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on';
+/**
+ * `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. `secure_delete`: what
+ * is deleted is overwritten.
+ */
+const DURABLE =
+  'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on';
+/** How long it may take a reader to notice that the file is gone, in milliseconds; a writer looks each time. */
+const LOOK_MS = 500;
 /** 64 MiB of pages for look-ups; a connection for reading cannot write. */
 const READING = 'pragma query_only = on; pragma cache_size = -65536';
 
@@ -25,6 +32,8 @@ export class SqliteDatabase implements Database {
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
   readonly #version: StatementSync;
+  #files: OpenFiles;
+  #lookedAt = performance.now();
   readonly #now: StatementSync;
 
   /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
@@ -37,18 +46,22 @@ export class SqliteDatabase implements Database {
     const writing = opened.use(new DatabaseSync(file, { timeout: 0 }));
     await onceFree(() => writing.exec(DURABLE));
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
-    const database = new SqliteDatabase(writing, reading);
+    const database = new SqliteDatabase(writing, reading, file);
     // A transaction has the write lock from its beginning.
     const lock = async () => undefined;
     await migrate(database.#writer, { appendOnly, keptInKey, lock, contactPointsOf });
     reading.exec(READING);
+    await database.probe(new Date().toISOString());
+    // What SQLite keeps beside the file is there after the first write.
+    database.#files = new OpenFiles(file);
     opened.move();
     return database;
   }
 
-  private constructor(writing: DatabaseSync, reading: DatabaseSync) {
+  private constructor(writing: DatabaseSync, reading: DatabaseSync, file: string) {
+    this.#files = new OpenFiles(file);
     this.#writing = new NodeSqlite(writing);
-    this.#reading = new NodeSqlite(reading);
+    this.#reading = new NodeSqlite(reading, () => this.#look());
     this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
     this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
     this.#version = reading.prepare('pragma data_version');
@@ -62,6 +75,7 @@ export class SqliteDatabase implements Database {
 
   /** https://www.sqlite.org/pragma.html#pragma_data_version: our own writes are another connection's. */
   version(): number {
+    this.#look();
     return Number(this.#version.get()?.['data_version']);
   }
 
@@ -71,11 +85,30 @@ export class SqliteDatabase implements Database {
   }
 
   async write<T>(work: Work<T>): Promise<T> {
-    return committed(async (all) => this.#writer.transaction().execute(all), work, isDiskFailure);
+    this.#files.check();
+    const run = async (all: Work<T>) => this.#writer.transaction().execute(all);
+    const result = await committed(run, work, isDiskFailure);
+    if (!this.#files.areThere) throw new CommitFailure('The file went away meanwhile.');
+    return result;
+  }
+
+  /** Where another process reads just now, the rest is done the next time. */
+  async scrub(): Promise<void> {
+    await this.#writer.connection().execute(async (connection) => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(connection);
+    });
   }
 
   async probe(at: string): Promise<void> {
     await this.write(async (trx) => writeProbe(trx, at));
+  }
+
+  /** Reads of a file that is gone would be true of a registry that nobody else sees. */
+  #look(): void {
+    const now = performance.now();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#files.check();
+    this.#lookedAt = now;
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { CommitFailure } from './commit.ts';
+import { FileGone } from './sqlite-file.ts';
 
 /** SQLite's primary result codes that we act on: https://www.sqlite.org/rescode.html */
 const BUSY = 5;
@@ -29,7 +30,7 @@ export function isDiskFailure(error: unknown): boolean {
 
 /** The database cannot serve: all of SQLite's errors but a broken constraint, which is our own fault, and a closed file. */
 export function isDatabaseFailure(error: unknown): boolean {
-  if (error instanceof CommitFailure) return true;
+  if (error instanceof CommitFailure || error instanceof FileGone) return true;
   if (isSqliteError(error)) return (error.errcode & 0xff) !== CONSTRAINT;
   return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE';
 }

@@ -23,6 +23,14 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** Longer than the minute for which load balancers keep an idle connection, so that they close it first. */
 const KEEP_ALIVE_MS = 72_000;
 
+/** In milliseconds. */
+export interface Timeouts {
+  /** For a request to arrive as a whole. */
+  readonly request: number;
+  /** For its response to be made. */
+  readonly response: number;
+}
+
 export interface ServerOptions<Context extends BaseContext> extends ApolloChoices<Context> {
   readonly host: string;
   /** 0 takes a free one. */
@@ -30,10 +38,7 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Host names that callers use besides those of this machine, each with or without a port. */
   readonly allowedHosts: readonly string[];
   readonly origins: OriginSettings;
-  /** For a request to arrive as a whole. */
-  readonly requestTimeoutMs: number;
-  /** For its response to be made. */
-  readonly responseTimeoutMs: number;
+  readonly timeouts: Timeouts;
   readonly createContext: CreateContext<Context>;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
@@ -53,15 +58,14 @@ export interface RunningServer {
 export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { host, port, allowedHosts, origins, requestTimeoutMs, responseTimeoutMs, ...rest } =
-    options;
-  const { createContext, explorerFolder, readiness, hooks = [], ...choices } = rest;
+  const { host, port, allowedHosts, origins, timeouts, createContext, ...rest } = options;
+  const { explorerFolder, readiness, hooks = [], ...choices } = rest;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
 
-  const handleError = answerFailure(options.report);
-  const app = started.adopt(createApp(options, handleError), async (it) => it.close());
+  const handleError = answerFailure(choices.report);
+  const app = started.adopt(createApp(timeouts, handleError), async (it) => it.close());
   const served = [host, ...allowedHosts].map(parseHostSetting).filter((it) => it !== null);
   const isAllowedOrigin = judgeOrigins(origins);
   guardCallers(app, { judgeHost: judgeHosts(served), isAllowedOrigin });
@@ -70,7 +74,7 @@ export async function startServer<Context extends BaseContext>(
   serveExplorer(app, explorerFolder);
   await serveHooks(app, hooks, handleError);
   await serveGraphql(app, apollo, createContext, isAllowedOrigin);
-  const drain = drainOf(app.server, requestTimeoutMs + responseTimeoutMs);
+  const drain = drainOf(app.server, timeouts.response);
   let listeners: readonly NetServer[] = [];
   app.addHook('preClose', async () => drain(listeners));
 
@@ -80,28 +84,28 @@ export async function startServer<Context extends BaseContext>(
   return { url: listening.url, close: async () => running.disposeAsync() };
 }
 
-function createApp<Context extends BaseContext>(
-  { requestTimeoutMs, responseTimeoutMs }: ServerOptions<Context>,
+function createApp(
+  { request, response }: Timeouts,
   handleError: ReturnType<typeof answerFailure>,
 ): FastifyInstance {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: request,
     http: {
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
+      requestTimeout: request,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, request),
       // Node looks at the clock this often only, by default every half a minute.
-      connectionsCheckingInterval: Math.min(1000, Math.ceil(requestTimeoutMs / 4)),
+      connectionsCheckingInterval: Math.min(1000, Math.ceil(request / 4)),
       // `guard.ts` does, and says so.
       requireHostHeader: false,
     },
     keepAliveTimeout: KEEP_ALIVE_MS,
     // A caller that does not take its response holds a connection for this long.
-    connectionTimeout: requestTimeoutMs + responseTimeoutMs,
+    connectionTimeout: request + response,
     // A request that arrives while we are closing is answered like any other.
     return503OnClosing: false,
     rewriteUrl: toOriginForm,
-    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    frameworkErrors: (...failure) => void handleError(...failure),
     clientErrorHandler: answerClientError,
   });
   app.setErrorHandler(handleError);

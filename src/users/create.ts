@@ -9,6 +9,7 @@ import type { Plan } from './operations/engine.ts';
 import { writeResult } from './operations/result.ts';
 import type { WriteResult } from './outcome.ts';
 import {
+  followingSteps,
   isReady,
   isValid,
   knownStep,
@@ -58,7 +59,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   const problems = [
     ...creationProblems(input, creations.some(isNamed)),
     ...problemsOf(steps, ['input']),
-    ...budgetProblems(steps.filter(isReady).length, sources.call),
+    ...budgetProblems(callsOf(steps), sources.call),
   ];
   const refuse = (errors: WriteResult['errors']): Plan => ({
     kind: 'refused',
@@ -71,17 +72,25 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
   if (holders.size > 1) return refuse([TWO_PEOPLE]);
   const [userId = null] = holders;
   const given = partsOfCreation(input);
+  const valid = steps.filter(isValid);
   return {
     kind: 'ready',
     userId,
-    steps: steps.filter(isValid).map((step) => {
-      const account = known.get(step.adapter.name);
-      return step.account && account
-        ? knownStep(step, account, given)
-        : newStep(step, 'create', given);
-    }),
+    steps: [
+      ...valid.map((step) => {
+        const account = known.get(step.adapter.name);
+        return step.account && account
+          ? knownStep(step, account, given)
+          : newStep(step, 'create', given);
+      }),
+      ...valid.flatMap((step, position) => followingSteps(step, position, given)),
+    ],
   };
 }
+
+/** The calls that these steps make. */
+const callsOf = (steps: readonly Step[]): number =>
+  steps.filter(isReady).reduce((sum, { prepared }) => sum + (prepared.followUp ? 2 : 1), 0);
 
 /** Whether the caller names the record there; one that is wrong is told of by itself. */
 const isNamed = ({ prepared }: Creation): boolean => {

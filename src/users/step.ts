@@ -1,7 +1,13 @@
-import type { BackendAdapter, InputProblem, Prepared, Write } from '../backends/backend.ts';
+import type {
+  BackendAdapter,
+  FollowUp,
+  InputProblem,
+  Prepared,
+  Write,
+} from '../backends/backend.ts';
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
-import { NO_PARTS } from '../input-path.ts';
+import { NO_PARTS, isSamePath } from '../input-path.ts';
 import type { ErrorCode } from '../schema.generated.ts';
 import { treated } from './input-parts.ts';
 import type { GivenParts } from './input-parts.ts';
@@ -65,6 +71,7 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
     backend: name,
     write,
     owner: null,
+    follows: null,
     needsSecret: false,
     held: null,
     fields: null,
@@ -84,10 +91,44 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
     fields: write === 'create' ? null : fieldsOf(prepared, step.adapter.writes[write]),
     account: account && keyOnly(account),
     held: prepared.held ?? null,
-    parts: treated(name, prepared, given),
+    parts: treated(name, prepared, withoutFollowUp(given, prepared.followUp)),
     outcome: null,
   };
 }
+
+/** What follows on a creation, which stands at `follows` among the steps, if anything does. */
+export function followingSteps(
+  step: ValidStep,
+  follows: number,
+  given: GivenParts,
+): readonly NewStep[] {
+  const followUp = step.kind === 'ready' ? step.prepared.followUp : undefined;
+  if (!followUp) return [];
+  const { request, stores } = followUp;
+  const parts = given.parts.filter((path) => stores.some((one) => isSamePath(one, path)));
+  return [
+    {
+      backend: step.adapter.name,
+      write: 'update',
+      state: 'INTENT',
+      request,
+      needsSecret: false,
+      account: null,
+      held: null,
+      owner: null,
+      fields: Object.keys(request),
+      follows,
+      parts: treated(step.adapter.name, followUp, { ...given, parts }),
+      outcome: null,
+    },
+  ];
+}
+
+/** What a creation itself is to keep, where something follows on it. */
+const withoutFollowUp = (given: GivenParts, followUp: FollowUp | undefined): GivenParts => ({
+  ...given,
+  parts: given.parts.filter((path) => !followUp?.stores.some((one) => isSamePath(one, path))),
+});
 
 /** An account that the registry knows already needs no call. */
 export function knownStep(
@@ -105,6 +146,7 @@ export function knownStep(
     account: outcome.account,
     held: null,
     owner: null,
+    follows: null,
     fields: null,
     // None of it is sent: what an outcome tells of that is the same for all.
     parts: { stored: parts.map((path) => [...at, ...path]), notStored: [] },

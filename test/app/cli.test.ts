@@ -47,6 +47,11 @@ describe('the command line', () => {
     expect(await runFacet(args)).toEqual(told);
   });
 
+  it('changes nothing when a setting is wrong, and says which', async () => {
+    const told = { code: 1, stdout: '', stderr: 'Nothing was changed. BREAKER must be 1 or 0.\n' };
+    expect(await runFacet(['rebind', '--yes'], { BREAKER: 'maybe' })).toEqual(told);
+  });
+
   it('starts by `start` what it starts when it is told nothing by npm', async () => {
     const wrong = { BREAKER: 'maybe' };
     expect(await runFacet(['start'], wrong)).toEqual(await runFacet([], wrong));

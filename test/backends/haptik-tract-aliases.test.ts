@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadDocument } from '../../src/backends/document.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { connectHttp } from '../../src/backends/pool.ts';
+import { exactNumber } from '../../src/exact-json.ts';
 import { INVALID } from '../../src/normalise/normalised.ts';
 
 const url = 'http://127.0.0.1:9';
@@ -34,6 +35,19 @@ describe('the other identifiers that a user of TRACT tells', () => {
     expect(aliases({ ect_user_id: null })).toEqual({});
     expect(aliases({})).toEqual({});
     expect(shown(' ')).toBeNull();
+  });
+
+  it.each([[{}], [[]], [true], [1.5]])('are as they were when it is no identifier: %j', (id) => {
+    expect(aliases({ third_party_user_id: id, ect_user_id: id })).toEqual({});
+  });
+
+  it('are the digits of a number, however many', () => {
+    expect(aliases({ third_party_user_id: 919800000001 })).toEqual({
+      thirdPartyUserId: '919800000001',
+    });
+    expect(aliases({ third_party_user_id: exactNumber('24123456789012345') })).toEqual({
+      thirdPartyUserId: '24123456789012345',
+    });
   });
 
   it.each(['a\0b', 'a\ud800', 'x'.repeat(513)])('are none that cannot be kept: %#', (id) => {

@@ -7,7 +7,7 @@ import {
 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { empty, json, raw, StandIn, type Reply } from './stand-in.ts';
-import { failure, REFS, Vendors, type Name } from './vendors.ts';
+import { failure, newcomer, REFS, Vendors, type Name } from './vendors.ts';
 
 let standIn: StandIn;
 let vendors: Vendors;
@@ -108,6 +108,14 @@ describe('A creation', () => {
     });
     standIn.reply = json({ message: 'User already exists with this mobile number' });
     expect(await vendors.create('VOLT_MX')).toMatchObject({ existed: true, account: null });
+  });
+
+  it('at VOLT_MX is looked for in linear time, whatever was sent and is said', async () => {
+    const digits = Array.from({ length: 20_000 }, (_, at) => 1_000_000 + at).join(' ');
+    standIn.reply = json({ message: `already exists ${digits}` }, 400);
+    const start = performance.now();
+    await vendors.create('VOLT_MX', { ...newcomer, givenName: '7'.repeat(1_000_000) });
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it('that EMERITUS refuses without an id finds a user without a name', async () => {

@@ -102,6 +102,9 @@ describe('dynamic attributes', () => {
       ]),
     });
     const ready = prepared(connect(own), { ...person, customData });
+    expect(ready).toMatchObject({
+      leavesOut: [{ path: ['customData', 'city'], reason: expect.stringContaining('names') }],
+    });
     expect(ready?.kind === 'ready' && ready.request).not.toHaveProperty('city');
     expect(prepared(connect(), { ...person, customData })).toMatchObject({
       request: expect.not.objectContaining({ tier: 'gold' }),

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFacet } from '../../src/app.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { openRegistry } from '../../src/registry/open.ts';
@@ -64,11 +64,14 @@ describe('a registry that was filled at some backends', () => {
   ])('lets nothing of it go to others before that is confirmed, on %s', async (_, newUrl) => {
     const database = { DATABASE_URL: await newUrl() };
     ours.backend('HAPTIK').fault('*', faults.status(500));
-    const begun = await serving({ ...database, ...ours.environment }, async (url) =>
-      mutate(url, 'createUser', { ...person(), backends: ['HAPTIK'] }),
-    );
+    const failed = { ...person(), backends: ['VOLT_MX'], idempotencyKey: 'again' };
+    const begun = await serving({ ...database, ...ours.environment }, async (url) => {
+      ours.backend('VOLT_MX').fault('*', faults.status(503), 9);
+      expect(statuses(await mutate(url, 'createUser', failed))).toContain('VOLT_MX FAILED');
+      return mutate(url, 'createUser', { ...person(), backends: ['HAPTIK'] });
+    });
     expect(statuses(begun)).toContain('HAPTIK PENDING');
-    ours.backend('HAPTIK').clearFaults();
+    for (const backend of ['HAPTIK', 'VOLT_MX'] as const) ours.backend(backend).clearFaults();
     theirs.resetLogs();
 
     const others = { ...database, SANDBOX: '0', ...theirs.environment };
@@ -88,7 +91,11 @@ describe('a registry that was filled at some backends', () => {
 
     const confirmed = await runFacet(['rebind', '--yes'], others);
     expect(confirmed).toMatchObject({ code: 0, stderr: '' });
-    const operation = await serving(others, async (url) => operationOf(url, begun.operation?.id));
+    const operation = await serving(others, async (url) => {
+      // What failed is not taken up again by its key: it was meant for the former one too.
+      expect(statuses(await mutate(url, 'createUser', failed))).toContain('VOLT_MX FAILED');
+      return operationOf(url, begun.operation?.id);
+    });
     const [, outcome] = operation?.outcomes ?? [];
     expect(outcome).toMatchObject({
       status: 'UNKNOWN',
@@ -180,6 +187,17 @@ describe('a registry that was filled at some backends', () => {
     expect(rows[1]?.['actor']).not.toBe('facet');
   });
 
+  it('ends a process that still runs with the former ones', async () => {
+    const environment = { DATABASE_URL: newDatabase(), SANDBOX: '0', ...ours.environment };
+    const child = await spawnFacet([], { ...environment, RECOVERY_INTERVAL_MS: '50' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const ended = once(child, 'exit');
+    await urlOf(child);
+    const others = { ...environment, ...theirs.environment };
+    expect(await runFacet(['rebind', '--yes'], others)).toMatchObject({ code: 0 });
+    expect(await ended).toEqual([1, null]);
+  });
+
   it('has nothing to confirm when nothing has changed', async () => {
     const environment = { DATABASE_URL: newDatabase(), SANDBOX: '0', ...ours.environment };
     await serving(environment, nothing);
@@ -198,6 +216,15 @@ describe('the sandbox', () => {
     const registry = await openRegistry(DATABASE_URL);
     expect(await registry.count(null)).toBe(0);
     await registry.close();
+  });
+
+  it.each([
+    ['CHAKRA_URL', 'http://127.0.0.1:1'],
+    ['EMERITUS_TOKEN', 'canary'],
+  ])('has no use for %s', async (name, value) => {
+    expect(await refusal({ SANDBOX: '1', [name]: value })).toBe(
+      `${name} has no effect in the sandbox, which has backends of its own: unset it, or SANDBOX.`,
+    );
   });
 
   it('leaves its own database to nobody else', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig, VARIABLES } from '../../src/config.ts';
 import { parseEnvFile } from '../../src/env-file.ts';
 import { ConfigError } from '../../src/errors.ts';
 
@@ -60,6 +60,10 @@ const OPAQUE = new Set([
 
 /** With a space, a colon and other signs, what is no number, name, address, list of names, token or path. */
 const NONSENSE = 'canary: {of} "all" \\ *sorts*';
+
+it('documents every variable that there is, and no other', () => {
+  expect(documented.toSorted()).toEqual([...VARIABLES].toSorted());
+});
 
 describe('a variable that is documented', () => {
   it.each(documented.filter((name) => !OPAQUE.has(name)))(

@@ -40,7 +40,7 @@ const TRIED: readonly Mode[] = ['fast', 'fast', 'slow', 'silent'];
 
 /** Of a commit, and of a request, each mutation has at most so many. */
 const MOST: Readonly<Record<Mutation, readonly [commits: number, requests: number]>> = {
-  createUser: [11, 4],
+  createUser: [13, 5],
   updateUser: [5, 1],
   updateEmail: [6, 2],
   updatePool: [5, 1],

@@ -150,8 +150,11 @@ function creation(world: World, idempotencyKey: string): Scenario {
         VOLT_MX: idsAt(world, 'VOLT_MX', ({ email }) => email === NEW.email, 'id'),
         EMERITUS: idsAt(world, 'EMERITUS', isNewAtEmeritus, 'user_id'),
       };
+      const atEmeritus = world.sandbox.backend('EMERITUS').records.all().find(isNewAtEmeritus);
       return [
         ...differs('the number of users', users, 2),
+        // It is created by its number, and the address follows.
+        ...differs('EMERITUS emails', atEmeritus?.['emails'], [NEW.email]),
         ...Object.entries(held).flatMap(([backend, ids]) => {
           const ref = refs.get(backend as Backend);
           return differs(`${backend} ids`, ids, ref === undefined ? [] : [ref]);

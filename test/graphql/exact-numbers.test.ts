@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { json, raw, StandIn, type Reply } from '../backends/stand-in.ts';
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { empty, json, raw, StandIn, type Reply } from '../backends/stand-in.ts';
 import { startTestFacet, type TestFacet } from '../facet.ts';
 
 /** Numbers that a double would alter, and how each has to come out: as it went in. */
@@ -33,6 +34,9 @@ describe('A number that no double holds', () => {
         HAPTIK_URL: standIn.url,
         HAPTIK_TRACT_URL: standIn.url,
         CACHE_TTL_MS: '5000',
+        HAPTIK_HOOK_SECRET: 'hook secret',
+        RECOVERY_INTERVAL_MS: '100',
+        BACKEND_TIMEOUT_MS: '300',
       },
     });
     await facet.registry.seed(
@@ -144,6 +148,33 @@ describe('A number that no double holds', () => {
       expect(text).toContain(`"custom_data":${OBJECT}`);
     },
   );
+
+  it('is sent again from the registry as it was', async () => {
+    standIn.reply = json({}, 500);
+    const input = `{"backends":["HAPTIK"],"displayName":"E","haptik":{"authId":"again1"},"customData":"…"}`;
+    const text = await post(WAYS['in a variable']('createUser', 'CreateUserInput', input));
+    expect(text).toContain('"errors":[]');
+    bodies.length = 0;
+    standIn.reply = registered;
+    await vi.waitFor(() => expect(bodies.join()).toContain(`"custom_data":${OBJECT}`), 20_000);
+  });
+
+  it('is told by the hook as it was, and tells a third party by all its digits', async () => {
+    const body = `{"user_id":"hook-1","third_party_user_id":${NUMBERS[0]},"device_platform":14.0,"details_available":[{"name":"limits","value":${OBJECT}}]}`;
+    const signature = createHmac('sha1', 'hook secret').update(body).digest('hex');
+    const headers = { 'content-type': 'application/json', 'x-hub-signature': `sha1=${signature}` };
+    const url = `${facet.url}/hooks/haptik/create-user`;
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+    standIn.reply = empty(404, { 'content-type': 'application/json' });
+    const { text, errors } = await facet.query(
+      `{ user(by: { thirdPartyUserId: "${NUMBERS[0]}" }) { device { platform } account(at: HAPTIK_TRACT) {
+        raw ... on HaptikTractAccount { details } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(text).toContain('"platform":"WHATSAPP"');
+    expect(text).toContain(`"details":{"limits":${OBJECT}}`);
+    expect(text).toContain(`"details_available":[{"name":"limits","value":${OBJECT}}]`);
+  });
 
   it('is another input to an idempotency key', async () => {
     standIn.reply = registered;

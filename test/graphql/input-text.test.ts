@@ -80,9 +80,8 @@ describe('text that nobody can keep', () => {
       body: JSON.stringify({ query: '{ __typename }', operationName: '\ud83d'.repeat(5000) }),
     });
     const text = await response.text();
-    expect(text).toContain('INVALID_INPUT');
-    expect(text).not.toMatch(/\\ud83d/i);
-    expect(text.length).toBeLessThan(5000);
+    expect(text).toContain('The document has no operation of that name.');
+    expect(text).not.toMatch(/\\ud83d|�/i);
   });
 
   it('is not what people write: lines, tabs, emoji and any script', async () => {
@@ -120,6 +119,7 @@ describe('a JSON value', () => {
     ['levels, however many', deep(20_000), '16 levels', Array.from({ length: 16 }, () => 'a')],
     ['entries', wide(1001), '1000 entries', ['k1000']],
     ['entries in a list', `{"k": [${'1,'.repeat(1000)}1]}`, '1000 entries', ['k', '999']],
+    ['digits', `{"k": ${'9'.repeat(70_000)}}`, '65536 bytes', ['k']],
     ['text', JSON.stringify({ k: 'ë'.repeat(33_000) }), '65536 bytes', ['k']],
   ])('has a bound on %s, told with its place', async (_what, json, words, path) => {
     expect(await refusalOf(json)).toMatchObject([

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../src/sandbox/index.ts';
 import { type Answer, type TestFacet, startTestFacet } from '../facet.ts';
+import { unset } from '../unset.ts';
 import { type Wire, CORPORATION, enter, everything, nowhere } from './person.ts';
 
 let facet: TestFacet;
@@ -196,7 +197,7 @@ describe('notices', () => {
   });
 
   it('tell of an account at a backend that is not configured', async () => {
-    const without = await startTestFacet({ environment: { EMERITUS_URL: '', EMERITUS_TOKEN: '' } });
+    const without = await startTestFacet({ environment: unset('EMERITUS') });
     const { id } = await enter(without, { ...nowhere, haptik: {} });
     await without.registry.link(
       id,

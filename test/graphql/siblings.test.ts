@@ -60,6 +60,37 @@ describe('a root field that cannot be answered', () => {
   });
 });
 
+describe('an argument that cannot be had', () => {
+  const KNOWS = 'me: user(by: { id: $id }) { id bio';
+  it.each([
+    ['details(names: [$none])', 'String', ['me', 'details']],
+    ['account(at: $none) { id }', 'Backend', ['me', 'account']],
+    ['provenance(fields: [$none]) { field }', 'String', null],
+  ])('is an error of its own field: %s', async (field, type, path) => {
+    const value = type === 'Backend' ? 'CHAKRA' : '"city"';
+    const { data, errors } = await facet.query(
+      `query ($id: ID!, $none: ${type} = ${value}) { ${KNOWS} ${field} } }`,
+      { id: asha.id, none: null },
+    );
+    // Where the field is non-null, its error takes its person along.
+    expect(data).toMatchObject({ me: path ? { id: asha.id, bio: expect.any(String) } : null });
+    expect(errors).toHaveLength(1);
+    if (path) expect(errors?.[0]?.path).toEqual(path);
+    expect(errors?.[0]?.extensions['code']).toBe('INVALID_INPUT');
+  });
+
+  it('and a directive without a value are errors of their own person', async () => {
+    const { data, errors } = await facet.query(
+      `query ($id: ID!, $none: Boolean = true, $name: String = "city") { ${KNOWS} }
+        other: user(by: { id: $id }) { id reportees { reportees { details(names: [$name]) } } bio @include(if: $none) } }`,
+      { id: asha.id, none: null, name: null },
+    );
+    expect(data).toMatchObject({ me: { id: asha.id, bio: expect.any(String) }, other: null });
+    expect(errors).toMatchObject([{ path: ['other'], extensions: { inputPath: ['if'] } }]);
+    expect(facet.reported).toEqual([]);
+  });
+});
+
 describe('a mutation that the registry fails', () => {
   const newFile = databaseFiles();
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestFacet } from '../facet.ts';
 import { startTestFacet } from '../facet.ts';
+import { unset } from '../unset.ts';
 
 const SECRET = 'a secret that only Haptik knows';
 
@@ -13,8 +14,7 @@ beforeAll(async () => {
     // As where Haptik tells of people and TRACT cannot be asked.
     environment: {
       HAPTIK_HOOK_SECRET: SECRET,
-      HAPTIK_TRACT_URL: '',
-      HAPTIK_TRACT_CREATE_USER_HOOK: '',
+      ...unset('HAPTIK_TRACT'),
       CACHE_TTL_MS: '60000',
     },
   });
@@ -92,7 +92,7 @@ describe('an old call that comes again', () => {
 describe('a call about a person whom a mutation created', () => {
   it('shows the new third party id at once, and keeps the name that was written', async () => {
     const ect = await startTestFacet({
-      environment: { HAPTIK_HOOK_SECRET: SECRET, HAPTIK_TRACT_URL: '' },
+      environment: { HAPTIK_HOOK_SECRET: SECRET, HAPTIK_TRACT_URL: '', HAPTIK_TRACT_TOKEN: '' },
     });
     const input = {
       backends: ['HAPTIK_TRACT'],

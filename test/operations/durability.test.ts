@@ -99,7 +99,7 @@ describe('several processes on one database', () => {
       HAPTIK_TRACT: { createUser: 1 },
       HAPTIK: { createUser: 1 },
       VOLT_MX: { createUser: 1 },
-      EMERITUS: { createUser: 1 },
+      EMERITUS: { createUser: 1, updateEmail: 1 },
     });
     const registry = await openSqlite(file);
     expect(await registry.count(null)).toBe(1);

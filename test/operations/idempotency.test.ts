@@ -152,7 +152,7 @@ it('creates once when 50 calls with one key come at once', async () => {
     HAPTIK_TRACT: { createUser: 1 },
     HAPTIK: { createUser: 1 },
     VOLT_MX: { createUser: 1 },
-    EMERITUS: { createUser: 1 },
+    EMERITUS: { createUser: 1, updateEmail: 1 },
   });
 });
 

@@ -84,6 +84,19 @@ export function bindingsContract(name: string, open: () => Promise<BoundRegistry
       expect(await bindings.bind([part('https://a'), chakra], 'facet')).toHaveLength(1);
     });
 
+    it('tells a process that it is not bound to its backends any more', async () => {
+      const { bindings } = registry;
+      const mine = [part('https://a'), tenant('t')];
+      expect(await bindings.isBoundTo(mine)).toBe(false);
+      await bindings.bind(mine, 'facet');
+      expect(await bindings.isBoundTo(mine)).toBe(true);
+      // What another process added does not concern it.
+      await bindings.bind([...mine, chakra], 'facet');
+      expect(await bindings.isBoundTo(mine)).toBe(true);
+      await bindings.rebind([part('https://a'), tenant('u'), chakra], 'alice', lastWord);
+      expect(await bindings.isBoundTo(mine)).toBe(false);
+    });
+
     it('gives open steps at another backend their last word, and lets the rest go on', async () => {
       const { bindings, operations } = registry;
       await bindings.bind([part('https://a'), chakra], 'facet');

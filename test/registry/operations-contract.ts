@@ -19,6 +19,7 @@ export const step: NewStep = {
   needsSecret: true,
   account: HAPTIK,
   held: null,
+  follows: null,
   owner: null,
   fields: null,
   parts: { stored: [['displayName']], notStored: [{ path: ['location', 'city'], reason: 'No.' }] },

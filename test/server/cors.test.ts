@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { spawnFacet, urlOf } from '../cli.ts';
+import { startTestFacet } from '../facet.ts';
 import { post, startStandIn } from './stand-in.ts';
 
 const APP = 'https://app.example';
@@ -84,6 +90,21 @@ test('what no page asks for varies by origin too', async () => {
   const response = await post(url, { query: '{ slow }' });
   expect(response.headers.get('vary')).toMatch(/\bOrigin\b/);
   expect(response.headers.has('access-control-allow-origin')).toBe(false);
+});
+
+test('pages of this machine may call the sandbox, and no Facet with backends of its own', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'facet-cors-'));
+  const sandbox = await spawnFacet([], {}, { cwd });
+  const url = await urlOf(sandbox);
+  const real = await startTestFacet();
+  const origin = 'http://localhost:5173';
+  const query = { query: '{ __typename }' };
+  expect((await post(url, query, { origin })).status).toBe(200);
+  expect((await post(real.url, query, { origin })).status).toBe(403);
+  await real.close();
+  sandbox.kill('SIGTERM');
+  await once(sandbox, 'exit');
+  rmSync(cwd, { recursive: true });
 });
 
 function preflight(url: string, origin: string, method: string, headers: string) {

@@ -54,6 +54,19 @@ test('under load every request that found an open connection is answered', async
   expect(new Set(answers)).toEqual(new Set(['{"data":{"slow":"done"}}\n']));
 });
 
+test('what takes longer than a response may is cut off', async () => {
+  const entered = Promise.withResolvers<void>();
+  const schema = smallSchema(() => {
+    entered.resolve();
+    return new Promise(() => {});
+  });
+  const server = await startStandIn({ schema, timeouts: { request: 30_000, response: 200 } });
+  const answer = post(server.url, { query: '{ slow }' }).catch(() => 'cut off');
+  await entered.promise;
+  await server.close();
+  expect(await answer).toBe('cut off');
+});
+
 test('connections on which nothing was ever asked do not hold it up', async () => {
   const server = await startStandIn();
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');

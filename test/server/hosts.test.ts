@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startTestFacet } from '../facet.ts';
 import { rawPost, sendRaw } from './raw.ts';
 import { startStandIn } from './stand-in.ts';
 
@@ -114,4 +115,15 @@ test('the host of a target that is a whole URL counts, and not the header', asyn
     '{"data":{"slow":"done"}}\n',
   );
   expect((await get(`http://rebound.example${path}`, '127.0.0.1')).status).toBe(421);
+});
+
+test('a whole Facet is called by the names in ALLOWED_HOSTS', async () => {
+  const environment = { ALLOWED_HOSTS: 'other.example, facet.example:8443' };
+  const facet = await startTestFacet({ environment });
+  const body = '{"query":"{ __typename }"}';
+  const under = async (host: string) =>
+    (await sendRaw(facet.url, rawPost([`Host: ${host}`], body))).status;
+  expect(await under('facet.example:8443')).toBe(200);
+  expect(await under('facet.example:8080')).toBe(421);
+  await facet.close();
 });

@@ -27,8 +27,7 @@ export async function startStandIn(
     port: 0,
     allowedHosts: [],
     origins: { listed: [], anyLoopback: false },
-    requestTimeoutMs: 30_000,
-    responseTimeoutMs: 15_000,
+    timeouts: { request: 30_000, response: 15_000 },
     report: (error) => {
       throw error;
     },

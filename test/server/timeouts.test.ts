@@ -14,7 +14,7 @@ test.each([
   ['the body drips', `${HEAD}Content-Length: 9999\r\n\r\n{`, ' '],
   ['the body drips in chunks', `${HEAD}Transfer-Encoding: chunked\r\n\r\n`, '1\r\n \r\n'],
 ])('where %s, the request ends as a 408', async (_, start, drip) => {
-  const { url } = await startStandIn({ requestTimeoutMs: 200 });
+  const { url } = await startStandIn({ timeouts: { request: 200, response: 15_000 } });
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.write(start);
   const dripping = new AbortController();
@@ -39,7 +39,7 @@ test('a request that has arrived may take longer', async () => {
     entered.resolve();
     return released.promise;
   });
-  const { url } = await startStandIn({ schema, requestTimeoutMs: 100 });
+  const { url } = await startStandIn({ schema, timeouts: { request: 100, response: 15_000 } });
   const response = post(url, { query: '{ slow }' });
   await entered.promise;
   // Until one that came later has run into its time.

@@ -48,15 +48,18 @@ const known = <T>(value: Normalised<T>): T | null => {
   return value instanceof Partly ? value.value : value;
 };
 
-/** The first of two spellings that means something, and whether no other one meant nothing. */
+/** The first of two spellings that means something, and whether the first one did not mean nothing. */
 const either = (
   normalise: Normaliser<string>,
-  ...spellings: readonly unknown[]
+  first: unknown,
+  second: unknown,
 ): readonly [string | null | typeof INVALID, boolean] => {
-  const values = spellings.map((spelling) => normalise(spelling));
-  const value = values.find((one) => typeof one === 'string');
-  const isSure = values[0] !== INVALID;
-  return [value ?? (values.includes(INVALID) ? INVALID : null), isSure];
+  const value = normalise(first);
+  if (typeof value === 'string') return [value, true];
+  const other = normalise(second);
+  const isSure = value === null;
+  if (typeof other === 'string') return [other, isSure];
+  return [isSure && other === null ? null : INVALID, isSure];
 };
 
 /** Decision: an entry is the number or an object that holds it as `phone` or `number`; Chakra tells no kind. */

@@ -1,6 +1,6 @@
 import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
 import type { InputPath } from '../../input-path.ts';
-import type { CreateUserInput, ErrorCode, UserChanges } from '../../schema.generated.ts';
+import type { CreateUserInput, ErrorCode } from '../../schema.generated.ts';
 import type { OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
@@ -38,9 +38,16 @@ const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInpu
     if (corpId === undefined) return skipped(NO_CORPORATION);
     if (!has(corpId)) return invalid(['emeritus', 'corpId'], UNKNOWN_CORPORATION, 'FORBIDDEN');
     const request = newEntity(input, corpId);
-    return request
-      ? { kind: 'ready', request, stores: [['mobile' in request ? 'phone' : 'email']] }
-      : skipped('EMERITUS needs a phone number or an e-mail address.');
+    if (!request) return skipped('EMERITUS needs a phone number or an e-mail address.');
+    if (!('mobile' in request)) {
+      const leavesOut = input.phone ? [{ path: ['phone'], reason: NO_AREA_CODE }] : [];
+      return { kind: 'ready', request, stores: [['email']], leavesOut };
+    }
+    // A creation is by one of the two: the document's update of the address follows.
+    const followUp = input.email
+      ? { request: { email: input.email }, stores: [['email']] }
+      : undefined;
+    return { kind: 'ready', request, stores: [['phone']], followUp };
   },
   send: async (request, _secret, context) => {
     const data = await post('createUser', request, context);
@@ -57,7 +64,11 @@ const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInpu
   },
 });
 
-const emailUpdate = (post: Post): Write<UserChanges> => ({
+const NO_AREA_CODE =
+  'EMERITUS takes a number with its area code, and this one has none that is known.';
+
+const emailUpdate = (post: Post): Required<Writes>['update'] => ({
+  addressed: (change, { ref, scope }) => ({ user_id: ref, corp_id: scope, ...change }),
   repetition: 'recognised',
   identifiedBy: IDENTIFIED_BY,
   prepare: ({ email }, account) => {

@@ -74,13 +74,16 @@ export const aliasesOf = (record: WireRecord): Aliases => ({
 });
 
 /**
- * The same of a record that TRACT was asked for: it also tells when a third party id is gone. Of the ECT's id it knows
- * nothing, so that none there says nothing.
+ * The same of a record that TRACT was asked for: it also tells when a third party id is gone, or another one
+ * that cannot be kept took its place. What is no identifier says nothing, and so does none of the ECT, of whose ids TRACT
+ * does not know.
  */
 export const aliasesRead = (record: WireRecord): ToldAliases => ({
-  ...('third_party_user_id' in record ? { thirdPartyUserId: null } : {}),
+  ...(isGone(record['third_party_user_id']) ? { thirdPartyUserId: null } : {}),
   ...aliasesOf(record),
 });
+
+const isGone = (raw: unknown): boolean => raw === null || typeof raw === 'string';
 
 const named = (scheme: string, raw: unknown): Aliases => {
   const id = identifier(withPlainNumbers(raw));

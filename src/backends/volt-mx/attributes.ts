@@ -44,10 +44,25 @@ export const dynamicAttributes = (
   return {
     values: Object.fromEntries(kept.map(({ name, value }) => [name, value])),
     stores: kept.map(({ path }) => path),
-    leavesOut: given
-      .filter((one) => !kept.includes(one))
-      .map(({ path }) => ({ path, reason: RULE })),
+    leavesOut: [
+      ...given.filter((one) => !kept.includes(one)).map(({ path }) => ({ path, reason: RULE })),
+      ...unnamed(customData, attributes).map((path) => ({ path, reason: NOT_NAMED })),
+    ],
   };
+};
+
+const NOT_NAMED = 'VOLT_MX is sent the keys that VOLT_MX_ATTRIBUTES names, and no others.';
+
+/** The other keys, or the whole where none is named. */
+const unnamed = (
+  customData: CreateUserInput['customData'],
+  attributes: readonly string[],
+): readonly InputPath[] => {
+  if (!customData) return [];
+  if (attributes.length === 0) return [['customData']];
+  return Object.keys(customData)
+    .filter((key) => !attributes.includes(key))
+    .map((key) => ['customData', key]);
 };
 
 const isAttribute = (value: unknown): boolean =>

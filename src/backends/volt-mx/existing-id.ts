@@ -19,15 +19,16 @@ export const idInWords = (message: string, request: WireRecord): string | null =
     .toSorted((one, other) => other.length - one.length)
     .reduce((text, value) => text.replaceAll(value, ' … '), message.slice(0, LONGEST_MESSAGE));
   const numbers = new Set(words.match(INTEGER) ?? []);
-  const [id, another] = [...numbers].filter((number) => !isSent(number, sent));
+  const isSent = digitsIn(sent);
+  const [id, another] = [...numbers].filter((number) => !isSent(number));
   return id === undefined || another !== undefined ? null : voltMxId(id);
 };
 
-const isSent = (number: string, sent: readonly string[]): boolean =>
-  sent.some((value) => {
-    const runs: readonly string[] = value.match(/\d+/g) ?? [];
-    return (
-      runs.includes(number) ||
-      (number.length >= TELLING_DIGITS && value.replaceAll(/\D/g, '').includes(number))
-    );
-  });
+/** Whether a number is one of those in the values that were sent, each of which is looked through once. */
+const digitsIn = (sent: readonly string[]): ((number: string) => boolean) => {
+  const runs = new Set(sent.flatMap((value): readonly string[] => value.match(/\d+/g) ?? []));
+  const digits = sent.map((value) => value.replaceAll(/\D/g, ''));
+  return (number) =>
+    runs.has(number) ||
+    (number.length >= TELLING_DIGITS && digits.some((value) => value.includes(number)));
+};

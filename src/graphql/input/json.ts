@@ -1,3 +1,4 @@
+import { ExactNumber } from '../../exact-json.ts';
 import { isPlainText } from '../../normalise/text.ts';
 
 /** What one JSON value of a caller may hold: what backends take is a flat object of a few dozen entries. */
@@ -24,6 +25,7 @@ class Inspection {
 
   problemIn(value: unknown, path: JsonProblem['path']): JsonProblem | null {
     if (typeof value === 'string') return this.#problemOfText(value, path);
+    if (value instanceof ExactNumber) return this.#problemOfText(value.source, path);
     if (typeof value !== 'object' || value === null) return null;
     if (path.length === MOST_LEVELS) return { expected: `at most ${MOST_LEVELS} levels`, path };
     for (const [name, inner] of Object.entries(value)) {

@@ -8,6 +8,7 @@ import type {
   StepRow,
 } from '../../registry/operations.ts';
 import { linkAnswers } from './complete.ts';
+import { sendFollowUps } from './follow-ups.ts';
 import { BEHIND_OTHERS, SUPERSEDED } from './messages.ts';
 import type { Moment } from './order.ts';
 import { outcomeOf } from './send-step.ts';
@@ -37,7 +38,8 @@ export async function drive(
   const { secretFor, hasCaller } = driver;
   const around = { operation, beside, ...sources, secretFor, hasCaller, now: sources.log.now() };
   const work = { claim, driver, sources, around };
-  const changes = await wayOf(operation)(work);
+  const first = await wayOf(operation)(work);
+  const changes = [...first, ...(await sendFollowUps(first, work))];
   return sources.log.complete(claim, async (fresh, scope) => {
     // What was over in the middle of it stays so.
     const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');

@@ -29,6 +29,14 @@ export const AWAITS_PERSON = error(
   true,
 );
 
+/** A creation found somebody, and what would follow on it is no part of a creation any more. */
+export const leftAsItWas = (backend: Backend): OutcomeError =>
+  error(
+    'ALREADY_EXISTS',
+    `${backend} has this person already, and a creation changes nothing there.`,
+    false,
+  );
+
 /** Its caller gave no key to come back with. */
 export const SECRET_GONE = error(
   'BACKEND_UNAVAILABLE',

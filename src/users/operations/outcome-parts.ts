@@ -1,6 +1,7 @@
 import { NO_PARTS, isSamePath } from '../../input-path.ts';
 import type { InputPath, NotStored, StepParts } from '../../input-path.ts';
 import type { OutcomeError, StepRow } from '../../registry/operations.ts';
+import { leftAsItWas } from './messages.ts';
 import type { OutcomeStatus } from '../../schema.generated.ts';
 
 /** What a step has kept of its input, now that it came to this. While nobody knows, and when nothing was done, nothing. */
@@ -20,7 +21,7 @@ export function outcomeParts(
         notStored: [
           ...parts.stored.map((path) => ({
             path,
-            reason: `${backend} has this person already, and a creation changes nothing there.`,
+            reason: leftAsItWas(backend).message,
           })),
           ...parts.notStored,
         ],

@@ -7,6 +7,7 @@ import type { WriteSources } from '../write-sources.ts';
 import type { Performed, Refusal, WriteRequest } from './engine.ts';
 import { withinOperation } from './interruption.ts';
 import { UNDER_WAY } from './messages.ts';
+import { followedOutcome } from './followed-outcome.ts';
 import { outcomeParts } from './outcome-parts.ts';
 
 /** What a mutation asks the engine for, but for what its request brings with it. */
@@ -54,7 +55,8 @@ async function refusalFor(
   }
   const { userId, steps } = planned;
   const user = userId === null ? null : await finder.byUserId(userId);
-  return { user, outcomes: steps.map(notSent), errors: [problem] };
+  const outcomes = steps.filter(({ follows }) => follows === null).map(notSent);
+  return { user, outcomes, errors: [problem] };
 }
 
 const notSent = ({ backend, outcome }: NewStep): Outcome =>
@@ -78,22 +80,28 @@ export async function outcomesOf(
     outcome?.account ? [{ by: 'key', ...outcome.account } as const] : [],
   );
   const holders = keys.length === 0 ? [] : await registry.find(keys);
-  return steps.map((step) => {
-    const { status, error, account } = told(step);
-    const row = account && accountAmong(holders, account);
-    const { backend, attempts, failures } = step;
-    const parts = outcomeParts(step, status, error);
-    return {
-      backend,
-      status,
-      account: row ?? null,
-      ref: refOf(step),
-      error,
-      attempts,
-      failures,
-      parts,
-    };
-  });
+  const each = steps.map((step) => ({ step, outcome: outcomeOf(step, holders) }));
+  const following = new Map(each.map((one) => [one.step.follows, one]));
+  return each
+    .filter(({ step }) => step.follows === null)
+    .map(({ step, outcome }) => followedOutcome(outcome, following.get(step.position)));
+}
+
+function outcomeOf(step: StepRow, holders: readonly UserRow[]): Outcome {
+  const { status, error, account } = told(step);
+  const row = account && accountAmong(holders, account);
+  const { backend, attempts, failures } = step;
+  const parts = outcomeParts(step, status, error);
+  return {
+    backend,
+    status,
+    account: row ?? null,
+    ref: refOf(step),
+    error,
+    attempts,
+    failures,
+    parts,
+  };
 }
 
 /** Of a record that is there or may be: who looks for it needs to know what it goes by. */

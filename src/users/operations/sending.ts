@@ -47,7 +47,12 @@ export interface Work {
   readonly around: Surroundings;
 }
 
-export const isOpen = ({ state }: StepRow): boolean => state === 'INTENT' || state === 'SENT';
+/** Follows on a creation that has not told yet which account it is about. */
+export const isUnaddressed = ({ follows, account, state }: StepRow): boolean =>
+  follows !== null && account === null && state === 'INTENT';
+
+export const isOpen = (step: StepRow): boolean =>
+  (step.state === 'INTENT' || step.state === 'SENT') && !isUnaddressed(step);
 
 export const isLate = ({ call }: Driver): boolean =>
   performance.now() >= (call.deadline ?? Infinity);

@@ -114,6 +114,8 @@ describe('what HAPTIK says in another spelling is no difference', () => {
     [{ email: 'As.Sent@Example.net' }, { email: 'as.sent@example.net' }],
     [{ phone: '+919812345678' }, { mobile_no: '919812345678' }],
     [{ phone: '+919812345678' }, { mobile_no: '098123 45678' }],
+    [{ phone: '+919812345678' }, { mobile_no: 919812345678 }],
+    [{ displayName: 'As Sent' }, { name: { first: 'As' }, email: 7, mobile_no: [] }],
     [{ displayName: 'As Sent' }, { name: 'As Sent ' }],
     [{ displayName: 'As Sent', email: 'a@example.net' }, {}],
     [{ displayName: 'As Sent' }, { name: null, email: '', mobile_no: null }],

@@ -215,12 +215,21 @@ describe('createUser sends to EMERITUS', () => {
     { method: 'POST', path: '/api/v5/entity/user/create', headers: HEADERS.EMERITUS, body },
   ];
 
-  it('the number, taken apart, and not the e-mail address when it has both', async () => {
+  it('the number, taken apart, when it has both, and then the e-mail address', async () => {
     const { displayName, email, phone } = stranger();
-    await mutate(facet, 'createUser', { backends: ['EMERITUS'], displayName, email, phone });
-    expect(sent(facet, 'EMERITUS')).toEqual(
-      creation({ area_code: '91', mobile: phone.slice(3), corp_id: 'facet-academy' }),
-    );
+    const input = { backends: ['EMERITUS'] as const, displayName, email, phone };
+    const payload = await mutate(facet, 'createUser', input);
+    const user_id = outcomeAt(payload, 'EMERITUS').account?.ref;
+    const corp_id = 'facet-academy';
+    const [created] = creation({ area_code: '91', mobile: phone.slice(3), corp_id });
+    expect(sent(facet, 'EMERITUS')).toEqual([
+      created,
+      {
+        ...created,
+        path: '/api/v5/entity/user/email/update',
+        body: { user_id, corp_id, email },
+      },
+    ]);
   });
 
   it.each([
@@ -252,12 +261,12 @@ describe('createUser sends to EMERITUS', () => {
   });
 });
 
-it('createUser calls each backend once, and no other operation, when only ids are asked for', async () => {
+it('createUser calls each backend once, and EMERITUS for the address after the number, when only ids are asked for', async () => {
   await mutate(facet, 'createUser', stranger());
   expect(facet.sandbox.calls()).toEqual({
     HAPTIK_TRACT: { createUser: 1 },
     HAPTIK: { createUser: 1 },
     VOLT_MX: { createUser: 1 },
-    EMERITUS: { createUser: 1 },
+    EMERITUS: { createUser: 1, updateEmail: 1 },
   });
 });

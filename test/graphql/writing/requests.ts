@@ -9,7 +9,14 @@ export const sent = ({ sandbox }: TestFacet, backend: Backend): readonly SentReq
   sandbox.backend(backend).requests().map(withoutTransport);
 
 /** What HTTP itself needs, and what no backend's document speaks of. */
-const TRANSPORT = new Set(['host', 'connection', 'accept', 'accept-encoding', 'content-length']);
+const TRANSPORT = new Set([
+  'host',
+  'connection',
+  'accept',
+  'accept-encoding',
+  'content-length',
+  'user-agent',
+]);
 
 function withoutTransport({ method, path, headers, body }: LoggedRequest): SentRequest {
   const own = Object.entries(headers).filter(([name]) => !TRANSPORT.has(name));

@@ -98,6 +98,10 @@ describe('every part of an input that a backend took is told as stored or as not
       'subscriptions.sms',
     ]);
     expect(missing(at(payload, 'VOLT_MX'))).toContain('input.location.city');
+    expect(at(payload, 'VOLT_MX').notStored).toContainEqual({
+      path: ['input', 'customData'],
+      reason: 'VOLT_MX is sent the keys that VOLT_MX_ATTRIBUTES names, and no others.',
+    });
     expect(at(payload, 'HAPTIK_TRACT').stored).toEqual(['displayName', 'haptikTract.userId']);
     expect(at(payload, 'HAPTIK_TRACT').notStored).toContainEqual({
       path: ['input', 'device', 'platform'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../../src/exact-json.ts';
 import type { NewAccount } from '../../../src/registry/registry.ts';
 import { ADOPTED, LINKED, UNLINKED, SEEDED, chakra, emeritus, haptik, tract } from './accounts.ts';
 import type { Subject } from './subject.ts';
@@ -21,6 +22,15 @@ export function recordsContract(subject: Subject): void {
       const after = await lastWrite(haptik('a1'));
       expect(after?.record).toEqual({ name: 'A', email: null, custom_data: { x: 3 } });
       expect(after && before && after.at >= before.at).toBe(true);
+    });
+
+    it('keeps the digits of the numbers in a write, also where another one is merged over it', async () => {
+      const text = '{"n":9117786204812949329,"rate":1.10,"far":1e400,"low":-0}';
+      const { id } = await subject.newUser(haptik('a1'));
+      await subject.registry.recordWrite(id, { name: 'A', custom_data: parseJson(text) });
+      await subject.registry.recordWrite(id, { name: 'B' });
+      const written = await lastWrite(haptik('a1'));
+      expect(JSON.stringify(written?.record['custom_data'])).toBe(text);
     });
 
     it('keeps aliases by scheme', async () => {

@@ -33,7 +33,7 @@ export class Tally {
 export function complaintsAbout(
   least: Expectation,
   { calls, names }: Arrived,
-  { repeated, down, silent }: Suffering,
+  { repeated, resent, down, silent }: Suffering,
   tally: Tally,
 ): readonly string[] {
   const complaints: string[] = [];
@@ -41,9 +41,11 @@ export function complaintsAbout(
   for (const [call, times] of calls) {
     const operation = least.calls.get(call);
     const attempts = operation !== undefined && repeated.has(operation) ? ATTEMPTS : 1;
+    const arrivals = operation !== undefined && resent.has(operation) ? 2 : 1;
+    const tries = Math.ceil(times / arrivals);
     if (operation === undefined) complaints.push(`${call} was needless`);
-    else if (times > attempts) complaints.push(`${call} was made ${times} times`);
-    tally.add(call, 0, times - 1);
+    else if (tries > attempts) complaints.push(`${call} was made ${times} times`);
+    tally.add(call, 0, tries - 1);
   }
   for (const [call, operation] of least.calls) {
     const isSeen = isWhole && !down.has(operation.split(' ', 1)[0] ?? '');

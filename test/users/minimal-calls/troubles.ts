@@ -19,13 +19,15 @@ interface Kind {
   readonly fault: Parameters<SandboxBackend['fault']>[1] | null;
   /** README, "When a backend fails": the read may be tried three times. */
   readonly repeated: boolean;
+  /** The connection is given up: where it was a kept one, each try goes out once more on a new one, as the same call. */
+  readonly resent?: boolean;
 }
 
 const KINDS: readonly Kind[] = [
   { name: 'status 500', fault: faults.status(500), repeated: false },
   { name: 'status 503', fault: faults.status(503), repeated: true },
   { name: 'status 429', fault: faults.status(429), repeated: true },
-  { name: 'reset', fault: faults.reset(), repeated: true },
+  { name: 'reset', fault: faults.reset(), repeated: true, resent: true },
   { name: 'refused', fault: null, repeated: true },
   { name: 'broken JSON', fault: faults.brokenBody(), repeated: false },
   { name: 'a page', fault: faults.html(), repeated: false },
@@ -63,6 +65,8 @@ export interface Suffering {
   readonly uncertain: ReadonlySet<string>;
   /** Calls that may be made three times. */
   readonly repeated: ReadonlySet<string>;
+  /** Calls of which each try may arrive twice. */
+  readonly resent: ReadonlySet<string>;
   /** Backends that nothing arrives at. */
   readonly down: ReadonlySet<string>;
   /** Backends that a request waits for once: calls to them may be left out after that. */
@@ -84,6 +88,7 @@ export function sufferingOf(troubles: readonly Trouble[]): Suffering {
     failing,
     uncertain: new Set<string>([...silent].flatMap(at)).difference(failing),
     repeated: all(({ kind }) => kind.repeated),
+    resent: all(({ kind }) => kind.resent === true),
     down: backends(({ kind }) => !kind.fault),
     silent,
   };

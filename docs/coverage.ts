@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { BackendAdapter, BackendModule } from '../src/backends/backend.ts';
+import { chakra } from '../src/backends/chakra/index.ts';
+import { emeritus } from '../src/backends/emeritus/index.ts';
+import { haptikTract } from '../src/backends/haptik-tract/index.ts';
+import { haptik } from '../src/backends/haptik/index.ts';
+import { UNCONNECTED } from '../src/backends/unconnected.ts';
+import { voltMx } from '../src/backends/volt-mx/index.ts';
+import { unifiedFields } from '../src/users/fields.ts';
+import type { UnifiedFields } from '../src/users/fields.ts';
+
+/** One thing that a vendor's document says, and where it goes. */
+const row = z
+  .strictObject({
+    /** The operation id in the OpenAPI document. */
+    operation: z.string(),
+    in: z.enum([
+      'endpoint',
+      'auth',
+      'header',
+      'encoding',
+      'path',
+      'query',
+      'request',
+      'response',
+      'status',
+      'note',
+    ]),
+    item: z.string(),
+    /** Properties of the account, as the mapping names them; a part of one after a dot (`emails.createdAt`). */
+    to: z.array(z.string()).default([]),
+    /** Fields of input types: `CreateUserInput.phone`. */
+    from: z.array(z.string()).default([]),
+    /** What else becomes of it. */
+    used: z.string().optional(),
+    /** Why nothing does. */
+    waived: z.string().optional(),
+    /** It is not in the vendor's document: a decision of this project. */
+    decided: z.boolean().default(false),
+  })
+  .refine(
+    ({ to, from, used, waived }) =>
+      (waived === undefined) === (to.length + from.length > 0 || used !== undefined),
+    'A row says where its item goes, or why it is waived, and not both.',
+  );
+
+const coverage = z.strictObject({ seed: z.string(), title: z.string(), items: z.array(row) });
+
+export type CoverageRow = z.output<typeof row>;
+
+/** What one vendor's document says, with the mapping that it is held to. */
+export interface Coverage extends z.output<typeof coverage> {
+  readonly module: BackendModule;
+  readonly adapter: BackendAdapter;
+}
+
+const ENVIRONMENT = {
+  HAPTIK_TRACT_URL: 'http://127.0.0.1',
+  HAPTIK_TRACT_CREATE_USER_HOOK: 'http://127.0.0.1/hook',
+  HAPTIK_URL: 'http://127.0.0.1',
+  HAPTIK_TOKEN: 'token',
+  HAPTIK_CLIENT_ID: 'client',
+  CHAKRA_URL: 'http://127.0.0.1',
+  CHAKRA_TOKEN: 'token',
+  VOLT_MX_URL: 'http://127.0.0.1',
+  VOLT_MX_USERNAME: 'name',
+  VOLT_MX_PASSWORD: 'password',
+  EMERITUS_URL: 'http://127.0.0.1',
+  EMERITUS_TOKEN: 'token',
+  EMERITUS_APP_ID: 'app',
+  EMERITUS_CORP_ID: 'corporation',
+};
+
+const MODULES: readonly BackendModule[] = [haptikTract, haptik, chakra, voltMx, emeritus];
+
+/** The list of each vendor, `coverage.yaml` in its folder; throws when one is not as `row` says. */
+export const coverages: readonly Coverage[] = MODULES.map((module) => {
+  const file = new URL('coverage.yaml', module.document);
+  const adapter = module.connect(module.settings.parse(ENVIRONMENT), UNCONNECTED);
+  const { seed, title, items } = coverage.parse(parse(readFileSync(file, 'utf8')));
+  return { seed, title, items, module, adapter };
+});
+
+export const unified: UnifiedFields = unifiedFields(coverages.map(({ adapter }) => adapter));
+
+/** A property of an account's mapping, and the part of it that a row names. */
+export function propertyIn(
+  { fields }: BackendAdapter,
+  name: string,
+): { readonly property: string; readonly part: string | null } | null {
+  if (name in fields) return { property: name, part: null };
+  const dot = name.indexOf('.');
+  const property = name.slice(0, dot);
+  return property in fields ? { property, part: name.slice(dot + 1) } : null;
+}
