@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen, textOf } from './http.ts';
 
 // A process of its own: HAPTIK, VOLT_MX and EMERITUS as far as creations need them, and one profile; all at once.
@@ -20,11 +21,10 @@ function answerTo(path: string, body: Readonly<Record<string, unknown>>): object
   return { code: 0, msg: 'ok', data: { user_id: `entity-${made}`, is_user_exists: false } };
 }
 
-await listen(
-  createServer((request, response) => {
-    void textOf(request).then((text) => {
-      const answer = answerTo(request.url ?? '', text === '' ? {} : JSON.parse(text));
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    });
-  }),
-);
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = await textOf(request);
+  const answer = answerTo(request.url ?? '', text === '' ? {} : JSON.parse(text));
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+}
+
+await listen(createServer((request, response) => void serve(request, response)));

@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { openRegistry } from '../src/registry/open.ts';
 import type { NewStep } from '../src/registry/operations.ts';
 import { PostgresDatabase } from '../src/registry/postgres-database.ts';
@@ -166,7 +167,7 @@ async function measure(url: string, waiting: number): Promise<void> {
     await sleep(100);
     const { count } = await watch.reader
       .selectFrom('operations')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
       .where('state', '!=', 'DONE')
       .executeTakeFirstOrThrow();
     left = Number(count);
