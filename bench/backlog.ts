@@ -42,6 +42,7 @@ const stepAt = (backend: string): NewStep => ({
   owner: null,
   fields: null,
   parts: { stored: [], notStored: [] },
+  follows: null,
   outcome: null,
 });
 
