@@ -71,8 +71,14 @@ const withNumbersOf = (value: unknown, text: string, numbers: readonly Span[]): 
 export const parseJson = (text: string): unknown => {
   const numbers = lossyNumbersIn(text, MAX_LEVELS);
   // First as it is, since a text may stand where a number may not.
-  return withNumbersOf(JSON.parse(text), text, numbers);
+  const parsed: unknown = JSON.parse(text);
+  if (numbers.length > 0) return withNumbersOf(parsed, text, numbers);
+  if (isContainer(parsed)) plain.add(parsed);
+  return parsed;
 };
+
+/** What was parsed from texts without such numbers: most answers are, and need not be looked through. */
+const plain = new WeakSet<object>();
 
 const TOO_DEEP = `it has more than ${MAX_LEVELS} levels`;
 const TOO_MANY = `it has more than ${MAX_EXACT_NUMBERS} numbers that a double would alter`;
@@ -178,6 +184,7 @@ const withNumbers = (value: unknown): unknown => {
  * `ExactNumber` as the nearest double. The same object where there is none.
  */
 export const withPlainNumbers = (value: unknown): unknown => {
+  if (!isContainer(value) || plain.has(value)) return value;
   if (value instanceof ExactNumber) return plainNumber(value);
   return holdsExactNumber(value) ? copyWithPlainNumbers(value) : value;
 };
@@ -187,13 +194,15 @@ const plainNumber = ({ source }: ExactNumber): string | number =>
 
 const LONG_INTEGER = /^-?\d{16,}$/;
 
-const holdsExactNumber = (value: unknown): boolean => {
-  if (!isContainer(value)) return false;
+const holdsExactNumber = (value: Container): boolean => {
   if (value instanceof ExactNumber) return true;
-  // Every answer is looked through: a list of its entries would cost more than the rest.
-  for (const key in value) if (holdsExactNumber(value[key])) return true;
+  if (Array.isArray(value)) return value.some(isOrHoldsOne);
+  // Every list of a record is looked through: a list of its entries would cost more than the rest.
+  for (const key in value) if (isOrHoldsOne(value[key])) return true;
   return false;
 };
+
+const isOrHoldsOne = (value: unknown): boolean => isContainer(value) && holdsExactNumber(value);
 
 const copyWithPlainNumbers = (value: unknown): unknown => {
   if (value instanceof ExactNumber) return plainNumber(value);

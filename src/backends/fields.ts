@@ -38,7 +38,8 @@ const KEEPS_NUMBERS: ReadonlySet<unknown> = new Set([json, jsonObject]);
 const ofPlainNumbers =
   <T>(normalise: AccountField<T>['normalise']): typeof normalise =>
   (raw, record) =>
-    normalise(withPlainNumbers(raw), record);
+    // Most are texts, and this is asked of every field of every record.
+    normalise(typeof raw === 'object' && raw !== null ? withPlainNumbers(raw) : raw, record);
 
 const valueOf =
   (key: string): Raw =>
