@@ -102,7 +102,7 @@ export const faults = {
   /** Processes the request; every text in the answer is a list. */
   wrongTypes: (): Fault => ({
     deliver: (response, reply) =>
-      send(response, { ...reply, body: reply.body.replaceAll(/:("[^"]*")/g, ':[$1]') }),
+      send(response, { ...reply, body: reply.body.replaceAll(/:("[^"]*"|\d{6,})/g, ':[$1]') }),
   }),
 
   /** Processes the request; the answer comes one byte at a time with this pause, in milliseconds, between them. */
