@@ -109,28 +109,24 @@ describe('operations on one user', () => {
     });
   });
 
-  it(
-    'take the place of what waits for the same thing, and leave other things alone',
-    { retry: 2 },
-    async () => {
-      const { user } = await mutate(facet.url, 'createUser', person());
-      const emeritus = facet.sandbox.backend('EMERITUS');
-      emeritus.fault('updatePool', faults.status(500));
-      const by = { user: { id: user?.id } };
-      const one = await mutate(facet.url, 'updatePool', { ...by, pool: 'one' });
-      const two = await mutate(facet.url, 'updatePool', { ...by, pool: 'two' });
-      expect(one.outcomes[4]).toMatchObject({ status: 'PENDING', attempts: 1 });
-      expect(two.outcomes[4]).toMatchObject({ status: 'PENDING', attempts: 1 });
-      const owners = await mutate(facet.url, 'updateOwners', { ...by, add: ['o'] });
-      expect(statuses(owners)).toEqual(['o UPDATED']);
-      emeritus.clearFaults();
-      emeritus.clearLog();
-      await finished(facet.url, two.operation?.id);
-      const pools = emeritus.requests().map(({ body }) => Object(body).pool);
-      expect(new Set(pools)).toEqual(new Set(['two']));
-      const { outcomes } = await finished(facet.url, one.operation?.id);
-      expect(outcomes[4]).toMatchObject({ status: 'UNKNOWN', error: { code: 'CONFLICT' } });
-      expect(outcomes[4]?.error?.message).toContain('took the place of this one');
-    },
-  );
+  it('take the place of what waits for the same thing, and leave other things alone', async () => {
+    const { user } = await mutate(facet.url, 'createUser', person());
+    const emeritus = facet.sandbox.backend('EMERITUS');
+    emeritus.fault('updatePool', faults.status(500));
+    const by = { user: { id: user?.id } };
+    const one = await mutate(facet.url, 'updatePool', { ...by, pool: 'one' });
+    const two = await mutate(facet.url, 'updatePool', { ...by, pool: 'two' });
+    expect(one.outcomes[4]).toMatchObject({ status: 'PENDING', attempts: 1 });
+    expect(two.outcomes[4]).toMatchObject({ status: 'PENDING', attempts: 1 });
+    const owners = await mutate(facet.url, 'updateOwners', { ...by, add: ['o'] });
+    expect(statuses(owners)).toEqual(['o UPDATED']);
+    emeritus.clearFaults();
+    emeritus.clearLog();
+    await finished(facet.url, two.operation?.id);
+    const pools = emeritus.requests().map(({ body }) => Object(body).pool);
+    expect(new Set(pools)).toEqual(new Set(['two']));
+    const { outcomes } = await finished(facet.url, one.operation?.id);
+    expect(outcomes[4]).toMatchObject({ status: 'UNKNOWN', error: { code: 'CONFLICT' } });
+    expect(outcomes[4]?.error?.message).toContain('took the place of this one');
+  });
 });

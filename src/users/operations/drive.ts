@@ -10,6 +10,7 @@ import type {
 import { linkAnswers } from './complete.ts';
 import { sendFollowUps } from './follow-ups.ts';
 import { BEHIND_OTHERS, SUPERSEDED } from './messages.ts';
+import { inTheWayOf } from './order.ts';
 import type { Moment } from './order.ts';
 import { outcomeOf } from './send-step.ts';
 import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
@@ -109,8 +110,9 @@ async function completionOf(
   fresh: OperationRow,
   changes: readonly StepChange[],
   scope: LinkScope,
-  { settings, now }: Moment,
+  moment: Moment,
 ): Promise<Completion> {
+  const { settings, now } = moment;
   const linked = await linkAnswers(fresh, scope);
   const steps = [...changes, ...linked.steps];
   for (const step of effective(fresh, changes)) await scope.supersede(fresh, step, SUPERSEDED);
@@ -126,11 +128,38 @@ async function completionOf(
   // A caller who comes again and again uses up nobody's patience.
   const waits = hasCaller && fresh.waits > 0 ? fresh.waits : fresh.waits + 1;
   const isWorn = open.some((step) => isWornOut(step, waits, settings));
-  const isWaiting = !isWorn && (hasTried || fresh.waits > 0);
+  const isFreed =
+    open.some(({ closed }) => closed) || (await hasCleared(fresh, changes, scope, moment));
+  const isWaiting = !isWorn && !isFreed && (hasTried || fresh.waits > 0);
   const backoff = isWaiting ? backoffMs(fresh.waits, settings) : 0;
   const settled = Math.min(...open.map((step) => settlesAt(step, settings)));
   const dueAt = isoAt(Math.max(now + backoff, settled));
   return { userId, steps, state: 'WAITING', dueAt, waits };
+}
+
+/**
+ * Whether what a step was held up by is over. An operation that ends wakes those that wait for it, but not one that is
+ * being driven just then: it sees to that itself, or it would wait for a try that nothing holds up any more.
+ */
+async function hasCleared(
+  fresh: OperationRow,
+  changes: readonly StepChange[],
+  scope: LinkScope,
+  moment: Moment,
+): Promise<boolean> {
+  const heldUp = new Set(
+    changes
+      .filter(({ outcome }) => outcome.error === BEHIND_OTHERS)
+      .map(({ position }) => position),
+  );
+  if (heldUp.size === 0) return false;
+  const beside = await scope.beside(fresh);
+  return fresh.steps.some(
+    (step) =>
+      heldUp.has(step.position) &&
+      step.account !== null &&
+      inTheWayOf(step, fresh, beside, moment).length === 0,
+  );
 }
 
 /** The steps that took effect in this drive, or may have, and that nothing more is known of. */
