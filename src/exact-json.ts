@@ -68,17 +68,22 @@ const withNumbersOf = (value: unknown, text: string, numbers: readonly Span[]): 
  * @throws SyntaxError whose message quotes the text
  * @throws JsonLimitError
  */
-export const parseJson = (text: string): unknown => {
+export const parseJson = (text: string): unknown => parseJsonText(text).value;
+
+/** What a JSON text holds. */
+export interface ParsedText {
+  readonly value: unknown;
+  /** Whether there is no `ExactNumber` in it: most texts have none, and their values need not be looked through. */
+  readonly isPlain: boolean;
+}
+
+/** As `parseJson`, for whoever goes on to reckon with the numbers. */
+export const parseJsonText = (text: string): ParsedText => {
   const numbers = lossyNumbersIn(text, MAX_LEVELS);
   // First as it is, since a text may stand where a number may not.
   const parsed: unknown = JSON.parse(text);
-  if (numbers.length > 0) return withNumbersOf(parsed, text, numbers);
-  if (isContainer(parsed)) plain.add(parsed);
-  return parsed;
+  return { value: withNumbersOf(parsed, text, numbers), isPlain: numbers.length === 0 };
 };
-
-/** What was parsed from texts without such numbers: most answers are, and need not be looked through. */
-const plain = new WeakSet<object>();
 
 const TOO_DEEP = `it has more than ${MAX_LEVELS} levels`;
 const TOO_MANY = `it has more than ${MAX_EXACT_NUMBERS} numbers that a double would alter`;
@@ -184,7 +189,7 @@ const withNumbers = (value: unknown): unknown => {
  * `ExactNumber` as the nearest double. The same object where there is none.
  */
 export const withPlainNumbers = (value: unknown): unknown => {
-  if (!isContainer(value) || plain.has(value)) return value;
+  if (!isContainer(value)) return value;
   if (value instanceof ExactNumber) return plainNumber(value);
   return holdsExactNumber(value) ? copyWithPlainNumbers(value) : value;
 };
