@@ -66,12 +66,12 @@ export function linksContract(subject: Subject): void {
     });
 
     it('record what is told of one account in the order in which it came', async () => {
-      const told = ['t-1', 't-2', 't-1', 't-3'].map((thirdPartyUserId) => ({
+      const told = (thirdPartyUserId: string) => ({
         ...tract('h-1'),
         aliases: { thirdPartyUserId },
-      }));
+      });
       const answers = await Promise.all(
-        told.map(async (account) => subject.registry.adopt([account], ADOPTED)),
+        ['t-1', 't-2', 't-1', 't-3'].map(async (id) => subject.registry.adopt([told(id)], ADOPTED)),
       );
       expect(new Set(answers.flat().map(({ id }) => id)).size).toBe(1);
       expect((await subject.userOf(tract('h-1')))?.accounts).toMatchObject([
@@ -81,10 +81,10 @@ export function linksContract(subject: Subject): void {
 
     it('say in each history who had them adopted, and why', async () => {
       const { registry } = subject;
-      const causes = ['alice', 'bob'].map((actor) => ({ ...ADOPTED, actor }));
+      const by = (actor: string) => ({ ...ADOPTED, actor });
       await Promise.all(
         Array.from({ length: 20 }, async (_, n) =>
-          registry.adopt([chakra(`c-${n}`)], causes[n % 2] ?? ADOPTED),
+          registry.adopt([chakra(`c-${n}`)], by(n % 2 === 0 ? 'alice' : 'bob')),
         ),
       );
       for (const n of [0, 1, 18, 19]) {
