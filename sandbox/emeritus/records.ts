@@ -63,7 +63,7 @@ function profileOf(person: Person, userId: string, corpId: string, random: Rando
   );
 }
 
-/** "Some users can't display last_name/first_name" (seed 004_817768106e97a9fb.txt). */
+/** "Some users can't display last_name/first_name". */
 function splitNameOf({ given, family }: Person, random: Random) {
   const isSplit = random.chance(0.6);
   return {

@@ -33,7 +33,7 @@ function answer(status: number, id: string, message: string): Reply {
 /** At random, since a sandbox that starts again must not hand out an id for the second time. */
 const newId = (): string => String(randomBytes(8).readBigUInt64BE() >> 1n);
 
-/** The vendor's words for what is wrong (seed 003_e00e25ef7c265aa9.txt, "Response Status"). */
+/** The vendor's words for what is wrong (vendor's document, "Response Status"). */
 export function invalid(problems: readonly Problem[]): Reply {
   const missing = problems.find(({ rule }) => rule === 'required' || rule === 'minLength');
   if (missing) {

@@ -170,4 +170,8 @@ const howFailed = (error: Error): Interruption['how'] => {
   return error instanceof errors.ConnectTimeoutError ? 'timeout' : 'network';
 };
 
-const onTimeout = (late: Exchange): void => late.interrupt('timeout');
+/**
+ * Where this process itself was busy, an answer may lie there unread: the event loop runs timers first, and reads before
+ * it comes to immediates.
+ */
+const onTimeout = (late: Exchange): void => void setImmediate(() => late.interrupt('timeout'));

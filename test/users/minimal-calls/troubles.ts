@@ -17,7 +17,7 @@ interface Kind {
   readonly name: string;
   /** `null`: the whole backend is down. */
   readonly fault: Parameters<SandboxBackend['fault']>[1] | null;
-  /** README, "When a backend fails": the read may be tried three times. */
+  /** docs/failures.md, "Retries": the read may be tried three times. */
   readonly repeated: boolean;
   /** The connection is given up: where it was a kept one, each try goes out once more on a new one, as the same call. */
   readonly resent?: boolean;
