@@ -1,4 +1,4 @@
-import { faults, type SandboxBackend } from '../../src/sandbox/index.ts';
+import { faults, type SandboxBackend } from '../../sandbox/index.ts';
 import type { Backend, ErrorCode } from '../../src/schema.generated.ts';
 
 /** What a fault becomes: the row of the table in docs/failures.md. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type SandboxBackend, faults } from '../../../src/sandbox/index.ts';
+import { type SandboxBackend, faults } from '../../../sandbox/index.ts';
 import type { BackendName } from './world.ts';
 
 /** The reads of the backends, as their documents call them. */

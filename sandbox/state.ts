@@ -1,5 +1,5 @@
-import type { WireRecord } from '../identity.ts';
-import type { NewAccount } from '../registry/registry.ts';
+import type { WireRecord } from '../src/identity.ts';
+import type { NewAccount } from '../src/registry/registry.ts';
 import { Records } from './records.ts';
 import type { Operation, Residents } from './vendor.ts';
 

@@ -1,4 +1,4 @@
-import type { components } from '../../backends/volt-mx/wire.ts';
+import type { components } from '../../src/backends/volt-mx/wire.ts';
 import { type Person, TODAY } from '../population/person.ts';
 import { type Random, randomOf } from '../population/random.ts';
 

@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../registry/registry.ts';
+import type { NewAccount } from '../../src/registry/registry.ts';
 import { json } from '../reply.ts';
 import { type Holding, residentsOf } from '../state.ts';
 import type { Candidate, Refusal, Vendor } from '../vendor.ts';
@@ -10,7 +10,7 @@ const TOKEN = 'sandbox-tract-token';
 /** Haptik's TRACT, and on the same server the ECT whose create-user hook TRACT calls. */
 export const haptikTract: Vendor = {
   name: 'HAPTIK_TRACT',
-  document: new URL('../../backends/haptik-tract/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/haptik-tract/openapi.yaml', import.meta.url),
   share: 0.6,
   readable: true,
   mediaType: /^application\/json\b/i,

@@ -1,4 +1,4 @@
-import type { components } from '../../backends/emeritus/wire.ts';
+import type { components } from '../../src/backends/emeritus/wire.ts';
 import type { Mobile, Person } from '../population/person.ts';
 import { type Random, randomOf, sparse } from '../population/random.ts';
 import { latinName, writtenGender, writtenName } from '../population/spelling.ts';

@@ -1,5 +1,5 @@
-import type { Backend } from '../schema.generated.ts';
-import type { NewAccount } from '../registry/registry.ts';
+import type { Backend } from '../src/schema.generated.ts';
+import type { NewAccount } from '../src/registry/registry.ts';
 import type { Person } from './population/person.ts';
 import type { Records } from './records.ts';
 import type { Reply } from './reply.ts';

@@ -1,4 +1,4 @@
-import type { components } from '../../backends/chakra/wire.ts';
+import type { components } from '../../src/backends/chakra/wire.ts';
 import { type Person, TODAY } from '../population/person.ts';
 import { type Random, randomOf, sparse } from '../population/random.ts';
 import {

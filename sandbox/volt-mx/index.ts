@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../registry/registry.ts';
+import type { NewAccount } from '../../src/registry/registry.ts';
 import type { Person } from '../population/person.ts';
 import { randomOf } from '../population/random.ts';
 import { json, type Reply } from '../reply.ts';
@@ -14,7 +14,7 @@ const CREDENTIALS = `Basic ${Buffer.from(`${USERNAME}:${PASSWORD}`).toString('ba
 /** HCL Volt MX Engagement Services. It has no read: tests look at the records. */
 export const voltMx: Vendor = {
   name: 'VOLT_MX',
-  document: new URL('../../backends/volt-mx/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url),
   share: 0.3,
   readable: false,
   mediaType: /^application\/json; ?charset=utf-8$/i,

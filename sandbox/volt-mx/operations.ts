@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { components } from '../../backends/volt-mx/wire.ts';
+import type { components } from '../../src/backends/volt-mx/wire.ts';
 import type { Records } from '../records.ts';
 import { json, jsonText, type Reply } from '../reply.ts';
 import { checked, type Operation, type Problem } from '../vendor.ts';

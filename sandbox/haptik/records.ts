@@ -1,4 +1,4 @@
-import type { components } from '../../backends/haptik/wire.ts';
+import type { components } from '../../src/backends/haptik/wire.ts';
 import { type Random, randomOf, sparse } from '../population/random.ts';
 import type { Person } from '../population/person.ts';
 import { nativeName, plainNumber, writtenName } from '../population/spelling.ts';

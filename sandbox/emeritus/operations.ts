@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { components } from '../../backends/emeritus/wire.ts';
+import type { components } from '../../src/backends/emeritus/wire.ts';
 import type { Records } from '../records.ts';
 import { json, type Reply } from '../reply.ts';
 import { checked, type Operation, type SandboxRequest } from '../vendor.ts';

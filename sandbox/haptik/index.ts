@@ -1,5 +1,5 @@
-import type { components } from '../../backends/haptik/wire.ts';
-import type { NewAccount } from '../../registry/registry.ts';
+import type { components } from '../../src/backends/haptik/wire.ts';
+import type { NewAccount } from '../../src/registry/registry.ts';
 import { randomOf } from '../population/random.ts';
 import type { Records } from '../records.ts';
 import { json } from '../reply.ts';
@@ -15,7 +15,7 @@ const CLIENT_ID = 'sandbox-client';
 /** Haptik's User API. It has no read: tests look at the records. */
 export const haptik: Vendor = {
   name: 'HAPTIK',
-  document: new URL('../../backends/haptik/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/haptik/openapi.yaml', import.meta.url),
   share: 0.4,
   readable: false,
   mediaType: /^application\/json\b/i,
