@@ -25,7 +25,7 @@ import { Planner } from './graphql/planner.ts';
 import { executableSchema } from './graphql/schema.ts';
 import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
-import type { Sandbox } from './sandbox/index.ts';
+import type { Sandbox } from '../sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
@@ -114,7 +114,7 @@ export async function startFacet(
 
 /** What the stand-ins are made of is loaded for them alone. */
 async function startSandbox(): Promise<Sandbox> {
-  const sandbox = await import('./sandbox/index.ts');
+  const sandbox = await import('../sandbox/index.ts');
   return sandbox.startSandbox();
 }
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startFacet } from '../../src/app.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { openRegistry } from '../../src/registry/open.ts';
-import { faults, startSandbox } from '../../src/sandbox/index.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import { faults, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { runFacet, spawnFacet, urlOf } from '../cli.ts';
 import { mutate, operationOf, person, statuses } from '../operations/operations.ts';
 import { newPostgresUrl } from '../registry/databases.ts';

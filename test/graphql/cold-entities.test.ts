@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { newPostgresUrl } from '../registry/databases.ts';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { type Distance, startDistance } from '../registry/distant.ts';
 import { everything, freshRefs, putRecords } from './person.ts';
 

@@ -21,7 +21,7 @@ interface Row {
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Read off `backends.md`: the operations, and the table "From backend fields to the unified User". */
+/** Read off docs/vendors.md: the operations, and the table "From backend fields to the unified User". */
 const MATRIX: readonly Omit<Row, 'name' | 'status'>[] = [
   {
     backend: 'HAPTIK_TRACT',

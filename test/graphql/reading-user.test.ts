@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => facet.close());
 
-/** What `backends.md`, "From backend fields to the unified User", makes of `everything`. */
+/** What docs/vendors.md, "From backend fields to the unified User", makes of `everything`. */
 const USER: readonly (readonly [selection: string, value: unknown])[] = [
   ['displayName', 'Asha of Chakra'],
   ['givenName', 'Asha C'],

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';

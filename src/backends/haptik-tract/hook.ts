@@ -7,7 +7,7 @@ import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
 import { toldUser, type ToldUser } from './told-user.ts';
 
 const PATH = '/hooks/haptik/create-user';
-/** Haptik gives up after 5 s (vendor's site, as `backends.md` has it). */
+/** Haptik gives up after 5 s (vendor's site, as docs/vendors.md has it). */
 const ANSWER_WITHIN_MS = 4500;
 const SIGNATURE = /^sha1=(?<digest>[0-9a-f]{40})$/i;
 

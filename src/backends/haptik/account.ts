@@ -13,8 +13,8 @@ import type { components } from './wire.ts';
 const field = fieldsOf(LAST_WRITE);
 
 /**
- * Haptik's user as an account: ours on the left, theirs on the right. Seed: `001_ddd9b2053bc7cb1c.txt`, which names the
- * device's fields in prose alone; their keys are the decision of `backends.md`.
+ * Haptik's user as an account: ours on the left, theirs on the right. Source: the vendor's document, which names the
+ * device's fields in prose alone; their keys are the decision of docs/vendors.md.
  */
 export const accountFields: AccountFields = {
   name: field('name', text),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faults } from '../../../src/sandbox/index.ts';
-import { CORP_ID, OTHER_CORP_ID } from '../../../src/sandbox/emeritus/records.ts';
+import { faults } from '../../../sandbox/index.ts';
+import { CORP_ID, OTHER_CORP_ID } from '../../../sandbox/emeritus/records.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { attempt, mutate } from './mutations.ts';
