@@ -39,7 +39,7 @@ const AFTER = {
 async function startTwo(databaseUrl: string, started: AsyncDisposableStack) {
   const own = { DATABASE_URL: databaseUrl, HAPTIK_HOOK_SECRET: SECRET };
   const start = async (environment: Readonly<Record<string, string>>) =>
-    started.adopt(await startTestFacet({ environment }), async (it) => it.close());
+    started.adopt(await startTestFacet({ environment }), async (facet) => facet.close());
   const first = await start({ ...own, ...unset('HAPTIK_TRACT') });
   const shared = { ...first.sandbox.environment, ...own, ...unset('HAPTIK_TRACT') };
   return [first, await start(shared)] as const;
