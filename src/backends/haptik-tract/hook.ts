@@ -54,15 +54,15 @@ function jsonOf(body: Uint8Array): unknown {
 function told(user: ToldUser): Heard {
   const there = Object.entries(user).filter(([, value]) => value !== null && value !== undefined);
   const details = detailValues(user.details_available ?? []);
-  const written: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
+  const reported: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
   return {
     kind: 'told',
     account: {
       backend: 'HAPTIK_TRACT',
       scope: '',
       ref: user.user_id,
-      aliases: { ...aliasesOf(written), [HEARD_OF]: user.user_id },
-      written,
+      aliases: { ...aliasesOf(reported), [HEARD_OF]: user.user_id },
+      reported,
       identifying: ['third_party_user_id'],
     },
     aliasesFor: (userId) => ({ ectUserId: userId }),
