@@ -102,7 +102,9 @@ describe.runIf(isOneProcess)('extensions.trace', () => {
     facet.sandbox.backend('CHAKRA').fault('user', faults.delay(100));
     const both = await Promise.all([traced(NAME_AND_CITY), traced(NAME_AND_CITY)]);
     const chakra = both.flatMap(({ calls }) => calls.filter(({ backend }) => backend === 'CHAKRA'));
-    expect(chakra.map((call) => Object(call)['cache']).toSorted()).toEqual(['JOINED', 'MISS']);
+    expect(new Set(chakra.map((call) => Object(call)['cache']))).toEqual(
+      new Set(['JOINED', 'MISS']),
+    );
   });
 
   it('tells each attempt with its status, and the source that stood in', async () => {
