@@ -24,9 +24,9 @@ import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
 import { executableSchema } from './graphql/schema.ts';
+import { type Sandbox, loadSandbox } from './load-sandbox.ts';
 import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
-import type { Sandbox } from '../sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
@@ -68,7 +68,7 @@ export async function startFacet(
   await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
   const sandbox = asked.sandbox
-    ? started.adopt(await startSandbox(), async (it) => it.close())
+    ? started.adopt(await (await loadSandbox()).startSandbox(), async (it) => it.close())
     : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
@@ -111,12 +111,6 @@ export async function startFacet(
     rebound: binding.lost,
     close: async () => running.disposeAsync(),
   };
-}
-
-/** What the stand-ins are made of is loaded for them alone. */
-async function startSandbox(): Promise<Sandbox> {
-  const sandbox = await import('../sandbox/index.ts');
-  return sandbox.startSandbox();
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
