@@ -35,7 +35,7 @@ export async function startInstance(
   folder: string,
   starter: readonly string[] = [],
 ): Promise<Instance> {
-  const [command = '', ...args] = [...starter, process.execPath, await program('src/main.ts')];
+  const [command, ...args] = [...starter, process.execPath, await program('src/main.ts')];
   const child = spawn(command, args, {
     cwd: folder,
     env: { ...COMPILE_CACHE, PATH: process.env['PATH'], PORT: '0', SANDBOX: '0', ...environment },
