@@ -18,14 +18,15 @@ import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
 import type { Services } from './graphql/context.ts';
+import { readTraced } from './graphql/traced.ts';
 import { executionWith } from './graphql/execution.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
 import { Planner } from './graphql/planner.ts';
 import { executableSchema } from './graphql/schema.ts';
+import { type Sandbox, loadSandbox } from './load-sandbox.ts';
 import { openRegistryOf } from './open-registry.ts';
 import type { DurableRegistry } from './registry/operations.ts';
-import type { Sandbox } from './sandbox/index.ts';
 import { startServer } from './server/server.ts';
 import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
@@ -67,7 +68,7 @@ export async function startFacet(
   await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
   const sandbox = asked.sandbox
-    ? started.adopt(await startSandbox(), async (it) => it.close())
+    ? started.adopt(await (await loadSandbox()).startSandbox(), async (it) => it.close())
     : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
@@ -110,12 +111,6 @@ export async function startFacet(
     rebound: binding.lost,
     close: async () => running.disposeAsync(),
   };
-}
-
-/** What the stand-ins are made of is loaded for them alone. */
-async function startSandbox(): Promise<Sandbox> {
-  const sandbox = await import('./sandbox/index.ts');
-  return sandbox.startSandbox();
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -205,6 +200,7 @@ async function serve(
     allowedHosts: config.allowedHosts,
     // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
     origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },
+    maxBodyBytes: config.maxBodyBytes,
     timeouts: {
       request: config.requestTimeoutMs,
       response: config.operationTimeoutMs + SLACK_MS,
@@ -218,7 +214,7 @@ async function serve(
     listener: { ...completeAnswer, responseForOperation: executionWith(formatError) },
     createContext: ({ headers }, { raw }) =>
       createContext(services, {
-        traced: headers['x-facet-trace'] === '1',
+        traced: readTraced(headers['x-facet-trace']),
         reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
         limits,
         onClose: (end) => raw.once('close', end),

@@ -96,7 +96,7 @@ export interface BackendErrorDetails {
   readonly inputProblems?: readonly NotStored[];
 }
 
-/** A call to a backend failed; `backends.md`, "What a failed write means", says what follows for a write. */
+/** A call to a backend failed; docs/vendors.md, "What a failed write means", says what follows for a write. */
 export class BackendError extends FacetError {
   override readonly name = 'BackendError';
   declare readonly code: BackendErrorCode;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactNumber, exactNumber, parseJsonText } from '../src/exact-json.ts';
+import { ExactNumber, exactNumber, parsedJson } from '../src/exact-json.ts';
 
 /** How a number may be spelled in JSON, of which a double keeps some and alters others. */
 const number = fc.oneof(
@@ -72,7 +72,7 @@ describe('a JSON text', () => {
   it('is parsed to what a parser that knows every number as it is written makes of it', () => {
     fc.assert(
       fc.property(json, (source) => {
-        const { value, isPlain } = parseJsonText(source);
+        const { value, isPlain } = parsedJson(source);
         const known = parsedWithSources(source);
         expect(value).toEqual(known.value);
         // A number that a later one of the same key replaced may be left out of it, none that is there.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startFacet } from '../src/app.ts';
 import type { DriftWatch } from '../src/backends/drift.ts';
 import type { DurableRegistry } from '../src/registry/operations.ts';
-import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
 import { type RunningFacet, startProcesses } from './processes.ts';
 
 /** One error of an answer, as it stands in the JSON. */

@@ -9,7 +9,7 @@ type Verdict = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolea
 
 const TRANSIENT: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** A status that the adapter did not ask to see (`backends.md`, "What a failed write means"). */
+/** A status that the adapter did not ask to see (docs/vendors.md, "What a failed write means"). */
 export const badStatus = (
   backend: Backend,
   status: number,

@@ -17,8 +17,8 @@ export interface HookAnswer {
 /** What a vendor told of a person in a call that is proved to be its own. */
 export interface ToldOf extends AccountKey {
   readonly aliases: Aliases;
-  readonly written: WireRecord;
-  /** The keys of `written` that only serve to find the user: those that were told last count. */
+  readonly reported: WireRecord;
+  /** The keys of `reported` that only serve to find the user: those that were told last count. */
   readonly identifying: readonly string[];
 }
 

@@ -21,7 +21,7 @@ const PLACES: readonly RegExp[] = [
   /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d)/,
   /(?<![\w.-])(?!(?:code|status|error|errno|id|no|number|type)\b)[a-z][\w.-]*:\d{2,5}(?!\d)/i,
   /\blocalhost\b/i,
-  /\bports?\b\s*[:=]?\s*\d/i,
+  /\bports?\b\s{0,9}[:=]?\s{0,9}\d/i,
   /(?<=\b(?:ENOTFOUND|EAI_AGAIN|E(?:CONN|HOST|NET|PIPE|TIMED)[A-Z]*)\s)\S/,
   /(?<=\bhost(?:\s?name)?\s?[=:]?\s?["'`(]?)(?!names?\b|is\b|not\b|was\b|has\b|and\b)[a-z\d][\w-]*/i,
   /(?<![\p{L}\p{N}._-])(?:[\p{L}\p{N}][\p{L}\p{N}-]*\.)+\p{L}[\p{L}\p{N}-]+(?![\w-])/u,

@@ -6,7 +6,7 @@ import {
   inflateSync,
   zstdDecompressSync,
 } from 'node:zlib';
-import { JsonLimitError, parseJsonText, type ParsedText } from '../exact-json.ts';
+import { JsonLimitError, type ParsedJson, parsedJson } from '../exact-json.ts';
 import { MAX_ANSWER_BYTES, type RawAnswer } from './exchange.ts';
 
 /** A body that cannot be read. The message goes on from "it broke its document:" and quotes nothing. */
@@ -18,13 +18,13 @@ const TOO_LARGE = `it is over ${MAX_ANSWER_BYTES} bytes`;
 
 /**
  * What a body that calls itself JSON holds: numbers as their digits where a double would alter them, text well-formed;
- * `value` is `undefined` when it is empty. Throws `UnreadableBody`.
+ * `undefined` when it is empty. Throws `UnreadableBody`.
  */
-export const jsonBody = (raw: RawAnswer): ParsedText => {
+export const jsonBody = (raw: RawAnswer): ParsedJson | undefined => {
   const { headers } = raw;
   const contentType: string | readonly string[] | undefined = headers['content-type'];
   if (Array.isArray(contentType)) throw new UnreadableBody('it has several Content-Type headers');
-  if (raw.body !== null && raw.body.length === 0) return NOTHING;
+  if (raw.body !== null && raw.body.length === 0) return undefined;
   if (raw.body !== null && !isJson(contentType)) {
     throw new UnreadableBody('its content type is not JSON');
   }
@@ -32,15 +32,13 @@ export const jsonBody = (raw: RawAnswer): ParsedText => {
 };
 
 /** The same of a body whatever it calls itself. */
-export const anyBody = ({ headers, body }: RawAnswer): ParsedText => {
+export const anyBody = ({ headers, body }: RawAnswer): ParsedJson | undefined => {
   if (body === null) throw new UnreadableBody(TOO_LARGE);
   const bytes = decoded(body, headers['content-encoding']);
   if (!isUtf8(bytes)) throw new UnreadableBody('it is not UTF-8');
   const text = withoutMark(bytes.toString());
-  return text.trim() === '' ? NOTHING : parsed(text);
+  return text.trim() === '' ? undefined : parsed(text);
 };
-
-const NOTHING: ParsedText = { value: undefined, isPlain: true };
 
 export const isJson = (contentType: string | undefined): boolean =>
   contentType === 'application/json' ||
@@ -51,9 +49,9 @@ const BYTE_ORDER_MARK = '\ufeff';
 const withoutMark = (text: string): string =>
   text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
 
-const parsed = (text: string): ParsedText => {
+const parsed = (text: string): ParsedJson => {
   try {
-    return parseJsonText(wellFormed(text));
+    return parsedJson(wellFormed(text));
   } catch (error) {
     if (error instanceof JsonLimitError) throw new UnreadableBody(error.message);
     // Without a cause: the parser's own message quotes the body.

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
+import { LRUCache } from 'lru-cache';
 import { eachOnce, listOf, MOST_ENTRIES } from './list.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
-import { remembered } from './remembered.ts';
 import { ofText, withoutUnseen } from './text.ts';
 
 const ATOMS =
@@ -22,14 +22,14 @@ const LONGEST_SPELLING = 2048;
  * may be quoted. `mailto:` and angle brackets around it are taken off, and so is what is not seen.
  */
 export const email: Normaliser<string> = ofText(
-  (spelling) => (spelling.length > LONGEST_ADDRESS ? parsed(spelling) : remembrance(spelling)),
+  (spelling) => (spelling.length > LONGEST_ADDRESS ? parse(spelling) : parsed.memo(spelling)),
   LONGEST_SPELLING,
 );
 
 /** An address comes again and again: with its person, and with each record that has it. */
-const remembrance = remembered(4096, parsed);
+const parsed = new LRUCache<string, string | typeof INVALID>({ max: 4096, memoMethod: parse });
 
-function parsed(spelling: string): string | typeof INVALID {
+function parse(spelling: string): string | typeof INVALID {
   const address = bare(withoutUnseen(spelling));
   return isEmail(address) ? address : INVALID;
 }
@@ -38,13 +38,17 @@ function parsed(spelling: string): string | typeof INVALID {
  * Equal for two spellings of one address, which is the one rule of what is the same: without case, in NFC, the domain in
  * the form of the DNS (`xn--…`), the local part without quotes that it does not need.
  */
-export const emailKey = remembered(4096, (address) => {
+export const emailKey = (address: string): string => keys.memo(address);
+
+const keys = new LRUCache<string, string>({ max: 4096, memoMethod: keyOf });
+
+function keyOf(address: string): string {
   if (PLAIN.test(address)) return address.toLowerCase();
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
   const local = unquoted(address.slice(0, at)).toLowerCase().normalize('NFC');
   return `${local}@${domainToASCII(domain) || domain.toLowerCase()}`;
-});
+}
 
 /** Addresses without repetitions (`emailKey`): the first spelling stays. */
 export const emailList: Normaliser<readonly string[]> = eachOnce(

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { LRUCache } from 'lru-cache';
 import { INVALID, Partly, type Normaliser } from './normalised.ts';
-import { remembered } from './remembered.ts';
 import { ofText, withoutUnseen } from './text.ts';
 
 const PARENTHESISED_COUNTRY = /^\(\s*(\+\s*\d+)\s*\)/;
@@ -19,15 +19,17 @@ interface Parsed {
   readonly isPossible: boolean;
 }
 
-const parse = remembered(4096, (spelling): Parsed | typeof INVALID => {
+const parsed = new LRUCache<string, Parsed | typeof INVALID>({ max: 4096, memoMethod: parse });
+
+function parse(spelling: string): Parsed | typeof INVALID {
   // Full-width signs, which keyboards of East Asia write, become plain ones.
   const plain = withoutUnseen(spelling.normalize('NFKC'));
-  const parsed = parsedFrom(ofUri(plain).replace(PARENTHESISED_COUNTRY, '$1'));
+  const number = parsedFrom(ofUri(plain).replace(PARENTHESISED_COUNTRY, '$1'));
   // A trunk prefix is dropped on reading; digits that still begin with one are no number.
-  const isStable = parsed !== null && parsedFrom(parsed.number)?.number === parsed.number;
+  const isStable = number !== null && parsedFrom(number.number)?.number === number.number;
   if (!isStable) return INVALID;
-  return parsed.isPossible || E164.test(parsed.number) ? parsed : INVALID;
-});
+  return number.isPossible || E164.test(number.number) ? number : INVALID;
+}
 
 function parsedFrom(spelling: string): Parsed | null {
   const number = parsePhoneNumberFromString(spelling, { extract: false });
@@ -49,9 +51,9 @@ function ofUri(spelling: string): string {
  * place in E.164 and is dropped, and so is what is not seen.
  */
 export const phone: Normaliser<string> = ofText((spelling) => {
-  const parsed = parse(spelling);
-  if (parsed === INVALID) return INVALID;
-  return parsed.isPossible ? parsed.number : new Partly(parsed.number, 0, 1);
+  const number = parsed.memo(spelling);
+  if (number === INVALID) return INVALID;
+  return number.isPossible ? number.number : new Partly(number.number, 0, 1);
 }, LONGEST);
 
 /** For a caller's input: E.164 or `null`. The length must be one that the country's plan has today. */

@@ -3,7 +3,7 @@ import type { Normaliser } from './normalised.ts';
 import { digitsOf } from './scalar.ts';
 import { folded, isLonger, ofText } from './text.ts';
 
-/** The platforms' numbers and names as the one backend that tells them has them (`backends.md`, `device_platform`). */
+/** The platforms' numbers and names as the one backend that tells them has them (docs/vendors.md, `device_platform`). */
 const PLATFORMS: ReadonlyMap<string, DevicePlatform> = new Map([
   ['2', 'ANDROID'],
   ['3', 'FACEBOOK'],

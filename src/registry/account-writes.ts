@@ -5,27 +5,78 @@ import { aliasRows } from './insert.ts';
 import { recordFrom } from './user-rows.ts';
 import type { WriteContext } from './write-context.ts';
 
+/** What is kept of an account's last write: its record, and which of the keys a webhook alone told. */
+interface Kept {
+  readonly record: WireRecord;
+  readonly reported: readonly string[];
+}
+
 /** Merged by top-level key over what earlier writes put there; an account that is gone stays gone. */
 export async function mergeWrite(
   context: WriteContext,
   accountId: string,
   written: WireRecord,
 ): Promise<void> {
+  await change(context, accountId, (kept) => ({
+    record: { ...kept?.record, ...written },
+    reported: (kept?.reported ?? []).filter((key) => !(key in written)),
+  }));
+}
+
+/**
+ * Merges what a webhook told of the account: the newest call counts, but for what a write of ours put there, which may be
+ * younger than what the call tells. `identifying` keys are those that were told last, as aliases are.
+ */
+export async function mergeReport(
+  context: WriteContext,
+  accountId: string,
+  told: WireRecord,
+  identifying: readonly string[],
+): Promise<void> {
+  await change(context, accountId, (kept) => {
+    const { record = {}, reported = [] } = kept ?? {};
+    const isOurs = (key: string): boolean =>
+      key in record && !reported.includes(key) && !identifying.includes(key);
+    const news = Object.entries(told).filter(([key]) => !isOurs(key));
+    const isKnown = news.every(([key, value]) => isSame(record[key], value));
+    if (kept && isKnown) return null;
+    return {
+      record: { ...record, ...Object.fromEntries(news) },
+      reported: [...new Set([...reported, ...news.map(([key]) => key)])],
+    };
+  });
+}
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** `kept` is `null` where nothing was written before; where `merge` answers so, nothing changes. */
+async function change(
+  context: WriteContext,
+  accountId: string,
+  merge: (kept: Kept | null) => Kept | null,
+): Promise<void> {
   const { trx, at } = context;
   const row = await trx
     .selectFrom('accounts')
-    .select(['last_write', 'backend'])
+    .select(['last_write', 'reported', 'backend'])
     .where('id', '=', accountId)
     .executeTakeFirst();
   if (!row) return;
-  const earlier = row.last_write === null ? {} : recordFrom(row.last_write);
-  const record = { ...earlier, ...written };
+  const earlier = row.last_write === null ? null : recordFrom(row.last_write);
+  const reported: readonly string[] = row.reported === null ? [] : JSON.parse(row.reported);
+  const kept = merge(earlier && { record: earlier, reported });
+  if (!kept) return;
   await trx
     .updateTable('accounts')
-    .set({ last_write: JSON.stringify(record), written_at: at })
+    .set({
+      last_write: JSON.stringify(kept.record),
+      written_at: at,
+      reported: kept.reported.length === 0 ? null : JSON.stringify(kept.reported),
+    })
     .where('id', '=', accountId)
     .execute();
-  await replaceContactPoints(context, accountId, row.backend, record);
+  await replaceContactPoints(context, accountId, row.backend, kept.record);
 }
 
 /** An account that is gone has none. */
@@ -65,25 +116,9 @@ async function setAliases(
     .execute();
 }
 
-/** What of `account` is to be recorded over a row: of a write that yields, only what nobody told before. */
-function newsOf(row: AccountRow, account: NewAccount): NewAccount {
-  const { written = null, yields = false, identifying = [] } = account;
-  if (!yields) return account;
-  const record = row.lastWrite?.record ?? {};
-  const isNewKey = (key: string) =>
-    !(key in record) || (identifying.includes(key) && record[key] !== written?.[key]);
-  const missing = written && entriesOf(written, isNewKey);
-  const isNews = missing && (row.lastWrite === null || Object.keys(missing).length > 0);
-  return { ...account, written: isNews ? missing : null };
-}
-
-function entriesOf(told: WireRecord, isWanted: (key: string) => boolean): WireRecord {
-  return Object.fromEntries(Object.entries(told).filter(([key]) => isWanted(key)));
-}
-
 /** Whether `account` tells more of the row than the registry knows. */
 export function tellsMore(row: AccountRow, account: NewAccount): boolean {
-  const { aliases = {}, written } = newsOf(row, account);
+  const { aliases = {}, written } = account;
   const news = Object.entries(aliases).some(
     ([scheme, value]) => (row.aliases[scheme] ?? null) !== value,
   );
@@ -96,7 +131,7 @@ export async function refresh(
   row: AccountRow,
   account: NewAccount,
 ): Promise<void> {
-  const { aliases = {}, written } = newsOf(row, account);
+  const { aliases = {}, written } = account;
   await setAliases(context, row.id, aliases);
   if (written) await mergeWrite(context, row.id, written);
 }

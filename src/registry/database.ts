@@ -48,6 +48,8 @@ interface AccountsTable {
   last_write: string | null;
   /** `LastWrite.at`. */
   written_at: string | null;
+  /** The keys of `last_write` that webhooks alone told, as JSON text: a newer call's values take their place. */
+  reported: string | null;
 }
 
 interface AccountAliasesTable {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { refresh } from './account-writes.ts';
+import { mergeReport, refresh } from './account-writes.ts';
 import { adopt } from './adopt.ts';
 import type { Tables } from './database.ts';
 import { accountAmong } from './match.ts';
@@ -35,11 +35,12 @@ export async function deliver(
 ): Promise<string> {
   const known = await answeredWith(context.trx, delivery, context.at);
   if (known !== null) return known;
-  const { account, aliasesFor } = delivery;
+  const { account, reported, identifying, aliasesFor } = delivery;
   const row = accountAmong(await adopt(context, [account], cause), account);
   if (!row) throw new Error('An account that was just adopted is not there.');
   const { backend, scope, ref, userId } = row;
   await refresh(context, row, { backend, scope, ref, aliases: aliasesFor(userId) });
+  await mergeReport(context, row.id, reported, identifying);
   await remember(context, delivery, userId);
   return userId;
 }

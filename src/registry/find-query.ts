@@ -1,6 +1,6 @@
 import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import { BoundedCache } from './bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
 import type { Tables } from './database.ts';
 import type { UserKey } from './registry.ts';
 import { joinedUsers } from './user-rows.ts';
@@ -17,14 +17,20 @@ const SHAPES_KEPT = 256;
  * up to a power of two by repeating the last key. Later keys are bound to it in the same order.
  */
 export function findQueries(db: Kysely<Tables>): FindQuery {
-  const compiled = new BoundedCache<CompiledQuery<JoinedRow>>(SHAPES_KEPT);
+  const compiled = new LRUCache<string, CompiledQuery<JoinedRow>, Parts>({
+    max: SHAPES_KEPT,
+    memoMethod: (_shape, _stale, { context: parts }) => compile(db, parts),
+  });
   return (keys) => {
     const parts = PARTS.map((part) => padded(tuplesOf(part, keys), part.width));
     const shape = parts.map((values) => values.length).join(' ');
-    const query = compiled.get(shape, () => compile(db, parts));
+    const query = compiled.memo(shape, { context: parts });
     return { ...query, parameters: parts.flat() };
   };
 }
+
+/** The values of all keys, a list for each of `PARTS`. */
+type Parts = readonly (readonly string[])[];
 
 /** One kind of key: its columns in one row of values, and the user ids behind such rows. */
 interface Part {
@@ -79,10 +85,7 @@ function padded(values: string[], width: number): readonly string[] {
   return values;
 }
 
-function compile(
-  db: Kysely<Tables>,
-  parts: readonly (readonly string[])[],
-): CompiledQuery<JoinedRow> {
+function compile(db: Kysely<Tables>, parts: Parts): CompiledQuery<JoinedRow> {
   const branches = PARTS.flatMap(({ width, userIds }, index) => {
     const values = parts[index] ?? [];
     return values.length === 0 ? [] : [userIds(rowsOf(values, width))];

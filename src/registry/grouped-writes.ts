@@ -70,7 +70,7 @@ export class GroupedWrites {
       });
     } catch (error) {
       // The database failed: each by itself would only fail too, or nobody knows whether it was done.
-      if (group.length === 1 || isOfDatabase(error)) for (const { fail } of group) fail(error);
+      if (group.length === 1 || isOfRegistry(error)) for (const { fail } of group) fail(error);
       else for (const { alone } of group) await alone();
       return;
     }
@@ -78,5 +78,6 @@ export class GroupedWrites {
   }
 }
 
-const isOfDatabase = (error: unknown): boolean =>
+/** Whether the database failed, and not what was written. */
+export const isOfRegistry = (error: unknown): boolean =>
   error instanceof FacetError && error.code.startsWith('REGISTRY_');

@@ -72,6 +72,7 @@ function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
       linked_at: at,
       last_write: written && JSON.stringify(written),
       written_at: written && at,
+      reported: null,
     },
     written,
     aliases: aliasRows(id, aliases),

@@ -13,6 +13,7 @@ import { turns } from './migrations/0010-turns.ts';
 import { deliveries } from './migrations/0011-deliveries.ts';
 import { stepParts } from './migrations/0012-step-parts.ts';
 import { followUps } from './migrations/0013-follow-ups.ts';
+import { reported } from './migrations/0015-reported.ts';
 import type { MigrationDialect } from './migrations/dialect.ts';
 import type { ContactPointsOf } from './registry.ts';
 
@@ -42,6 +43,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0011-deliveries': deliveries(dialect),
       '0012-step-parts': stepParts,
       '0013-follow-ups': followUps,
+      '0015-reported': reported,
     }),
   };
   await db.transaction().execute(async (trx) => {

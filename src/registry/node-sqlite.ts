@@ -7,7 +7,7 @@ import type {
   SqliteDatabase,
   SqliteStatement,
 } from 'kysely';
-import { BoundedCache } from './bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
 import { onceFree } from './busy.ts';
 
 const STATEMENTS_KEPT = 200;
@@ -15,7 +15,10 @@ const STATEMENTS_KEPT = 200;
 /** Gives a `node:sqlite` connection the shape that kysely knows, and prepares each statement once. */
 export class NodeSqlite implements SqliteDatabase {
   readonly connection: DatabaseSync;
-  readonly #statements = new BoundedCache<SqliteStatement>(STATEMENTS_KEPT);
+  readonly #statements = new LRUCache<string, SqliteStatement>({
+    max: STATEMENTS_KEPT,
+    memoMethod: (sql) => adapted(this.connection.prepare(sql)),
+  });
 
   readonly #beforeEach: () => void;
 
@@ -27,7 +30,7 @@ export class NodeSqlite implements SqliteDatabase {
 
   prepare(sql: string): SqliteStatement {
     this.#beforeEach();
-    return this.#statements.get(sql, () => adapted(this.connection.prepare(sql)));
+    return this.#statements.memo(sql);
   }
 
   close(): void {

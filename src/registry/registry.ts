@@ -53,15 +53,15 @@ export interface NewAccount extends AccountKey {
   readonly aliases?: ToldAliases | undefined;
   /** Merged over an earlier last write of the account. */
   readonly written?: WireRecord | null | undefined;
-  /** What is known of an earlier write wins over what is `written` here; of the aliases the last told ones count. */
-  readonly yields?: boolean;
-  /** Keys of `written` that count as aliases do, where it yields. */
-  readonly identifying?: readonly string[];
 }
 
 /** What a vendor told us of an account, in a call that it may make several times. */
 export interface Delivery {
-  readonly account: NewAccount;
+  readonly account: Omit<NewAccount, 'written'>;
+  /** Its record, as far as the call has it. */
+  readonly reported: WireRecord;
+  /** Keys of `reported` that count as aliases do: those that were told last. */
+  readonly identifying: readonly string[];
   /** Keyed hashes of the call and of what it says: one that is known makes it a repetition. */
   readonly digests: readonly string[];
   /** The identifiers by which the vendor knows the user from then on. */
@@ -175,8 +175,9 @@ export interface Registry {
    */
   adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]>;
   /**
-   * Records what a vendor told as `adopt` does, and answers whose account it is. Of a delivery that was recorded before
-   * nothing is recorded, whatever came meanwhile: it is answered as it was then. Safe to race.
+   * Records what a vendor told, and answers whose account it is: of values that vendors told the newest delivery's count,
+   * those that a write put there stay. Of a delivery that was recorded before nothing is recorded, whatever came
+   * meanwhile: it is answered as it was then. Safe to race.
    */
   deliver(delivery: Delivery, cause: Cause): Promise<string>;
   /** Links to `userId`, or to a new user when `null`. Throws `NOT_FOUND` when the user does not exist. */

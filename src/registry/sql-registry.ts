@@ -10,6 +10,7 @@ import { finderOver } from './find.ts';
 import type { FindUsers } from './find.ts';
 import { conflictsOf } from './conflicts.ts';
 import { answeredWith, deliver } from './deliveries.ts';
+import { GroupedAdoptions } from './grouped-adoptions.ts';
 import { holdersOf, none } from './contact-points.ts';
 import { historiesOf } from './history.ts';
 import { link, linkOrMerge, unlink } from './link.ts';
@@ -49,6 +50,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
   readonly #probe: Probe;
+  readonly #adoptions: GroupedAdoptions;
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
@@ -59,6 +61,10 @@ export class SqlRegistry implements BoundRegistry {
     this.#probe = new Probe(() =>
       this.#answer(async () => database.probe(new Date().toISOString())),
     );
+    this.#adoptions = new GroupedAdoptions({
+      find: (keys) => this.#answer(() => this.#find(keys)),
+      write: (accounts, cause) => this.#adopt(accounts, cause),
+    });
     this.operations = new SqlOperations({
       read: (ask) => this.#answer(() => ask(database.reader)),
       write: (work, hold) => this.#write(work, { hold }),
@@ -104,14 +110,7 @@ export class SqlRegistry implements BoundRegistry {
   }
 
   async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
-    const told = accounts.map(storable);
-    const settled = async () => {
-      const known = await this.#find(keysOf(told));
-      return isSettled(known, told) ? known : null;
-    };
-    const known = await this.#answer(settled);
-    // Of many who adopt the same account at once one does it: the others need not wait for their turn to see that.
-    return known ?? this.#write((context) => adopt(context, told, cause), { done: settled });
+    return this.#adoptions.adopt(accounts.map(storable), cause);
   }
 
   async deliver(delivery: Delivery, cause: Cause): Promise<string> {
@@ -154,11 +153,21 @@ export class SqlRegistry implements BoundRegistry {
   }
 
   async close(): Promise<void> {
+    await this.#adoptions.finish();
     await this.#database.close();
   }
 
   #now(): string {
     return new Date(this.#database.now()).toISOString();
+  }
+
+  async #adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
+    // Of many processes that adopt the same accounts at once one does it: the others need not wait for their turn to see that.
+    const done = async () => {
+      const known = await this.#find(keysOf(accounts));
+      return isSettled(known, accounts) ? known : null;
+    };
+    return this.#write((context) => adopt(context, accounts, cause), { done });
   }
 
   async #write<T>(

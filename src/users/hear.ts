@@ -14,12 +14,12 @@ export interface Hearers {
 }
 
 /**
- * Records what a vendor tells of a person by its hook, however often and in whatever order it does, also of one who is
- * known already. Nothing in a call says how old it is. So its values fill what no acknowledged write has, and take the
- * place of none: a write of ours may be younger. The identifiers, theirs and the one that is answered here, are those
- * that were told last: they only serve to find the person, and the next read puts them right. A call that was recorded
- * before, or that says the same, is a repetition: it is answered as then and changes nothing, whoever sends it. Answers in
- * time, if need be that it failed.
+ * Records what a vendor tells of a person by its hook, however often it does, also of one who is known already. Nothing in
+ * a call says how old it is, so the newest that comes counts: its values take the place of those that earlier calls told,
+ * and not of those that an acknowledged write of ours put there, which may be younger. The identifiers, theirs and the
+ * one that is answered here, are those that were told last in any case: they only serve to find the person, and the next
+ * read puts them right. A call that was recorded before, or that says the same, is a repetition: it is answered as then
+ * and changes nothing, whoever sends it. Answers in time, if need be that it failed.
  */
 export async function hear(
   hook: InboundHook,
@@ -45,9 +45,13 @@ async function record(
   const hashKey = await registry.operations.hashKey();
   // Keyed, since a body holds little that could not be guessed.
   const call = createHmac('sha256', hashKey).update(`${path}\0`).update(body).digest('base64url');
-  const digests = [call, fingerprintOf({ path, account }, hashKey)];
+  const { backend, scope, ref, aliases, reported, identifying } = account;
+  // The names of an earlier version, so that what it has recorded is known again.
+  const said = { backend, scope, ref, aliases, written: reported, identifying };
+  const digests = [call, fingerprintOf({ path, account: said }, hashKey)];
   const cause = { kind: 'ADOPT', actor: account.backend, evidence: 'hook' } as const;
-  const delivery = { account: { ...account, yields: true }, digests, aliasesFor };
+  const told = { backend, scope, ref, aliases };
+  const delivery = { account: told, reported, identifying, digests, aliasesFor };
   const userId = await registry.deliver(delivery, cause);
   onChange(account);
   return answerFor(userId);

@@ -22,7 +22,7 @@ export interface MergedField {
   readonly remarks: readonly Remark[];
 }
 
-/** Decides one field from what has been read. Pure; `backends.md`, "From backend fields to the unified User". */
+/** Decides one field from what has been read. Pure; docs/vendors.md, "From backend fields to the unified User". */
 export function mergeField(
   field: UnifiedField,
   candidates: readonly Candidate[],

@@ -36,7 +36,7 @@ const phones = [
 
 /**
  * Which account a unified field is taken from: the first source, left to right, whose account is linked and has a
- * value. Nested fields stand by path. This table is the decision (`backends.md`, "From backend fields to the unified
+ * value. Nested fields stand by path. This table is the decision (docs/vendors.md, "From backend fields to the unified
  * User"); `PRECEDENCE` in the environment reorders a row.
  */
 export const precedence = {

@@ -1,7 +1,7 @@
 import type { BackendErrorCode } from '../../src/errors.ts';
 import { brokenOff, empty, json, raw, reset, silence, type Reply } from './stand-in.ts';
 
-/** What can come back instead of an answer, and what `backends.md`, "What a failed write means", makes of it. */
+/** What can come back instead of an answer, and what docs/vendors.md, "What a failed write means", makes of it. */
 export interface Fault {
   readonly name: string;
   /** `body` is a failure in the vendor's own form. */

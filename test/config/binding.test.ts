@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startFacet } from '../../src/app.ts';
 import { ConfigError } from '../../src/errors.ts';
 import { openRegistry } from '../../src/registry/open.ts';
-import { faults, startSandbox } from '../../src/sandbox/index.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import { faults, startSandbox } from '../../sandbox/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import { runFacet, spawnFacet, urlOf } from '../cli.ts';
 import { mutate, operationOf, person, statuses } from '../operations/operations.ts';
 import { newPostgresUrl } from '../registry/databases.ts';
@@ -135,8 +135,10 @@ describe('a registry that was filled at some backends', () => {
     const { CHAKRA_URL: url = '', CHAKRA_TOKEN: token = '' } = ours.environment;
     await serving({ ...database, CHAKRA_URL: url, CHAKRA_TOKEN: token }, nothing);
     const spelled = { CHAKRA_URL: `${url.replace('http', 'HTTP')}/./`, CHAKRA_TOKEN: 'renewed' };
-    await serving({ ...database, ...spelled }, nothing);
-    await serving({ ...database, ...ours.environment }, nothing);
+    for (const other of [spelled, ours.environment]) {
+      const answer = await serving({ ...database, ...other }, async (at) => fetch(`${at}/readyz`));
+      expect(answer.status).toBe(200);
+    }
   });
 
   it('keeps no credential, nor what an address of a hook may hold', async () => {

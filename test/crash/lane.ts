@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DurableRegistry } from '../../src/registry/operations.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
-import type { SandboxPerson } from '../../src/sandbox/population/index.ts';
+import type { Fault } from '../../sandbox/faults.ts';
+import { startSandbox } from '../../sandbox/index.ts';
+import type { SandboxPerson } from '../../sandbox/population/index.ts';
 import { mutate } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
 import { databasesOf } from './databases.ts';

@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../sandbox/faults.ts';
 
 /** A request that a backend took and has not acted on. */
 interface Late {

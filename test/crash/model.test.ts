@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
-import type { Fault } from '../../src/sandbox/faults.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
+import type { Fault } from '../../sandbox/faults.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
 import type { Payload } from '../operations/operations.ts';
 import { TRUE_CONDITIONS } from './lane.ts';
 import type { LateCommits } from './late-commits.ts';

@@ -1,6 +1,6 @@
 import { openRegistry } from '../../src/registry/open.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
-import type { SandboxPerson } from '../../src/sandbox/population/index.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+import type { SandboxPerson } from '../../sandbox/population/index.ts';
 import type { Backend } from '../../src/schema.generated.ts';
 import type { Payload } from '../operations/operations.ts';
 import type { CrashDatabase } from './databases.ts';

@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examples } from '../../src/explorer/examples.ts';
 import { type Facet, startFacet } from '../../src/app.ts';
-import { faults, type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { faults, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { launchBrowser } from './browser.ts';
 
 let folder: string;

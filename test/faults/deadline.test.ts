@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { startTestFacet, type TestFacet } from '../facet.ts';
 import { enter, type Entered } from '../graphql/person.ts';
 

@@ -1,7 +1,7 @@
-import { faults, type SandboxBackend } from '../../src/sandbox/index.ts';
+import { faults, type SandboxBackend } from '../../sandbox/index.ts';
 import type { Backend, ErrorCode } from '../../src/schema.generated.ts';
 
-/** What a fault becomes: the row of README's table. */
+/** What a fault becomes: the row of the table in docs/failures.md. */
 interface Meaning {
   readonly code: ErrorCode;
   readonly retryable: boolean;
@@ -10,7 +10,7 @@ interface Meaning {
 }
 
 export interface FaultCase extends Meaning {
-  /** As README's table calls it. */
+  /** As that table calls it. */
   readonly name: string;
   /** Left out: the backend is down. */
   readonly fault?: Parameters<SandboxBackend['fault']>[1];

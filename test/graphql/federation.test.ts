@@ -6,7 +6,7 @@ import {
   visit,
 } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { type Entered, CORPORATION, enter, everything, freshRefs, putRecords } from './person.ts';
 

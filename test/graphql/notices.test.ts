@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { type Answer, type TestFacet, startTestFacet } from '../facet.ts';
 import { unset } from '../unset.ts';
 import { type Wire, CORPORATION, enter, everything, nowhere } from './person.ts';

@@ -30,7 +30,7 @@ const contact = (kind: 'mobile' | 'mobileBackup' | 'emails', value: unknown): So
   value,
 });
 
-/** Best first, as the table of `backends.md` has them. */
+/** Best first, as the table of docs/vendors.md has them. */
 const FIELDS: Readonly<Record<string, readonly Source[]>> = {
   displayName: [
     source('chakra', 'Asha of Chakra', 'displayName'),

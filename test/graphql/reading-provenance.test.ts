@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { type Wire, enter, everything } from './person.ts';
 

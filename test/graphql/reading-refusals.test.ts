@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults.ts';
+import type { Fault } from '../../sandbox/faults.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { enter, everything } from './person.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';
@@ -174,13 +174,18 @@ describe('the create-user hook', () => {
     expect(await facet.registry.history(before?.id ?? '')).toHaveLength(1);
   });
 
-  it('lets what is known win over a call that comes late, and takes what nobody told before', async () => {
+  it('takes the newest call for what counts, and an old one that comes again for nothing', async () => {
     const { user_id, user_name, ...later } = newcomer();
-    const first = await tell({ user_id, user_name });
-    const second = await tell({ user_id, user_name: 'An Older Name', ...later });
+    const old = { user_id, user_name: 'As It Was' };
+    const first = await tell(old);
+    const second = await tell({ user_id, user_name, ...later });
     expect(second).toEqual(first);
-    const { user } = await lookUp({ thirdPartyUserId: later.third_party_user_id });
-    expect(user).toMatchObject(toldOf({ user_id, user_name, ...later }, first.body['ect_user_id']));
+    const id = first.body['ect_user_id'];
+    for (const again of [old, { user_name: 'As It Was', user_id }]) {
+      expect(await tell(again)).toEqual(first);
+      const { user } = await lookUp({ thirdPartyUserId: later.third_party_user_id });
+      expect(user).toMatchObject(toldOf({ user_id, user_name, ...later }, id));
+    }
   });
 
   it('refuses what is no user, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { newPostgresUrl } from '../registry/databases.ts';
 import { startDistance } from '../registry/distant.ts';
 import { type Instance, startInstance } from './instance.ts';

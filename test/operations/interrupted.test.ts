@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { faults } from '../../src/sandbox/index.ts';
+import { faults } from '../../sandbox/index.ts';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { contractOf } from '../../src/sandbox/contract.ts';
+import { contractOf } from '../../sandbox/contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'facet-contract-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,12 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  faults,
-  type Sandbox,
-  type SandboxBackend,
-  startSandbox,
-} from '../../src/sandbox/index.ts';
+import { faults, type Sandbox, type SandboxBackend, startSandbox } from '../../sandbox/index.ts';
 import { callersOf } from './callers.ts';
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { type LoggedRequest, RequestLog } from '../../src/sandbox/log.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type LoggedRequest, RequestLog } from '../../sandbox/log.ts';
 import { callersOf } from './callers.ts';
 
 let sandbox: Sandbox;

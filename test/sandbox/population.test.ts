@@ -3,10 +3,10 @@ import { answerValidator } from '../../src/backends/contract.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { parsePhone } from '../../src/normalise/phone.ts';
 import type { NewAccount } from '../../src/registry/registry.ts';
-import { GHOST_ID } from '../../src/sandbox/chakra/reportees.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import { populate } from '../../src/sandbox/population/index.ts';
-import { vendors } from '../../src/sandbox/vendors.ts';
+import { GHOST_ID } from '../../sandbox/chakra/reportees.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { populate } from '../../sandbox/population/index.ts';
+import { vendors } from '../../sandbox/vendors.ts';
 import type { Backend } from '../../src/schema.generated.ts';
 import { type Answered, callersOf } from './callers.ts';
 

@@ -13,7 +13,7 @@ import { dayOfBirth, timeOfDeletion, unitHint } from './times.ts';
 
 const field = fieldsOf('user');
 
-/** Chakra's user as an account: ours on the left, theirs on the right. Seed: `002_ec78ee51d7032f74.txt`. */
+/** Chakra's user as an account: ours on the left, theirs on the right. Source: the vendor's document. */
 export const accountFields = (unit: Settings['CHAKRA_EPOCH_UNIT']): AccountFields => ({
   username: field('username', text),
   firstName: field('firstName', text),

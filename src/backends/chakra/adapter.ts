@@ -17,7 +17,7 @@ const endpoints = {
 type UserEnvelope = components['schemas']['UserEnvelope'];
 
 /**
- * Chakra external API: reads a user, documents no write. Seed: `002_ec78ee51d7032f74.txt`.
+ * Chakra external API: reads a user, documents no write. Source: the vendor's document.
  *
  * A ref is the user's UUID in lower case. A deleted user is still an account.
  */

@@ -6,7 +6,7 @@ import { baseUrl, choice, headerText } from '../settings.ts';
 export const settings = section(
   {
     CHAKRA_URL: baseUrl('CHAKRA_URL'),
-    /** Decision (the seed `002_ec78ee51d7032f74.txt` says only "integer"): times count milliseconds. */
+    /** Decision (the vendor's document says only "integer"): times count milliseconds. */
     CHAKRA_EPOCH_UNIT: choice('CHAKRA_EPOCH_UNIT', ['ms', 's']),
   },
   { CHAKRA_TOKEN: headerText('CHAKRA_TOKEN') },

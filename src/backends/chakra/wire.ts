@@ -39,6 +39,7 @@ export interface components {
         };
         /** @description The entries' shape is not documented; an object with a `message` or a string is understood. */
         Errors: unknown[] | null;
+        /** @description Each field but `id` stands for itself, and costs itself alone when it is of another type. */
         User: {
             /** @description A UUID. */
             id: string;

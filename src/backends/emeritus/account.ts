@@ -29,7 +29,7 @@ const registry = fieldsOf(REGISTRY);
 /** A contact's record says under `value` what its type says that it is. */
 const underValue = { raw: ({ value }: WireRecord): unknown => value };
 
-/** Emeritus' entity as an account: ours on the left, theirs on the right. Seed: `004_817768106e97a9fb.txt`. */
+/** Emeritus' entity as an account: ours on the left, theirs on the right. Source: the vendor's document. */
 export const accountFields: AccountFields = {
   corpId: registry('scope', opaque),
   name: profile('name', text),

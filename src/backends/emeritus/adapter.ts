@@ -28,10 +28,10 @@ const endpoints = {
 type Operation = keyof typeof endpoints;
 
 /**
- * Emeritus entity API. Seed: `004_817768106e97a9fb.txt`. The versions above are those after which the vendor offers an
+ * Emeritus entity API. Source: the vendor's document. The versions above are those after which the vendor offers an
  * operation; Facet expects the newest.
  *
- * A ref is the user id, its scope the corporation. Decisions that differ from the seed's samples: `corp_id` and
+ * A ref is the user id, its scope the corporation. Decisions that differ from the document's samples: `corp_id` and
  * `X-APP-ID` go with every call.
  */
 export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendAdapter => {

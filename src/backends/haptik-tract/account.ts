@@ -28,7 +28,7 @@ const identifier: Normaliser<string> = (raw) => {
   return id.trim() === '' ? null : INVALID;
 };
 
-/** Decision of `backends.md`: an object's `name`, else its `key`, else its `id`; else it is ignored. */
+/** Decision of docs/vendors.md: an object's `name`, else its `key`, else its `id`; else it is ignored. */
 const nameIn = ({ name, key, id }: { name?: unknown; key?: unknown; id?: unknown }) => {
   const found = [name, key, id].filter(isScalar).find((value) => value !== '');
   return found === undefined ? null : String(found);
@@ -43,7 +43,7 @@ const detailName: Normaliser<string> = (raw) =>
 /** Far more than a person has, and less than an answer could list. */
 const MOST_NAMES = 10_000;
 
-/** Get user lists strings and the hook lists objects (seed); either may come. */
+/** Get user lists strings and the hook lists objects (vendor's document); either may come. */
 const detailNames: Normaliser<readonly string[]> = eachOnce(
   listOf(detailName, MOST_NAMES),
   (name) => name,
@@ -53,7 +53,7 @@ const user = fieldsOf('user');
 const details = fieldsOf('details');
 const registry = fieldsOf(REGISTRY);
 
-/** TRACT's user as an account: ours on the left, theirs on the right. Seed: `000_03d4943a64a9e3c8.txt`. */
+/** TRACT's user as an account: ours on the left, theirs on the right. Source: the vendor's document. */
 export const accountFields: AccountFields = {
   userName: user('user_name', text),
   devicePlatform: user('device_platform', devicePlatform),
@@ -90,7 +90,7 @@ const named = (scheme: string, raw: unknown): Aliases => {
   return typeof id === 'string' ? { [scheme]: id } : {};
 };
 
-/** The values of the details that the hook told at once: not by the seed, which leaves open what its objects hold. */
+/** The values of the details that the hook told at once: not by the vendor's document, which leaves open what its objects hold. */
 export const detailValues = (listed: readonly unknown[]): WireRecord | null => {
   const values = listed.flatMap((detail) => {
     if (typeof detail !== 'object' || detail === null || !('value' in detail)) return [];

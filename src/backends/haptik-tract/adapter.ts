@@ -21,8 +21,8 @@ const endpoints = {
 type Schemas = components['schemas'];
 
 /**
- * Haptik's external-chat-tool integration: TRACT reads a user, the ECT's hook creates one. Seed:
- * `000_03d4943a64a9e3c8.txt`.
+ * Haptik's external-chat-tool integration: TRACT reads a user, the ECT's hook creates one. Source: the
+ * vendor's document.
  *
  * A ref is the user's id within Haptik. Without TRACT's URL there is nothing to read; without the hook's a creation is
  * skipped.
@@ -60,7 +60,7 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     },
   };
 
-  /** Not signed (decision of `backends.md`) and without TRACT's token, which is not for the ECT. */
+  /** Not signed (decision of docs/vendors.md) and without TRACT's token, which is not for the ECT. */
   const tell: Tell = async (body, context) => {
     const [method, path] = endpoints.createUser;
     const call = { operation: 'createUser', method, path, url: hook, headers: JSON_CONTENT, body };

@@ -18,7 +18,7 @@ export const settings = section(
     ),
   },
   {
-    /** Optional: the seed `000_03d4943a64a9e3c8.txt` names no token, the vendor's site says that one is issued. */
+    /** Optional: the vendor's document names no token, the vendor's site says that one is issued. */
     HAPTIK_TRACT_TOKEN: headerText('HAPTIK_TRACT_TOKEN'),
     /** Signs the calls of Haptik to our own hook; without it there is none. */
     HAPTIK_HOOK_SECRET: text(),

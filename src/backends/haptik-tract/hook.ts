@@ -7,7 +7,7 @@ import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
 import { toldUser, type ToldUser } from './told-user.ts';
 
 const PATH = '/hooks/haptik/create-user';
-/** Haptik gives up after 5 s (vendor's site, as `backends.md` has it). */
+/** Haptik gives up after 5 s (vendor's site, as docs/vendors.md has it). */
 const ANSWER_WITHIN_MS = 4500;
 const SIGNATURE = /^sha1=(?<digest>[0-9a-f]{40})$/i;
 
@@ -54,15 +54,15 @@ function jsonOf(body: Uint8Array): unknown {
 function told(user: ToldUser): Heard {
   const there = Object.entries(user).filter(([, value]) => value !== null && value !== undefined);
   const details = detailValues(user.details_available ?? []);
-  const written: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
+  const reported: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
   return {
     kind: 'told',
     account: {
       backend: 'HAPTIK_TRACT',
       scope: '',
       ref: user.user_id,
-      aliases: { ...aliasesOf(written), [HEARD_OF]: user.user_id },
-      written,
+      aliases: { ...aliasesOf(reported), [HEARD_OF]: user.user_id },
+      reported,
       identifying: ['third_party_user_id'],
     },
     aliasesFor: (userId) => ({ ectUserId: userId }),

@@ -27,7 +27,7 @@ const detail = z
   .refine((told) => !isDeep(told, MOST_LEVELS) && JSON.stringify(told).length <= LONGEST_DETAIL);
 
 /**
- * What the hook tells of a user: seed `000_03d4943a64a9e3c8.txt`, "[HOOK] Create user". What else it holds is not kept.
+ * What the hook tells of a user: the vendor's document, "[HOOK] Create user". What else it holds is not kept.
  * The document says that identifiers are texts; one of a third party also comes as a number.
  */
 export const toldUser = z.object({

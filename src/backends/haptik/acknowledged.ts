@@ -5,7 +5,7 @@ import type { Normaliser } from '../../normalise/normalised.ts';
 import { phone } from '../../normalise/phone.ts';
 import { text } from '../../normalise/text.ts';
 
-/** What an answer repeats of the user (seed, "Response"), and the part of an input that each comes from. */
+/** What an answer repeats of the user (vendor's document, "Response"), and the part of an input that each comes from. */
 interface Repeated {
   readonly key: 'name' | 'email' | 'mobile_no';
   readonly from: string;

@@ -14,7 +14,7 @@ const endpoints = {
 } as const satisfies Record<string, readonly [HttpCall['method'], string]>;
 
 /**
- * Haptik User API: creates and updates a user, documents no read. Seed: `001_ddd9b2053bc7cb1c.txt`.
+ * Haptik User API: creates and updates a user, documents no read. Source: the vendor's document.
  *
  * A ref is the `auth_id`, which is ours.
  */

@@ -30,7 +30,7 @@ const fullName: Normaliser<string> = (raw) => {
 
 const field = fieldsOf(LAST_WRITE);
 
-/** Volt MX's user as an account: ours on the left, theirs on the right. Seed: `003_e00e25ef7c265aa9.txt`. */
+/** Volt MX's user as an account: ours on the left, theirs on the right. Source: the vendor's document. */
 export const accountFields: AccountFields = {
   firstName: field('firstName', text),
   lastName: field('lastName', text),
@@ -96,7 +96,7 @@ const REQUIRED: Readonly<Record<string, UserKey>> = {
   email: 'email',
 };
 
-/** Inputs that a user needs before Volt MX takes it, in our terms. What tells users apart is required (seed). */
+/** Inputs that a user needs before Volt MX takes it, in our terms. What tells users apart is required (vendor's document). */
 export const lackingIn = (user: WireRecord, { reconciliationKey }: Tenant): readonly string[] => {
   const needed: Readonly<Record<string, string>> = {
     ...REQUIRED,

@@ -16,7 +16,7 @@ const endpoints = {
 const REFUSALS = [400, 409, 422];
 
 /**
- * HCL Volt MX Engagement Services: creates a user, documents no read. Seed: `003_e00e25ef7c265aa9.txt`.
+ * HCL Volt MX Engagement Services: creates a user, documents no read. Source: the vendor's document.
  *
  * A ref is a 64-bit integer, kept as its digits.
  */

@@ -12,14 +12,14 @@ const isDynamic = (name: string): boolean =>
 export const settings = section(
   {
     VOLT_MX_URL: baseUrl('VOLT_MX_URL'),
-    /** Decision of `backends.md`: the seed `003_e00e25ef7c265aa9.txt` lost the URL. */
+    /** Decision of docs/vendors.md: the vendor's document lost the URL. */
     VOLT_MX_CREATE_PATH: text()
       .refine(
         (path) => path === undefined || /^\/[\x21-\x7e]*$/.test(path),
         'VOLT_MX_CREATE_PATH must be an encoded path that starts with /.',
       )
       .transform((path) => path ?? '/api/v1/audience'),
-    /** What the tenant tells users apart by, and so requires of each (seed, `mobileNumber` and the note on existing users). */
+    /** What the tenant tells users apart by, and so requires of each (vendor's document, `mobileNumber` and the note on existing users). */
     VOLT_MX_RECONCILIATION_KEY: text()
       .transform((key) => key?.trim() ?? 'email')
       .refine(

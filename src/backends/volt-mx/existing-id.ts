@@ -9,7 +9,7 @@ const INTEGER = /(?<![\p{L}\p{N}_@+-]|\p{N}[.,:/])\d{1,19}(?![\p{L}\p{N}_@-]|[.,
 const TELLING_DIGITS = 6;
 
 /**
- * The id in the words of an answer: the seed promises "an error message along with the existing user ID" and does not
+ * The id in the words of an answer: the document promises "an error message along with the existing user ID" and does not
  * say where. It is the one whole number that is no part of what was sent; `null` when there is none, or more than one.
  */
 export const idInWords = (message: string, request: WireRecord): string | null => {

@@ -1,4 +1,4 @@
-/** Seed `003_e00e25ef7c265aa9.txt` says "long": 64 bits with a sign. */
+/** The vendor's document says "long": 64 bits with a sign. */
 const LARGEST = 2n ** 63n - 1n;
 const MOST_DIGITS = String(LARGEST).length;
 

@@ -16,7 +16,7 @@ const MANDATORY = /attribute\s{1,9}\W?([\w.-]{1,99})\W?\s{1,9}is a mandatory/iu;
 const MOBILE_NUMBER = /country code followed by ten digit/i;
 const INVALID_ATTRIBUTES = /invalid attributes/i;
 
-/** The parts of the input that a refusal speaks of (seed, "Response Status"); none when its words are others. */
+/** The parts of the input that a refusal speaks of (vendor's document, "Response Status"); none when its words are others. */
 export const refusedInput = (
   message: string,
   request: WireRecord,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faults } from '../../../src/sandbox/index.ts';
-import type { Fault } from '../../../src/sandbox/faults.ts';
+import { faults } from '../../../sandbox/index.ts';
+import type { Fault } from '../../../sandbox/faults.ts';
 import type { Backend, ErrorCode, OutcomeStatus } from '../../../src/schema.generated.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';

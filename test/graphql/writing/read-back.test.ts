@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faults } from '../../../src/sandbox/index.ts';
+import { faults } from '../../../sandbox/index.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate } from './mutations.ts';

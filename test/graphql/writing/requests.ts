@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../../../src/sandbox/log.ts';
+import type { LoggedRequest } from '../../../sandbox/log.ts';
 import type { Backend } from '../../../src/schema.generated.ts';
 import type { TestFacet } from '../../facet.ts';
 

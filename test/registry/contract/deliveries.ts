@@ -10,10 +10,9 @@ const delivery = (call: string, thirdParty: string, name: string): Delivery => (
   account: {
     ...tract('h-1'),
     aliases: { thirdPartyUserId: thirdParty },
-    written: { user_name: name, third_party_user_id: thirdParty },
-    yields: true,
-    identifying: ['third_party_user_id'],
   },
+  reported: { user_name: name, third_party_user_id: thirdParty },
+  identifying: ['third_party_user_id'],
   digests: [`call ${call}`, `says ${thirdParty} ${name}`],
   aliasesFor: (userId) => ({ ectUserId: userId }),
 });
@@ -33,13 +32,46 @@ export function deliveriesContract(subject: Subject): void {
       expect(await subject.registry.history(userId)).toHaveLength(1);
     });
 
-    it('that comes later moves identifiers and leaves what is known of the person', async () => {
+    it('that comes later takes the place of what an earlier one told', async () => {
       await subject.registry.deliver(delivery('1', 'wa-1', 'Old'), HOOK);
       await subject.registry.deliver(delivery('2', 'wa-2', 'New'), HOOK);
+      const told = { user_name: 'New', third_party_user_id: 'wa-2' };
       expect(await state()).toMatchObject({
         aliases: { thirdPartyUserId: 'wa-2' },
-        lastWrite: { record: { user_name: 'Old', third_party_user_id: 'wa-2' } },
+        lastWrite: { record: told },
       });
+    });
+
+    it('leaves what a write put there, before it or since', async () => {
+      const { registry } = subject;
+      const { id } = await subject.newUser({ ...tract('h-1'), written: { user_name: 'Written' } });
+      await registry.deliver(delivery('1', 'wa-1', 'Told'), HOOK);
+      expect((await state())?.lastWrite?.record).toMatchObject({ user_name: 'Written' });
+      const platform = (name: string): Delivery => ({
+        ...delivery(name, 'wa-1', `Told with ${name}`),
+        reported: { device_platform: name },
+      });
+      await registry.deliver(platform('iOS'), HOOK);
+      await registry.deliver(platform('Android'), HOOK);
+      expect((await state())?.lastWrite?.record).toMatchObject({ device_platform: 'Android' });
+      await registry.recordWrite(id, { device_platform: 'Webhook' });
+      await registry.deliver(platform('Facebook'), HOOK);
+      expect((await state())?.lastWrite?.record).toEqual({
+        user_name: 'Written',
+        device_platform: 'Webhook',
+        third_party_user_id: 'wa-1',
+      });
+    });
+
+    it('that says nothing new is no younger word', async () => {
+      await subject.registry.deliver(delivery('1', 'wa-1', 'Old'), HOOK);
+      const before = await state();
+      const same = {
+        ...delivery('1', 'wa-1', 'Old'),
+        digests: ['call 2', 'says it in other words'],
+      };
+      await subject.registry.deliver(same, HOOK);
+      expect(await state()).toEqual(before);
     });
 
     it('changes nothing the second time, by its call or by what it says', async () => {

@@ -49,6 +49,63 @@ export function linksContract(subject: Subject): void {
     });
   });
 
+  describe('adoptions that come together', () => {
+    it('are each answered with their own users', async () => {
+      const { registry } = subject;
+      const asha = await subject.newUser(chakra('c-3'));
+      const lists = Array.from({ length: 60 }, (_, n) => [chakra(`c-${n}`), haptik(`h${n}`)]);
+      const answers = await Promise.all(
+        lists.map(async (accounts) => registry.adopt(accounts, ADOPTED)),
+      );
+      const refs = answers.map((users) =>
+        users.flatMap(({ accounts }) => accounts.map(({ ref }) => ref)).toSorted(),
+      );
+      expect(refs).toEqual(lists.map((accounts) => accounts.map(({ ref }) => ref).toSorted()));
+      expect(answers[3]?.map(({ id }) => id)).toContain(asha.userId);
+      expect(await registry.count(null)).toBe(120);
+    });
+
+    it('record what is told of one account in the order in which it came', async () => {
+      const told = (thirdPartyUserId: string) => ({
+        ...tract('h-1'),
+        aliases: { thirdPartyUserId },
+      });
+      const answers = await Promise.all(
+        ['t-1', 't-2', 't-1', 't-3'].map(async (id) => subject.registry.adopt([told(id)], ADOPTED)),
+      );
+      expect(new Set(answers.flat().map(({ id }) => id)).size).toBe(1);
+      expect((await subject.userOf(tract('h-1')))?.accounts).toMatchObject([
+        { aliases: { thirdPartyUserId: 't-3' } },
+      ]);
+    });
+
+    it('say in each history who had them adopted, and why', async () => {
+      const { registry } = subject;
+      const by = (actor: string) => ({ ...ADOPTED, actor });
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, n) =>
+          registry.adopt([chakra(`c-${n}`)], by(n % 2 === 0 ? 'alice' : 'bob')),
+        ),
+      );
+      for (const n of [0, 1, 18, 19]) {
+        const user = await subject.userOf(chakra(`c-${n}`));
+        const history = await registry.history(user?.id ?? '');
+        expect(history).toMatchObject([{ kind: 'ADOPT', actor: n % 2 === 0 ? 'alice' : 'bob' }]);
+      }
+    });
+
+    it('meet links of the same accounts, and each account is one user’s', async () => {
+      const { registry } = subject;
+      await Promise.all(
+        Array.from({ length: 30 }, async (_, n) => [
+          registry.adopt([chakra(`c-${n}`)], ADOPTED),
+          registry.link(null, chakra(`c-${n}`), LINKED),
+        ]).map(async (both) => Promise.all(await both)),
+      );
+      expect(await registry.count(null)).toBe(30);
+    });
+  });
+
   describe('link', () => {
     it('links to a user, or to a new one', async () => {
       const created: Cause = { kind: 'CREATE', actor: 'alice', evidence: 'createUser' };

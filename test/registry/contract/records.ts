@@ -52,16 +52,6 @@ export function recordsContract(subject: Subject): void {
       expect((await subject.userOf(tract('h-1')))?.accounts[0]?.aliases).toEqual({ c: '1' });
     });
 
-    it('takes the last told aliases of a write that yields, and only what is new of its record', async () => {
-      const known = { ...tract('h-1'), aliases: { a: '1' }, written: { name: 'A' } };
-      await subject.registry.adopt([known], ADOPTED);
-      const late = { aliases: { a: '2' }, written: { name: 'B', city: 'C' }, yields: true };
-      await subject.registry.adopt([{ ...tract('h-1'), ...late }], ADOPTED);
-      expect((await subject.userOf(tract('h-1')))?.accounts).toMatchObject([
-        { aliases: { a: '2' }, lastWrite: { record: { name: 'A', city: 'C' } } },
-      ]);
-    });
-
     it('keeps nothing of an account that is gone', async () => {
       const { id, userId } = await subject.newUser(haptik('a1'));
       await subject.registry.unlink(userId, haptik('a1'), UNLINKED);

@@ -3,7 +3,7 @@ import type { Arrived } from './log.ts';
 import type { Expectation } from './rule.ts';
 import type { Suffering } from './troubles.ts';
 
-/** README, "When a backend fails": a read is repeated up to twice. */
+/** docs/failures.md, "Retries": a read is repeated up to twice. */
 const ATTEMPTS = 3;
 /** "… for at most one in ten of a backend's last hundred calls". */
 const CALLS_PER_REPETITION = 10;

@@ -1,5 +1,5 @@
-import type { Sandbox } from '../../../src/sandbox/index.ts';
-import type { LoggedRequest } from '../../../src/sandbox/log.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
+import type { LoggedRequest } from '../../../sandbox/log.ts';
 import { labelOf } from './facts.ts';
 import type { BackendName } from './world.ts';
 import { BACKENDS } from './world.ts';

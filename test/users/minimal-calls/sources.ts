@@ -1,7 +1,7 @@
 import type { BackendName } from './world.ts';
 
 /**
- * Where each field of `User` comes from, best first, written down from `backends.md`, "From backend fields to the
+ * Where each field of `User` comes from, best first, written down from docs/vendors.md, "From backend fields to the
  * unified User": the backend, the operation that it costs (`written`: none, it is the last write), the fact there, or
  * facts of which one stands in for the other.
  */

@@ -1,5 +1,5 @@
 import type { NewAccount, Registry } from '../../../src/registry/registry.ts';
-import type { Sandbox } from '../../../src/sandbox/index.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
 import { type Suffering, type Trouble, backendOf, sufferingOf } from './troubles.ts';
 import type { AccountData, BackendName, WorldData } from './world.ts';
 

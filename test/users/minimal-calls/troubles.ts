@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type SandboxBackend, faults } from '../../../src/sandbox/index.ts';
+import { type SandboxBackend, faults } from '../../../sandbox/index.ts';
 import type { BackendName } from './world.ts';
 
 /** The reads of the backends, as their documents call them. */
@@ -17,7 +17,7 @@ interface Kind {
   readonly name: string;
   /** `null`: the whole backend is down. */
   readonly fault: Parameters<SandboxBackend['fault']>[1] | null;
-  /** README, "When a backend fails": the read may be tried three times. */
+  /** docs/failures.md, "Retries": the read may be tried three times. */
   readonly repeated: boolean;
   /** The connection is given up: where it was a kept one, each try goes out once more on a new one, as the same call. */
   readonly resent?: boolean;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** The backends as `backends.md` names them, in the order of the enum. */
+/** The backends as docs/vendors.md names them, in the order of the enum. */
 export const BACKENDS = ['HAPTIK_TRACT', 'HAPTIK', 'CHAKRA', 'VOLT_MX', 'EMERITUS'] as const;
 
 export type BackendName = (typeof BACKENDS)[number];
