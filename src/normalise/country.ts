@@ -1,9 +1,9 @@
 import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import { LRUCache } from 'lru-cache';
 import { OTHER_NAMES } from './country-aliases.ts';
 import { COUNTRY_NAMES } from './country-names.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
-import { remembered } from './remembered.ts';
 import { folded, ofText } from './text.ts';
 
 /** Longer than the longest official name. */
@@ -33,14 +33,15 @@ export function countryName(alpha2: string): string {
 }
 
 /** A country by its ISO 3166-1 code of two or three letters, or by a usual English name, as its alpha-2 code. */
-export const country: Normaliser<string> = ofText(
-  // There are few countries and many people.
-  remembered(1024, (spelling) => {
-    const [name = '', anyOrder = ''] = keysOf(spelling);
-    return ALPHA_2.get(name) ?? ALPHA_2.get(anyOrder) ?? INVALID;
-  }),
-  LONGEST,
-);
+export const country: Normaliser<string> = ofText((spelling) => known.memo(spelling), LONGEST);
+
+/** There are few countries and many people. */
+const known = new LRUCache<string, string | typeof INVALID>({ max: 1024, memoMethod: lookUp });
+
+function lookUp(spelling: string): string | typeof INVALID {
+  const [name = '', anyOrder = ''] = keysOf(spelling);
+  return ALPHA_2.get(name) ?? ALPHA_2.get(anyOrder) ?? INVALID;
+}
 
 /** Codes first, then the names by how sure they are: "Congo" alone is the republic of that name. */
 function alpha2BySpelling(): ReadonlyMap<string, string> {
