@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { BackendAdapter } from './backends/backend.ts';
 import { loadDocument } from './backends/document.ts';
 import { DriftWatch } from './backends/drift.ts';
-import type { ConfiguredBackend, Environment } from './backends/index.ts';
+import type { ConfiguredBackend, Environment } from './backends/known-backend.ts';
 import { connectHttp } from './backends/pool.ts';
 import type { ConnectedHttp } from './backends/pool.ts';
 import type { Health } from './backends/breaker.ts';
@@ -13,6 +13,7 @@ import { RetryBudget } from './backends/retry-budget.ts';
 import { retryingReads } from './backends/retry.ts';
 import { UNCONNECTED } from './backends/unconnected.ts';
 import { BindingWatch, bindRegistry } from './binding.ts';
+import { bindingOf } from './config-binding.ts';
 import { inSandbox, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
@@ -78,11 +79,15 @@ export async function startFacet(
   const connected = connections.map(({ adapter }) => adapter);
   const sightings = sightingsIn(connected);
   const registry = started.adopt(await openRegistryOf(config, connected), async (it) => it.close());
-  await bindRegistry(registry, config);
-  const binding = started.adopt(new BindingWatch(registry, config), async (it) => it.close());
+  const parts = bindingOf(config);
+  await bindRegistry(registry, parts);
+  const { operations: settings } = config;
+  const binding = started.adopt(
+    new BindingWatch(registry, parts, settings.recoveryIntervalMs),
+    async (it) => it.close(),
+  );
   if (sandbox) await introduce(sandbox, registry);
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
-  const { operations: settings } = config;
   const log = registry.operations;
   const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;

@@ -1,4 +1,3 @@
-import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 import type { BindingPart } from './identity.ts';
 import type { BindingChange, BoundRegistry } from './registry/bindings.ts';
@@ -6,21 +5,16 @@ import type { BindingChange, BoundRegistry } from './registry/bindings.ts';
 /** Who records what was there at a start. */
 const ACTOR = 'facet';
 
-/** What the registry of this configuration belongs to: its backends, or the sandbox, whose ports are others each time. */
-export const bindingOf = ({ sandbox, backends }: Config): readonly BindingPart[] =>
-  sandbox
-    ? backends.map(({ name: backend }) => ({ backend, ...SANDBOX }))
-    : backends.flatMap(({ binding }) => binding);
-
-const SANDBOX = { variable: 'SANDBOX', value: '1', shown: '1' } as const;
-
 /**
- * Makes sure that a registry belongs to the configured backends. One that is new, or that was made by a version which did
+ * Makes sure that a registry belongs to the backends that `parts` describe. One that is new, or that was made by a version which did
  * not look after this, is bound to them.
  * @throws ConfigError when it belongs to others
  */
-export async function bindRegistry(registry: BoundRegistry, config: Config): Promise<void> {
-  const changes = await registry.bindings.bind(bindingOf(config), ACTOR);
+export async function bindRegistry(
+  registry: BoundRegistry,
+  parts: readonly BindingPart[],
+): Promise<void> {
+  const changes = await registry.bindings.bind(parts, ACTOR);
   if (changes.length === 0) return;
   throw new ConfigError(
     `The registry belongs to other backends: ${sentencesOf(changes).join('; ')}. ` +
@@ -33,15 +27,15 @@ export class BindingWatch {
   readonly #timer: NodeJS.Timeout;
   readonly #lost = Promise.withResolvers<void>();
 
-  constructor(registry: BoundRegistry, config: Config) {
-    const parts = bindingOf(config);
+  /** Looks every `intervalMs`. */
+  constructor(registry: BoundRegistry, parts: readonly BindingPart[], intervalMs: number) {
     this.#timer = setInterval(() => {
       registry.bindings.isBoundTo(parts).then(
         (isBound) => isBound || this.#lost.resolve(),
         // A registry that cannot be asked cannot be written to either.
         () => undefined,
       );
-    }, config.operations.recoveryIntervalMs);
+    }, intervalMs);
   }
 
   /** Resolves once it is so; never when it is not. */

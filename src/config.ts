@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { backends } from './backends/index.ts';
-import type { ConfiguredBackend, Environment } from './backends/index.ts';
+import type { ConfiguredBackend, Environment } from './backends/known-backend.ts';
 import { section } from './backends/section.ts';
 import type { Secret } from './backends/secret.ts';
 import { ConfigError } from './errors.ts';
-import { parseHostSetting } from './server/host.ts';
-import { parseOrigin } from './server/origin.ts';
+import { parseHostSetting } from './normalise/authority.ts';
+import { parseOrigin } from './normalise/web-origin.ts';
 import { settleTimes, settleVariable } from './settle-times.ts';
 import type { OperationSettings } from './users/operations/settings.ts';
 import type { PrecedenceOverrides } from './users/precedence.ts';

@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import type { Environment } from './backends/index.ts';
+import type { Environment } from './backends/known-backend.ts';
 import { EnvFileError, parseEnvFile } from './env-file.ts';
 import { ConfigError } from './errors.ts';
 

@@ -1,11 +1,16 @@
 import type { BackendAdapter } from './backends/backend.ts';
+import type { ConfiguredBackend } from './backends/known-backend.ts';
 import { UNCONNECTED } from './backends/unconnected.ts';
-import type { Config } from './config.ts';
 import type { BoundRegistry } from './registry/bindings.ts';
 import { openRegistry } from './registry/open.ts';
 import { lastWriteContacts, sightingsIn } from './users/sightings.ts';
 
-type Database = Pick<Config, 'databaseUrl' | 'renewedDatabaseUrl' | 'backends'>;
+interface Database {
+  readonly databaseUrl: string;
+  /** Reads it again, where it stands in a file. */
+  readonly renewedDatabaseUrl?: () => string;
+  readonly backends: readonly Pick<ConfiguredBackend, 'connect'>[];
+}
 
 /**
  * Opens the registry that the configuration names, and brings it up to date. What a record of a backend means, which a

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { backends } from './backends/index.ts';
-import type { Environment } from './backends/index.ts';
+import type { Environment } from './backends/known-backend.ts';
 import type { Backend } from './schema.generated.ts';
 import type { OperationSettings } from './users/operations/settings.ts';
 import { wholeNumber } from './whole-number.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from './backends/index.ts';
+import type { Environment } from './backends/known-backend.ts';
 import { ConfigError } from './errors.ts';
 
 /**

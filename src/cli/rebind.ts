@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import type { Environment } from '../backends/index.ts';
-import { bindingOf, sentencesOf } from '../binding.ts';
+import type { Environment } from '../backends/known-backend.ts';
+import { sentencesOf } from '../binding.ts';
+import { bindingOf } from '../config-binding.ts';
 import { readConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { openRegistryOf } from '../open-registry.ts';

@@ -1,6 +1,6 @@
 import { startFacet } from '../app.ts';
 import type { Facet } from '../app.ts';
-import type { Environment } from '../backends/index.ts';
+import type { Environment } from '../backends/known-backend.ts';
 import type { Config } from '../config.ts';
 import { complain, report, say } from '../report.ts';
 import { startProblem } from '../start-problem.ts';

@@ -1,10 +1,10 @@
+import type { CallContext } from '../../backends/call-context.ts';
 import { accountAmong } from '../../registry/match.ts';
 import type { NewStep, OperationRow, StepRow } from '../../registry/operations.ts';
 import type { Registry, UserRow } from '../../registry/registry.ts';
 import { refusedStep, unsent } from '../outcome.ts';
 import type { Outcome, UserError, WriteResult } from '../outcome.ts';
-import type { WriteSources } from '../write-sources.ts';
-import type { Performed, Refusal, WriteRequest } from './engine.ts';
+import type { OperationEngine, Performed, Refusal, WriteRequest } from './engine.ts';
 import { withinOperation } from './interruption.ts';
 import { UNDER_WAY } from './messages.ts';
 import { followedOutcome } from './followed-outcome.ts';
@@ -13,8 +13,25 @@ import { outcomeParts } from './outcome-parts.ts';
 /** What a mutation asks the engine for, but for what its request brings with it. */
 export type Asked = Omit<WriteRequest, 'caller' | 'call'>;
 
+/** Looks users up, and remembers them during a request. */
+interface UserLookup {
+  readonly byUserId: (id: string) => Promise<UserRow | null>;
+  /** What it remembers may be changed by a write. */
+  readonly forget: () => void;
+}
+
+/** What carrying out a mutation takes. */
+export interface PerformDeps {
+  readonly registry: Registry;
+  readonly engine: OperationEngine;
+  readonly finder: UserLookup;
+  readonly call: CallContext;
+  /** Who asks, for the history. */
+  readonly actor: string;
+}
+
 /** Carries out a mutation, and tells what it came to. */
-export async function performWrite(asked: Asked, sources: WriteSources): Promise<Performed> {
+export async function performWrite(asked: Asked, sources: PerformDeps): Promise<Performed> {
   const problem = keyProblem(asked.key);
   if (problem) return { kind: 'refused', refusal: await refusalFor(problem, asked, sources) };
   const { engine, actor, call } = sources;
@@ -23,7 +40,7 @@ export async function performWrite(asked: Asked, sources: WriteSources): Promise
   return performed;
 }
 
-export async function writeResult(asked: Asked, sources: WriteSources): Promise<WriteResult> {
+export async function writeResult(asked: Asked, sources: PerformDeps): Promise<WriteResult> {
   const performed = await performWrite(asked, sources);
   if (performed.kind === 'refused') return { ...performed.refusal, operation: null };
   const { operation } = performed;
@@ -47,7 +64,7 @@ const refusedInput = (step: StepRow): readonly UserError[] =>
 async function refusalFor(
   problem: UserError,
   { plan }: Asked,
-  { finder }: WriteSources,
+  { finder }: PerformDeps,
 ): Promise<Refusal> {
   const planned = await plan();
   if (planned.kind === 'refused') {
@@ -66,7 +83,7 @@ const notSent = ({ backend, outcome }: NewStep): Outcome =>
 
 export async function personOf(
   { userId }: OperationRow,
-  { finder }: Pick<WriteSources, 'finder'>,
+  { finder }: Pick<PerformDeps, 'finder'>,
 ): Promise<UserRow | null> {
   return userId === null ? null : finder.byUserId(userId);
 }
