@@ -8,8 +8,6 @@ import type { OwnRead, ReadCache } from './read-cache.ts';
 import { found } from './reading.ts';
 import type { Reading, ReadKey } from './reading.ts';
 
-export type { Reading } from './reading.ts';
-
 /** A read as the loader knows it. */
 interface Ask extends ReadKey {
   /** The account and the operation as one text. */

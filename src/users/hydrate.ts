@@ -1,4 +1,5 @@
-import type { ReadLoader, Reading } from '../backends/loaders.ts';
+import type { ReadLoader } from '../backends/loaders.ts';
+import type { Reading } from '../backends/reading.ts';
 import type { ToldAliases } from '../identity.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { AccountView } from './account-view.ts';

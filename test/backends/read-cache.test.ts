@@ -4,7 +4,8 @@ import type { BackendAdapter, ReadOperation } from '../../src/backends/backend.t
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { loadDocument } from '../../src/backends/document.ts';
 import { backends } from '../../src/backends/index.ts';
-import { ReadLoader, type Reading } from '../../src/backends/loaders.ts';
+import { ReadLoader } from '../../src/backends/loaders.ts';
+import type { Reading } from '../../src/backends/reading.ts';
 import { connectHttp } from '../../src/backends/pool.ts';
 import { ReadCache } from '../../src/backends/read-cache.ts';
 import { found } from '../../src/backends/reading.ts';
