@@ -45,6 +45,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // A test that asserts nothing cannot fail.
+    expect: { requireAssertions: true },
     globalSetup: ['test/run.ts'],
     // As `src/production.ts` has it, with whatever libraries do otherwise then.
     env: { NODE_ENV: 'production' },

@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { completeAnswer } from './graphql/answer.ts';
 import { createContext } from './graphql/context.ts';
 import type { Services } from './graphql/context.ts';
+import { readTraced } from './graphql/traced.ts';
 import { executionWith } from './graphql/execution.ts';
 import { errorFormatter } from './graphql/format-error.ts';
 import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
@@ -223,7 +224,7 @@ async function serve(
     listener: { ...completeAnswer, responseForOperation: executionWith(formatError) },
     createContext: ({ headers }, { raw }) =>
       createContext(services, {
-        traced: headers['x-facet-trace'] === '1',
+        traced: readTraced(headers['x-facet-trace']),
         reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
         limits,
         onClose: (end) => raw.once('close', end),

@@ -62,23 +62,52 @@ export const withExactNumbers = (value: unknown, text: string): unknown => {
 const withNumbersOf = (value: unknown, text: string, numbers: readonly Span[]): unknown =>
   numbers.length === 0 ? value : withNumbers(JSON.parse(marked(text, numbers)));
 
+/** What a JSON text holds. */
+export interface ParsedJson {
+  readonly value: unknown;
+  /** No number of it is an `ExactNumber`: it need not be looked through for them. */
+  readonly isPlain: boolean;
+}
+
 /**
  * Parses JSON; numbers that JavaScript would alter become `ExactNumber`. In linear time, unlike a reviver of
  * `JSON.parse`, of which a mebibyte of short numbers takes most of a second.
  * @throws SyntaxError whose message quotes the text
  * @throws JsonLimitError
  */
-export const parseJson = (text: string): unknown => {
+export const parsedJson = (text: string): ParsedJson => {
+  if (isOrdinary(text)) return { value: JSON.parse(text), isPlain: true };
   const numbers = lossyNumbersIn(text, MAX_LEVELS);
   // First as it is, since a text may stand where a number may not.
   const parsed: unknown = JSON.parse(text);
-  if (numbers.length > 0) return withNumbersOf(parsed, text, numbers);
-  if (isContainer(parsed)) plain.add(parsed);
-  return parsed;
+  return { value: withNumbersOf(parsed, text, numbers), isPlain: numbers.length === 0 };
 };
 
-/** What was parsed from texts without such numbers: most answers are, and need not be looked through. */
-const plain = new WeakSet<object>();
+/** The value alone. */
+export const parseJson = (text: string): unknown => parsedJson(text).value;
+
+/**
+ * Tells most texts at the price of one native search: not deep, and with no number that is long, has a point or an
+ * exponent, or is `-0`. A number stands after a key, in a list, or alone.
+ */
+const isOrdinary = (text: string): boolean => !PECULIAR_NUMBER.test(text) && !mayBeDeep(text);
+
+const PECULIAR_NUMBER = /(?:"\s*:|[[,]|^)\s*(?:-0|-?\d{16}|-?\d+[.eE])/;
+
+/** As deep as it has opening brackets, and no deeper than half of its length. */
+const mayBeDeep = (text: string): boolean => {
+  if (text.length <= 2 * MAX_LEVELS) return false;
+  return hasMoreThan(MAX_LEVELS / 2, '{', text) || hasMoreThan(MAX_LEVELS / 2, '[', text);
+};
+
+const hasMoreThan = (most: number, bracket: string, text: string): boolean => {
+  let at = -1;
+  for (let count = 0; count <= most; count += 1) {
+    at = text.indexOf(bracket, at + 1);
+    if (at === -1) return false;
+  }
+  return true;
+};
 
 const TOO_DEEP = `it has more than ${MAX_LEVELS} levels`;
 const TOO_MANY = `it has more than ${MAX_EXACT_NUMBERS} numbers that a double would alter`;
@@ -184,7 +213,7 @@ const withNumbers = (value: unknown): unknown => {
  * `ExactNumber` as the nearest double. The same object where there is none.
  */
 export const withPlainNumbers = (value: unknown): unknown => {
-  if (!isContainer(value) || plain.has(value)) return value;
+  if (!isContainer(value)) return value;
   if (value instanceof ExactNumber) return plainNumber(value);
   return holdsExactNumber(value) ? copyWithPlainNumbers(value) : value;
 };

@@ -11,6 +11,8 @@ export interface NotStored {
 export interface StepParts {
   readonly stored: readonly InputPath[];
   readonly notStored: readonly NotStored[];
+  /** Which part of the input each key of the request carries, where the backend's write says so. */
+  readonly carriedBy?: Readonly<Record<string, InputPath>>;
 }
 
 export const NO_PARTS: StepParts = { stored: [], notStored: [] };

@@ -1668,7 +1668,7 @@ export type UpdateOwnersInput = {
   readonly remove?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /**
    * The person. Their account at EMERITUS is changed; of several the one named here, else the
-   * configured corporation's.
+   * configured corporation's. Where none of several is, one has to be named.
    */
   readonly user: UserBy;
 };
@@ -1708,7 +1708,7 @@ export type UpdatePoolInput = {
   readonly pool: Scalars['String']['input'];
   /**
    * The person. Their account at EMERITUS is moved; of several the one named here, else the configured
-   * corporation's.
+   * corporation's. Where none of several is, one has to be named.
    */
   readonly user: UserBy;
 };

@@ -1,5 +1,5 @@
 import type { Backend } from '../schema.generated.ts';
-import { withPlainNumbers } from '../exact-json.ts';
+import { type ParsedJson, withPlainNumbers } from '../exact-json.ts';
 import { concealed } from './concealed.ts';
 import type { AnswerValidator } from './contract.ts';
 import { errorWordsIn, saysExists } from './error-words.ts';
@@ -41,12 +41,11 @@ const REFUSALS: ReadonlySet<number> = new Set([400, 409, 422]);
 const success = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer => {
   const { backend } = rules;
   const { status } = raw;
-  const body = parsed(backend, raw);
-  if (body === undefined && !call.mayBeEmpty) {
-    throw contractViolation(backend, 'it has no body', status);
-  }
+  const json = parsed(backend, raw);
+  const body = json?.value;
+  if (!json && !call.mayBeEmpty) throw contractViolation(backend, 'it has no body', status);
   if (call.creates && saysExists(body, status)) return { status, body, exists: true };
-  if (body !== undefined) check(rules, call, withPlainNumbers(body), status);
+  if (json) check(rules, call, json.isPlain ? body : withPlainNumbers(body), status);
   return { status, body };
 };
 
@@ -82,7 +81,7 @@ const driftsIn = (shape: Shape | undefined, body: unknown): readonly string[] =>
 const assertItsOwn = (backend: Backend, call: HttpCall, raw: RawAnswer): void => {
   const { isAbsence = () => true } = call;
   try {
-    const body = jsonBody(raw);
+    const body = jsonBody(raw)?.value;
     if (isAbsence(body, isJson(raw.headers['content-type']))) return;
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;
@@ -90,7 +89,7 @@ const assertItsOwn = (backend: Backend, call: HttpCall, raw: RawAnswer): void =>
   throw foreignAnswer(backend, raw.status);
 };
 
-const parsed = (backend: Backend, raw: RawAnswer): unknown => {
+const parsed = (backend: Backend, raw: RawAnswer): ParsedJson | undefined => {
   try {
     return jsonBody(raw);
   } catch (error) {
@@ -102,7 +101,7 @@ const parsed = (backend: Backend, raw: RawAnswer): unknown => {
 /** The body of another status: its status has said what counts, so an unreadable one is `null`. */
 const readable = (raw: RawAnswer): unknown => {
   try {
-    return anyBody(raw) ?? null;
+    return anyBody(raw)?.value ?? null;
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;
     return null;

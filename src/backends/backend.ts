@@ -136,6 +136,8 @@ export interface Write<Input> {
   readonly identifiedBy: readonly string[];
   /** The backend's name of the secret that may go with a request. */
   readonly secretField?: string;
+  /** The part of the input, by its dotted name, that each key of a request carries; needed where there are several. */
+  readonly carries?: Readonly<Record<string, string>>;
   /** `account` is the user's account here, `null` for a creation. */
   readonly prepare: (input: Input, account: AccountKey | null) => Prepared;
   /** Throws `BackendError`. */

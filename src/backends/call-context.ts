@@ -1,5 +1,6 @@
 import type { AccountKey } from '../identity.ts';
 import type { Backend } from '../schema.generated.ts';
+import type { CallTrace } from './call-trace.ts';
 
 /** Told when calls are to be given up. */
 export interface CallSignalListener {
@@ -23,6 +24,8 @@ export interface CallContext {
   readonly deadline?: number | undefined;
   /** Whether this many more calls would be allowed by `onCall`. */
   readonly affords?: (calls: number) => boolean;
+  /** Told what becomes of every HTTP request, when the caller wants to know. */
+  readonly trace?: CallTrace | undefined;
   /** Called when a write may have changed an account, whatever came of it. */
   readonly onChange?: (account: AccountKey) => void;
 }

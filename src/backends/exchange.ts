@@ -3,6 +3,7 @@ import { errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { CallSignal } from './call-context.ts';
 import { isEndOfUsed, type Lane } from './lane.ts';
+import type { AttemptTrace, InterruptionKind } from './call-trace.ts';
 
 /** The most that an answer may hold, in bytes. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -17,17 +18,13 @@ export interface RawAnswer {
 /** No answer came, or a success broke off. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
-  /**
-   * `full`: there is no room for it among the calls under way. `headers`: those of the answer are too large. `garbled`:
-   * what came is no HTTP.
-   */
-  readonly how: 'timeout' | 'abort' | 'network' | 'full' | 'headers' | 'garbled';
+  readonly how: InterruptionKind;
   /** Whether any of the request may have reached the backend. */
   readonly sent: boolean;
   /** The connection had been kept alive, and ended before any of the answer came: the backend had given it up. */
   readonly isStale: boolean;
 
-  constructor(how: Interruption['how'], sent: boolean, cause?: unknown, isStale = false) {
+  constructor(how: InterruptionKind, sent: boolean, cause?: unknown, isStale = false) {
     super(`${how} ${sent ? 'after' : 'before'} the request was sent`, { cause });
     this.how = how;
     this.sent = sent;
@@ -39,6 +36,8 @@ export interface Limits {
   /** For the whole attempt: waiting for a connection, the headers and the last byte of the body. */
   readonly timeoutMs: number;
   readonly signal: CallSignal | undefined;
+  /** Told how it goes. */
+  readonly attempt?: AttemptTrace | undefined;
 }
 
 /**
@@ -52,7 +51,10 @@ export const exchange = (
   anew = false,
 ): Promise<RawAnswer> =>
   new Promise((resolve, reject) => {
-    if (lane.isFull) throw new Interruption('full', false);
+    if (lane.isFull) {
+      limits.attempt?.interrupted('full');
+      throw new Interruption('full', false);
+    }
     const handler = new Exchange(lane, limits, resolve, reject);
     if (anew) lane.dispatchAnew(request, handler);
     else lane.dispatch(request, handler);
@@ -68,6 +70,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #reject: (interruption: Interruption) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #signal: CallSignal | undefined;
+  readonly #attempt: AttemptTrace | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: IncomingHttpHeaders = {};
@@ -77,7 +80,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     lane: Lane,
-    { timeoutMs, signal }: Limits,
+    { timeoutMs, signal, attempt }: Limits,
     resolve: (answer: RawAnswer) => void,
     reject: (interruption: Interruption) => void,
   ) {
@@ -86,6 +89,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#signal = signal;
+    this.#attempt = attempt;
     this.#timer = setTimeout(onTimeout, timeoutMs, this);
     signal?.addEventListener('abort', this);
   }
@@ -94,6 +98,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     // Given up while it waited for a connection: aborting here keeps it from being written.
     if (this.#settled) controller.abort(new Interruption('abort', false));
     else this.#controller = controller;
+    this.#attempt?.sent();
   }
 
   onResponseStart(
@@ -127,7 +132,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.interrupt('abort');
   }
 
-  interrupt(how: Interruption['how'], cause?: Error): void {
+  interrupt(how: InterruptionKind, cause?: Error): void {
     if (this.#settled) return;
     const sent = this.#controller !== undefined && !isRefusedWrite(cause);
     const isStale = this.#status === 0 && cause !== undefined && isEndOfUsed(cause);
@@ -135,6 +140,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#status >= 300) this.#answer(null);
     else {
       this.#settle();
+      this.#attempt?.interrupted(how);
       this.#reject(interruption);
     }
     this.#controller?.abort(interruption);
@@ -148,6 +154,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #answer(body: Buffer | null): void {
     if (this.#settled) return;
     this.#settle();
+    this.#attempt?.answered(this.#status, this.#size);
     this.#resolve({ status: this.#status, headers: this.#headers, body });
   }
 
@@ -163,7 +170,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 const isRefusedWrite = (error: Error | undefined): boolean =>
   error !== undefined && 'syscall' in error && error.syscall === 'write';
 
-const howFailed = (error: Error): Interruption['how'] => {
+const howFailed = (error: Error): InterruptionKind => {
   if (error instanceof errors.HeadersOverflowError) return 'headers';
   if (error instanceof errors.HTTPParserError) return 'garbled';
   // Someone else's attempt to connect may end during this one: it waited all its time for a silent machine.

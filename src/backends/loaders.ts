@@ -5,8 +5,9 @@ import type { Backend } from '../schema.generated.ts';
 import type { BackendAdapter } from './backend.ts';
 import type { CallContext, CallSignal } from './call-context.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
-import { found } from './reading.ts';
+import { accountOperation, found } from './reading.ts';
 import type { Reading, ReadKey } from './reading.ts';
+import type { Trace, TracedCall } from './trace.ts';
 
 /** A read as the loader knows it. */
 interface Ask extends ReadKey {
@@ -30,6 +31,7 @@ export class ReadLoader {
   /** What requests share; `null` when nothing is shared. */
   readonly #cache: ReadCache | null;
   #reuses: boolean;
+  readonly #trace: Trace | null;
   readonly #loader: DataLoader<Ask, Call, string>;
   /** The calls of operations that are asked by name, by account and operation. */
   readonly #named = new Map<string, Call[]>();
@@ -37,10 +39,16 @@ export class ReadLoader {
   readonly #silent = new Map<Backend, BackendError>();
 
   /** Without `reuses` every read is made anew, and what it brings is shared with later requests. */
-  constructor(context: CallContext, cache: ReadCache | null = null, reuses = true) {
+  constructor(
+    context: CallContext,
+    cache: ReadCache | null = null,
+    reuses = true,
+    trace: Trace | null = null,
+  ) {
     this.#context = context;
     this.#cache = cache;
     this.#reuses = reuses;
+    this.#trace = trace;
     this.#loader = new DataLoader(async (asks) => this.#start(asks), { cacheKeyFn: askText });
   }
 
@@ -50,6 +58,7 @@ export class ReadLoader {
     operation: string,
     names: readonly string[] = [],
   ): Promise<Reading> {
+    this.#trace?.loaded();
     const id = accountOperation(account, operation);
     return this.#loader.load({ id, adapter, account, operation, names }).then(readingOf);
   }
@@ -108,20 +117,33 @@ export class ReadLoader {
   /** What another request has read a moment ago counts as this one's call. */
   #reused(ask: Ask): Call | undefined {
     const fresh = this.#reuses ? this.#cache?.fresh(ask) : undefined;
-    return fresh && { names: new Set(ask.names), reading: Promise.resolve(fresh) };
+    if (!fresh) return undefined;
+    this.#trace?.read(ask).reused(fresh);
+    return { names: new Set(ask.names), reading: Promise.resolve(fresh) };
   }
 
   #read(key: ReadKey): Promise<Reading> {
+    const call = this.#trace?.read(key);
+    const reading = this.#shared(key, call);
+    return call ? reading.then((ended) => call.ended(ended)) : reading;
+  }
+
+  #shared(key: ReadKey, call: TracedCall | undefined): Promise<Reading> {
     const cache = this.#cache;
     const { signal } = this.#context;
-    if (!cache) return this.#make(key, signal);
-    const make: OwnRead['make'] = async (until) => this.#make(key, until);
+    if (!cache) return this.#make(key, signal, call);
+    const make: OwnRead['make'] = async (until) => this.#make(key, until, call);
     const own = { make, signal };
     const shared = this.#reuses ? cache.share(key, own) : cache.renew(key, own);
     return shared.then((reading) => this.#noted(key, reading));
   }
 
-  async #make(key: ReadKey, signal: CallSignal | undefined): Promise<Reading> {
+  async #make(
+    key: ReadKey,
+    signal: CallSignal | undefined,
+    call: TracedCall | undefined,
+  ): Promise<Reading> {
+    call?.made();
     const { adapter, account, operation, names } = key;
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
@@ -129,7 +151,7 @@ export class ReadLoader {
     if (silent) return { kind: 'failed', error: silent };
     try {
       const own = this.#context;
-      const context = signal === own.signal ? own : { ...own, signal };
+      const context = signal === own.signal && !call ? own : { ...own, signal, trace: call };
       const record = await read.read(account, names, context);
       if (!record) return { kind: 'absent' };
       return found(record, 'LIVE', new Date());
@@ -147,10 +169,6 @@ export class ReadLoader {
     return reading;
   }
 }
-
-// The length keeps apart what a separator could confuse: refs and scopes are opaque text.
-const accountOperation = ({ backend, scope, ref }: AccountKey, operation: string): string =>
-  `${backend} ${operation} ${scope.length} ${scope} ${ref}`;
 
 const isByName = ({ names }: ReadKey): boolean => names.length > 0;
 

@@ -97,12 +97,13 @@ class Connection {
   /** @throws Interruption when there is no time left to ask. */
   #answerTo(
     call: HttpCall,
-    { onCall, signal, deadline = Infinity }: CallContext,
+    { onCall, signal, deadline = Infinity, trace }: CallContext,
   ): Promise<RawAnswer> {
     if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
     onCall(this.#backend, call.operation);
     const [origin, path] = this.#target(call);
-    const limits = { timeoutMs: this.#timeoutMs, signal };
+    const attempt = trace?.attempt(this.#backend, call.operation);
+    const limits = { timeoutMs: this.#timeoutMs, signal, attempt };
     return this.#exchange(origin, call, requestOf(call, path), limits);
   }
 

@@ -40,6 +40,10 @@ export const found = (record: WireRecord, origin: Origin, asOf: Date | string): 
   states: new Map(),
 });
 
+/** The account and the operation as one text. The length keeps apart what a separator could confuse: refs and scopes are opaque. */
+export const accountOperation = ({ backend, scope, ref }: AccountKey, operation: string): string =>
+  `${backend} ${operation} ${scope.length} ${scope} ${ref}`;
+
 /** One read of one account. */
 export interface ReadKey {
   readonly adapter: BackendAdapter;

@@ -6,7 +6,7 @@ import {
   inflateSync,
   zstdDecompressSync,
 } from 'node:zlib';
-import { JsonLimitError, parseJson } from '../exact-json.ts';
+import { JsonLimitError, type ParsedJson, parsedJson } from '../exact-json.ts';
 import { MAX_ANSWER_BYTES, type RawAnswer } from './exchange.ts';
 
 /** A body that cannot be read. The message goes on from "it broke its document:" and quotes nothing. */
@@ -20,7 +20,7 @@ const TOO_LARGE = `it is over ${MAX_ANSWER_BYTES} bytes`;
  * What a body that calls itself JSON holds: numbers as their digits where a double would alter them, text well-formed;
  * `undefined` when it is empty. Throws `UnreadableBody`.
  */
-export const jsonBody = (raw: RawAnswer): unknown => {
+export const jsonBody = (raw: RawAnswer): ParsedJson | undefined => {
   const { headers } = raw;
   const contentType: string | readonly string[] | undefined = headers['content-type'];
   if (Array.isArray(contentType)) throw new UnreadableBody('it has several Content-Type headers');
@@ -32,7 +32,7 @@ export const jsonBody = (raw: RawAnswer): unknown => {
 };
 
 /** The same of a body whatever it calls itself. */
-export const anyBody = ({ headers, body }: RawAnswer): unknown => {
+export const anyBody = ({ headers, body }: RawAnswer): ParsedJson | undefined => {
   if (body === null) throw new UnreadableBody(TOO_LARGE);
   const bytes = decoded(body, headers['content-encoding']);
   if (!isUtf8(bytes)) throw new UnreadableBody('it is not UTF-8');
@@ -49,9 +49,9 @@ const BYTE_ORDER_MARK = '\ufeff';
 const withoutMark = (text: string): string =>
   text.startsWith(BYTE_ORDER_MARK) ? text.slice(BYTE_ORDER_MARK.length) : text;
 
-const parsed = (text: string): unknown => {
+const parsed = (text: string): ParsedJson => {
   try {
-    return parseJson(wellFormed(text));
+    return parsedJson(wellFormed(text));
   } catch (error) {
     if (error instanceof JsonLimitError) throw new UnreadableBody(error.message);
     // Without a cause: the parser's own message quotes the body.

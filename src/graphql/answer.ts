@@ -5,8 +5,8 @@ import { inputPathOf } from './input/input-path.ts';
 
 /**
  * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
- * fields that cannot be null, warnings, what it would have cost when that was too much, and the calls made when the caller
- * asked for them.
+ * fields that cannot be null, warnings, what it would have cost when that was too much, and the calls made, in numbers
+ * and in time, when the caller asked for them.
  */
 export const completeAnswer: GraphQLRequestListener<Context> = {
   validationDidStart:
@@ -23,7 +23,7 @@ export const completeAnswer: GraphQLRequestListener<Context> = {
   willSendResponse: async ({ response, contextValue }) => {
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
-    const { problems, warnings, traced, calls } = contextValue;
+    const { problems, warnings, traced, trace, calls } = contextValue;
     if (problems.length > 0) {
       result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
     }
@@ -34,6 +34,7 @@ export const completeAnswer: GraphQLRequestListener<Context> = {
       ...(warnings.length > 0 && { warnings }),
       ...(shortage && { budget: { backendCalls: shortage } }),
       ...(traced && { backendCalls: calls.toJSON() }),
+      ...(trace && { trace: trace.toJSON() }),
     };
   },
 };

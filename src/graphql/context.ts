@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { CallContext } from '../backends/call-context.ts';
 import { ReadLoader } from '../backends/loaders.ts';
+import { Trace } from '../backends/trace.ts';
 import type { ReadCache } from '../backends/read-cache.ts';
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { DurableRegistry } from '../registry/operations.ts';
@@ -21,6 +22,7 @@ import { Deadline } from './deadline.ts';
 import { EntityAllowance } from './limits/entities.ts';
 import { ObjectBudget } from './limits/objects.ts';
 import type { Planner } from './planner.ts';
+import type { Traced } from './traced.ts';
 
 /** What lives as long as the process. */
 export interface Services {
@@ -54,6 +56,8 @@ export interface Context {
   readonly allowPeople: (count: number) => void;
   /** Whether the caller asked for `extensions.backendCalls`. */
   readonly traced: boolean;
+  /** `null` unless the caller asked for `extensions.trace` besides. */
+  readonly trace: Trace | null;
   readonly warnings: Warning[];
   /** Errors of fields that cannot be null: reported beside the empty list that stands in their place. */
   readonly problems: GraphQLError[];
@@ -82,7 +86,7 @@ interface OperationLimits {
 
 /** What is known of a request before it is read. */
 export interface Asked {
-  readonly traced: boolean;
+  readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do. */
   readonly reuses: boolean;
   readonly limits: OperationLimits;
@@ -98,14 +102,16 @@ export function createContext(
   const calls = new CallCounts(limits.backendCalls);
   const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
+  const trace = traced === 'calls' ? new Trace() : null;
   const call = { onCall: calls.count, deadline: deadline.at };
   const read: CallContext = { ...call, signal: deadline };
   const write: CallContext = {
     ...call,
     affords: calls.affords,
+    trace: trace ?? undefined,
     onChange: (account) => cache?.forget(account),
   };
-  const loader = new ReadLoader(read, cache, reuses);
+  const loader = new ReadLoader(read, cache, reuses, trace);
   const { sightingsIn, cachedContacts } = services;
   const cached = reuses ? cachedContacts : null;
   const { inTime } = deadline;
@@ -115,7 +121,7 @@ export function createContext(
   const lists = new UserLists(registry, inTime);
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => void warnings.push(warning);
-  const reader = new UserReader({ registry, adapters, fields, loader, warn });
+  const reader = new UserReader({ registry, adapters, fields, loader, warn, trace });
   const objects = new ObjectBudget(limits.objects);
   const entities = new EntityAllowance();
   let growth = limits.listBackendCalls - limits.backendCalls;
@@ -138,7 +144,8 @@ export function createContext(
       calls.grow(more * limits.backendCalls);
       objects.grow(more * limits.objects);
     },
-    traced,
+    traced: traced !== 'no',
+    trace,
     warnings,
     problems: [],
     forget: () => {

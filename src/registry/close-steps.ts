@@ -1,6 +1,8 @@
+import { NO_PARTS } from '../input-path.ts';
 import { liveSteps } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, OutcomeError, StepOutcome, StepRow } from './operations.ts';
+import { withoutKeys } from './superseded-parts.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** As in `LinkScope.supersede`. */
@@ -23,7 +25,7 @@ export async function supersede(
     if (!left || left.length === step.fields?.length) continue;
     // Nobody could tell its caller that the secret alone is wanted.
     if (left.length === 0 || step.needsSecret) over.push(step);
-    else await reduce(context, step, left);
+    else await reduce(context, step, left, reason);
   }
   await closeSteps(context, over, reason);
 }
@@ -32,23 +34,29 @@ async function reduce(
   { trx }: WriteContext,
   { operation, position, fields }: LiveStep,
   left: readonly string[],
+  { message }: OutcomeError,
 ): Promise<void> {
   const step = trx
     .updateTable('operation_steps')
     .where('operation_id', '=', operation.id)
     .where('position', '=', position);
-  const { request } = await trx
+  const { request, parts } = await trx
     .selectFrom('operation_steps')
-    .select('request')
+    .select(['request', 'parts'])
     .where('operation_id', '=', operation.id)
     .where('position', '=', position)
     .executeTakeFirstOrThrow();
-  const gone = new Set(fields?.filter((field) => !left.includes(field)));
+  const gone = fields?.filter((field) => !left.includes(field)) ?? [];
   const kept = Object.entries(parsed<StepRow['request']>(request) ?? {}).filter(
-    ([name]) => !gone.has(name),
+    ([name]) => !gone.includes(name),
   );
+  const told = withoutKeys(parsed<StepRow['parts']>(parts) ?? NO_PARTS, gone, message);
   await step
-    .set({ request: JSON.stringify(Object.fromEntries(kept)), fields: JSON.stringify(left) })
+    .set({
+      request: JSON.stringify(Object.fromEntries(kept)),
+      fields: JSON.stringify(left),
+      parts: textOf(told),
+    })
     .execute();
 }
 

@@ -2,6 +2,7 @@ import type { BackendAdapter } from '../backends/backend.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy } from '../schema.generated.ts';
 import { viewsOf } from './account-view.ts';
+import type { UserError } from './outcome.ts';
 import { keyOf } from './user-by.ts';
 
 /** The user's accounts at a backend, the configured tenant's first, then the oldest. */
@@ -30,13 +31,34 @@ export function accountNamed(
   );
 }
 
-/** The account that a write goes to: the one the caller named, else the first. */
-export function accountFor(
-  user: UserRow,
-  adapter: BackendAdapter,
+/** Which of the accounts at one backend a write goes to that goes to one alone. */
+export type Target =
+  | { readonly kind: 'one'; readonly account: AccountRow }
+  | { readonly kind: 'none' }
+  /** There are several, the caller names none of them, and none is the configured tenant's. */
+  | { readonly kind: 'unclear' };
+
+/** The one that the caller named, else the only one, else the configured tenant's. */
+export function targetAmong(
+  accounts: readonly AccountRow[],
+  { defaultScope }: BackendAdapter,
   by: UserBy,
   adapters: ReadonlyMap<Backend, BackendAdapter>,
-): AccountRow | null {
-  const accounts = accountsAt(user, adapter, adapters);
-  return accountNamed(accounts, by, adapters) ?? accounts[0] ?? null;
+): Target {
+  const [first, second] = accounts;
+  if (!first) return { kind: 'none' };
+  const named = accountNamed(accounts, by, adapters);
+  if (named) return { kind: 'one', account: named };
+  return second && first.scope !== defaultScope
+    ? { kind: 'unclear' }
+    : { kind: 'one', account: first };
 }
+
+/** What is wrong with the name of a user whose account to write to is unclear. */
+export const unclearTarget = (backend: Backend): UserError => ({
+  code: 'INVALID_INPUT',
+  message:
+    `The user has several accounts at ${backend}, and none of them is the configured one's: ` +
+    'name the user by the identifier of the account that is to be changed.',
+  path: ['input', 'user'],
+});

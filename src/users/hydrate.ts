@@ -1,5 +1,6 @@
 import type { ReadLoader } from '../backends/loaders.ts';
 import type { Reading } from '../backends/reading.ts';
+import type { Trace } from '../backends/trace.ts';
 import type { ToldAliases } from '../identity.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { AccountView } from './account-view.ts';
@@ -11,6 +12,7 @@ import type { SoughtField } from './lineup.ts';
 export interface HydrationSources {
   readonly loader: ReadLoader;
   readonly registry: Registry;
+  readonly trace: Trace | null;
 }
 
 /**
@@ -23,7 +25,7 @@ export function hydrate(
   sought: readonly SoughtField[],
   sources: HydrationSources,
 ): Promise<void> {
-  const search = new Search(plan, views, sought);
+  const search = new Search(plan, views, sought, sources.trace);
   return new Promise((resolve, reject) => {
     let underway = 0;
     const advance = (): void => {

@@ -1,8 +1,10 @@
+import type { Trace } from '../backends/trace.ts';
 import type { AccountView } from './account-view.ts';
 import { namesToAsk } from './named.ts';
 import { NO_ACCOUNT_PLAN } from './plan.ts';
 import type { AccountPlan, NamesAsked, UserPlan } from './plan.ts';
 import type { SoughtField } from './lineup.ts';
+import { tracePlan } from './trace-plan.ts';
 import { candidatesOf, stateOf, viewOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
@@ -20,6 +22,7 @@ interface Need {
 
 /** A field that takes one value and waits for the candidate at `turn`: those before it had none. */
 interface Undecided {
+  readonly name: string;
   readonly candidates: readonly Candidate[];
   turn: number;
 }
@@ -31,20 +34,31 @@ interface Undecided {
 export class Search {
   readonly #plan: UserPlan;
   readonly #views: readonly AccountView[];
+  readonly #trace: Trace | null;
   #undecided: readonly Undecided[];
   /** What is needed and not on its way. */
   #needs: Need[] = [];
 
-  constructor(plan: UserPlan, views: readonly AccountView[], sought: readonly SoughtField[]) {
+  constructor(
+    plan: UserPlan,
+    views: readonly AccountView[],
+    sought: readonly SoughtField[],
+    trace: Trace | null = null,
+  ) {
     this.#plan = plan;
     this.#views = views;
+    this.#trace = trace;
+    if (trace) tracePlan(trace, sought, views);
     const undecided: Undecided[] = [];
     for (const { wanted, candidates } of sought) {
-      if (wanted.field.gathers) this.#needAll(candidates);
-      else undecided.push({ candidates, turn: 0 });
+      const { name, gathers } = wanted.field;
+      if (gathers) this.#needAll(candidates, name);
+      else undecided.push({ name, candidates, turn: 0 });
     }
     this.#undecided = undecided;
-    for (const field of plan.provenance) this.#needAll(candidatesOf(field, views));
+    for (const field of plan.provenance) {
+      this.#needAll(candidatesOf(field, views), `provenance(${field.name})`);
+    }
     for (const { view, account } of plannedAccounts(plan, views))
       this.#needOfAccount(view, account);
   }
@@ -63,26 +77,37 @@ export class Search {
       const candidate = field.candidates[field.turn];
       if (!candidate) return false;
       const view = viewOf(candidate, this.#views);
+      const { operation } = candidate.source.field;
+      this.#trace?.needed(view.row, operation, field.name);
       const { kind } = stateOf(candidate.source, view);
       if (kind === 'value') return false;
       if (kind === 'unread') {
-        this.#need(view, candidate.source.field.operation);
+        this.#need(view, operation);
         return true;
       }
     }
   }
 
-  #needAll(candidates: readonly Candidate[]): void {
+  #needAll(candidates: readonly Candidate[], name: string): void {
     for (const candidate of candidates) {
-      this.#need(viewOf(candidate, this.#views), candidate.source.field.operation);
+      const view = viewOf(candidate, this.#views);
+      const { operation } = candidate.source.field;
+      this.#trace?.needed(view.row, operation, name);
+      this.#need(view, operation);
     }
   }
 
   #needOfAccount(view: AccountView, account: AccountPlan): void {
-    if (account.ofMainRead.size > 0) this.#need(view, view.adapter.mainRead);
+    const { accountType, mainRead, fields } = view.adapter;
+    if (account.ofMainRead.size > 0) this.#need(view, mainRead);
+    for (const name of account.ofMainRead) {
+      this.#trace?.needed(view.row, mainRead, `${accountType}.${name}`);
+    }
     for (const property of account.properties) {
-      const operation = view.adapter.fields[property]?.operation;
-      if (operation) this.#need(view, operation);
+      const operation = fields[property]?.operation;
+      if (!operation) continue;
+      this.#trace?.needed(view.row, operation, `${accountType}.${property}`);
+      this.#need(view, operation);
     }
   }
 

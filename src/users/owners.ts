@@ -5,7 +5,7 @@ import type { InputPath } from '../input-path.ts';
 import type { NewStep, OperationRow, StepOwner, StepRow } from '../registry/operations.ts';
 import type { AccountRow, UserRow } from '../registry/registry.ts';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '../schema.generated.ts';
-import { accountFor } from './account-for.ts';
+import { accountsAt, targetAmong, unclearTarget } from './account-for.ts';
 import { budgetProblems } from './budget.ts';
 import { viewsOf } from './account-view.ts';
 import { ownerProblems } from './change-problems.ts';
@@ -77,6 +77,7 @@ async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Prom
   if ('error' in found) return refuse([...errors, found.error]);
   if (errors.length > 0) return refuse(errors, found.user);
   const target = targetOf(found.user, input, sources);
+  if (target.isUnclear) return refuse([unclearTarget(target.adapter.name)], found.user);
   const changes = plannedChanges(input);
   const excess = target.account ? budgetProblems(changes.length, sources.call) : [];
   if (excess.length > 0) return refuse(excess, found.user);
@@ -109,17 +110,21 @@ const eachOwner = (
 interface Target {
   readonly adapter: BackendAdapter;
   readonly account: AccountRow | null;
+  /** There are several, and the caller has to name one. */
+  readonly isUnclear: boolean;
 }
 
 function targetOf(user: UserRow, input: UpdateOwnersInput, { adapters }: WriteSources): Target {
   const able = [...adapters.values()].filter(({ writes }) => writes.owner);
   for (const adapter of able.filter(({ configured }) => configured)) {
-    const account = accountFor(user, adapter, input.user, adapters);
-    if (account) return { adapter, account };
+    const accounts = accountsAt(user, adapter, adapters);
+    const target = targetAmong(accounts, adapter, input.user, adapters);
+    if (target.kind === 'one') return { adapter, account: target.account, isUnclear: false };
+    if (target.kind === 'unclear') return { adapter, account: null, isUnclear: true };
   }
   const adapter = able.find(({ configured }) => configured) ?? able[0];
   if (!adapter) throw new Error('There is no backend that keeps owners.');
-  return { adapter, account: null };
+  return { adapter, account: null, isUnclear: false };
 }
 
 function ownerStep({ owner, path }: Planned, target: Target): NewStep {

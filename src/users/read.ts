@@ -1,5 +1,6 @@
 import type { BackendAdapter } from '../backends/backend.ts';
 import type { ReadLoader } from '../backends/loaders.ts';
+import type { Trace } from '../backends/trace.ts';
 import type { AccountRow, Registry, UserRow } from '../registry/registry.ts';
 import type { Backend } from '../schema.generated.ts';
 import { AccountView, viewsOf } from './account-view.ts';
@@ -20,6 +21,8 @@ export interface ReaderSources {
   readonly fields: UnifiedFields;
   readonly loader: ReadLoader;
   readonly warn: (warning: Warning) => void;
+  /** Told what was planned, when the caller wants to know. */
+  readonly trace: Trace | null;
 }
 
 /** Descends from registry rows to what a query selects of them: hydrate, merge, present. One for a request. */

@@ -8,6 +8,7 @@ import type {
 import type { AccountKey } from '../identity.ts';
 import type { NewStep, WriteKind } from '../registry/operations.ts';
 import { NO_PARTS, isSamePath } from '../input-path.ts';
+import type { StepParts } from '../input-path.ts';
 import type { ErrorCode } from '../schema.generated.ts';
 import { treated } from './input-parts.ts';
 import type { GivenParts } from './input-parts.ts';
@@ -91,9 +92,23 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
     fields: write === 'create' ? null : fieldsOf(prepared, step.adapter.writes[write]),
     account: account && keyOnly(account),
     held: prepared.held ?? null,
-    parts: treated(name, prepared, withoutFollowUp(given, prepared.followUp)),
+    parts: {
+      ...treated(name, prepared, withoutFollowUp(given, prepared.followUp)),
+      ...carriedBy(prepared, step.adapter.writes[write], given),
+    },
     outcome: null,
   };
+}
+
+function carriedBy(
+  { request }: ReadyStep['prepared'],
+  write: Pick<Write<never>, 'carries'> | undefined,
+  { at }: GivenParts,
+): Pick<StepParts, 'carriedBy'> {
+  const carries = Object.entries(write?.carries ?? {}).filter(([key]) => key in request);
+  if (carries.length === 0) return {};
+  const paths = carries.map(([key, name]) => [key, [...at, ...name.split('.')]] as const);
+  return { carriedBy: Object.fromEntries(paths) };
 }
 
 /** What follows on a creation, which stands at `follows` among the steps, if anything does. */

@@ -3,7 +3,7 @@ import { FacetError } from '../errors.ts';
 import type { MutationName } from '../registry/operations.ts';
 import type { UserRow } from '../registry/registry.ts';
 import type { Backend, UserBy, UserChanges } from '../schema.generated.ts';
-import { accountNamed, accountsAt } from './account-for.ts';
+import { accountNamed, accountsAt, targetAmong, unclearTarget } from './account-for.ts';
 import { budgetProblems } from './budget.ts';
 import type { GivenParts } from './input-parts.ts';
 import type { Plan } from './operations/engine.ts';
@@ -44,8 +44,8 @@ export interface Change<Input> {
   readonly write: WriteOf<Input>;
   /** The only backends to write to; `null` is all that can. */
   readonly backends: readonly Backend[] | null;
-  /** Of several accounts at a backend, when the caller names none of them: `each`, or the `first`. */
-  readonly accounts: 'each' | 'first';
+  /** Of several accounts at a backend, when the caller names none of them: `each`, or the configured tenant's alone. */
+  readonly accounts: 'each' | 'one';
 }
 
 export const updateOf: WriteOf<UserChanges> = ({ writes }) => writes.update;
@@ -85,6 +85,7 @@ async function planChange<Input>(change: Change<Input>, sources: WriteSources): 
   );
   const errors = [
     ...change.problems,
+    ...unclearIn(change, user, sources),
     ...problemsOf(steps, change.at).filter((problem) => !isAmong(problem, change.problems)),
     ...budgetProblems(steps.filter(isReady).length, sources.call),
   ];
@@ -97,6 +98,22 @@ async function planChange<Input>(change: Change<Input>, sources: WriteSources): 
     userId: user.id,
     steps: steps.filter(isValid).map((step) => newStep(step, kind, change.given)),
   };
+}
+
+/** Where a change goes to one account, and the caller has to say to which. */
+function unclearIn<Input>(
+  { accounts, user: by, write }: Change<Input>,
+  user: UserRow,
+  { adapters }: WriteSources,
+): readonly UserError[] {
+  if (accounts === 'each') return [];
+  return [...adapters.values()]
+    .filter((adapter) => adapter.configured && write(adapter))
+    .filter((adapter) => {
+      const rows = accountsAt(user, adapter, adapters);
+      return targetAmong(rows, adapter, by, adapters).kind === 'unclear';
+    })
+    .map(({ name }) => unclearTarget(name));
 }
 
 /** The same place may be wrong in the eyes of a backend too. */
@@ -135,7 +152,7 @@ function changeSteps<Input>(
   const accounts = accountsAt(user, adapter, adapters);
   if (accounts.length === 0) return [settled(adapter, 'SKIPPED', 'NOT_FOUND', NO_ACCOUNT)];
   const named = accountNamed(accounts, change.user, adapters);
-  const only = named ?? (change.accounts === 'first' ? accounts[0] : undefined);
+  const only = named ?? (change.accounts === 'one' ? accounts[0] : undefined);
   return accounts.map((account) =>
     only && account !== only
       ? settled(adapter, 'SKIPPED', 'NOT_REQUESTED', ANOTHER_ACCOUNT)

@@ -68,14 +68,14 @@ describe('a read', () => {
   });
 
   it.each([
-    ['400', json({}, 400)],
-    ['401', json({}, 401)],
-    ['500', json({}, 500)],
-    ['an answer that breaks its document', json([])],
-    ['silence', silence],
-  ])('is not repeated after %s', async (_name, reply) => {
+    ['400', json({}, 400), 'BACKEND_REJECTED'],
+    ['401', json({}, 401), 'BACKEND_UNAUTHORIZED'],
+    ['500', json({}, 500), 'BACKEND_UNAVAILABLE'],
+    ['an answer that breaks its document', json([]), 'BACKEND_CONTRACT'],
+    ['silence', silence, 'BACKEND_TIMEOUT'],
+  ])('is not repeated after %s', async (_name, reply, code) => {
     answering(reply);
-    expect(await read()).toBeInstanceOf(Error);
+    expect(await read()).toMatchObject({ code });
     expect(standIn.received).toHaveLength(1);
   });
 
@@ -102,7 +102,9 @@ describe('a read', () => {
 
   it('is not repeated when the deadline would be over by then', async () => {
     answering(json({}, 503, { 'retry-after': '1' }));
-    expect(await read(saved(), { deadline: performance.now() + 900 })).toBeInstanceOf(Error);
+    expect(await read(saved(), { deadline: performance.now() + 900 })).toMatchObject({
+      code: 'BACKEND_UNAVAILABLE',
+    });
     expect(standIn.received).toHaveLength(1);
   });
 

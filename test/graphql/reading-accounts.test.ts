@@ -172,7 +172,7 @@ async function accountOf(backend: Backend, selection: string, id = asha.id): Pro
 }
 
 describe.each(BACKENDS)('an account at %s', (backend) => {
-  it.each(ACCOUNTS[backend])('%s', async (selection, value) => {
+  it.each(ACCOUNTS[backend])('shows %s', async (selection, value) => {
     expect(await accountOf(backend, `value: ${selection}`)).toEqual({ value });
   });
 

@@ -56,6 +56,15 @@ describe.each(DATABASES)('a value that its backend never takes, on $database', (
   const rename = async (user: object, set: object) =>
     mutate(facet.url, 'updateUser', { user, set });
 
+  /** What HAPTIK has kept of an operation's input. */
+  const keptOf = async (id: string | undefined) => {
+    const query = `query ($id: ID!) { operation(id: $id) {
+      outcomes { backend stored notStored { path reason } } } }`;
+    const { data } = await ask(facet.url, query, { id });
+    const outcomes: readonly unknown[] = Object(data?.['operation']).outcomes;
+    return outcomes.find((outcome) => Object(outcome).backend === 'HAPTIK');
+  };
+
   const failuresOf = async (id: string | undefined) => {
     const query = `query ($id: ID!) { operation(id: $id) {
       outcomes { backend failures { at code backendCode } } } }`;
@@ -118,6 +127,35 @@ describe.each(DATABASES)('a value that its backend never takes, on $database', (
     expect(end.outcomes[1]?.status).toBe('UPDATED');
     const { body } = haptik.received.at(-1) ?? {};
     expect(body).toEqual({ auth_id: expect.anything(), language_code: 'hi' });
+    const reason = expect.stringContaining('later change of the same account');
+    expect(await keptOf(older.operation?.id)).toEqual({
+      backend: 'HAPTIK',
+      stored: ['set.language'],
+      notStored: [{ path: ['input', 'set', 'displayName'], reason }],
+    });
+    expect(await keptOf(later.operation?.id)).toMatchObject({ stored: ['set.displayName'] });
+  });
+
+  it('is told part by part when a later change takes the place of some of a group', async () => {
+    const user = await somebody();
+    const set = { displayName: 'poison', device: null, phone: '+919812345678' };
+    const older = await rename(user, set);
+    await rename(user, { device: { model: 'Pixel 9' }, phone: null });
+    await rename(user, { displayName: 'Fine' });
+    const end = await finished(facet.url, older.operation?.id);
+    expect(end.outcomes[1]?.status).toBe('UPDATED');
+    expect(haptik.received.at(-1)?.body).toEqual({
+      auth_id: expect.anything(),
+      os_version: null,
+      package_name: null,
+    });
+    const reason = expect.any(String);
+    const kept = Object(await keptOf(older.operation?.id));
+    expect(kept.stored).toEqual(['set.device.osVersion', 'set.device.packageName']);
+    expect(kept.notStored).toHaveLength(3);
+    for (const path of [['displayName'], ['device', 'model'], ['phone']]) {
+      expect(kept.notStored).toContainEqual({ path: ['input', 'set', ...path], reason });
+    }
   });
 
   it('stays in force when the later change is refused', async () => {

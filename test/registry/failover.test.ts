@@ -97,7 +97,9 @@ it('reads hosts and ports that stand in the query', async () => {
   const { pathname } = new URL(url);
   const query = new URLSearchParams({ host: hosts.join(','), port: '5432' });
   registry = await openRegistry(`postgres://facet@${pathname}?${query}`);
+  const count = await registry.count(null);
   await write(registry);
+  expect(await registry.count(null)).toBe(count + 1);
 }, 20_000);
 
 it('says at the start that a server cannot be written to', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRegistry } from '../../src/registry/open.ts';
@@ -14,13 +16,31 @@ const REGISTRIES = 4;
 const MODES = ['session', 'transaction'] as const;
 const modes = PGBOUNCER === null ? [] : MODES;
 
-/** Where there is none it is said, so that nobody takes these tests for passed. */
-const title =
-  PGBOUNCER === null
-    ? 'was not tried behind PgBouncer, as this machine has none'
-    : `is tried behind ${PGBOUNCER}`;
-it.each([title])('%s', () => {
-  if (PGBOUNCER === null) process.stdout.write(`The registry ${title}.\n`);
+/** Nobody is to take the tests below for passed where they could not run. */
+if (PGBOUNCER === null) {
+  process.stdout.write('The registry was not tried behind PgBouncer: this machine has none.\n');
+}
+
+/** PgBouncer refuses a connection whose startup message has any other parameter. */
+const TRACKED = new Set(['user', 'database', 'client_encoding', 'application_name']);
+
+it('asks for nothing in its startup message that PgBouncer does not know', async () => {
+  const asked = Promise.withResolvers<readonly string[]>();
+  const server = createServer((socket) => {
+    socket.once('data', (message) => {
+      // Length and protocol version, then names and values, each with a zero after it.
+      const words = message.subarray(8).toString().split('\0');
+      asked.resolve(words.filter((word, index) => index % 2 === 0 && word !== ''));
+      socket.destroy();
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const opened = openRegistry(`postgres://facet@127.0.0.1:${port}/facet`);
+  await expect(opened).rejects.toMatchObject({ name: 'ConfigError' });
+  server.close();
+  expect((await asked.promise).filter((name) => !TRACKED.has(name))).toEqual([]);
+  expect(await asked.promise).toContain('user');
 });
 
 describe.each(modes)('behind PgBouncer in %s mode', (mode) => {

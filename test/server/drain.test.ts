@@ -77,6 +77,7 @@ test('connections on which nothing was ever asked do not hold it up', async () =
   socket.resume();
   await server.close();
   await ended;
+  expect(socket.destroyed).toBe(true);
 });
 
 test.each([

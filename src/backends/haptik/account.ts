@@ -30,17 +30,20 @@ export const accountFields: AccountFields = {
 /** What a body says of the person, next to the identifier and the secret. */
 type PersonKey = Exclude<keyof components['schemas']['UpdateUserRequest'], 'auth_id' | 'auth_code'>;
 
+/** What both writes take of the input: their names on the left, ours on the right. */
+export const CARRIED = {
+  name: 'displayName',
+  email: 'email',
+  mobile_no: 'phone',
+  language_code: 'language',
+  phone_model: 'device.model',
+  os_version: 'device.osVersion',
+  package_name: 'device.packageName',
+  custom_data: 'customData',
+} as const satisfies Readonly<Record<PersonKey, string>>;
+
 /** What both writes take of the input, by our names. */
-export const STORED: readonly string[] = [
-  'displayName',
-  'email',
-  'phone',
-  'language',
-  'device.model',
-  'device.osVersion',
-  'device.packageName',
-  'customData',
-];
+export const STORED: readonly string[] = Object.values(CARRIED);
 
 /** The person as a creation tells it: what the input has. */
 export const newPerson = (input: CreateUserInput): WireRecord =>

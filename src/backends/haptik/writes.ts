@@ -5,7 +5,7 @@ import type { Acknowledgement, InputProblem, Prepared, Write, Writes } from '../
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../failures.ts';
 import { heldBy } from './acknowledged.ts';
-import { STORED, changedPerson, nestedEntries, newPerson } from './account.ts';
+import { CARRIED, STORED, changedPerson, nestedEntries, newPerson } from './account.ts';
 import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';
 import type { components } from './wire.ts';
 
@@ -59,6 +59,7 @@ const update = (send: Send): Write<UserChanges> => ({
   repetition: 'recognised',
   identifiedBy: IDENTIFIED_BY,
   secretField: 'auth_code',
+  carries: { ...CARRIED, auth_code: 'authCode' },
   prepare: (input, account) => {
     const problems = nestedEntries(input.customData);
     if (problems.length > 0) return { kind: 'invalid', problems };

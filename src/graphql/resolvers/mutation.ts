@@ -46,7 +46,7 @@ export const Mutation: MutationResolvers = {
           given: { parts: [], input, at: [] },
           problems: poolProblems(input.pool),
           write: poolOf,
-          accounts: 'first',
+          accounts: 'one',
           backends: null,
         },
         context.writes,

@@ -98,4 +98,72 @@ describe('a person with accounts in two corporations', () => {
       { status: 'UPDATED', account: { ref: refs[1] } },
     ]);
   });
+
+  it('keeps owners in each: those of the one that is named change, else of the configured one', async () => {
+    const owners = () =>
+      [CORP_ID, OTHER_CORP_ID].map(
+        (scope, index) =>
+          facet.sandbox.backend('EMERITUS').records.get({ scope, ref: refs[index] ?? '' })?.[
+            'owners'
+          ],
+      );
+    const other = { emeritus: { corpId: OTHER_CORP_ID, userId: refs[1] ?? '' } };
+    const named = await mutate(facet, 'updateOwners', { user: other, add: ['owner-of-other'] });
+    expect(named).toMatchObject({ owners: ['owner-of-other'], outcomes: [{ status: 'UPDATED' }] });
+    const unnamed = await mutate(facet, 'updateOwners', { user: { id: userId }, add: ['owner'] });
+    expect(unnamed).toMatchObject({ owners: ['owner'], outcomes: [{ status: 'UPDATED' }] });
+    expect(owners()).toEqual([['owner'], ['owner-of-other']]);
+  });
+});
+
+describe('a person with accounts in two corporations that are not the configured one', () => {
+  const corporations = [CORP_ID, OTHER_CORP_ID] as const;
+  let elsewhere: TestFacet;
+  beforeAll(async () => {
+    const environment = {
+      EMERITUS_CORP_ID: 'facet-elsewhere',
+      EMERITUS_CORP_IDS: corporations.join(','),
+    };
+    elsewhere = await startTestFacet({ environment });
+  });
+  afterAll(async () => elsewhere.close());
+
+  const refIn = (corpId: string) => `entity-${corpId}`;
+  const nameIn = (corpId: string) => ({ emeritus: { corpId, userId: refIn(corpId) } });
+
+  it('has one of them named before their pool or owners change, and nothing is sent until then', async () => {
+    const accounts = corporations.map((scope) => ({
+      backend: 'EMERITUS' as const,
+      scope,
+      ref: refIn(scope),
+    }));
+    for (const { scope, ref } of accounts) {
+      const identity = { corp_id: scope, user_id: ref };
+      const record = { ...identity, profile: identity, mobile: [], mobileBackup: [], emails: [] };
+      const { records } = elsewhere.sandbox.backend('EMERITUS');
+      records.set({ scope, ref }, { ...record, owners: [], pool: null });
+    }
+    await elsewhere.registry.seed([accounts], { kind: 'LINK', actor: 'test', evidence: 'test' });
+    const [person] = await elsewhere.registry.find(
+      accounts.map(({ backend, scope, ref }) => ({ by: 'key', backend, scope, ref })),
+    );
+    const user = { id: person?.id ?? '' };
+    const unclear = { code: 'INVALID_INPUT', path: ['input', 'user'] };
+    const moved = await mutate(elsewhere, 'updatePool', { user, pool: 'alive' });
+    expect(moved.errors).toMatchObject([unclear]);
+    const owned = await mutate(elsewhere, 'updateOwners', { user, add: ['owner'] });
+    expect(owned).toMatchObject({ outcomes: [], errors: [unclear] });
+    expect(elsewhere.sandbox.calls()).toEqual({});
+
+    const other = nameIn(OTHER_CORP_ID);
+    const move = await mutate(elsewhere, 'updatePool', { user: other, pool: 'alive' });
+    expect(at(move.outcomes)).toMatchObject([
+      { status: 'SKIPPED', error: { code: 'NOT_REQUESTED' } },
+      { status: 'UPDATED', account: { ref: refIn(OTHER_CORP_ID) } },
+    ]);
+    const change = await mutate(elsewhere, 'updateOwners', { user: other, add: ['owner'] });
+    expect(change).toMatchObject({ owners: ['owner'], errors: [] });
+    const both = await mutate(elsewhere, 'updateEmail', { user, email: 'both@example.com' });
+    expect(at(both.outcomes)).toMatchObject([{ status: 'UPDATED' }, { status: 'UPDATED' }]);
+  });
 });
