@@ -2,8 +2,8 @@ import { chakra } from './chakra/index.ts';
 import { emeritus } from './emeritus/index.ts';
 import { haptikTract } from './haptik-tract/index.ts';
 import { haptik } from './haptik/index.ts';
-import { known } from './known-backend.ts';
-import type { KnownBackend } from './known-backend.ts';
+import { known } from './configuration/known-backend.ts';
+import type { KnownBackend } from './configuration/known-backend.ts';
 import { voltMx } from './volt-mx/index.ts';
 
 /** Every backend there is, in the order of the `Backend` enum. A sixth one is one more line here. */
@@ -14,3 +14,38 @@ export const backends: readonly KnownBackend[] = [
   known(voltMx),
   known(emeritus),
 ];
+
+export type {
+  AccountField,
+  BackendAdapter,
+  FollowUp,
+  Identifiers,
+  InputProblem,
+  Prepared,
+  Write,
+} from './backend.ts';
+export { LAST_WRITE, REGISTRY } from './backend.ts';
+export type { CallContext, CallSignal, CallSignalListener } from './call-context.ts';
+export type { ConfiguredBackend, Environment } from './configuration/known-backend.ts';
+export { Secret } from './configuration/secret.ts';
+export { section } from './configuration/section.ts';
+export { DriftWatch } from './http/drift.ts';
+export { loadDocument } from './http/openapi-document.ts';
+export type { ConnectedHttp } from './http/pool.ts';
+export { connectHttp } from './http/pool.ts';
+export { renewing } from './http/renewing.ts';
+export { UNCONNECTED } from './http/unconnected.ts';
+export { IDENTIFIER_RULE } from './identifier.ts';
+export type { Heard, HookAnswer, HookCall, InboundHook } from './inbound-hook.ts';
+export { ReadLoader } from './reads/loaders.ts';
+export type { CachedRecord } from './reads/read-cache.ts';
+export { ReadCache } from './reads/read-cache.ts';
+export type { FieldState, Reading } from './reads/reading.ts';
+export { found } from './reads/reading.ts';
+export type { PlannedSource } from './reads/trace.ts';
+export { Trace } from './reads/trace.ts';
+export { weightOf } from './reads/weight.ts';
+export type { Health } from './resilience/breaker.ts';
+export { RetryBudget } from './resilience/retry-budget.ts';
+export { retryingReads } from './resilience/retry.ts';
+export { resilient } from './resilience/with-circuit-breaker.ts';

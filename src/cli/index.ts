@@ -1,8 +1,8 @@
 import '../production.ts';
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../errors.ts';
-import { complain, say } from '../report.ts';
-import { VERSION } from '../version.ts';
+import { ConfigError } from '#errors';
+import { VERSION } from '#version';
+import { complain, say } from './report.ts';
 
 /** What `npx facet` can be told to do. What a command needs is loaded for it alone. */
 const commands: Readonly<Record<string, Command>> = {
@@ -83,7 +83,7 @@ function optionsIn(
 
 /** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
 async function environment(): Promise<NodeJS.ProcessEnv> {
-  const { readEnvironment } = await import('../environment.ts');
+  const { readEnvironment } = await import('#config');
   return Object.assign(process.env, readEnvironment(process.env));
 }
 

@@ -1,5 +1,5 @@
-import { isLoopbackName, parseAuthority } from '../normalise/authority.ts';
-import type { Authority } from '../normalise/authority.ts';
+import { isLoopbackName, parseAuthority } from '#normalise';
+import type { Authority } from '#normalise';
 
 /** What is to be done with a request that came under a `Host` header. */
 export type HostVerdict = 'served' | 'malformed' | 'foreign';

@@ -1,5 +1,4 @@
-import { isLoopbackName, parseAuthority } from '../normalise/authority.ts';
-import { parseOrigin } from '../normalise/web-origin.ts';
+import { isLoopbackName, parseAuthority, parseOrigin } from '#normalise';
 
 /** The web pages that may call us besides our own: an exact list, in the sandbox also every page of this machine. */
 export interface OriginSettings {
