@@ -214,6 +214,7 @@ async function serve(
     allowedHosts: config.allowedHosts,
     // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
     origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },
+    maxBodyBytes: config.maxBodyBytes,
     timeouts: {
       request: config.requestTimeoutMs,
       response: config.operationTimeoutMs + SLACK_MS,

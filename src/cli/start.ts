@@ -86,7 +86,7 @@ async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
   say('Facet is ready.');
   say(`  GraphiQL  ${url}/`);
   say(`  GraphQL   ${url}/graphql`);
-  say(`  Registry  ${shownDatabase(config)}, ${await registry.count(null)} users`);
+  say(`  Registry  ${shownDatabase(config)}${await sizeOf(registry)}`);
   for (const { name, binding } of config.backends) {
     const at = binding.find(({ shown }) => shown !== null)?.shown;
     say(`  ${name.padEnd(12)}  ${at ?? 'not configured'}`);
@@ -96,6 +96,14 @@ async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
       'The backends are the sandbox: made-up people on this machine. Copy .env.example to .env for real ones.',
     );
   }
+}
+
+/** It serves already: that the registry went away meanwhile is for its answers and its readiness to say. */
+async function sizeOf(registry: Facet['registry']): Promise<string> {
+  return registry.count(null).then(
+    (count) => `, ${count} users`,
+    () => '',
+  );
 }
 
 /** Without what may be a password: it stands ahead of the host, or in the query. */

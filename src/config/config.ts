@@ -34,6 +34,8 @@ export interface Config {
   readonly maxListBackendCalls: number;
   /** People and accounts in one answer. */
   readonly maxNodes: number;
+  /** Of a request to `/graphql`. */
+  readonly maxBodyBytes: number;
   /** A backend that keeps failing is left alone. */
   readonly breaker: boolean;
   /** For one GraphQL operation. */
@@ -99,6 +101,7 @@ const shape = {
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
+  MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
   READ_RETRIES: z.enum(['0', '1'], 'READ_RETRIES must be 1 or 0.').default('1'),
   BREAKER: z.enum(['0', '1'], 'BREAKER must be 1 or 0.').default('1'),
   SANDBOX: z.enum(['0', '1'], 'SANDBOX must be 1 or 0.').optional(),
@@ -204,6 +207,7 @@ function configOf(environment: Environment): Config {
     maxBackendCalls: own.MAX_BACKEND_CALLS,
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
+    maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
     operations: {

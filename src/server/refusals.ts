@@ -34,7 +34,10 @@ export const TIMED_OUT = invalid(
   408,
   'The request did not arrive in time: send it whole within REQUEST_TIMEOUT_MS.',
 );
-export const TOO_LARGE = invalid(413, 'The body is too large.');
+export const TOO_LARGE = invalid(
+  413,
+  'The body is larger than MAX_BODY_BYTES allows: ask for less at once.',
+);
 const URL_TOO_LONG = invalid(414, 'The URL is too long: send the query by POST.');
 const UNSUPPORTED_MEDIA_TYPE = invalid(
   415,

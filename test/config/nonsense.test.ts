@@ -98,7 +98,9 @@ describe('a number', () => {
       expect(numbers.length).toBeGreaterThan(10);
       for (const variable of numbers) {
         expect(problemOf({ ...COMPLETE, [variable]: text })).toMatch(
-          new RegExp(`^${variable} must be a number(?: of milliseconds)? from \\d+ to \\d+\\.$`),
+          new RegExp(
+            `^${variable} must be a number(?: of (?:milliseconds|bytes))? from \\d+ to \\d+\\.$`,
+          ),
         );
       }
     },

@@ -29,6 +29,7 @@ export async function startStandIn(
     allowedHosts: [],
     origins: { listed: [], anyLoopback: false },
     timeouts: { request: 30_000, response: 15_000 },
+    maxBodyBytes: 262_144,
     report: (error) => {
       throw error;
     },
