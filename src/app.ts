@@ -32,13 +32,13 @@ import {
   executableSchema,
 } from '#graphql';
 import type { Services } from '#graphql';
-import { ConflictSweep, OperationEngine, Recovery } from '#operations';
 import { BindingWatch, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
 import { openRegistryOf, hear, CachedContacts, sightingsIn, unifiedFields } from '#users';
 import type { Hearers } from '#users';
-import type { Sandbox } from '../sandbox/index.ts';
+import { ConflictSweep, OperationEngine, Recovery } from '#operations';
+import { type Sandbox, loadSandbox } from './load-sandbox.ts';
 
 /** A running Facet. */
 export interface Facet {
@@ -72,7 +72,7 @@ export async function startFacet(
   await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
   const sandbox = asked.sandbox
-    ? started.adopt(await startSandbox(), async (it) => it.close())
+    ? started.adopt(await (await loadSandbox()).startSandbox(), async (it) => it.close())
     : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
@@ -119,12 +119,6 @@ export async function startFacet(
     rebound: binding.lost,
     close: async () => running.disposeAsync(),
   };
-}
-
-/** What the stand-ins are made of is loaded for them alone. */
-async function startSandbox(): Promise<Sandbox> {
-  const sandbox = await import('../sandbox/index.ts');
-  return sandbox.startSandbox();
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
