@@ -1,5 +1,5 @@
+import { ConfigError } from '#errors';
 import type * as sandbox from '../sandbox/index.ts';
-import { ConfigError } from './errors.ts';
 
 export type { Sandbox } from '../sandbox/index.ts';
 
