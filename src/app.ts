@@ -29,7 +29,10 @@ import {
   validationOptions,
   validationRules,
   Planner,
+  clientSchema,
   executableSchema,
+  subgraphSdl,
+  typeDefs,
 } from '#graphql';
 import type { Services } from '#graphql';
 import { BindingWatch, bindRegistry } from '#registry';
@@ -193,6 +196,7 @@ async function serve(
     cache,
     sightingsIn: sightings,
     cachedContacts: cache && new CachedContacts(cache, sightings),
+    subgraphSdl: subgraphSdl(typeDefs(), config.subgraphNode),
   };
   const limits = {
     timeoutMs: config.operationTimeoutMs,
@@ -228,6 +232,7 @@ async function serve(
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,
+    clientSchema: () => clientSchema(typeDefs()),
     hooks: config.backends.flatMap(({ hook }) =>
       hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),

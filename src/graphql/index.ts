@@ -1,3 +1,4 @@
+export { clientSchema } from './client-schema.ts';
 export type { Services } from './context.ts';
 export { createContext } from './context.ts';
 export { completeAnswer } from './execution/complete-response.ts';
@@ -6,4 +7,5 @@ export { errorFormatter } from './execution/format-error.ts';
 export { readTraced } from './execution/traced.ts';
 export { parseOptions, validationOptions, validationRules } from './limits/document.ts';
 export { Planner } from './planning/planner.ts';
-export { executableSchema } from './schema.ts';
+export { subgraphSdl } from './federation.ts';
+export { executableSchema, typeDefs } from './schema.ts';
