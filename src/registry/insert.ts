@@ -4,7 +4,7 @@ import { slices } from './slices.ts';
 import { historyRow } from './history.ts';
 import { newAccountId } from './ids.ts';
 import type { Cause, NewAccount } from './registry.ts';
-import type { WriteContext } from './write-context.ts';
+import type { Batch, WriteContext } from './write-context.ts';
 
 /** An account that nobody holds, and who will. */
 export interface NewLink {
@@ -15,13 +15,15 @@ export interface NewLink {
 /** Rows of one INSERT: enough to be quick, far from any limit on bound values. */
 const ROWS = 250;
 
-export async function insertUsers(
-  { trx, at }: WriteContext,
-  ids: readonly string[],
-): Promise<void> {
-  const rows = ids.map((id) => ({ id, created_at: at, merged_into: null }));
-  for (const some of slices(rows, ROWS)) await trx.insertInto('users').values(some).execute();
+export async function insertUsers(context: WriteContext, ids: readonly string[]): Promise<void> {
+  await context.together(allUsers, ids);
 }
+
+const allUsers: Batch<readonly string[], void> = async ({ trx, at }, inserted) => {
+  const rows = inserted.flat().map((id) => ({ id, created_at: at, merged_into: null }));
+  for (const some of slices(rows, ROWS)) await trx.insertInto('users').values(some).execute();
+  return [];
+};
 
 /** Links accounts, keeps what is known of them, and writes it into the history. */
 export async function insertLinks(
@@ -29,8 +31,17 @@ export async function insertLinks(
   links: readonly NewLink[],
   cause: Cause,
 ): Promise<void> {
+  await context.together(allLinks, { links, cause });
+}
+
+interface CausedLinks {
+  readonly links: readonly NewLink[];
+  readonly cause: Cause;
+}
+
+const allLinks: Batch<CausedLinks, void> = async (context, inserted) => {
   const { trx, at } = context;
-  const rows = links.map((link) => rowsOf(link, cause, at));
+  const rows = inserted.flatMap(({ links, cause }) => links.map((link) => rowsOf(link, cause, at)));
   for (const some of slices(rows, ROWS)) {
     await trx
       .insertInto('accounts')
@@ -51,7 +62,8 @@ export async function insertLinks(
       pointRows(context, account.id, account.backend, written),
     ),
   );
-}
+  return [];
+};
 
 /** Those that there are. */
 export const aliasRows = (accountId: string, aliases: ToldAliases) =>

@@ -3,6 +3,7 @@ import { parseJson } from '../exact-json.ts';
 import { NO_PARTS } from '../input-path.ts';
 import type { Tables } from './database.ts';
 import type { NewOperation, NewStep, OperationRow, StepRow } from './operations.ts';
+import { padded } from './slices.ts';
 
 type StoredOperation = Selectable<Tables['operations']>;
 type StoredStep = Selectable<Tables['operation_steps']>;
@@ -16,19 +17,11 @@ export async function withSteps(
   const steps = await db
     .selectFrom('operation_steps')
     .selectAll()
-    .where(
-      'operation_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
+    .where('operation_id', 'in', padded(rows.map(({ id }) => id)))
     .orderBy('position')
     .execute();
-  return rows.map((row) =>
-    operationFrom(
-      row,
-      steps.filter(({ operation_id }) => operation_id === row.id),
-    ),
-  );
+  const byOperation = Map.groupBy(steps, ({ operation_id: id }) => id);
+  return rows.map((row) => operationFrom(row, byOperation.get(row.id) ?? []));
 }
 
 export async function operationOf(

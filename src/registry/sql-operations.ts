@@ -5,11 +5,9 @@ import type { Hold, Tables } from './database.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { linkScope } from './link-scope.ts';
-import { stepsBeside } from './live-steps.ts';
-import { textOf } from './operation-rows.ts';
+import { liveSteps, stepsBeside } from './live-steps.ts';
+import { end } from './operation-ends.ts';
 import {
-  changeStep,
-  end,
   findByKey,
   findOne,
   forget,
@@ -17,8 +15,7 @@ import {
   insert,
   isExpired,
   known,
-  leaseEnd,
-  markSent,
+  renewed,
   reopened,
   setUser,
 } from './operation-writes.ts';
@@ -39,6 +36,8 @@ import type {
   StepChange,
 } from './operations.ts';
 import type { Conflict } from './registry.ts';
+import { changeStep, keepAnswer, markSent } from './step-writes.ts';
+import { touchedBy } from './touched.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** How the log reaches its database: each call is one transaction. */
@@ -97,7 +96,10 @@ export class SqlOperations implements Operations {
       const found = await findByKey(context.trx, operation);
       if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
       if (found) await forget(context, found);
-      return { kind: 'begun', operation: await insert(context, operation, lease) };
+      return {
+        kind: 'begun',
+        operation: await insert(context, operation, lease),
+      };
     }, 'inSequence');
   }
 
@@ -115,7 +117,9 @@ export class SqlOperations implements Operations {
   }
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
-    return this.#read(async (db) => stepsBeside(db, operation));
+    return this.#read(async (db) =>
+      stepsBeside(operation, async (accounts) => liveSteps(db, accounts)),
+    );
   }
 
   async renew(claim: Claim): Promise<void> {
@@ -141,24 +145,14 @@ export class SqlOperations implements Operations {
       }
       for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
-      await setUser(context, claim.id, advance.userId);
+      await setUser(context, operation, advance.userId);
       return advance;
     });
   }
 
   async answered(claim: Claim, position: number, answer: StepAnswer): Promise<void> {
-    await this.#under(
-      claim,
-      async ({ trx }) => {
-        await trx
-          .updateTable('operation_steps')
-          .set({ state: 'ANSWERED', answer: textOf(answer) })
-          .where('operation_id', '=', claim.id)
-          .where('position', '=', position)
-          .execute();
-      },
-      'ownRows',
-    );
+    const keep = async (context: WriteContext) => keepAnswer(context, claim.id, position, answer);
+    await this.#under(claim, keep, 'ownRows');
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
@@ -202,6 +196,11 @@ export class SqlOperations implements Operations {
     return count;
   }
 
+  /** Waits for the writes that others share. */
+  async finish(): Promise<void> {
+    await this.#grouped.finish();
+  }
+
   /** Renews the lease in the same transaction as the work. */
   async #under<T>(
     claim: Claim,
@@ -209,17 +208,12 @@ export class SqlOperations implements Operations {
     hold?: Hold,
   ): Promise<T> {
     const underLease = async (context: WriteContext): Promise<T> => {
-      const held = await context.trx
-        .updateTable('operations')
-        .set({ due_at: leaseEnd(claim.lease, context.at) })
-        .where('id', '=', claim.id)
-        .where('state', '=', 'RUNNING')
-        .where('lease_owner', '=', claim.lease.owner)
-        .returning('id')
-        .executeTakeFirst();
-      if (!held) throw new LeaseLostError('The operation is driven by another process.');
+      const isHeld = await renewed(context, claim);
+      if (!isHeld) throw new LeaseLostError('The operation is driven by another process.');
       return work(context);
     };
-    return claim.lease.isShared ? this.#grouped.run(underLease) : this.#write(underLease, hold);
+    if (!claim.lease.isShared) return this.#write(underLease, hold);
+    if (hold === 'ownRows') return this.#grouped.run(underLease);
+    return this.#grouped.run(underLease, async ({ together }) => together(touchedBy, claim.id));
   }
 }
