@@ -3,8 +3,8 @@ import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { JSON_TYPE, chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
-import { answerMissing, invalid, refuse } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { answerMissing, invalid, refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 /** Makes what the resolvers of one request share. */
 export type CreateContext<Context> = (
@@ -65,8 +65,8 @@ async function execute<Context extends BaseContext>(
     httpGraphQLRequest: {
       method: request.method,
       headers: headersOf(request),
-      search: searchOf(request),
-      body: request.body,
+      search: searchOf(request).replaceAll(BLANK, ''),
+      body: withoutBlank(request.body),
     },
     context: async () => createContext(request, reply),
   });
@@ -129,6 +129,15 @@ function headersOf({ headers }: FastifyRequest): HeaderMap {
   }
   map.set('accept', chooseResponseType(headers.accept).type ?? JSON_TYPE);
   return map;
+}
+
+/** What a client sends that names no operation, or has no variables. */
+const BLANK = /(?<=[?&])(?:operationName|variables|extensions)=(?:&|$)/g;
+
+/** The same in a body: the specification knows `null`, and a name cannot be empty. */
+function withoutBlank(body: unknown): unknown {
+  const isBlank = typeof body === 'object' && body !== null && 'operationName' in body;
+  return isBlank && body.operationName === '' ? { ...body, operationName: null } : body;
 }
 
 /** With its question mark; empty when there is none. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { BAD_HOST, REPEATED_HEADER, answerMissing, refuse } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { BAD_HOST, REPEATED_HEADER, answerMissing, refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 import type { HostVerdict } from './host.ts';
 import { isOwnOrigin } from './origin.ts';
 
