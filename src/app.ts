@@ -1,40 +1,44 @@
 import { fileURLToPath } from 'node:url';
-import type { BackendAdapter } from './backends/backend.ts';
-import { loadDocument } from './backends/document.ts';
-import { DriftWatch } from './backends/drift.ts';
-import type { ConfiguredBackend, Environment } from './backends/index.ts';
-import { connectHttp } from './backends/pool.ts';
-import type { ConnectedHttp } from './backends/pool.ts';
-import type { Health } from './backends/breaker.ts';
-import { ReadCache } from './backends/read-cache.ts';
-import { renewing } from './backends/renewing.ts';
-import { resilient } from './backends/resilient.ts';
-import { RetryBudget } from './backends/retry-budget.ts';
-import { retryingReads } from './backends/retry.ts';
-import { UNCONNECTED } from './backends/unconnected.ts';
-import { BindingWatch, bindRegistry } from './binding.ts';
-import { inSandbox, readConfig } from './config.ts';
-import type { Config } from './config.ts';
-import { completeAnswer } from './graphql/answer.ts';
-import { createContext } from './graphql/context.ts';
-import type { Services } from './graphql/context.ts';
-import { readTraced } from './graphql/traced.ts';
-import { executionWith } from './graphql/execution.ts';
-import { errorFormatter } from './graphql/format-error.ts';
-import { parseOptions, validationOptions, validationRules } from './graphql/limits/document.ts';
-import { Planner } from './graphql/planner.ts';
-import { executableSchema } from './graphql/schema.ts';
-import { openRegistryOf } from './open-registry.ts';
-import type { DurableRegistry } from './registry/operations.ts';
-import type { Sandbox } from '../sandbox/index.ts';
-import { startServer } from './server/server.ts';
-import { type Hearers, hear } from './users/hear.ts';
-import { CachedContacts } from './users/cached-contacts.ts';
-import { sightingsIn } from './users/sightings.ts';
-import { unifiedFields } from './users/fields.ts';
-import { ConflictSweep } from './users/operations/conflict-sweep.ts';
-import { OperationEngine } from './users/operations/engine.ts';
-import { Recovery } from './users/operations/recovery.ts';
+import {
+  loadDocument,
+  DriftWatch,
+  connectHttp,
+  ReadCache,
+  renewing,
+  resilient,
+  RetryBudget,
+  retryingReads,
+  UNCONNECTED,
+} from '#backends';
+import type {
+  BackendAdapter,
+  ConfiguredBackend,
+  Environment,
+  ConnectedHttp,
+  Health,
+} from '#backends';
+import { bindingOf, inSandbox, readConfig } from '#config';
+import type { Config } from '#config';
+import {
+  completeAnswer,
+  createContext,
+  readTraced,
+  executionWith,
+  errorFormatter,
+  parseOptions,
+  validationOptions,
+  validationRules,
+  Planner,
+  executableSchema,
+} from '#graphql';
+import type { Services } from '#graphql';
+import { BindingWatch, bindRegistry } from '#registry';
+import type { DurableRegistry } from '#registry';
+import { startServer } from '#server';
+import { openRegistryOf, hear, CachedContacts, sightingsIn, unifiedFields } from '#users';
+import type { Hearers } from '#users';
+import { ConflictSweep, OperationEngine, Recovery } from '#operations';
+import { type Sandbox, loadSandbox } from './load-sandbox.ts';
 
 /** A running Facet. */
 export interface Facet {
@@ -68,7 +72,7 @@ export async function startFacet(
   await using started = new AsyncDisposableStack();
   const asked = readConfig(environment);
   const sandbox = asked.sandbox
-    ? started.adopt(await startSandbox(), async (it) => it.close())
+    ? started.adopt(await (await loadSandbox()).startSandbox(), async (it) => it.close())
     : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const drift = new DriftWatch(say);
@@ -79,11 +83,15 @@ export async function startFacet(
   const connected = connections.map(({ adapter }) => adapter);
   const sightings = sightingsIn(connected);
   const registry = started.adopt(await openRegistryOf(config, connected), async (it) => it.close());
-  await bindRegistry(registry, config);
-  const binding = started.adopt(new BindingWatch(registry, config), async (it) => it.close());
+  const parts = bindingOf(config);
+  await bindRegistry(registry, parts);
+  const { operations: settings } = config;
+  const binding = started.adopt(
+    new BindingWatch(registry, parts, settings.recoveryIntervalMs),
+    async (it) => it.close(),
+  );
   if (sandbox) await introduce(sandbox, registry);
   const adapters = new Map(connections.map(({ adapter }) => [adapter.name, adapter]));
-  const { operations: settings } = config;
   const log = registry.operations;
   const fingerprints = new Map(connections.map((one) => [one.adapter, one.fingerprint]));
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
@@ -111,12 +119,6 @@ export async function startFacet(
     rebound: binding.lost,
     close: async () => running.disposeAsync(),
   };
-}
-
-/** What the stand-ins are made of is loaded for them alone. */
-async function startSandbox(): Promise<Sandbox> {
-  const sandbox = await import('../sandbox/index.ts');
-  return sandbox.startSandbox();
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -1,12 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { User as UserModel, Account as AccountModel } from '../users/user.ts';
-import type { Connection as ConnectionModel, Edge as EdgeModel } from '../users/connection.ts';
-import type { OperationRow as OperationModel } from '../registry/operations.ts';
-import type { HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel } from '../users/history.ts';
-import type { PossibleDuplicate as PossibleDuplicateModel } from '../users/duplicates.ts';
-import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../users/outcome.ts';
-import type { OwnersResult as OwnersResultModel } from '../users/owners.ts';
-import type { LinkOutcome as LinkOutcomeModel } from '../users/link.ts';
+import type { User as UserModel, Account as AccountModel, Connection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
+import type { OperationRow as OperationModel } from '../registry/index.ts';
+import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../operations/index.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;

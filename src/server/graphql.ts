@@ -3,8 +3,8 @@ import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { JSON_TYPE, chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
-import { answerMissing, invalid, refuse } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { answerMissing, invalid, refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 /** Makes what the resolvers of one request share. */
 export type CreateContext<Context> = (

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
+import { loadDocument, connectHttp } from '#backends';
+import type { BackendAdapter, Prepared, CallContext, ConnectedHttp } from '#backends';
+import { INVALID } from '#normalise';
+import type { CreateUserInput, UserChanges } from '#schema';
 import { haptik } from '../../src/backends/haptik/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput, UserChanges } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
 

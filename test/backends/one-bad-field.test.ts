@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountField, BackendAdapter, BackendModule } from '../../src/backends/backend.ts';
+import { loadDocument, DriftWatch, connectHttp } from '#backends';
+import type { AccountField, BackendAdapter, ConnectedHttp } from '#backends';
+import { INVALID, Partly } from '#normalise';
+import type { WireRecord } from '#normalise';
+import type { BackendModule } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { DriftWatch } from '../../src/backends/drift.ts';
 import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import type { WireRecord } from '../../src/identity.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
 import { documentedFields, type DocumentedField } from './documented-fields.ts';
 import { json, StandIn } from './stand-in.ts';
 import { context } from './things.ts';
