@@ -1,5 +1,5 @@
+import type { CreateUserInput } from '#schema';
 import type { Answer } from '../facet.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 
 const ERROR = 'error { code message backendMessage backendCode retryable retryAfter }';
 const OUTCOMES = `outcomes { backend status attempts account { id ref user { id } } ${ERROR} }`;

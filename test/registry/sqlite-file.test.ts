@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Cause, NewAccount } from '../../src/registry/registry.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import type { Cause, NewAccount } from '#registry';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { creation, done, step } from './operations-contract.ts';
 

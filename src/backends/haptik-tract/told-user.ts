@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { withPlainNumbers } from '../../exact-json.ts';
-import { isPlainIdentifier } from '../../identity.ts';
-import { digitsOf } from '../../normalise/scalar.ts';
+import { withPlainNumbers, isPlainIdentifier, digitsOf } from '#normalise';
 
 /** Far above what a person or a tool has; a call beyond it is refused. */
 const LONGEST_TEXT = 1000;
