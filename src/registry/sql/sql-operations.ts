@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { AccountKey } from '#normalise';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
+import { areLinked } from './link-account.ts';
 import { linkScope } from './link-scope.ts';
 import { stepsBeside } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
@@ -116,6 +118,10 @@ export class SqlOperations implements Operations {
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
     return this.#read(async (db) => stepsBeside(db, operation));
+  }
+
+  async areLinked(accounts: readonly AccountKey[]): Promise<boolean> {
+    return this.#read(async (db) => areLinked(db, accounts));
   }
 
   async renew(claim: Claim): Promise<void> {
