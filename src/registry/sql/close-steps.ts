@@ -1,5 +1,4 @@
 import { NO_PARTS } from '#normalise';
-import { liveSteps } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, OutcomeError, StepOutcome, StepRow } from '../operations.ts';
 import { withoutKeys } from './superseded-parts.ts';
@@ -15,7 +14,7 @@ export async function supersede(
   const key = textOf(account);
   if (key === null || fields === null) return;
   const gone = new Set(fields);
-  const older = (await liveSteps(context.trx, [key])).filter(
+  const older = (await context.live([key])).filter(
     ({ operation, closed }) => operation.id !== id && operation.sequence < sequence && !closed,
   );
   const over: LiveStep[] = [];
@@ -31,7 +30,7 @@ export async function supersede(
 }
 
 async function reduce(
-  { trx }: WriteContext,
+  { trx, stepsChanged }: WriteContext,
   { operation, position, fields }: LiveStep,
   left: readonly string[],
   { message }: OutcomeError,
@@ -58,6 +57,7 @@ async function reduce(
       parts: textOf(told),
     })
     .execute();
+  stepsChanged();
 }
 
 /**
@@ -87,6 +87,7 @@ export async function closeSteps(
       .where('position', '=', position)
       .execute();
   }
+  if (closable.length > 0) context.stepsChanged();
   await wakeOrFinish(context, [...new Set(closable.map(({ operation }) => operation.id))]);
 }
 

@@ -1,13 +1,20 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FacetError } from '#errors';
 import { LeaseLostError } from '../operations.ts';
+import type { Claim } from '../operations.ts';
+import { renewLeases } from './leases.ts';
+import type { Leased, Leases } from './leases.ts';
 import type { WriteContext } from './write-context.ts';
 
-type Work<T> = (context: WriteContext) => Promise<T>;
+/** What is done with an operation in a transaction that renewed its lease. */
+export type LeasedWork<T> = (context: WriteContext, leased: Leased) => Promise<T>;
+
+type Write = <T>(work: (context: WriteContext) => Promise<T>) => Promise<T>;
 
 /** One of a group, and whom to tell of it. */
 interface Entry {
-  readonly run: (context: WriteContext) => Promise<void>;
+  readonly claim: Claim;
+  readonly run: (leases: Leases) => Promise<void>;
   readonly settle: () => void;
   readonly fail: (error: unknown) => void;
   readonly alone: () => Promise<void>;
@@ -21,21 +28,24 @@ const LARGEST = 32;
  * its work after the other; where one fails, all are undone, and each is done by itself.
  */
 export class GroupedWrites {
-  readonly #write: <T>(work: Work<T>) => Promise<T>;
+  readonly #write: Write;
   readonly #waiting: Entry[] = [];
   #isWriting = false;
 
-  constructor(write: <T>(work: Work<T>) => Promise<T>) {
+  constructor(write: Write) {
     this.#write = write;
   }
 
-  async run<T>(work: Work<T>): Promise<T> {
+  /** @throws LeaseLostError */
+  async run<T>(claim: Claim, work: LeasedWork<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     let settle = (): void => undefined;
     this.#waiting.push({
-      run: async (context) => {
+      claim,
+      run: async (leases) => {
         try {
-          const result = await work(context);
+          const result = await work(leases.context, leases.of(claim));
+          leases.done(claim);
           settle = () => resolve(result);
         } catch (error) {
           // It has written nothing, and the others need not be undone.
@@ -45,7 +55,11 @@ export class GroupedWrites {
       },
       settle: () => settle(),
       fail: reject,
-      alone: async () => this.#write(work).then(resolve, reject),
+      alone: async () =>
+        this.#write(async (context) => {
+          const leases = await renewLeases(context, [claim]);
+          return work(leases.context, leases.of(claim));
+        }).then(resolve, reject),
     });
     if (!this.#isWriting) void this.#writeAll();
     return promise;
@@ -62,8 +76,12 @@ export class GroupedWrites {
   async #writeGroup(group: readonly Entry[]): Promise<void> {
     try {
       await this.#write(async (context) => {
+        const leases = await renewLeases(
+          context,
+          group.map(({ claim }) => claim),
+        );
         for (const { run } of group) {
-          await run(context);
+          await run(leases);
           // Whoever reads meanwhile need not wait for the whole group.
           await turn();
         }

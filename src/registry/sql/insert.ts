@@ -3,7 +3,7 @@ import { insertContactPoints, pointRows } from './contact-point-rows.ts';
 import { slices } from './slices.ts';
 import { historyRow } from './history-rows.ts';
 import { newAccountId } from '../ids.ts';
-import type { Cause, NewAccount } from '../registry.ts';
+import type { AccountRow, Cause, NewAccount } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** An account that nobody holds, and who will. */
@@ -23,12 +23,12 @@ export async function insertUsers(
   for (const some of slices(rows, ROWS)) await trx.insertInto('users').values(some).execute();
 }
 
-/** Links accounts, keeps what is known of them, and writes it into the history. */
+/** Links accounts, keeps what is known of them, and writes it into the history. Answers them in the order of `links`. */
 export async function insertLinks(
   context: WriteContext,
   links: readonly NewLink[],
   cause: Cause,
-): Promise<void> {
+): Promise<readonly AccountRow[]> {
   const { trx, at } = context;
   const rows = links.map((link) => rowsOf(link, cause, at));
   for (const some of slices(rows, ROWS)) {
@@ -51,6 +51,21 @@ export async function insertLinks(
       pointRows(context, account.id, account.backend, written),
     ),
   );
+  return rows.map(({ account, told }) => accountOf(account, told, at));
+}
+
+/** As a look-up would find it. */
+function accountOf(
+  { id, user_id: userId, backend, scope, ref }: ReturnType<typeof rowsOf>['account'],
+  { aliases = {}, written }: NewAccount,
+  at: string,
+): AccountRow {
+  const known = Object.entries(aliases).flatMap(([scheme, value]) =>
+    value === null ? [] : [[scheme, value] as const],
+  );
+  const lastWrite = written ? { record: written, at } : null;
+  const place = { id, userId, backend, scope, ref, linkedAt: at };
+  return { ...place, aliases: Object.fromEntries(known), lastWrite };
 }
 
 /** Those that there are. */
@@ -74,6 +89,7 @@ function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
       written_at: written && at,
       reported: null,
     },
+    told: account,
     written,
     aliases: aliasRows(id, aliases),
     history: historyRow({ userId, accountId: id, account }, cause, at),

@@ -52,8 +52,10 @@ export async function link(
   }
   const rival = user && accountBeside(user, account);
   if (rival) return { kind: 'occupied', account: rival };
-  await insertLinks(context, [{ userId: user?.id ?? (await newUser(context)), account }], cause);
-  return { kind: 'linked', account: await linked(context, account) };
+  const owner = user?.id ?? (await newUser(context));
+  const [row] = await insertLinks(context, [{ userId: owner, account }], cause);
+  if (!row) throw new Error('An account that was just linked is not there.');
+  return { kind: 'linked', account: row };
 }
 
 /** @throws NOT_FOUND when `userId` is nobody's */

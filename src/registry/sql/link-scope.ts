@@ -11,7 +11,7 @@ export function linkScope(context: WriteContext): LinkScope {
   return {
     find: async (keys) => context.find(keys),
     openOn: async (userIds) => openOn(context.trx, userIds),
-    beside: async (operation) => stepsBeside(context.trx, operation),
+    beside: async (operation) => stepsBeside(context.live, operation),
     supersede: async (operation, step, reason) => supersede(context, operation, step, reason),
     link: async (userId, account, cause) => link(context, userId, account, cause),
     recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, StepRow } from '../operations.ts';
+import type { WriteContext } from './write-context.ts';
 
 /** Whether something of a step may still be sent: it is not over, or its caller may take it up again by the key. */
 const isLive = ({ state, outcome }: StepRow): boolean => state !== 'DONE' || isResumable(outcome);
@@ -10,13 +11,17 @@ const isResumable = (outcome: StepRow['outcome']): boolean => outcome?.resumable
 
 /** As in `Operations.beside`. */
 export async function stepsBeside(
-  db: Kysely<Tables>,
+  live: WriteContext['live'],
   { id, steps }: OperationRow,
 ): Promise<readonly LiveStep[]> {
   const accounts = steps.filter(isLive).flatMap(({ account }) => textOf(account) ?? []);
-  const beside = await liveSteps(db, accounts);
+  const beside = await live([...new Set(accounts)]);
   return beside.filter(({ operation }) => operation.id !== id);
 }
+
+/** The order in which they were accepted. */
+export const oldestFirst = (one: LiveStep, other: LiveStep): number =>
+  one.operation.sequence - other.operation.sequence || one.position - other.position;
 
 /** What may still be sent to accounts, oldest first. */
 export async function liveSteps(

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { closedOutcome } from './close-steps.ts';
 import { newOperationId } from '../ids.ts';
-import { liveSteps } from './live-steps.ts';
 import { operationOf, storedOperation, storedStep, textOf, withSteps } from './operation-rows.ts';
 import type {
   Completion,
@@ -161,18 +160,19 @@ export async function reopened(
   return known(context, id);
 }
 
-/** Notes what came of a step as it was; of one that was closed meanwhile only what its request came to. */
+/** Notes what came of a step, and answers it as it is then; of one that was closed meanwhile only what its request came to. */
 export async function changeStep(
   { trx }: WriteContext,
   id: string,
-  step: StepRow | undefined,
+  step: StepRow,
   change: StepChange,
-): Promise<void> {
-  const { position, attempts } = change;
-  if (step?.closed && step.state === 'DONE') return;
-  const { state, outcome } = step?.closed ? changeOfClosed(step, step.closed, change) : change;
+): Promise<StepRow> {
+  const { position } = change;
+  if (step.closed && step.state === 'DONE') return step;
+  const { state, outcome } = step.closed ? changeOfClosed(step, step.closed, change) : change;
   const isOver = state === 'DONE' && !outcome.resumable;
-  const failures = [...(step?.failures ?? []), ...(change.failures ?? [])].slice(-FAILURES_KEPT);
+  const attempts = change.attempts ?? step.attempts;
+  const failures = [...step.failures, ...(change.failures ?? [])].slice(-FAILURES_KEPT);
   await trx
     .updateTable('operation_steps')
     // What was sent holds a person's data, and is not needed any more.
@@ -180,12 +180,13 @@ export async function changeStep(
       state,
       outcome: textOf(outcome),
       ...(isOver && { request: '{}', live_account: null }),
-      ...(attempts !== undefined && { attempts }),
+      attempts,
       ...(change.failures && { failures: JSON.stringify(failures) }),
     })
     .where('operation_id', '=', id)
     .where('position', '=', position)
     .execute();
+  return { ...step, state, outcome, attempts, failures, ...(isOver && { request: {} }) };
 }
 
 /** A request that was under way when its step was closed may be acknowledged; else there is no further one. */
@@ -202,14 +203,17 @@ function changeOfClosed(
     : { position, state, outcome };
 }
 
+/** Ends a drive; answers the operation as it is then. `steps` are those that `completion` changes, changed. */
 export async function end(
   context: WriteContext,
   operation: OperationRow,
   completion: Completion,
-): Promise<void> {
+): Promise<OperationRow> {
   const { trx, at } = context;
   const { id, mutation } = operation;
   const { userId, state, dueAt } = completion;
+  const waits = state === 'WAITING' ? completion.waits : 0;
+  const finishedAt = state === 'DONE' ? at : null;
   await trx
     .updateTable('operations')
     .set({
@@ -217,13 +221,14 @@ export async function end(
       state,
       lease_owner: null,
       due_at: dueAt,
-      waits: state === 'WAITING' ? completion.waits : 0,
-      finished_at: state === 'DONE' ? at : null,
+      waits,
+      finished_at: finishedAt,
       compared: state === 'DONE' && mutation === 'createUser' ? 0 : 1,
     })
     .where('id', '=', id)
     .execute();
   await wake(context, operation, completion);
+  return { ...operation, userId, state, dueAt, waits, finishedAt };
 }
 
 /**
@@ -231,7 +236,7 @@ export async function end(
  * over, and whatever creates accounts of the same person.
  */
 async function wake(
-  { trx, at }: WriteContext,
+  { trx, at, live }: WriteContext,
   operation: OperationRow,
   { userId, state, steps: changes }: Completion,
 ): Promise<void> {
@@ -244,7 +249,7 @@ async function wake(
       return key === null ? [] : [[key, isOver(step)] as const];
     }),
   );
-  const beside = await liveSteps(trx, [...accounts.keys()]);
+  const beside = await live([...accounts.keys()]);
   const waiting = beside.filter(
     (other) =>
       other.operation.state === 'WAITING' &&

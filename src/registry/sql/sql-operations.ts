@@ -5,9 +5,11 @@ import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
+import type { LeasedWork } from './grouped-writes.ts';
+import { renewLeases } from './leases.ts';
 import { areLinked } from './link-account.ts';
 import { linkScope } from './link-scope.ts';
-import { stepsBeside } from './live-steps.ts';
+import { liveSteps, stepsBeside } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
 import {
   changeStep,
@@ -18,13 +20,10 @@ import {
   hashKey,
   insert,
   isExpired,
-  known,
-  leaseEnd,
   markSent,
   reopened,
   setUser,
 } from './operation-writes.ts';
-import { LeaseLostError } from '../operations.ts';
 import type {
   Advance,
   Claim,
@@ -39,6 +38,7 @@ import type {
   SendNote,
   StepAnswer,
   StepChange,
+  StepRow,
 } from '../operations.ts';
 import type { Conflict } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
@@ -117,7 +117,7 @@ export class SqlOperations implements Operations {
   }
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
-    return this.#read(async (db) => stepsBeside(db, operation));
+    return this.#read(async (db) => stepsBeside(async (keys) => liveSteps(db, keys), operation));
   }
 
   async areLinked(accounts: readonly AccountKey[]): Promise<boolean> {
@@ -139,15 +139,15 @@ export class SqlOperations implements Operations {
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<A>,
   ): Promise<A> {
-    return this.#under(claim, async (context) => {
-      const operation = await known(context, claim.id);
+    return this.#under(claim, async (context, leased) => {
+      const operation = await leased.operation();
       const advance = await work(operation, linkScope(context));
       for (const change of advance.steps) {
-        await changeStep(context, claim.id, operation.steps[change.position], change);
+        await changeStep(context, claim.id, stepAt(operation, change), change);
       }
       for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
-      await setUser(context, claim.id, advance.userId);
+      if (advance.userId !== operation.userId) await setUser(context, claim.id, advance.userId);
       return advance;
     });
   }
@@ -168,9 +168,9 @@ export class SqlOperations implements Operations {
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
-    await this.#under(claim, async (context) => {
-      const { steps } = await known(context, claim.id);
-      await changeStep(context, claim.id, steps[change.position], change);
+    await this.#under(claim, async (context, leased) => {
+      const step = stepAt(await leased.operation(), change);
+      await changeStep(context, claim.id, step, change);
     });
   }
 
@@ -178,14 +178,15 @@ export class SqlOperations implements Operations {
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,
   ): Promise<OperationRow> {
-    return this.#under(claim, async (context) => {
-      const operation = await known(context, claim.id);
+    return this.#under(claim, async (context, leased) => {
+      const operation = await leased.operation();
       const completion = await work(operation, linkScope(context));
+      const steps = [...operation.steps];
       for (const change of completion.steps) {
-        await changeStep(context, claim.id, operation.steps[change.position], change);
+        const step = stepAt(operation, change);
+        steps[change.position] = await changeStep(context, claim.id, step, change);
       }
-      await end(context, operation, completion);
-      return known(context, claim.id);
+      return end(context, { ...operation, steps }, completion);
     });
   }
 
@@ -209,23 +210,17 @@ export class SqlOperations implements Operations {
   }
 
   /** Renews the lease in the same transaction as the work. */
-  async #under<T>(
-    claim: Claim,
-    work: (context: WriteContext) => Promise<T>,
-    hold?: Hold,
-  ): Promise<T> {
-    const underLease = async (context: WriteContext): Promise<T> => {
-      const held = await context.trx
-        .updateTable('operations')
-        .set({ due_at: leaseEnd(claim.lease, context.at) })
-        .where('id', '=', claim.id)
-        .where('state', '=', 'RUNNING')
-        .where('lease_owner', '=', claim.lease.owner)
-        .returning('id')
-        .executeTakeFirst();
-      if (!held) throw new LeaseLostError('The operation is driven by another process.');
-      return work(context);
-    };
-    return claim.lease.isShared ? this.#grouped.run(underLease) : this.#write(underLease, hold);
+  async #under<T>(claim: Claim, work: LeasedWork<T>, hold?: Hold): Promise<T> {
+    if (claim.lease.isShared) return this.#grouped.run(claim, work);
+    return this.#write(async (context) => {
+      const leases = await renewLeases(context, [claim]);
+      return work(leases.context, leases.of(claim));
+    }, hold);
   }
+}
+
+function stepAt({ steps }: OperationRow, { position }: Pick<StepChange, 'position'>): StepRow {
+  const step = steps[position];
+  if (!step) throw new Error('An operation has no such step.');
+  return step;
 }

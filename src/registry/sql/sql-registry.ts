@@ -39,6 +39,7 @@ import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
+import { liveSteps } from './live-steps.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
@@ -181,7 +182,9 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work({ trx, find, at: this.#now(), contactPointsOf });
+        const live: WriteContext['live'] = async (accounts) => liveSteps(trx, accounts);
+        const at = this.#now();
+        return work({ trx, find, at, contactPointsOf, live, stepsChanged: () => undefined });
       }, options),
     );
   }
