@@ -28,12 +28,12 @@ export async function areLinked(
 ): Promise<boolean> {
   const held = await db
     .selectFrom('accounts')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select('id')
     .where(({ and, or }) =>
       or(accounts.map(({ backend, scope, ref }) => and({ backend, scope, ref }))),
     )
-    .executeTakeFirstOrThrow();
-  return Number(held.count) === new Set(accounts.map(accountText)).size;
+    .execute();
+  return held.length === new Set(accounts.map(accountText)).size;
 }
 
 /** @throws NOT_FOUND when `userId` is nobody's */
