@@ -84,6 +84,7 @@ const FORBIDDEN: readonly Probe[] = [
   ['src/config', '#server'],
   ['src/config', 'src/app.ts'],
   ['src/explorer', '#users'],
+  ['src/a-new-folder', '#normalise'],
   ['sandbox', '#users'],
   // To a folder's own face, or around through another one.
   ['src/users/reading', 'src/users/index.ts'],
