@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AccountKey } from '#normalise';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
@@ -6,6 +7,7 @@ import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import type { LeasedWork } from './grouped-writes.ts';
 import { renewLeases } from './leases.ts';
+import { areLinked } from './link-account.ts';
 import { linkScope } from './link-scope.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
@@ -116,6 +118,10 @@ export class SqlOperations implements Operations {
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
     return this.#read(async (db) => stepsBeside(async (keys) => liveSteps(db, keys), operation));
+  }
+
+  async areLinked(accounts: readonly AccountKey[]): Promise<boolean> {
+    return this.#read(async (db) => areLinked(db, accounts));
   }
 
   async renew(claim: Claim): Promise<void> {
