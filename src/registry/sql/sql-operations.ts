@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { AccountKey } from '#normalise';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
+import { areLinked } from './link-account.ts';
 import { linkScope } from './link-scope.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { end } from './operation-ends.ts';
@@ -121,6 +123,10 @@ export class SqlOperations implements Operations {
     return this.#read(async (db) =>
       stepsBeside(operation, async (accounts) => liveSteps(db, accounts)),
     );
+  }
+
+  async areLinked(accounts: readonly AccountKey[]): Promise<boolean> {
+    return this.#read(async (db) => areLinked(db, accounts));
   }
 
   async renew(claim: Claim): Promise<void> {
