@@ -28,8 +28,8 @@ const commands: Readonly<Record<string, Command>> = {
     failed: 'There is nothing to show.',
     options: {},
     run: async () => {
-      const { clientSchema, typeDefs } = await import('#graphql');
-      return told(clientSchema(typeDefs()).trimEnd());
+      const { clientSchema } = await import('#graphql');
+      return told(clientSchema().trimEnd());
     },
   },
   settings: {

@@ -1,4 +1,3 @@
-import type { AccountKey } from '#normalise';
 import { accountAmong, keyOf, usersOf } from '#registry';
 import type {
   LinkScope,
@@ -29,11 +28,11 @@ export async function linkAnswers(operation: OperationRow, scope: LinkScope): Pr
   userId ??= await holderOf(answered, scope);
   const steps: StepChange[] = [];
   for (const step of answered) {
-    const outcome =
+    const { outcome, holder } =
       step.write === 'create'
         ? await linkCreated(step, userId, operation, scope)
         : await keepWritten(step, scope);
-    userId ??= await holderAmong(outcome.account, scope);
+    userId ??= holder;
     steps.push({ position: step.position, state: 'DONE', outcome });
   }
   return { userId, steps };
@@ -59,12 +58,10 @@ async function holderOf(
   return keys.flatMap((key) => usersOf(rows, key))[0]?.id ?? null;
 }
 
-async function holderAmong(
-  account: AccountKey | null,
-  { find }: LinkScope,
-): Promise<string | null> {
-  if (!account) return null;
-  return accountAmong(await find([{ by: 'key', ...account }]), account)?.userId ?? null;
+/** What a step came to, and the user who has its account now; `null` where none is known. */
+interface Told {
+  readonly outcome: StepOutcome;
+  readonly holder: string | null;
 }
 
 async function linkCreated(
@@ -72,9 +69,11 @@ async function linkCreated(
   person: string | null,
   { caller, mutation }: OperationRow,
   scope: LinkScope,
-): Promise<StepOutcome> {
+): Promise<Told> {
   const { existed, account, written, aliases } = answer;
-  if (!account) return { status: 'EXISTED', account: null, error: SOMEWHERE };
+  if (!account) {
+    return { outcome: { status: 'EXISTED', account: null, error: SOMEWHERE }, holder: null };
+  }
   const cause: Cause = { kind: 'CREATE', actor: caller, evidence: mutation };
   const newAccount: NewAccount = { ...account, written, aliases };
   const link = await scope.link(person, newAccount, cause);
@@ -82,24 +81,24 @@ async function linkCreated(
   switch (link.kind) {
     case 'linked':
     case 'already':
-      return { status, account, error: null };
+      return { outcome: { status, account, error: null }, holder: link.account.userId };
     case 'taken':
-      return { status, account, error: TAKEN };
+      return { outcome: { status, account, error: TAKEN }, holder: link.account.userId };
     case 'occupied':
       // A record that was just created must not be lost: it gets a user of its own until someone decides.
       if (!existed) await scope.link(null, newAccount, cause);
-      return { status, account: existed ? null : account, error: OCCUPIED };
+      return {
+        outcome: { status, account: existed ? null : account, error: OCCUPIED },
+        holder: null,
+      };
   }
 }
 
 /** Of an account that was unlinked meanwhile nothing is kept. */
-async function keepWritten(
-  { answer, account }: AnsweredStep,
-  scope: LinkScope,
-): Promise<StepOutcome> {
+async function keepWritten({ answer, account }: AnsweredStep, scope: LinkScope): Promise<Told> {
   const row = account && accountAmong(await scope.find([{ by: 'key', ...account }]), account);
   if (row && answer.written) await scope.recordWrite(row.id, answer.written);
-  return { status: 'UPDATED', account, error: null };
+  return { outcome: { status: 'UPDATED', account, error: null }, holder: row?.userId ?? null };
 }
 
 const SOMEWHERE = ownError(

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDocument, connectHttp } from '#backends';
-import type { BackendAdapter, ConnectedHttp } from '#backends';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { plainEmail, INVALID, Partly } from '#normalise';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { describeBackend } from './contract.ts';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDocument, connectHttp } from '#backends';
-import type { BackendAdapter, Prepared, ConnectedHttp } from '#backends';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter, Prepared } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { INVALID } from '#normalise';
 import type { WireRecord } from '#normalise';
 import type { CreateUserInput } from '#schema';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDocument, DriftWatch, connectHttp } from '#backends';
-import type { AccountField, BackendAdapter, ConnectedHttp } from '#backends';
+import { loadDocument, DriftWatch } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { AccountField, BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { INVALID, Partly } from '#normalise';
 import type { WireRecord } from '#normalise';
 import type { BackendModule } from '../../src/backends/backend.ts';

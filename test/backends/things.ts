@@ -1,5 +1,6 @@
-import { connectHttp } from '#backends';
-import type { CallContext, ConnectedHttp } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { BackendError } from '#errors';
 import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
 import type { HttpCall } from '../../src/backends/http/http-backend.ts';

@@ -1,5 +1,7 @@
-import { loadDocument, connectHttp } from '#backends';
-import type { BackendAdapter, Prepared, CallContext, ConnectedHttp } from '#backends';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter, Prepared, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { BackendError } from '#errors';
 import type { CreateUserInput } from '#schema';
 import type { Acknowledgement } from '../../src/backends/backend.ts';

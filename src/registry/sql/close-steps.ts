@@ -1,5 +1,5 @@
 import { NO_PARTS } from '#normalise';
-import { liveSteps } from './live-steps.ts';
+import { liveOn } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, OutcomeError, StepOutcome, StepRow } from '../operations.ts';
 import { withoutKeys } from './superseded-parts.ts';
@@ -15,7 +15,7 @@ export async function supersede(
   const key = textOf(account);
   if (key === null || fields === null) return;
   const gone = new Set(fields);
-  const older = (await liveSteps(context.trx, [key])).filter(
+  const older = (await liveOn(context, [key])).filter(
     ({ operation, closed }) => operation.id !== id && operation.sequence < sequence && !closed,
   );
   const over: LiveStep[] = [];

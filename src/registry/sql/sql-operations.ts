@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
+import type { AccountKey } from '#normalise';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
+import { areLinked } from './link-account.ts';
 import { linkScope } from './link-scope.ts';
-import { stepsBeside } from './live-steps.ts';
-import { textOf } from './operation-rows.ts';
+import { liveSteps, stepsBeside } from './live-steps.ts';
+import { end } from './operation-ends.ts';
 import {
-  changeStep,
-  end,
   findByKey,
   findOne,
   forget,
@@ -17,8 +17,7 @@ import {
   insert,
   isExpired,
   known,
-  leaseEnd,
-  markSent,
+  renewed,
   reopened,
   setUser,
 } from './operation-writes.ts';
@@ -37,8 +36,11 @@ import type {
   SendNote,
   StepAnswer,
   StepChange,
+  StepRow,
 } from '../operations.ts';
 import type { Conflict } from '../registry.ts';
+import { changeStep, keepAnswer, markSent } from './step-writes.ts';
+import { touchedBy } from './touched.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** How the log reaches its database: each call is one transaction. */
@@ -97,7 +99,10 @@ export class SqlOperations implements Operations {
       const found = await findByKey(context.trx, operation);
       if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
       if (found) await forget(context, found);
-      return { kind: 'begun', operation: await insert(context, operation, lease) };
+      return {
+        kind: 'begun',
+        operation: await insert(context, operation, lease),
+      };
     }, 'inSequence');
   }
 
@@ -115,7 +120,13 @@ export class SqlOperations implements Operations {
   }
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
-    return this.#read(async (db) => stepsBeside(db, operation));
+    return this.#read(async (db) =>
+      stepsBeside(operation, async (accounts) => liveSteps(db, accounts)),
+    );
+  }
+
+  async areLinked(accounts: readonly AccountKey[]): Promise<boolean> {
+    return this.#read(async (db) => areLinked(db, accounts));
   }
 
   async renew(claim: Claim): Promise<void> {
@@ -137,34 +148,24 @@ export class SqlOperations implements Operations {
       const operation = await known(context, claim.id);
       const advance = await work(operation, linkScope(context));
       for (const change of advance.steps) {
-        await changeStep(context, claim.id, operation.steps[change.position], change);
+        await changeStep(context, claim.id, stepAt(operation, change), change);
       }
       for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
-      await setUser(context, claim.id, advance.userId);
+      await setUser(context, operation, advance.userId);
       return advance;
     });
   }
 
   async answered(claim: Claim, position: number, answer: StepAnswer): Promise<void> {
-    await this.#under(
-      claim,
-      async ({ trx }) => {
-        await trx
-          .updateTable('operation_steps')
-          .set({ state: 'ANSWERED', answer: textOf(answer) })
-          .where('operation_id', '=', claim.id)
-          .where('position', '=', position)
-          .execute();
-      },
-      'ownRows',
-    );
+    const keep = async (context: WriteContext) => keepAnswer(context, claim.id, position, answer);
+    await this.#under(claim, keep, 'ownRows');
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
     await this.#under(claim, async (context) => {
-      const { steps } = await known(context, claim.id);
-      await changeStep(context, claim.id, steps[change.position], change);
+      const step = stepAt(await known(context, claim.id), change);
+      await changeStep(context, claim.id, step, change);
     });
   }
 
@@ -175,11 +176,12 @@ export class SqlOperations implements Operations {
     return this.#under(claim, async (context) => {
       const operation = await known(context, claim.id);
       const completion = await work(operation, linkScope(context));
+      const steps = [...operation.steps];
       for (const change of completion.steps) {
-        await changeStep(context, claim.id, operation.steps[change.position], change);
+        const step = stepAt(operation, change);
+        steps[change.position] = await changeStep(context, claim.id, step, change);
       }
-      await end(context, operation, completion);
-      return known(context, claim.id);
+      return end(context, { ...operation, steps }, completion);
     });
   }
 
@@ -202,6 +204,11 @@ export class SqlOperations implements Operations {
     return count;
   }
 
+  /** Waits for the writes that others share. */
+  async finish(): Promise<void> {
+    await this.#grouped.finish();
+  }
+
   /** Renews the lease in the same transaction as the work. */
   async #under<T>(
     claim: Claim,
@@ -209,17 +216,18 @@ export class SqlOperations implements Operations {
     hold?: Hold,
   ): Promise<T> {
     const underLease = async (context: WriteContext): Promise<T> => {
-      const held = await context.trx
-        .updateTable('operations')
-        .set({ due_at: leaseEnd(claim.lease, context.at) })
-        .where('id', '=', claim.id)
-        .where('state', '=', 'RUNNING')
-        .where('lease_owner', '=', claim.lease.owner)
-        .returning('id')
-        .executeTakeFirst();
-      if (!held) throw new LeaseLostError('The operation is driven by another process.');
+      const isHeld = await renewed(context, claim);
+      if (!isHeld) throw new LeaseLostError('The operation is driven by another process.');
       return work(context);
     };
-    return claim.lease.isShared ? this.#grouped.run(underLease) : this.#write(underLease, hold);
+    if (!claim.lease.isShared) return this.#write(underLease, hold);
+    if (hold === 'ownRows') return this.#grouped.run(underLease);
+    return this.#grouped.run(underLease, async ({ together }) => together(touchedBy, claim.id));
   }
+}
+
+function stepAt({ steps }: OperationRow, { position }: Pick<StepChange, 'position'>): StepRow {
+  const step = steps[position];
+  if (!step) throw new Error('An operation has no such step.');
+  return step;
 }

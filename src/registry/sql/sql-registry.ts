@@ -10,6 +10,7 @@ import { finderOver } from './find-users.ts';
 import type { FindUsers } from './find-users.ts';
 import { conflictsOf } from './conflicts.ts';
 import { answeredWith, deliver } from './deliveries.ts';
+import { alone } from './gathering.ts';
 import { GroupedAdoptions } from './grouped-adoptions.ts';
 import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
@@ -154,6 +155,7 @@ export class SqlRegistry implements BoundRegistry {
 
   async close(): Promise<void> {
     await this.#adoptions.finish();
+    await this.operations.finish();
     await this.#database.close();
   }
 
@@ -181,7 +183,7 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work({ trx, find, at: this.#now(), contactPointsOf });
+        return work(alone({ trx, find, at: this.#now(), contactPointsOf }));
       }, options),
     );
   }
