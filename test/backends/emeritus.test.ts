@@ -9,6 +9,7 @@ import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { account, environment, ids, samples, success, userId, write } from './emeritus.samples.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/emeritus/openapi.yaml', import.meta.url);
 const call = { onCall: () => undefined };
@@ -37,7 +38,7 @@ describe('Emeritus', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = emeritus;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = connect();
   });
 

@@ -9,6 +9,7 @@ import { connectHttp } from '../../src/backends/pool.ts';
 import { ReadCache } from '../../src/backends/read-cache.ts';
 import { found } from '../../src/backends/reading.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const context = { onCall: () => undefined };
 
@@ -70,7 +71,7 @@ describe('what requests share', () => {
     const http = connectHttp({
       backend: 'CHAKRA',
       url: standIn.url,
-      timeoutMs: 20_000,
+      timeoutMs: 20_000 * PACE,
       document: loadDocument(chakra.document),
     });
     const module = backends.find(({ name }) => name === 'CHAKRA');

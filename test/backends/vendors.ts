@@ -9,6 +9,7 @@ import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import { BackendError } from '../../src/errors.ts';
 import type { CreateUserInput } from '../../src/schema.generated.ts';
+import { PACE } from '../pace.ts';
 
 /** The settings of every backend, all at one address. */
 const environment = (url: string) => ({
@@ -59,7 +60,7 @@ export class Vendors {
 
   constructor(url: string) {
     const settings = environment(url);
-    const options = { url, timeoutMs: 5000 };
+    const options = { url, timeoutMs: 5000 * PACE };
     const http = (module: { readonly name: Name; readonly document: URL }): ConnectedHttp => {
       const document = loadDocument(module.document);
       const opened = connectHttp({ ...options, backend: module.name, document });

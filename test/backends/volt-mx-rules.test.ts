@@ -5,6 +5,7 @@ import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
 
@@ -13,7 +14,7 @@ let http: ConnectedHttp;
 
 beforeAll(async () => {
   standIn = await StandIn.start();
-  const options = { backend: voltMx.name, url: standIn.url, timeoutMs: 5000 };
+  const options = { backend: voltMx.name, url: standIn.url, timeoutMs: 5000 * PACE };
   http = connectHttp({ ...options, document: loadDocument(document) });
 });
 
