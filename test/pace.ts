@@ -2,10 +2,10 @@ import { availableParallelism, loadavg } from 'node:os';
 
 /** What `work` takes on an idle core of the machine that the budgets of the tests were written for, in milliseconds. */
 const USUAL_MS = 120;
-const HIGHEST = 8;
+const HIGHEST = 4;
 
 /**
- * How many times as long as there things may take here and now, from 1 to 8: measured once for a run, when Vitest reads its
+ * How many times as long as there things may take here and now, from 1 to 4: measured once for a run, when Vitest reads its
  * configuration, and passed on to all of its processes.
  */
 export const PACE: number = Number((process.env['FACET_TEST_PACE'] ??= String(measured())));
