@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import { openRegistry } from '../src/registry/open.ts';
-import type { NewStep } from '../src/registry/operations.ts';
-import { PostgresDatabase } from '../src/registry/postgres-database.ts';
-import { SqliteDatabase } from '../src/registry/sqlite-database.ts';
-import type { Database, Tables } from '../src/registry/database.ts';
+import { openRegistry } from '#registry';
+import type { NewStep } from '#registry';
+import { PostgresDatabase } from '../src/registry/postgres/database.ts';
+import { SqliteDatabase } from '../src/registry/sqlite/database.ts';
+import type { Database, Tables } from '../src/registry/sql/tables.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { startProcess } from './server-process.ts';
 

@@ -1,4 +1,4 @@
-import type { Backend } from '../src/schema.generated.ts';
+import type { Backend } from '#schema';
 import { populate, type Population, type SandboxPerson } from './population/index.ts';
 import { type SandboxBackend, startBackend } from './server.ts';
 import type { Vendor } from './vendor.ts';

@@ -1,4 +1,4 @@
-import type { WireRecord } from '../src/identity.ts';
+import type { WireRecord } from '#normalise';
 
 /** Which record is meant: an `AccountKey` will do, or the identifier alone where the scope is the usual one. */
 export type RecordKey = string | { readonly scope: string; readonly ref: string };

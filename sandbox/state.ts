@@ -1,5 +1,5 @@
-import type { WireRecord } from '../src/identity.ts';
-import type { NewAccount } from '../src/registry/registry.ts';
+import type { WireRecord } from '#normalise';
+import type { NewAccount } from '#registry';
 import { Records } from './records.ts';
 import type { Operation, Residents } from './vendor.ts';
 

@@ -1,5 +1,5 @@
+import type { NewAccount } from '#registry';
 import type { components } from '../../src/backends/haptik/wire.ts';
-import type { NewAccount } from '../../src/registry/registry.ts';
 import { randomOf } from '../population/random.ts';
 import type { Records } from '../records.ts';
 import { json } from '../reply.ts';

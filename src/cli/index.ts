@@ -1,9 +1,8 @@
 import '../production.ts';
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '../environment.ts';
-import { ConfigError } from '../errors.ts';
-import { complain, say } from '../report.ts';
-import { VERSION } from '../version.ts';
+import { ConfigError } from '#errors';
+import { VERSION } from '#version';
+import { complain, say } from './report.ts';
 import { HELP } from './help.ts';
 
 /** What `npx facet` can be told to do. What a command needs is loaded for it alone. */
@@ -13,7 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {},
     run: async () => {
       const { start } = await import('./start.ts');
-      await start(environment());
+      await start(await environment());
       return null;
     },
   },
@@ -22,7 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: { yes: { type: 'boolean', short: 'y' } },
     run: async ({ yes = false }) => {
       const { rebind } = await import('./rebind.ts');
-      return rebind(environment(), yes === true);
+      return rebind(await environment(), yes === true);
     },
   },
   settings: {
@@ -83,7 +82,10 @@ function optionsIn(
 }
 
 /** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
-const environment = () => Object.assign(process.env, readEnvironment(process.env));
+async function environment(): Promise<NodeJS.ProcessEnv> {
+  const { readEnvironment } = await import('#config');
+  return Object.assign(process.env, readEnvironment(process.env));
+}
 
 function told(text: string): number {
   say(text);

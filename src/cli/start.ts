@@ -1,9 +1,9 @@
+import type { Environment } from '#backends';
+import type { Config } from '#config';
 import { startFacet } from '../app.ts';
 import type { Facet } from '../app.ts';
-import type { Environment } from '../backends/index.ts';
-import type { Config } from '../config.ts';
-import { complain, report, say } from '../report.ts';
-import { startProblem } from '../start-problem.ts';
+import { complain, report, say } from './report.ts';
+import { startProblem } from './start-problem.ts';
 
 /** The terminal that goes away sends SIGHUP; what is in flight is answered all the same. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

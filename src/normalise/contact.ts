@@ -1,4 +1,4 @@
-import type { PhoneKind } from '../schema.generated.ts';
+import type { PhoneKind } from '#schema';
 
 /** An e-mail address with what its backend says of it. */
 export interface EmailValue {

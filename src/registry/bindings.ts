@@ -1,5 +1,5 @@
-import type { BindingPart } from '../identity.ts';
-import type { Backend } from '../schema.generated.ts';
+import type { BindingPart } from '#normalise';
+import type { Backend } from '#schema';
 import type { DurableRegistry, StepOutcome, StepRow } from './operations.ts';
 
 /** How a setting differs from the one that the registry was bound to. */

@@ -1,7 +1,6 @@
-import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
+import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
-import type { NotStored, StepParts } from '../input-path.ts';
-import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '../schema.generated.ts';
 import type {
   Cause,
   Conflict,

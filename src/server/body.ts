@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { JsonLimitError, withExactNumbers } from '../exact-json.ts';
-import { RefusedRequest, invalid } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { JsonLimitError, withExactNumbers } from '#normalise';
+import { RefusedRequest, invalid } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 const WRONG_CHARSET = invalid(415, 'The charset is not supported: send UTF-8.');
 const COMPRESSED = invalid(

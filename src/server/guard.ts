@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { BAD_HOST, REPEATED_HEADER, answerMissing, refuse } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { BAD_HOST, REPEATED_HEADER, answerMissing, refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 import type { HostVerdict } from './host.ts';
 import { isOwnOrigin } from './origin.ts';
 
@@ -49,7 +49,12 @@ export function guardCallers(app: FastifyInstance, rules: CallerRules): void {
 
 function refusalOf(request: FastifyRequest, rules: CallerRules): Refusal | null {
   if (repeatsSingleton(request.raw.rawHeaders)) return REPEATED_HEADER;
-  if (request.routeOptions.config.openToAll) return null;
+  const refusal = refusalOfCaller(request, rules);
+  // Looked up last: Fastify makes an object of a route's options each time that it is asked for them.
+  return refusal && request.routeOptions.config.openToAll ? null : refusal;
+}
+
+function refusalOfCaller(request: FastifyRequest, rules: CallerRules): Refusal | null {
   const { host = '', origin } = request.headers;
   const verdict = rules.judgeHost(host);
   if (verdict !== 'served') return verdict === 'foreign' ? FOREIGN_HOST : BAD_HOST;

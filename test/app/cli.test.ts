@@ -3,8 +3,8 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { backends } from '../../src/backends/index.ts';
-import { VERSION } from '../../src/version.ts';
+import { backends } from '#backends';
+import { VERSION } from '#version';
 import { runFacet } from '../cli.ts';
 
 const root = new URL('../../', import.meta.url);

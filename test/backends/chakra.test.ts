@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import { plainEmail, INVALID, Partly } from '#normalise';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { plainEmail } from '../../src/normalise/contact.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadDocument, DriftWatch } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { Backend } from '#schema';
 import { emeritus as emeritusModule } from '../../src/backends/emeritus/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { DriftWatch } from '../../src/backends/drift.ts';
-import type { HttpCall } from '../../src/backends/http.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import type { Backend } from '../../src/schema.generated.ts';
+import type { HttpCall } from '../../src/backends/http/http-backend.ts';
 import { json, StandIn } from './stand-in.ts';
 import { context } from './things.ts';
 import { PACE } from '../pace.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import { INVALID, Partly } from '#normalise';
+import type { CreateUserInput, DevicePlatform } from '#schema';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput, DevicePlatform } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
+import { loadDocument, RetryBudget } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import { retryingReads } from '../../src/backends/resilience/retry.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { RetryBudget } from '../../src/backends/retry-budget.ts';
-import { retryingReads } from '../../src/backends/retry.ts';
 import { json, reset, silence, StandIn, type Reply } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 

@@ -1,8 +1,9 @@
-import type { CallContext } from '../../src/backends/call-context.ts';
-import type { OpenApiDocument } from '../../src/backends/document.ts';
-import type { HttpCall } from '../../src/backends/http.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { BackendError } from '../../src/errors.ts';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import { BackendError } from '#errors';
+import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
+import type { HttpCall } from '../../src/backends/http/http-backend.ts';
 import { PACE } from '../pace.ts';
 
 const answer = {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter, Prepared, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import { INVALID } from '#normalise';
+import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { json, raw, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Pool } from 'pg';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { DurableRegistry } from '../../src/registry/operations.ts';
-import type { Backend } from '../../src/schema.generated.ts';
+import { openRegistry } from '#registry';
+import type { DurableRegistry } from '#registry';
+import type { Backend } from '#schema';
 import { startPostgres } from '../postgres.ts';
 
 /** The database of one run, seen from outside. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DurableRegistry } from '../../src/registry/operations.ts';
+import type { DurableRegistry } from '#registry';
 import type { Fault } from '../../sandbox/faults.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { SandboxPerson } from '../../sandbox/population/index.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Backend } from '#schema';
 import { faults } from '../../sandbox/index.ts';
-import type { Backend } from '../../src/schema.generated.ts';
 import { isOneProcess, startTestFacet, type TestFacet } from '../facet.ts';
 import { enter, type Entered } from '../graphql/person.ts';
 import { PACE } from '../pace.ts';

@@ -1,5 +1,5 @@
+import type { Backend, ErrorCode } from '#schema';
 import { faults, type SandboxBackend } from '../../sandbox/index.ts';
-import type { Backend, ErrorCode } from '../../src/schema.generated.ts';
 
 /** What a fault becomes: the row of the table in docs/failures.md. */
 interface Meaning {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Backend } from '../../src/schema.generated.ts';
+import type { Backend } from '#schema';
 import { startTestFacet, type TestFacet } from '../facet.ts';
 import { CORPORATION, everything, putRecords } from '../graphql/person.ts';
 import { type FaultCase, faultCases } from './faults.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainEmail } from '../../src/normalise/contact.ts';
+import { plainEmail } from '#normalise';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { type Entered, CORPORATION, enter, everything, nowhere } from './person.ts';
 

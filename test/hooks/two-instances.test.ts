@@ -46,7 +46,7 @@ async function startTwo(databaseUrl: string, started: AsyncDisposableStack) {
 }
 
 describe.each(databases())('deliveries to two instances on one $name', ({ newRegistryUrl }) => {
-  it('leave the newest word in force, wherever an old one comes again', async () => {
+  it('leave the newest word in force, wherever an old one comes again or one that says nothing', async () => {
     await using started = new AsyncDisposableStack();
     const [one, other] = await startTwo(await newRegistryUrl(), started);
     const answer = await deliver(one, A);
@@ -56,6 +56,9 @@ describe.each(databases())('deliveries to two instances on one $name', ({ newReg
       [A, other],
       [B, one],
       [A, other],
+      [{ user_id: 'h-77' }, one],
+      [{ ...B, user_name: ' \u0000', device_platform: '' }, other],
+      [{ ...B, user_name: null, device_platform: null }, one],
     ] as const) {
       expect(await deliver(at, again)).toEqual(answer);
       for (const instance of [one, other]) {

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '#registry';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { postgresServer } from '../registry/databases.ts';
 import { type Instance, startInstance } from './instance.ts';

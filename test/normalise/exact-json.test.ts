@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_LEVELS, parsedJson } from '../../src/exact-json.ts';
+import { parsedJson } from '#normalise';
+import { MAX_LEVELS } from '../../src/normalise/exact-json.ts';
 
 /** A JSON text as it is written, with whitespace wherever JSON allows it, and without. */
 interface Written {

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faults, startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { QUICK, ask, finished, mutate, operationOf, person, statuses } from './operations.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { PACE, paced } from '../pace.ts';

@@ -1,5 +1,5 @@
+import type { CreateUserInput } from '#schema';
 import type { Answer } from '../facet.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { paced } from '../pace.ts';
 
 const ERROR = 'error { code message backendMessage backendCode retryable retryAfter }';

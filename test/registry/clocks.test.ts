@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { DurableRegistry, Lease } from '../../src/registry/operations.ts';
+import { openRegistry } from '#registry';
+import type { DurableRegistry, Lease } from '#registry';
 import { databases } from './databases.ts';
 import { creation, done } from './operations-contract.ts';
 

@@ -1,6 +1,6 @@
 import { inject, afterEach, beforeEach, expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import { openRegistry } from '#registry';
+import type { Cause, NewAccount, Registry } from '#registry';
 import { type Standby, type TestPostgres, startPostgres } from '../postgres.ts';
 import { type Switch, startSwitch } from './switch.ts';
 import { PACE } from '../pace.ts';

@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import type { BaseContext } from '@apollo/server';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { onTestFinished } from 'vitest';
-import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
+import { startServer } from '#server';
+import type { RunningServer, ServerOptions } from '../../src/server/server.ts';
 
 /** A small GraphQL API; `slow` answers when the promise that it is given resolves. */
 export function smallSchema(slow: () => Promise<string> = async () => 'done') {

@@ -1,12 +1,11 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import { fieldWarnings } from '../../users/field-warnings.ts';
-import { namedValues } from '../../users/named.ts';
-import type { Account, User } from '../../users/user.ts';
+import { fieldWarnings, namedValues } from '#users';
+import type { Account, User } from '#users';
 import type { Context } from '../context.ts';
-import { edgeUsers } from '../edge.ts';
-import { refuseLong } from '../limits/list.ts';
-import { listOf } from '../list.ts';
-import { pathOf, presentUser } from '../present.ts';
+import { edgeUsers } from './edge.ts';
+import { refuseLong } from '../limits/list-length.ts';
+import { listOf } from './list.ts';
+import { pathOf, presentUser } from './present.ts';
 
 /** The resolvers that an account type may need; each type takes those of the fields it has. */
 export const accountFields: Readonly<

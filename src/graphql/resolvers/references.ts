@@ -1,8 +1,7 @@
 import { Kind, isObjectType } from 'graphql';
 import type { GraphQLNamedType, GraphQLSchema } from 'graphql';
-import { InputError } from '../../errors.ts';
-import { ExactNumber } from '../../exact-json.ts';
-import { isPlainText } from '../../normalise/text.ts';
+import { InputError } from '#errors';
+import { ExactNumber, isPlainText } from '#normalise';
 
 /** What a gateway refers to. */
 export interface Reference {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Backend, ErrorCode, OutcomeStatus } from '#schema';
 import { faults } from '../../../sandbox/index.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
-import type { Backend, ErrorCode, OutcomeStatus } from '../../../src/schema.generated.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate, outcomeAt } from './mutations.ts';

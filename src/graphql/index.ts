@@ -1,0 +1,2 @@
+export { graphqlApi } from './api.ts';
+export type { Traced } from './context.ts';

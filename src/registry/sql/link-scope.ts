@@ -1,0 +1,19 @@
+import { mergeWrite } from './account-writes.ts';
+import { supersede } from './close-steps.ts';
+import { link } from './link-account.ts';
+import { stepsBeside } from './live-steps.ts';
+import { openOn } from './operation-writes.ts';
+import type { LinkScope } from '../operations.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** The registry's own writes inside a transaction that ends an operation. */
+export function linkScope(context: WriteContext): LinkScope {
+  return {
+    find: async (keys) => context.find(keys),
+    openOn: async (userIds) => openOn(context.trx, userIds),
+    beside: async (operation) => stepsBeside(context.live, operation),
+    supersede: async (operation, step, reason) => supersede(context, operation, step, reason),
+    link: async (userId, account, cause) => link(context, userId, account, cause),
+    recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),
+  };
+}
