@@ -3,12 +3,13 @@ import { openRegistry } from '#registry';
 import type { Cause, NewAccount, Registry } from '#registry';
 import { type Standby, type TestPostgres, startPostgres } from '../postgres.ts';
 import { type Switch, startSwitch } from './switch.ts';
+import { PACE } from '../pace.ts';
 
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
 const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
 const unavailable = { code: 'REGISTRY_UNAVAILABLE' };
 /** The bar is two seconds; other tests may run beside this one. */
-const HEALED = { timeout: 10_000, interval: 50 };
+const HEALED = { timeout: 10_000 * PACE, interval: 50 };
 
 let primary: TestPostgres;
 let standby: Standby;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   await (await openRegistry(url)).close();
   standby = await primary.startStandby();
   address = await startSwitch(url);
-}, 20_000);
+}, 20_000 * PACE);
 afterEach(async () => {
   await registry?.close();
   await address.close();
@@ -40,38 +41,48 @@ async function write(to: Registry): Promise<void> {
 const writeMany = async (to: Registry) =>
   Promise.allSettled(Array.from({ length: 12 }, async () => write(to)));
 
-it('writes again after its address led to a hot standby for a while, on every connection', async () => {
-  registry = await openRegistry(address.urlOf(url));
-  await writeMany(registry);
-  const count = await registry.count(null);
-  address.leadTo(standby.urlOf(url));
-  await primary.stop();
-  await expect(write(registry)).rejects.toMatchObject(unavailable);
-  await writeMany(registry);
-  await expect(registry.ready()).rejects.toMatchObject(unavailable);
-  // What is there can still be read.
-  expect(await registry.count(null)).toBe(count);
-  await primary.start();
-  address.leadTo(url);
-  await expect
-    .poll(async () => writeMany(registry as Registry).then(allWritten), HEALED)
-    .toBe(true);
-  await registry.ready();
-  await expect.poll(async () => (await registry?.count(null)) ?? 0, HEALED).toBeGreaterThan(count);
-}, 20_000);
+it(
+  'writes again after its address led to a hot standby for a while, on every connection',
+  async () => {
+    registry = await openRegistry(address.urlOf(url));
+    await writeMany(registry);
+    const count = await registry.count(null);
+    address.leadTo(standby.urlOf(url));
+    await primary.stop();
+    await expect(write(registry)).rejects.toMatchObject(unavailable);
+    await writeMany(registry);
+    await expect(registry.ready()).rejects.toMatchObject(unavailable);
+    // What is there can still be read.
+    expect(await registry.count(null)).toBe(count);
+    await primary.start();
+    address.leadTo(url);
+    await expect
+      .poll(async () => writeMany(registry as Registry).then(allWritten), HEALED)
+      .toBe(true);
+    await registry.ready();
+    await expect
+      .poll(async () => (await registry?.count(null)) ?? 0, HEALED)
+      .toBeGreaterThan(count);
+  },
+  20_000 * PACE,
+);
 
-it('writes to the standby that was promoted behind its address', async () => {
-  registry = await openRegistry(address.urlOf(url));
-  await writeMany(registry);
-  address.leadTo(standby.urlOf(url));
-  await primary.stop();
-  await expect(write(registry)).rejects.toMatchObject(unavailable);
-  await standby.promote();
-  await expect
-    .poll(async () => writeMany(registry as Registry).then(allWritten), HEALED)
-    .toBe(true);
-  await registry.ready();
-}, 20_000);
+it(
+  'writes to the standby that was promoted behind its address',
+  async () => {
+    registry = await openRegistry(address.urlOf(url));
+    await writeMany(registry);
+    address.leadTo(standby.urlOf(url));
+    await primary.stop();
+    await expect(write(registry)).rejects.toMatchObject(unavailable);
+    await standby.promote();
+    await expect
+      .poll(async () => writeMany(registry as Registry).then(allWritten), HEALED)
+      .toBe(true);
+    await registry.ready();
+  },
+  20_000 * PACE,
+);
 
 it.each(['', '?target_session_attrs=read-write', '?target_session_attrs=primary'])(
   'finds the one of several hosts that can be written to, and another one later (%s)',
@@ -92,25 +103,33 @@ it.each(['', '?target_session_attrs=read-write', '?target_session_attrs=primary'
   20_000,
 );
 
-it('reads hosts and ports that stand in the query', async () => {
-  const hosts = [standby.urlOf(url), url].map((one) => decodeURIComponent(new URL(one).hostname));
-  const { pathname } = new URL(url);
-  const query = new URLSearchParams({ host: hosts.join(','), port: '5432' });
-  registry = await openRegistry(`postgres://facet@${pathname}?${query}`);
-  const count = await registry.count(null);
-  await write(registry);
-  expect(await registry.count(null)).toBe(count + 1);
-}, 20_000);
+it(
+  'reads hosts and ports that stand in the query',
+  async () => {
+    const hosts = [standby.urlOf(url), url].map((one) => decodeURIComponent(new URL(one).hostname));
+    const { pathname } = new URL(url);
+    const query = new URLSearchParams({ host: hosts.join(','), port: '5432' });
+    registry = await openRegistry(`postgres://facet@${pathname}?${query}`);
+    const count = await registry.count(null);
+    await write(registry);
+    expect(await registry.count(null)).toBe(count + 1);
+  },
+  20_000 * PACE,
+);
 
-it('says at the start that a server cannot be written to', async () => {
-  await expect(openRegistry(standby.urlOf(url))).rejects.toMatchObject({
-    name: 'ConfigError',
-    message: expect.stringContaining('cannot be written to'),
-  });
-  await expect(openRegistry(`${url}?target_session_attrs=prefer-standby`)).rejects.toThrow(
-    'DATABASE_URL: target_session_attrs must be',
-  );
-}, 20_000);
+it(
+  'says at the start that a server cannot be written to',
+  async () => {
+    await expect(openRegistry(standby.urlOf(url))).rejects.toMatchObject({
+      name: 'ConfigError',
+      message: expect.stringContaining('cannot be written to'),
+    });
+    await expect(openRegistry(`${url}?target_session_attrs=prefer-standby`)).rejects.toThrow(
+      'DATABASE_URL: target_session_attrs must be',
+    );
+  },
+  20_000 * PACE,
+);
 
 const allWritten = (results: readonly PromiseSettledResult<void>[]): boolean =>
   results.every(({ status }) => status === 'fulfilled');
