@@ -24,6 +24,7 @@ export type {
   Prepared,
   Write,
 } from './backend.ts';
+export { connectBackends } from './connect.ts';
 export { LAST_WRITE, REGISTRY } from './backend.ts';
 export type { CallContext, CallSignal, CallSignalListener } from './call-context.ts';
 export type { ConfiguredBackend, Environment } from './configuration/known-backend.ts';
@@ -31,9 +32,6 @@ export { Secret } from './configuration/secret.ts';
 export { section } from './configuration/section.ts';
 export { DriftWatch } from './http/drift.ts';
 export { loadDocument } from './http/openapi-document.ts';
-export type { ConnectedHttp } from './http/pool.ts';
-export { connectHttp } from './http/pool.ts';
-export { renewing } from './http/renewing.ts';
 export { UNCONNECTED } from './http/unconnected.ts';
 export { IDENTIFIER_RULE } from './identifier.ts';
 export type { Heard, HookAnswer, HookCall, InboundHook } from './inbound-hook.ts';
@@ -47,5 +45,3 @@ export { Trace } from './reads/trace.ts';
 export { weightOf } from './reads/weight.ts';
 export type { Health } from './resilience/breaker.ts';
 export { RetryBudget } from './resilience/retry-budget.ts';
-export { retryingReads } from './resilience/retry.ts';
-export { resilient } from './resilience/with-circuit-breaker.ts';

@@ -11,7 +11,9 @@ import { Deadline } from './execution/deadline.ts';
 import { EntityAllowance } from './limits/entity-allowance.ts';
 import { ObjectBudget } from './limits/objects.ts';
 import type { Planner } from './planning/planner.ts';
-import type { Traced } from './execution/traced.ts';
+
+/** What a caller wants to be told of the calls made. `counts`: by backend and operation. `calls`: each in time besides. */
+export type Traced = 'no' | 'counts' | 'calls';
 
 /** What lives as long as the process. */
 export interface Services {
@@ -27,6 +29,8 @@ export interface Services {
   readonly sightingsIn: SightingsIn;
   /** `null` as `cache`. */
   readonly cachedContacts: CachedContacts | null;
+  /** What gateways compose. */
+  readonly subgraphSdl: () => string;
 }
 
 /** What lives as long as a request. */
@@ -64,7 +68,7 @@ const callsOfOne = (adapters: Services['adapters']): number =>
 const ANONYMOUS = 'anonymous';
 
 /** What one operation may cost. */
-interface OperationLimits {
+export interface OperationLimits {
   readonly timeoutMs: number;
   readonly backendCalls: number;
   /** What the former may grow to for lists of people. */

@@ -1,9 +1,3 @@
-export type { Services } from './context.ts';
-export { createContext } from './context.ts';
-export { completeAnswer } from './execution/complete-response.ts';
-export { executionWith } from './execution/execution.ts';
-export { errorFormatter } from './execution/format-error.ts';
-export { readTraced } from './execution/traced.ts';
-export { parseOptions, validationOptions, validationRules } from './limits/document.ts';
-export { Planner } from './planning/planner.ts';
-export { executableSchema } from './schema.ts';
+export { graphqlApi } from './api.ts';
+export { clientSchema } from './client-schema.ts';
+export type { Traced } from './context.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallContext } from '#backends';
+import type { AccountKey } from '#normalise';
 import { isDue, LeaseLostError } from '#registry';
 import type { Lease, LiveStep, MutationName, NewStep, OperationRow, StepRow } from '#registry';
 import type { WriteResult } from './outcome.ts';
@@ -9,6 +10,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
 import type { Driver, DriveSources } from './sending.ts';
 import { canGiveWay, isSameAccount, overlaps } from './order.ts';
+import { isNamed } from './phases.ts';
 import { settlesAt } from './settling.ts';
 
 /** A mutation that was checked: what it sends, or why it sends nothing. */
@@ -46,6 +48,9 @@ export interface Held {
 const POLL_MS = 25;
 /** However many are ahead. */
 const LONGEST_POLL_MS = 500;
+
+/** An operation that is alone now, and one that has nothing left to send, whatever is ahead of it. */
+type Way = 'clear' | 'over';
 
 /** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
 export class OperationEngine {
@@ -141,8 +146,9 @@ export class OperationEngine {
     const { call, secretFor } = request;
     try {
       return await this.#holding(held, async () => {
-        await this.#clearTheWay(operation, call);
-        return this.#drive(held, { hasCaller: true, call, secretFor });
+        const way = await this.#clearTheWay(operation, call);
+        const lease = { ...held.lease, isShared: way === 'over' };
+        return this.#drive({ operation, lease }, { hasCaller: true, call, secretFor });
       });
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#awaited(operation.id, request);
@@ -171,7 +177,7 @@ export class OperationEngine {
    * Changes of one account go one after another: waits for older ones that are being sent, finishes those that a crash
    * left behind, and gives those that wait one more try. What waits all the same gives way to this one.
    */
-  async #clearTheWay(operation: OperationRow, call: CallContext): Promise<void> {
+  async #clearTheWay(operation: OperationRow, call: CallContext): Promise<Way> {
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
     const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
@@ -179,18 +185,26 @@ export class OperationEngine {
       const beside = await this.#sources.log.beside(operation);
       const rivals = this.#rivalsOf(operation, beside, tried);
       const [rival] = rivals;
-      if (!rival) return;
+      if (!rival) return 'clear';
+      if (await this.#isOver(operation)) return 'over';
       const claimed = this.#isFree(rival, tried) ? await this.#claim(rival.operation) : null;
       if (claimed) {
         if (rival.operation.state === 'WAITING') tried.add(rival.operation.id);
         await this.#holding(claimed, async () => this.#drive(claimed, driver));
       } else {
-        // The last one waits for the others: the more there are, the longer it takes.
-        const last = (rivals.at(-1) ?? rival).operation;
+        // The last one waits for the others: the more there are, the longer it takes. The first creation is the last, too.
+        const awaited = creationsOf(operation) ? rival : (rivals.at(-1) ?? rival);
         const lookMs = Math.min(POLL_MS * rivals.length, LONGEST_POLL_MS);
-        await this.#endings.next(last.id, lookMs, deadline);
+        await this.#endings.next(awaited.operation.id, lookMs, deadline);
       }
     }
+    return 'clear';
+  }
+
+  /** Creations of accounts that somebody has by now send nothing, so that they need not be sent one after another. */
+  async #isOver(operation: OperationRow): Promise<boolean> {
+    const accounts = creationsOf(operation);
+    return accounts !== null && this.#sources.log.areLinked(accounts);
   }
 
   /** What is older and is not over, but for what waits and was tried already: its request may still be on its way. */
@@ -225,6 +239,13 @@ export class OperationEngine {
   #isDue({ dueAt }: Pick<OperationRow, 'dueAt'>): boolean {
     return isDue(dueAt, this.#sources.log.now());
   }
+}
+
+/** The accounts of an operation that is about accounts by creating them alone; `null` for any other. */
+function creationsOf({ steps }: OperationRow): readonly AccountKey[] | null {
+  const open = steps.filter(({ state, account }) => state !== 'DONE' && account !== null);
+  if (open.length === 0 || !open.every(isNamed)) return null;
+  return open.flatMap(({ account }) => account ?? []);
 }
 
 const KEY_REUSED: Performed = {

@@ -53,7 +53,7 @@ export async function sendWave(wave: Judged, work: Work): Promise<readonly StepC
 }
 
 /** Whether the caller of a creation named the identifier, so that somebody may have the account already. */
-const isNamed = ({ write, state, account, held }: StepRow): boolean =>
+export const isNamed = ({ write, state, account, held }: StepRow): boolean =>
   write === 'create' && state === 'INTENT' && account !== null && held !== 'issued';
 
 async function sendKnowing({ going, waiting }: Judged, work: Work): Promise<readonly StepChange[]> {

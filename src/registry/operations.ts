@@ -168,7 +168,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
 export interface Lease {
   readonly owner: string;
   readonly ms: number;
-  /** Nobody waits for what is done under it: it may share its transactions with what others do. */
+  /** It may share its transactions with what others do, which takes each a little longer and all together much less. */
   readonly isShared?: boolean;
 }
 
@@ -257,11 +257,10 @@ export interface Operations {
   claim(claim: Claim, reopen?: boolean): Promise<OperationRow | null>;
   /** Takes over the operations that are due for the longest time: their lease has ended, or their next try has come. */
   claimDue(lease: Lease, most: number): Promise<readonly OperationRow[]>;
-  /**
-   * What other operations may still send to the accounts that this one may still send something to, whoever their users
-   * are, oldest first.
-   */
+  /** What others may still send to the accounts that this one may still send to, whoever their users are, oldest first. */
   beside(operation: OperationRow): Promise<readonly LiveStep[]>;
+  /** Whether each of these accounts is somebody's by now. */
+  areLinked(accounts: readonly AccountKey[]): Promise<boolean>;
   /** Every other call with a claim does so too. */
   renew(claim: Claim): Promise<void>;
   /**

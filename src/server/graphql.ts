@@ -5,12 +5,11 @@ import { JSON_TYPE, chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
 import { answerMissing, invalid, refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
+import { requestOptions } from './request-options.ts';
+import type { RequestOptions } from './request-options.ts';
 
 /** Makes what the resolvers of one request share. */
-export type CreateContext<Context> = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => Context | Promise<Context>;
+export type CreateContext<Context> = (asked: RequestOptions) => Context | Promise<Context>;
 
 /** For which a browser keeps the answer to a preflight; Chromium keeps none longer. */
 const PREFLIGHT_SECONDS = 7200;
@@ -68,7 +67,7 @@ async function execute<Context extends BaseContext>(
       search: searchOf(request).replaceAll(BLANK, ''),
       body: withoutBlank(request.body),
     },
-    context: async () => createContext(request, reply),
+    context: async () => createContext(requestOptions(request, reply)),
   });
   if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
   if (request.method === 'GET' && (status ?? 200) < 400) void reply.header(...PRIVATE);

@@ -15,8 +15,7 @@ export type { LinkOutcome } from './identity/link.ts';
 export { linkAccount, unlinkAccount } from './identity/link.ts';
 export type { Connection, Edge } from './identity/user-lists.ts';
 export { UserLists } from './identity/user-lists.ts';
-export type { Hearers } from './identity/webhooks.ts';
-export { hear } from './identity/webhooks.ts';
+export { webhooksFor } from './identity/webhooks.ts';
 export { fieldWarnings } from './reading/field-warnings.ts';
 export { namedValues } from './reading/named.ts';
 export type {

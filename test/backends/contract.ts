@@ -1,8 +1,10 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { LAST_WRITE, REGISTRY, loadDocument, connectHttp } from '#backends';
-import type { BackendAdapter, CallContext, ConnectedHttp } from '#backends';
+import { LAST_WRITE, REGISTRY, loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { BackendError } from '#errors';
 import { USER_AGENT } from '#version';
 import type { BackendModule } from '../../src/backends/backend.ts';

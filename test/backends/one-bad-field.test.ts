@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadDocument, DriftWatch, connectHttp } from '#backends';
-import type { AccountField, BackendAdapter, ConnectedHttp } from '#backends';
+import { loadDocument, DriftWatch } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { AccountField, BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { INVALID, Partly } from '#normalise';
 import type { WireRecord } from '#normalise';
 import type { BackendModule } from '../../src/backends/backend.ts';
@@ -10,6 +12,7 @@ import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { documentedFields, type DocumentedField } from './documented-fields.ts';
 import { json, StandIn } from './stand-in.ts';
 import { context } from './things.ts';
+import { PACE } from '../pace.ts';
 
 /** One read of a backend with an answer in which every documented field means something. */
 interface Subject {
@@ -187,7 +190,7 @@ describe.each(SUBJECTS)('a wrong field of an answer to $module.name $read', (sub
     standIn = await StandIn.start();
     const { url } = standIn;
     drift = new DriftWatch(() => undefined);
-    http = connectHttp({ backend: module.name, url, timeoutMs: 5000, document, drift });
+    http = connectHttp({ backend: module.name, url, timeoutMs: 5000 * PACE, document, drift });
     adapter = module.connect(module.settings.parse(subject.environment(url)), http);
   });
 

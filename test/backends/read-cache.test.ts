@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loadDocument, backends, ReadLoader, connectHttp, ReadCache, found } from '#backends';
+import { loadDocument, backends, ReadLoader, ReadCache, found } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
 import type { BackendAdapter, Reading } from '#backends';
 import type { AccountKey, WireRecord } from '#normalise';
 import type { ReadOperation } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const context = { onCall: () => undefined };
 
@@ -66,7 +68,7 @@ describe('what requests share', () => {
     const http = connectHttp({
       backend: 'CHAKRA',
       url: standIn.url,
-      timeoutMs: 20_000,
+      timeoutMs: 20_000 * PACE,
       document: loadDocument(chakra.document),
     });
     const module = backends.find(({ name }) => name === 'CHAKRA');

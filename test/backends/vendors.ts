@@ -1,5 +1,7 @@
-import { loadDocument, connectHttp } from '#backends';
-import type { BackendAdapter, Prepared, CallContext, ConnectedHttp } from '#backends';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/pool.ts';
+import type { BackendAdapter, Prepared, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { BackendError } from '#errors';
 import type { CreateUserInput } from '#schema';
 import type { Acknowledgement } from '../../src/backends/backend.ts';
@@ -8,6 +10,7 @@ import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { haptik } from '../../src/backends/haptik/index.ts';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
+import { PACE } from '../pace.ts';
 
 /** The settings of every backend, all at one address. */
 const environment = (url: string) => ({
@@ -58,7 +61,7 @@ export class Vendors {
 
   constructor(url: string) {
     const settings = environment(url);
-    const options = { url, timeoutMs: 5000 };
+    const options = { url, timeoutMs: 5000 * PACE };
     const http = (module: { readonly name: Name; readonly document: URL }): ConnectedHttp => {
       const document = loadDocument(module.document);
       const opened = connectHttp({ ...options, backend: module.name, document });

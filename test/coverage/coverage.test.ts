@@ -3,7 +3,7 @@ import { isInputObjectType, isListType, isNonNullType, isObjectType } from 'grap
 import type { GraphQLField, GraphQLInputField, GraphQLSchema, GraphQLType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { LAST_WRITE, REGISTRY, loadDocument } from '#backends';
-import { executableSchema } from '#graphql';
+import { executableSchema } from '../../src/graphql/schema.ts';
 import { coverages, propertyIn } from '../../docs/coverage.ts';
 import { mappedPage, PAGE, placesOf } from '../../docs/mapped.ts';
 import { itemsOf, textOf, type Place } from './document-items.ts';

@@ -17,6 +17,9 @@ const identifier = z
   .refine((id) => isBlank(id) || isPlainIdentifier(id))
   .transform((id) => (isBlank(id) ? null : id));
 
+/** A blank one says nothing, and takes the place of nothing that was told before. */
+const word = text.transform(readable).transform((told) => (isBlank(told) ? null : told));
+
 /** Of a whole number as its text, however many it has. */
 const digits = (raw: unknown): unknown => digitsOf(withPlainNumbers(raw));
 
@@ -31,11 +34,8 @@ const detail = z
 export const toldUser = z.object({
   user_id: z.string().refine(isPlainIdentifier),
   third_party_user_id: z.preprocess(digits, identifier.nullish()),
-  user_name: text.transform(readable).nullish(),
-  device_platform: z.preprocess(
-    withPlainNumbers,
-    z.union([text.transform(readable), z.number()]).nullish(),
-  ),
+  user_name: word.nullish(),
+  device_platform: z.preprocess(withPlainNumbers, z.union([word, z.number()]).nullish()),
   details_available: z
     .array(detail.transform((told) => readableWithin(told)))
     .max(MOST_DETAILS)

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
 import { refresh } from './account-writes.ts';
@@ -5,7 +6,7 @@ import { cancelFor } from './cancel.ts';
 import { historyRow } from './history-rows.ts';
 import { newUserId } from '../ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
-import { accountAmong, keyOf } from '../match.ts';
+import { accountAmong, accountText, keyOf } from '../match.ts';
 import { merge } from './merge-users.ts';
 import type {
   AccountRow,
@@ -17,7 +18,23 @@ import type {
   UserRow,
 } from '../registry.ts';
 import { mergeBehind, undo } from './unmerge-users.ts';
+import type { Tables } from './tables.ts';
 import type { WriteContext } from './write-context.ts';
+
+/** Whether each of these accounts is somebody's. */
+export async function areLinked(
+  db: Kysely<Tables>,
+  accounts: readonly AccountKey[],
+): Promise<boolean> {
+  const held = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where(({ and, or }) =>
+      or(accounts.map(({ backend, scope, ref }) => and({ backend, scope, ref }))),
+    )
+    .execute();
+  return held.length === new Set(accounts.map(accountText)).size;
+}
 
 /** @throws NOT_FOUND when `userId` is nobody's */
 export async function link(

@@ -13,6 +13,13 @@ export interface Hearers {
   readonly onChange: (account: AccountKey) => void;
 }
 
+/** The hooks of vendors, each with what answers a call of it. */
+export const webhooksFor = (hooks: readonly InboundHook[], hearers: Hearers) =>
+  hooks.map((hook) => ({
+    ...hook,
+    handle: async (call: HookCall): Promise<HookAnswer> => hear(hook, call, hearers),
+  }));
+
 /**
  * Records what a vendor tells of a person by its hook, however often it does, also of one who is known already. Nothing in
  * a call says how old it is, so the newest that comes counts: its values take the place of those that earlier calls told,
@@ -21,11 +28,7 @@ export interface Hearers {
  * read puts them right. A call that was recorded before, or that says the same, is a repetition: it is answered as then
  * and changes nothing, whoever sends it. Answers in time, if need be that it failed.
  */
-export async function hear(
-  hook: InboundHook,
-  call: HookCall,
-  hearers: Hearers,
-): Promise<HookAnswer> {
+async function hear(hook: InboundHook, call: HookCall, hearers: Hearers): Promise<HookAnswer> {
   const heard = hook.hear(call);
   if (heard.kind === 'refused') return heard.answer;
   return Promise.race([
