@@ -9,7 +9,7 @@ import type {
 } from 'graphql';
 import { federationPart, serviceResolver } from './federation.ts';
 import { boundAnswers } from './limits/bounded.ts';
-import { accountFields, typeNameOf } from './resolvers/account.ts';
+import { accountFields, typeNameOf } from './resolvers/account-types.ts';
 import { resolveEntities } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';

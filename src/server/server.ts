@@ -7,7 +7,7 @@ import { type ApolloChoices, createApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
 import { answerClientError, answerUnserved } from './client-errors.ts';
 import { drainOf } from './drain.ts';
-import { serveExplorer } from './explorer.ts';
+import { serveExplorer } from './serve-explorer.ts';
 import { answerFailure } from './refusals.ts';
 import { type CreateContext, serveGraphql } from './graphql.ts';
 import { guardCallers } from './guard.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FacetError } from '#errors';
-import { LeaseLostError } from '../operations.ts';
-import type { Claim } from '../operations.ts';
+import { LeaseLostError } from '../operation-log.ts';
+import type { Claim } from '../operation-log.ts';
 import { renewLeases } from './leases.ts';
 import type { Leased, Leases } from './leases.ts';
 import type { WriteContext } from './write-context.ts';

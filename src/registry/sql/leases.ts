@@ -3,8 +3,8 @@ import type { Tables } from './tables.ts';
 import { liveSteps, oldestFirst } from './live-steps.ts';
 import { textOf, withSteps } from './operation-rows.ts';
 import { leaseEnd } from './operation-writes.ts';
-import { LeaseLostError } from '../operations.ts';
-import type { Claim, LiveStep, OperationRow } from '../operations.ts';
+import { LeaseLostError } from '../operation-log.ts';
+import type { Claim, LiveStep, OperationRow } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
 type StoredOperation = Selectable<Tables['operations']>;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { parsed, textOf } from './operation-rows.ts';
-import type { LiveStep, OperationRow, StepRow } from '../operations.ts';
+import type { LiveStep, OperationRow, StepRow } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Whether something of a step may still be sent: it is not over, or its caller may take it up again by the key. */

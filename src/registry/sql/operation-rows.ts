@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { parseJson, NO_PARTS } from '#normalise';
 import type { Tables } from './tables.ts';
-import type { NewOperation, NewStep, OperationRow, StepRow } from '../operations.ts';
+import type { NewOperation, NewStep, OperationRow, StepRow } from '../operation-log.ts';
 
 type StoredOperation = Selectable<Tables['operations']>;
 type StoredStep = Selectable<Tables['operation_steps']>;

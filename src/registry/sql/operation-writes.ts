@@ -13,7 +13,7 @@ import type {
   SendNote,
   StepChange,
   StepRow,
-} from '../operations.ts';
+} from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
 export const leaseEnd = ({ ms }: Lease, at: string): string =>

@@ -39,7 +39,7 @@ import type {
   StepAnswer,
   StepChange,
   StepRow,
-} from '../operations.ts';
+} from '../operation-log.ts';
 import type { Conflict } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 

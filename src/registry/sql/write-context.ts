@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
 import type { FindUsers } from './find-users.ts';
-import type { LiveStep } from '../operations.ts';
+import type { LiveStep } from '../operation-log.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
 /** What the steps of one write share. */

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
-import { answerOf } from './answer.ts';
+import { answerOf } from './respond.ts';
 import { contractOf } from './contract.ts';
-import { exchangeOf } from './exchange.ts';
+import { exchangeOf } from './serve-exchange.ts';
 import { FaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
-import { listening, stopped } from './listen.ts';
+import { listening, stopped } from './listen-on-loopback.ts';
 import { type LoggedRequest, RequestLog } from './log.ts';
-import type { Records } from './records.ts';
+import type { Records } from './record-store.ts';
 import type { Vendor, VendorState } from './vendor.ts';
 
 /** One of the five backends, on 127.0.0.1. */
