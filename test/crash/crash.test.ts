@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
 import { crashMatrix } from './matrix.ts';
+import { PACE } from '../pace.ts';
 
 const FEW = 6;
 /** A slice that costs half a minute; `npm run test:crash -- --kills 1000` does the rest. */
@@ -28,7 +29,7 @@ describe('on SQLite', () => {
 
   it(
     'loses nothing and does nothing twice, wherever it is killed',
-    { timeout: 240_000 },
+    { timeout: 240_000 * PACE },
     async () => {
       const matrix = { kills: KILLS, seed: 3, lanes: lanes.all, processes };
       const { kills, boundaries, failures } = await crashMatrix(matrix);
@@ -46,7 +47,7 @@ describe('on SQLite', () => {
     },
   );
 
-  it('would be caught without the journal', { timeout: 120_000 }, async () => {
+  it('would be caught without the journal', { timeout: 120_000 * PACE }, async () => {
     const { failures } = await crashMatrix({
       kills: FEW,
       seed: 1,
@@ -62,19 +63,23 @@ describe('on SQLite', () => {
     expect(failures.join('\n')).toContain('the hook was called 2 times');
   });
 
-  it('would be caught if it did not wait for a dying request', { timeout: 120_000 }, async () => {
-    const { failures } = await crashMatrix({
-      kills: FEW,
-      seed: 1,
-      lanes: lanes.all.slice(0, FEW),
-      processes,
-      mutations: ['updateUser', 'updatePool', 'updateEmail'],
-      modes: ['slow'],
-      sequels: ['two processes'],
-      conditions: { slowMs: 3000, overMs: 4000, settleMs: 0 },
-    });
-    expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
-  });
+  it(
+    'would be caught if it did not wait for a dying request',
+    { timeout: 120_000 * PACE },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: FEW,
+        seed: 1,
+        lanes: lanes.all.slice(0, FEW),
+        processes,
+        mutations: ['updateUser', 'updatePool', 'updateEmail'],
+        modes: ['slow'],
+        sequels: ['two processes'],
+        conditions: { slowMs: 3000, overMs: 4000, settleMs: 0 },
+      });
+      expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
+    },
+  );
 });
 
 describe('on PostgreSQL', () => {
@@ -86,7 +91,7 @@ describe('on PostgreSQL', () => {
 
   afterAll(async () => lanes.close());
 
-  it('loses nothing and does nothing twice either', { timeout: 240_000 }, async () => {
+  it('loses nothing and does nothing twice either', { timeout: 240_000 * PACE }, async () => {
     const { failures } = await crashMatrix({ kills: 12, seed: 3, lanes: lanes.all, processes });
     expect(failures).toEqual([]);
   });
