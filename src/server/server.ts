@@ -18,6 +18,7 @@ import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
 import { type CreateContext, respondWith } from './respond.ts';
+import { serveSchema } from './schema.ts';
 import { toOriginForm } from './target.ts';
 
 /** Most that the headers of a request may take of its time. */
@@ -47,6 +48,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   readonly readiness: Readiness;
+  /** The SDL that frontends generate from. */
+  readonly clientSchema: () => string;
   /** Where others call us. */
   readonly hooks?: readonly Hook[];
 }
@@ -63,7 +66,7 @@ export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
-  const { createContext, explorerFolder, readiness, hooks = [], ...choices } = rest;
+  const { createContext, explorerFolder, readiness, clientSchema, hooks = [], ...choices } = rest;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -79,6 +82,7 @@ export async function startServer<Context extends BaseContext>(
   const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder);
+  serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);
   const respond = respondWith(apollo, createContext);
   await serveGraphql(app, respond, isAllowedOrigin);
