@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { CONTROLS, damaged } from './controls.ts';
 import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
 import { crashMatrix } from './matrix.ts';
 
 const FEW = 6;
+/** So many meet what the damage shows in. */
+const AT_CONTROL = 12;
 /** A slice that costs half a minute; `npm run test:crash -- --kills 1000` does the rest. */
 const KILLS = Number(process.env['FACET_KILLS'] ?? 150);
 /** One process dies with this many Facets: most of a crash is waiting. */
@@ -76,6 +79,28 @@ describe('on SQLite', () => {
     expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
   });
 });
+
+it(
+  'would be caught if a newer change forgot the one that was sent',
+  { timeout: 240_000 },
+  async () => {
+    const damage = damaged('sent is forgotten');
+    const lanes = await Lanes.open(AT_CONTROL);
+    const broken = new FacetProcesses(damage.program);
+    const { failures } = await crashMatrix({
+      kills: AT_CONTROL,
+      seed: 7,
+      lanes: lanes.all,
+      processes: broken,
+      mutations: CONTROLS['sent is forgotten'].mutations,
+      sequels: ['restart'],
+    });
+    await broken.close();
+    await lanes.close();
+    damage.remove();
+    expect(failures.join('\n')).toMatch(CONTROLS['sent is forgotten'].shows);
+  },
+);
 
 describe('on PostgreSQL', () => {
   let lanes: Lanes;
