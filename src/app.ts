@@ -68,13 +68,13 @@ export async function startFacet(
   own(new ConflictSweep(log, settings, { say, report }));
 
   const sightings = sightingsIn([...adapters.values()]);
-  const { precedence } = config;
+  const { precedence, subgraphNode } = config;
   const deps = { registry, engine, adapters, healthOf, cache, sightingsIn: sightings };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const server = own(
     await startServer({
       ...serverSettings(config),
-      ...graphqlApi({ ...deps, precedence, report }, operationLimits(config)),
+      ...graphqlApi({ ...deps, precedence, subgraphNode, report }, operationLimits(config)),
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => registry.ready().then(() => true),
       explorerFolder,

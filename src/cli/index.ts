@@ -24,6 +24,14 @@ const commands: Readonly<Record<string, Command>> = {
       return rebind(await environment(), yes === true);
     },
   },
+  schema: {
+    failed: 'There is nothing to show.',
+    options: {},
+    run: async () => {
+      const { clientSchema } = await import('#graphql');
+      return told(clientSchema().trimEnd());
+    },
+  },
   settings: {
     failed: 'There is nothing to show.',
     options: {},

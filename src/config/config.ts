@@ -34,6 +34,8 @@ export interface Config {
   readonly maxListBackendCalls: number;
   /** People and accounts in one answer. */
   readonly maxNodes: number;
+  /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
+  readonly subgraphNode: boolean;
   /** Of a request to `/graphql`. */
   readonly maxBodyBytes: number;
   /** A backend that keeps failing is left alone. */
@@ -100,6 +102,7 @@ const shape = {
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
+  SUBGRAPH_NODE: z.enum(['0', '1'], 'SUBGRAPH_NODE must be 1 or 0.').default('0'),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
   READ_RETRIES: z.enum(['0', '1'], 'READ_RETRIES must be 1 or 0.').default('1'),
@@ -207,6 +210,7 @@ function configOf(environment: Environment): Config {
     maxBackendCalls: own.MAX_BACKEND_CALLS,
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
+    subgraphNode: own.SUBGRAPH_NODE === '1',
     maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,

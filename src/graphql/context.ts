@@ -29,6 +29,8 @@ export interface Services {
   readonly sightingsIn: SightingsIn;
   /** `null` as `cache`. */
   readonly cachedContacts: CachedContacts | null;
+  /** What gateways compose. */
+  readonly subgraphSdl: () => string;
 }
 
 /** What lives as long as a request. */

@@ -16,6 +16,7 @@ import { type Hook, serveHooks } from './hooks.ts';
 import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
+import { serveSchema } from './schema.ts';
 import { toOriginForm } from './target.ts';
 
 /** Most that the headers of a request may take of its time. */
@@ -45,6 +46,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   readonly readiness: Readiness;
+  /** The SDL that frontends generate from. */
+  readonly clientSchema: () => string;
   /** Where others call us. */
   readonly hooks?: readonly Hook[];
 }
@@ -61,7 +64,7 @@ export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
-  const { createContext, explorerFolder, readiness, hooks = [], ...choices } = rest;
+  const { createContext, explorerFolder, readiness, clientSchema, hooks = [], ...choices } = rest;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -76,6 +79,7 @@ export async function startServer<Context extends BaseContext>(
   readJsonBodies(app);
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder);
+  serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);
   await serveGraphql(app, apollo, createContext, isAllowedOrigin);
   const drain = drainOf(app.server, timeouts.response);

@@ -34,7 +34,7 @@ describe('the command line', () => {
 
   it('says what it can do, and what to set', async () => {
     const { stdout } = await run(launcher, '--help');
-    for (const command of ['start', 'rebind', 'settings'])
+    for (const command of ['start', 'rebind', 'schema', 'settings'])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     for (const variable of ['PORT', 'DATABASE_URL', 'SANDBOX', ...NEEDED])
       expect(stdout).toMatch(new RegExp(`^  .*\\b${variable}\\b`, 'm'));

@@ -10,6 +10,7 @@ import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { describeBackend } from './contract.ts';
 import { account, environment, ids, samples, success, userId, write } from './emeritus.samples.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/emeritus/openapi.yaml', import.meta.url);
 const call = { onCall: () => undefined };
@@ -38,7 +39,7 @@ describe('Emeritus', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = emeritus;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = connect();
   });
 

@@ -8,6 +8,7 @@ import type { CreateUserInput, DevicePlatform } from '#schema';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/haptik-tract/openapi.yaml', import.meta.url);
 const account = { backend: 'HAPTIK_TRACT', scope: '', ref: '90210' } as const;
@@ -129,7 +130,7 @@ describe('TRACT', () => {
     [standIn, ect] = await Promise.all([StandIn.start(), StandIn.start()]);
     const { url } = standIn;
     const { name: backend } = haptikTract;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = connect(environment(url));
   });
 

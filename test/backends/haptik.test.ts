@@ -8,6 +8,7 @@ import type { CreateUserInput, UserChanges } from '#schema';
 import { haptik } from '../../src/backends/haptik/index.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/haptik/openapi.yaml', import.meta.url);
 const account = { backend: 'HAPTIK', scope: '', ref: 'asha01' } as const;
@@ -120,7 +121,7 @@ describe('Haptik', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = haptik;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = haptik.connect(haptik.settings.parse(environment(url)), http);
   });
 

@@ -12,6 +12,7 @@ import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { documentedFields, type DocumentedField } from './documented-fields.ts';
 import { json, StandIn } from './stand-in.ts';
 import { context } from './things.ts';
+import { PACE } from '../pace.ts';
 
 /** One read of a backend with an answer in which every documented field means something. */
 interface Subject {
@@ -189,7 +190,7 @@ describe.each(SUBJECTS)('a wrong field of an answer to $module.name $read', (sub
     standIn = await StandIn.start();
     const { url } = standIn;
     drift = new DriftWatch(() => undefined);
-    http = connectHttp({ backend: module.name, url, timeoutMs: 5000, document, drift });
+    http = connectHttp({ backend: module.name, url, timeoutMs: 5000 * PACE, document, drift });
     adapter = module.connect(module.settings.parse(subject.environment(url)), http);
   });
 

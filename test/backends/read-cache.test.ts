@@ -6,6 +6,7 @@ import type { AccountKey, WireRecord } from '#normalise';
 import type { ReadOperation } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const context = { onCall: () => undefined };
 
@@ -67,7 +68,7 @@ describe('what requests share', () => {
     const http = connectHttp({
       backend: 'CHAKRA',
       url: standIn.url,
-      timeoutMs: 20_000,
+      timeoutMs: 20_000 * PACE,
       document: loadDocument(chakra.document),
     });
     const module = backends.find(({ name }) => name === 'CHAKRA');

@@ -6,6 +6,7 @@ import type { BackendAdapter } from '#backends';
 import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { json, reset, silence, StandIn, type Reply } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const ID = '9763caa1-cef3-497f-b3b2-f551456b2831';
 const KEY = { backend: 'CHAKRA', scope: '', ref: ID } as const;
@@ -26,7 +27,7 @@ describe('a read', () => {
   beforeAll(async () => {
     standIn = await StandIn.start();
     const document = loadDocument(chakra.document);
-    http = connectHttp({ backend: 'CHAKRA', url: standIn.url, timeoutMs: 300, document });
+    http = connectHttp({ backend: 'CHAKRA', url: standIn.url, timeoutMs: 300 * PACE, document });
     const settings = chakra.settings.parse({ CHAKRA_URL: standIn.url, CHAKRA_TOKEN: 'key' });
     bare = chakra.connect(settings, http);
   });

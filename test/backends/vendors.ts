@@ -10,6 +10,7 @@ import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { haptik } from '../../src/backends/haptik/index.ts';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
+import { PACE } from '../pace.ts';
 
 /** The settings of every backend, all at one address. */
 const environment = (url: string) => ({
@@ -60,7 +61,7 @@ export class Vendors {
 
   constructor(url: string) {
     const settings = environment(url);
-    const options = { url, timeoutMs: 5000 };
+    const options = { url, timeoutMs: 5000 * PACE };
     const http = (module: { readonly name: Name; readonly document: URL }): ConnectedHttp => {
       const document = loadDocument(module.document);
       const opened = connectHttp({ ...options, backend: module.name, document });

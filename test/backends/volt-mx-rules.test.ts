@@ -6,6 +6,7 @@ import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
 import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
 
@@ -14,7 +15,7 @@ let http: ConnectedHttp;
 
 beforeAll(async () => {
   standIn = await StandIn.start();
-  const options = { backend: voltMx.name, url: standIn.url, timeoutMs: 5000 };
+  const options = { backend: voltMx.name, url: standIn.url, timeoutMs: 5000 * PACE };
   http = connectHttp({ ...options, document: loadDocument(document) });
 });
 

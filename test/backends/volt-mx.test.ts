@@ -8,6 +8,7 @@ import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import { describeBackend } from './contract.ts';
 import { json, raw, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
 const account = { backend: 'VOLT_MX', scope: '', ref: '9' } as const;
@@ -92,7 +93,7 @@ describe('Volt MX', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = voltMx;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = voltMx.connect(voltMx.settings.parse(environment(url)), http);
   });
 

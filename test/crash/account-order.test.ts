@@ -7,6 +7,7 @@ import { databasesOf } from './databases.ts';
 import type { Databases } from './databases.ts';
 import { FAULTS, RecordingBackends } from './recording-backends.ts';
 import type { Fault } from './recording-backends.ts';
+import { PACE } from '../pace.ts';
 
 const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
 
@@ -97,7 +98,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s, whatever happens', (name)
 
   it(
     'the last write of a field that a backend acknowledged is the newest that was accepted for the account',
-    { timeout: 60_000 * SEQUENCES },
+    { timeout: 60_000 * PACE * SEQUENCES },
     async () => {
       const commands = fc.array(command, { minLength: 6, maxLength: 16, size: 'max' });
       const sequences = fc.asyncProperty(commands, skew, async (steps, skewMs) => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { CONTROLS, damaged } from './controls.ts';
 import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
+import { COURSE_NAMES } from './courses.ts';
 import { crashMatrix } from './matrix.ts';
+import { MUTATIONS } from './scenarios.ts';
+import { PACE } from '../pace.ts';
 
 const FEW = 6;
-/** So many meet what the damage shows in. */
-const AT_CONTROL = 12;
 /** A slice that costs half a minute; `npm run test:crash -- --kills 1000` does the rest. */
 const KILLS = Number(process.env['FACET_KILLS'] ?? 150);
 /** One process dies with this many Facets: most of a crash is waiting. */
@@ -31,9 +31,15 @@ describe('on SQLite', () => {
 
   it(
     'loses nothing and does nothing twice, wherever it is killed',
-    { timeout: 240_000 },
+    { timeout: 240_000 * PACE },
     async () => {
-      const matrix = { kills: KILLS, seed: 3, lanes: lanes.all, processes };
+      const matrix = {
+        kills: KILLS,
+        seed: 3,
+        lanes: lanes.all,
+        processes,
+        mutations: MUTATIONS,
+      };
       const { kills, boundaries, failures } = await crashMatrix(matrix);
       expect(failures).toEqual([]);
       expect(kills).toBeGreaterThanOrEqual(KILLS);
@@ -49,7 +55,23 @@ describe('on SQLite', () => {
     },
   );
 
-  it('would be caught without the journal', { timeout: 120_000 }, async () => {
+  it(
+    'keeps each account in order whose links change while a change of it waits',
+    { timeout: 240_000 },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: 2 * FEW,
+        seed: 7,
+        lanes: lanes.all.slice(0, 2 * FEW),
+        processes,
+        mutations: COURSE_NAMES,
+        sequels: ['two processes'],
+      });
+      expect(failures).toEqual([]);
+    },
+  );
+
+  it('would be caught without the journal', { timeout: 120_000 * PACE }, async () => {
     const { failures } = await crashMatrix({
       kills: FEW,
       seed: 1,
@@ -65,42 +87,24 @@ describe('on SQLite', () => {
     expect(failures.join('\n')).toContain('the hook was called 2 times');
   });
 
-  it('would be caught if it did not wait for a dying request', { timeout: 120_000 }, async () => {
-    const { failures } = await crashMatrix({
-      kills: FEW,
-      seed: 1,
-      lanes: lanes.all.slice(0, FEW),
-      processes,
-      mutations: ['updateUser', 'updatePool', 'updateEmail'],
-      modes: ['slow'],
-      sequels: ['two processes'],
-      conditions: { slowMs: 3000, overMs: 4000, settleMs: 0 },
-    });
-    expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
-  });
+  it(
+    'would be caught if it did not wait for a dying request',
+    { timeout: 120_000 * PACE },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: FEW,
+        seed: 1,
+        lanes: lanes.all.slice(0, FEW),
+        processes,
+        mutations: ['updateUser', 'updatePool', 'updateEmail'],
+        modes: ['slow'],
+        sequels: ['two processes'],
+        conditions: { slowMs: 3000, overMs: 4000, settleMs: 0 },
+      });
+      expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
+    },
+  );
 });
-
-it(
-  'would be caught if a newer change forgot the one that was sent',
-  { timeout: 240_000 },
-  async () => {
-    const damage = damaged('sent is forgotten');
-    const lanes = await Lanes.open(AT_CONTROL);
-    const broken = new FacetProcesses(damage.program);
-    const { failures } = await crashMatrix({
-      kills: AT_CONTROL,
-      seed: 7,
-      lanes: lanes.all,
-      processes: broken,
-      mutations: CONTROLS['sent is forgotten'].mutations,
-      sequels: ['restart'],
-    });
-    await broken.close();
-    await lanes.close();
-    damage.remove();
-    expect(failures.join('\n')).toMatch(CONTROLS['sent is forgotten'].shows);
-  },
-);
 
 describe('on PostgreSQL', () => {
   let lanes: Lanes;
@@ -111,8 +115,14 @@ describe('on PostgreSQL', () => {
 
   afterAll(async () => lanes.close());
 
-  it('loses nothing and does nothing twice either', { timeout: 240_000 }, async () => {
-    const { failures } = await crashMatrix({ kills: 12, seed: 3, lanes: lanes.all, processes });
+  it('loses nothing and does nothing twice either', { timeout: 240_000 * PACE }, async () => {
+    const { failures } = await crashMatrix({
+      kills: 12,
+      seed: 3,
+      lanes: lanes.all,
+      processes,
+      mutations: MUTATIONS,
+    });
     expect(failures).toEqual([]);
   });
 });

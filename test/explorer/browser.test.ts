@@ -11,6 +11,7 @@ import { examples } from '../../src/explorer/examples.ts';
 import { type Facet, startFacet } from '../../src/app.ts';
 import { faults, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { launchBrowser } from './browser.ts';
+import { PACE } from '../pace.ts';
 
 let folder: string;
 let facet: Facet;
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const people = sandbox.people.map(({ accounts }) => accounts);
   await facet.registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
   browser = await launchBrowser();
-}, 60_000);
+}, 60_000 * PACE);
 
 afterAll(async () => {
   await browser?.close();
@@ -37,50 +38,62 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('GraphiQL runs an example, our panel tells what it cost, and no request leaves the machine', async () => {
-  const { page, complaints, hosts } = await open();
-  expect(await page.title()).toBe('Facet');
+test(
+  'GraphiQL runs an example, our panel tells what it cost, and no request leaves the machine',
+  async () => {
+    const { page, complaints, hosts } = await open();
+    expect(await page.title()).toBe('Facet');
 
-  await page.getByRole('button', { name: /^Execute query/ }).click();
-  await page.locator('.result-window').getByText('Latha Ganesh').waitFor();
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await page.locator('.result-window').getByText('Latha Ganesh').waitFor();
 
-  const panel = page.getByRole('region', { name: 'Last answer' });
-  await panel.getByText('2 backend calls').waitFor();
-  expect(await panel.getByRole('row').allInnerTexts()).toEqual([
-    'CHAKRA\tuser\t1',
-    'EMERITUS\tprofile\t1',
-  ]);
-  expect(complaints).toEqual([]);
-  expect(hosts).toEqual(new Set([new URL(facet.url).host]));
-}, 30_000);
+    const panel = page.getByRole('region', { name: 'Last answer' });
+    await panel.getByText('2 backend calls').waitFor();
+    expect(await panel.getByRole('row').allInnerTexts()).toEqual([
+      'CHAKRA\tuser\t1',
+      'EMERITUS\tprofile\t1',
+    ]);
+    expect(complaints).toEqual([]);
+    expect(hosts).toEqual(new Set([new URL(facet.url).host]));
+  },
+  30_000 * PACE,
+);
 
-test('the panel shows what an answer warns of', async () => {
-  sandbox.backend('CHAKRA').fault('user', faults.status(500), 1);
-  const { page } = await open();
-  await page.getByRole('button', { name: /^Execute query/ }).click();
-  const warnings = page.getByRole('region', { name: 'Last answer' }).getByRole('listitem');
-  await warnings.first().waitFor();
-  expect(await warnings.first().innerText()).toMatch(
-    /^BACKEND_UNAVAILABLE CHAKRA · displayName\n.* Another source stood in\.$/,
-  );
-}, 30_000);
+test(
+  'the panel shows what an answer warns of',
+  async () => {
+    sandbox.backend('CHAKRA').fault('user', faults.status(500), 1);
+    const { page } = await open();
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    const warnings = page.getByRole('region', { name: 'Last answer' }).getByRole('listitem');
+    await warnings.first().waitFor();
+    expect(await warnings.first().innerText()).toMatch(
+      /^BACKEND_UNAVAILABLE CHAKRA · displayName\n.* Another source stood in\.$/,
+    );
+  },
+  30_000 * PACE,
+);
 
-test('the panel leads to the tab of an example, and opens it anew once it was closed', async () => {
-  const { page } = await open();
-  const tab = page.getByRole('tab', { name: 'PageThroughUsers' });
-  const example = page.getByRole('button', { name: 'Everybody, page by page' });
-  expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples.map(({ name }) => name));
+test(
+  'the panel leads to the tab of an example, and opens it anew once it was closed',
+  async () => {
+    const { page } = await open();
+    const tab = page.getByRole('tab', { name: 'PageThroughUsers' });
+    const example = page.getByRole('button', { name: 'Everybody, page by page' });
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples.map(({ name }) => name));
 
-  await example.click();
-  await tab.and(page.getByRole('tab', { selected: true })).waitFor();
-  await page.getByRole('button', { name: 'Close Tab' }).filter({ visible: true }).click();
-  await tab.waitFor({ state: 'detached' });
+    await example.click();
+    await tab.and(page.getByRole('tab', { selected: true })).waitFor();
+    await page.getByRole('button', { name: 'Close Tab' }).filter({ visible: true }).click();
+    await tab.waitFor({ state: 'detached' });
 
-  await example.click();
-  await tab.waitFor();
-  await page.getByRole('button', { name: 'Variables' }).click();
-  await page.locator('.graphiql-editor-tool').getByText('"after"').waitFor();
-}, 30_000);
+    await example.click();
+    await tab.waitFor();
+    await page.getByRole('button', { name: 'Variables' }).click();
+    await page.locator('.graphiql-editor-tool').getByText('"after"').waitFor();
+  },
+  30_000 * PACE,
+);
 
 const DIST = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
 

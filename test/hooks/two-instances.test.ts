@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { type TestFacet, startTestFacet } from '../facet.ts';
+import { type TestFacet, isOneProcess, startTestFacet } from '../facet.ts';
+import { databaseFiles } from '../registry/database-files.ts';
 import { databases } from '../registry/databases.ts';
 import { unset } from '../unset.ts';
 
+const newFile = databaseFiles();
 const SECRET = 'a secret that only Haptik knows';
 
 async function deliver(to: TestFacet, user: object): Promise<unknown> {
@@ -79,5 +82,27 @@ describe.each(databases())('deliveries to two instances on one $name', ({ newReg
     await deliver(one, B);
     await toBoth();
     for (const at of [one, other]) expect(await shown(at, 'h-77')).toMatchObject(AFTER);
+  });
+});
+
+describe.runIf(isOneProcess)('an old delivery', () => {
+  it('is known by its bytes alone, and by what it says alone', async () => {
+    const file = newFile();
+    const own = { DATABASE_URL: `sqlite:${file}`, HAPTIK_HOOK_SECRET: SECRET };
+    const facet = await startTestFacet({ environment: { ...own, ...unset('HAPTIK_TRACT') } });
+    using database = new DatabaseSync(file);
+    await deliver(facet, A);
+    const digests = database.prepare('select * from deliveries').all();
+    expect(digests).toHaveLength(2);
+    await deliver(facet, B);
+    // As an earlier version leaves them that reads, or hashes, a call in another way.
+    for (const lost of digests) {
+      database.prepare('delete from deliveries where digest = ?').run(lost['digest'] ?? null);
+      await deliver(facet, A);
+      expect(await shown(facet, A.user_id)).toMatchObject(AFTER);
+      const { digest = null, user_id = null, at = null } = lost;
+      database.prepare('insert into deliveries values (?, ?, ?)').run(digest, user_id, at);
+    }
+    await facet.close();
   });
 });

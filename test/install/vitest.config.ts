@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PACE } from '../pace.ts';
 
 /** What `npm run test:install` runs: it installs packages, which `npm test` does not. */
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
     include: ['test/install/*.check.ts'],
     // Each waits for npm.
     maxWorkers: 2,
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 180_000 * PACE,
+    hookTimeout: 180_000 * PACE,
   },
 });

@@ -37,6 +37,7 @@ export async function startStandIn(
     createContext: () => ({}),
     explorerFolder: tmpdir(),
     readiness: async () => true,
+    clientSchema: () => 'type Query { greet: String }\n',
     formatError: (error) => error,
     ...overrides,
   });

@@ -24,6 +24,6 @@ const partOf = (kind: BindingKind, value: string): Pick<BindingPart, 'value' | '
   if (kind === 'tenant') return { value, shown: null };
   // Parsed, two spellings of one address are equal: a host in capitals, a default port, `..` in the path.
   const { origin, pathname } = new URL(value);
-  const address = origin + pathname.replace(/\/+$/, '');
+  const address = origin + pathname.replace(/(?<!\/)\/+$/, '');
   return { value: address, shown: kind === 'hook' ? origin : address };
 };

@@ -46,7 +46,7 @@ export const baseUrl = (variable: string) =>
       .string()
       .trim()
       .refine(isBaseUrl, `${variable} must be an http or https URL without credentials or query.`)
-      .transform((url) => url.replace(/\/+$/, ''))
+      .transform((url) => url.replace(/(?<!\/)\/+$/, ''))
       .optional(),
   );
 

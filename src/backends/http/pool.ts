@@ -72,7 +72,7 @@ class Connection {
     this.#timeoutMs = timeoutMs;
     this.#atOnce = atOnce;
     this.#origin = origin;
-    this.#prefix = pathname.replace(/\/+$/, '');
+    this.#prefix = pathname.replace(/(?<!\/)\/+$/, '');
     this.#rules = {
       backend,
       problemOf: answerValidator(document),

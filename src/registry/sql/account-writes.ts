@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
 import type { ToldAliases, WireRecord } from '#normalise';
 import type { AccountRow, NewAccount } from '../registry.ts';
 import { replaceContactPoints } from './contact-point-rows.ts';
+import type { Tables } from './tables.ts';
 import { aliasRows } from './insert.ts';
+import { padded } from './slices.ts';
+import { toldRows } from './told-rows.ts';
 import { recordFrom } from './user-rows.ts';
-import type { WriteContext } from './write-context.ts';
+import type { Batch, WriteContext } from './write-context.ts';
 
 /** What is kept of an account's last write: its record, and which of the keys a webhook alone told. */
 interface Kept {
@@ -50,33 +54,52 @@ export async function mergeReport(
 const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** `kept` is `null` where nothing was written before; where `merge` answers so, nothing changes. */
+interface RecordChange {
+  readonly accountId: string;
+  /** `kept` is `null` where nothing was written before; where it answers so, nothing changes. */
+  readonly merge: (kept: Kept | null) => Kept | null;
+}
+
 async function change(
-  context: WriteContext,
+  { together }: WriteContext,
   accountId: string,
-  merge: (kept: Kept | null) => Kept | null,
+  merge: RecordChange['merge'],
 ): Promise<void> {
+  await together(changeAll, { accountId, merge });
+}
+
+/** Of different accounts. */
+const changeAll: Batch<RecordChange, void> = async (context, changes) => {
   const { trx, at } = context;
-  const row = await trx
+  const rows = await trx
     .selectFrom('accounts')
-    .select(['last_write', 'reported', 'backend'])
-    .where('id', '=', accountId)
-    .executeTakeFirst();
-  if (!row) return;
-  const earlier = row.last_write === null ? null : recordFrom(row.last_write);
-  const reported: readonly string[] = row.reported === null ? [] : JSON.parse(row.reported);
-  const kept = merge(earlier && { record: earlier, reported });
-  if (!kept) return;
-  await trx
-    .updateTable('accounts')
-    .set({
-      last_write: JSON.stringify(kept.record),
-      written_at: at,
-      reported: kept.reported.length === 0 ? null : JSON.stringify(kept.reported),
-    })
-    .where('id', '=', accountId)
+    .select(['id', 'last_write', 'reported', 'backend'])
+    .where('id', 'in', padded(changes.map(({ accountId }) => accountId)))
     .execute();
-  await replaceContactPoints(context, accountId, row.backend, kept.record);
+  const merges = new Map(changes.map(({ accountId, merge }) => [accountId, merge]));
+  const changed = rows.flatMap((row) => {
+    const kept = merges.get(row.id)?.(keptOf(row));
+    return kept ? [{ id: row.id, backend: row.backend, ...kept }] : [];
+  });
+  if (changed.length === 0) return [];
+  const told = changed.map(({ id, record, reported }) => [
+    id,
+    JSON.stringify(record),
+    reported.length === 0 ? null : JSON.stringify(reported),
+  ]);
+  await sql`update accounts set last_write = told.column2, reported = told.column3, written_at = ${at}
+    from ${toldRows(told)} as told where accounts.id = told.column1`.execute(trx);
+  await replaceContactPoints(context, changed);
+  return [];
+};
+
+function keptOf({
+  last_write: last,
+  reported,
+}: Pick<Tables['accounts'], 'last_write' | 'reported'>) {
+  if (last === null) return null;
+  const keys: readonly string[] = reported === null ? [] : JSON.parse(reported);
+  return { record: recordFrom(last), reported: keys };
 }
 
 /** An account that is gone has none. */

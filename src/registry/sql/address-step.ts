@@ -4,7 +4,7 @@ import type { WriteContext } from './write-context.ts';
 
 /** From now on it is a change of that account. */
 export async function address(
-  { trx, stepsChanged }: WriteContext,
+  { trx }: WriteContext,
   id: string,
   { position, account, request }: Addressed,
 ): Promise<void> {
@@ -15,5 +15,4 @@ export async function address(
     .where('operation_id', '=', id)
     .where('position', '=', position)
     .execute();
-  stepsChanged();
 }

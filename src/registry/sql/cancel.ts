@@ -1,5 +1,6 @@
 import { closeSteps, closedOutcome } from './close-steps.ts';
 import { historyRow } from './history-rows.ts';
+import { liveOn } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
 import type { LiveStep, OutcomeError, StepOutcome, StepRow } from '../operations.ts';
 import type { AccountRow, Cause, UserRow } from '../registry.ts';
@@ -19,7 +20,7 @@ export async function cancelFor(
   cause: Cause,
 ): Promise<readonly string[]> {
   const keys = accounts.flatMap(({ backend, scope, ref }) => textOf({ backend, scope, ref }) ?? []);
-  const live = (await context.live(keys)).filter(
+  const live = (await liveOn(context, keys)).filter(
     (step) => !step.closed && step.state !== 'ANSWERED' && isAnothers(step, person, holder),
   );
   if (live.length === 0) return [];

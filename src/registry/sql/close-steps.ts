@@ -1,4 +1,5 @@
 import { NO_PARTS } from '#normalise';
+import { liveOn } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, OutcomeError, StepOutcome, StepRow } from '../operations.ts';
 import { withoutKeys } from './superseded-parts.ts';
@@ -14,7 +15,7 @@ export async function supersede(
   const key = textOf(account);
   if (key === null || fields === null) return;
   const gone = new Set(fields);
-  const older = (await context.live([key])).filter(
+  const older = (await liveOn(context, [key])).filter(
     ({ operation, closed }) => operation.id !== id && operation.sequence < sequence && !closed,
   );
   const over: LiveStep[] = [];
@@ -30,7 +31,7 @@ export async function supersede(
 }
 
 async function reduce(
-  { trx, stepsChanged }: WriteContext,
+  { trx }: WriteContext,
   { operation, position, fields }: LiveStep,
   left: readonly string[],
   { message }: OutcomeError,
@@ -57,7 +58,6 @@ async function reduce(
       parts: textOf(told),
     })
     .execute();
-  stepsChanged();
 }
 
 /**
@@ -87,7 +87,6 @@ export async function closeSteps(
       .where('position', '=', position)
       .execute();
   }
-  if (closable.length > 0) context.stepsChanged();
   await wakeOrFinish(context, [...new Set(closable.map(({ operation }) => operation.id))]);
 }
 

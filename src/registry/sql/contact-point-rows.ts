@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { WireRecord } from '#normalise';
 import type { Backend } from '#schema';
 import type { Tables } from './tables.ts';
-import { slices } from './slices.ts';
+import { padded, slices } from './slices.ts';
 import { recordFrom } from './user-rows.ts';
 import type { ContactPoint, ContactPointsOf } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
@@ -22,7 +22,11 @@ export function pointRows(
 ): readonly PointRow[] {
   const points = written ? contactPointsOf(backend, written) : [];
   const distinct = new Map(points.map((point) => [`${point.kind} ${point.value}`, point]));
-  return [...distinct.values()].map(({ kind, value }) => ({ account_id: accountId, kind, value }));
+  return [...distinct.values()].map(({ kind, value }) => ({
+    account_id: accountId,
+    kind,
+    value,
+  }));
 }
 
 /** Far from any limit on bound values. */
@@ -67,14 +71,17 @@ export async function fillContactPoints(
   }
 }
 
+/** What accounts were last written with, by their ids. */
 export async function replaceContactPoints(
   context: WriteContext,
-  accountId: string,
-  backend: Backend,
-  written: WireRecord,
+  accounts: readonly { id: string; backend: Backend; record: WireRecord }[],
 ): Promise<void> {
-  await context.trx.deleteFrom('contact_points').where('account_id', '=', accountId).execute();
-  await insertContactPoints(context, pointRows(context, accountId, backend, written));
+  const ids = padded(accounts.map(({ id }) => id));
+  await context.trx.deleteFrom('contact_points').where('account_id', 'in', ids).execute();
+  const rows = accounts.flatMap(({ id, backend, record }) =>
+    pointRows(context, id, backend, record),
+  );
+  await insertContactPoints(context, rows);
 }
 
 /** As a table: PostgreSQL would look for a bare list of pairs in every row. */

@@ -4,7 +4,7 @@ import { slices } from './slices.ts';
 import { historyRow } from './history-rows.ts';
 import { newAccountId } from '../ids.ts';
 import type { AccountRow, Cause, NewAccount } from '../registry.ts';
-import type { WriteContext } from './write-context.ts';
+import type { Batch, WriteContext } from './write-context.ts';
 
 /** An account that nobody holds, and who will. */
 export interface NewLink {
@@ -15,13 +15,15 @@ export interface NewLink {
 /** Rows of one INSERT: enough to be quick, far from any limit on bound values. */
 const ROWS = 250;
 
-export async function insertUsers(
-  { trx, at }: WriteContext,
-  ids: readonly string[],
-): Promise<void> {
-  const rows = ids.map((id) => ({ id, created_at: at, merged_into: null }));
-  for (const some of slices(rows, ROWS)) await trx.insertInto('users').values(some).execute();
+export async function insertUsers(context: WriteContext, ids: readonly string[]): Promise<void> {
+  await context.together(allUsers, ids);
 }
+
+const allUsers: Batch<readonly string[], void> = async ({ trx, at }, inserted) => {
+  const rows = inserted.flat().map((id) => ({ id, created_at: at, merged_into: null }));
+  for (const some of slices(rows, ROWS)) await trx.insertInto('users').values(some).execute();
+  return [];
+};
 
 /** Links accounts, keeps what is known of them, and writes it into the history. Answers them in the order of `links`. */
 export async function insertLinks(
@@ -29,8 +31,17 @@ export async function insertLinks(
   links: readonly NewLink[],
   cause: Cause,
 ): Promise<readonly AccountRow[]> {
-  const { trx, at } = context;
+  const { at, together } = context;
   const rows = links.map((link) => rowsOf(link, cause, at));
+  await together(allLinks, rows);
+  return rows.map(({ account, told }) => accountOf(account, told, at));
+}
+
+type LinkRows = ReturnType<typeof rowsOf>;
+
+const allLinks: Batch<readonly LinkRows[], void> = async (context, inserted) => {
+  const { trx } = context;
+  const rows = inserted.flat();
   for (const some of slices(rows, ROWS)) {
     await trx
       .insertInto('accounts')
@@ -51,12 +62,12 @@ export async function insertLinks(
       pointRows(context, account.id, account.backend, written),
     ),
   );
-  return rows.map(({ account, told }) => accountOf(account, told, at));
-}
+  return [];
+};
 
 /** As a look-up would find it. */
 function accountOf(
-  { id, user_id: userId, backend, scope, ref }: ReturnType<typeof rowsOf>['account'],
+  { id, user_id: userId, backend, scope, ref }: LinkRows['account'],
   { aliases = {}, written }: NewAccount,
   at: string,
 ): AccountRow {

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, StepRow } from '../operations.ts';
-import type { WriteContext } from './write-context.ts';
+import { padded } from './slices.ts';
+import type { Batch, WriteContext } from './write-context.ts';
 
 /** Whether something of a step may still be sent: it is not over, or its caller may take it up again by the key. */
 const isLive = ({ state, outcome }: StepRow): boolean => state !== 'DONE' || isResumable(outcome);
@@ -11,17 +12,31 @@ const isResumable = (outcome: StepRow['outcome']): boolean => outcome?.resumable
 
 /** As in `Operations.beside`. */
 export async function stepsBeside(
-  live: WriteContext['live'],
   { id, steps }: OperationRow,
+  ask: (accounts: readonly string[]) => Promise<readonly LiveStep[]>,
 ): Promise<readonly LiveStep[]> {
   const accounts = steps.filter(isLive).flatMap(({ account }) => textOf(account) ?? []);
-  const beside = await live([...new Set(accounts)]);
+  const beside = await ask(accounts);
   return beside.filter(({ operation }) => operation.id !== id);
 }
 
-/** The order in which they were accepted. */
-export const oldestFirst = (one: LiveStep, other: LiveStep): number =>
-  one.operation.sequence - other.operation.sequence || one.position - other.position;
+/** As `liveSteps`, with what others ask for. */
+export async function liveOn(
+  { together }: WriteContext,
+  accounts: readonly string[],
+): Promise<readonly LiveStep[]> {
+  return accounts.length === 0 ? [] : together(allLive, accounts);
+}
+
+const allLive: Batch<readonly string[], readonly LiveStep[]> = async ({ trx }, wanted) => {
+  const live = await liveSteps(trx, [...new Set(wanted.flat())]);
+  const byAccount = Map.groupBy(live, ({ account }) => textOf(account));
+  return wanted.map((accounts) =>
+    accounts.length === 1
+      ? (byAccount.get(accounts[0] ?? null) ?? [])
+      : live.filter(({ account }) => accounts.includes(textOf(account) ?? '')),
+  );
+};
 
 /** What may still be sent to accounts, oldest first. */
 export async function liveSteps(
@@ -48,7 +63,7 @@ export async function liveSteps(
       'operations.due_at',
       'operations.user_id',
     ])
-    .where('step.live_account', 'in', accounts)
+    .where('step.live_account', 'in', padded(accounts))
     .orderBy('operations.sequence')
     .orderBy('step.position')
     .execute();

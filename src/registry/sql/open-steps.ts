@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Backend } from '#schema';
 import type { Tables } from './tables.ts';
 import { withSteps } from './operation-rows.ts';
-import { changeStep } from './operation-writes.ts';
+import { changeStep } from './step-writes.ts';
 import type { StepOutcome, StepRow } from '../operations.ts';
 import { slices } from './slices.ts';
 import type { WriteContext } from './write-context.ts';

@@ -1,7 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
-import { parseJson, NO_PARTS } from '#normalise';
+import { parseJson } from '#normalise';
+import { NO_PARTS } from '#normalise';
 import type { Tables } from './tables.ts';
 import type { NewOperation, NewStep, OperationRow, StepRow } from '../operations.ts';
+import { padded } from './slices.ts';
 
 type StoredOperation = Selectable<Tables['operations']>;
 type StoredStep = Selectable<Tables['operation_steps']>;
@@ -15,19 +17,11 @@ export async function withSteps(
   const steps = await db
     .selectFrom('operation_steps')
     .selectAll()
-    .where(
-      'operation_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
+    .where('operation_id', 'in', padded(rows.map(({ id }) => id)))
     .orderBy('position')
     .execute();
-  return rows.map((row) =>
-    operationFrom(
-      row,
-      steps.filter(({ operation_id }) => operation_id === row.id),
-    ),
-  );
+  const byOperation = Map.groupBy(steps, ({ operation_id: id }) => id);
+  return rows.map((row) => operationFrom(row, byOperation.get(row.id) ?? []));
 }
 
 export async function operationOf(

@@ -5,25 +5,23 @@ import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
-import type { LeasedWork } from './grouped-writes.ts';
-import { renewLeases } from './leases.ts';
 import { areLinked } from './link-account.ts';
 import { linkScope } from './link-scope.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
-import { textOf } from './operation-rows.ts';
+import { end } from './operation-ends.ts';
 import {
-  changeStep,
-  end,
   findByKey,
   findOne,
   forget,
   hashKey,
   insert,
   isExpired,
-  markSent,
+  known,
+  renewed,
   reopened,
   setUser,
 } from './operation-writes.ts';
+import { LeaseLostError } from '../operations.ts';
 import type {
   Advance,
   Claim,
@@ -41,6 +39,8 @@ import type {
   StepRow,
 } from '../operations.ts';
 import type { Conflict } from '../registry.ts';
+import { changeStep, keepAnswer, markSent } from './step-writes.ts';
+import { touchedBy } from './touched.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** How the log reaches its database: each call is one transaction. */
@@ -99,7 +99,10 @@ export class SqlOperations implements Operations {
       const found = await findByKey(context.trx, operation);
       if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
       if (found) await forget(context, found);
-      return { kind: 'begun', operation: await insert(context, operation, lease) };
+      return {
+        kind: 'begun',
+        operation: await insert(context, operation, lease),
+      };
     }, 'inSequence');
   }
 
@@ -113,11 +116,16 @@ export class SqlOperations implements Operations {
   async claimDue(lease: Lease, most: number): Promise<readonly OperationRow[]> {
     // Looked for without the write lock, since mostly there is none.
     const ids = await this.#read(async (db) => dueOperations(db, this.now(), most));
-    return ids.length === 0 ? [] : this.#write(async (context) => claimAll(context, ids, lease));
+    if (ids.length === 0) return [];
+    const work = async (context: WriteContext) => claimAll(context, ids, lease);
+    // Whoever drives operations together has other writes under way, which it can share a transaction with.
+    return lease.isShared ? this.#grouped.run(work) : this.#write(work);
   }
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {
-    return this.#read(async (db) => stepsBeside(async (keys) => liveSteps(db, keys), operation));
+    return this.#read(async (db) =>
+      stepsBeside(operation, async (accounts) => liveSteps(db, accounts)),
+    );
   }
 
   async areLinked(accounts: readonly AccountKey[]): Promise<boolean> {
@@ -139,37 +147,27 @@ export class SqlOperations implements Operations {
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<A>,
   ): Promise<A> {
-    return this.#under(claim, async (context, leased) => {
-      const operation = await leased.operation();
+    return this.#under(claim, async (context) => {
+      const operation = await known(context, claim.id);
       const advance = await work(operation, linkScope(context));
       for (const change of advance.steps) {
         await changeStep(context, claim.id, stepAt(operation, change), change);
       }
       for (const one of advance.addressed ?? []) await address(context, claim.id, one);
       await markSent(context, claim.id, advance.sent);
-      if (advance.userId !== operation.userId) await setUser(context, claim.id, advance.userId);
+      await setUser(context, operation, advance.userId);
       return advance;
     });
   }
 
   async answered(claim: Claim, position: number, answer: StepAnswer): Promise<void> {
-    await this.#under(
-      claim,
-      async ({ trx }) => {
-        await trx
-          .updateTable('operation_steps')
-          .set({ state: 'ANSWERED', answer: textOf(answer) })
-          .where('operation_id', '=', claim.id)
-          .where('position', '=', position)
-          .execute();
-      },
-      'ownRows',
-    );
+    const keep = async (context: WriteContext) => keepAnswer(context, claim.id, position, answer);
+    await this.#under(claim, keep, 'ownRows');
   }
 
   async settled(claim: Claim, change: StepChange): Promise<void> {
-    await this.#under(claim, async (context, leased) => {
-      const step = stepAt(await leased.operation(), change);
+    await this.#under(claim, async (context) => {
+      const step = stepAt(await known(context, claim.id), change);
       await changeStep(context, claim.id, step, change);
     });
   }
@@ -178,8 +176,8 @@ export class SqlOperations implements Operations {
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,
   ): Promise<OperationRow> {
-    return this.#under(claim, async (context, leased) => {
-      const operation = await leased.operation();
+    return this.#under(claim, async (context) => {
+      const operation = await known(context, claim.id);
       const completion = await work(operation, linkScope(context));
       const steps = [...operation.steps];
       for (const change of completion.steps) {
@@ -209,13 +207,25 @@ export class SqlOperations implements Operations {
     return count;
   }
 
+  /** Waits for the writes that others share. */
+  async finish(): Promise<void> {
+    await this.#grouped.finish();
+  }
+
   /** Renews the lease in the same transaction as the work. */
-  async #under<T>(claim: Claim, work: LeasedWork<T>, hold?: Hold): Promise<T> {
-    if (claim.lease.isShared) return this.#grouped.run(claim, work);
-    return this.#write(async (context) => {
-      const leases = await renewLeases(context, [claim]);
-      return work(leases.context, leases.of(claim));
-    }, hold);
+  async #under<T>(
+    claim: Claim,
+    work: (context: WriteContext) => Promise<T>,
+    hold?: Hold,
+  ): Promise<T> {
+    const underLease = async (context: WriteContext): Promise<T> => {
+      const isHeld = await renewed(context, claim);
+      if (!isHeld) throw new LeaseLostError('The operation is driven by another process.');
+      return work(context);
+    };
+    if (!claim.lease.isShared) return this.#write(underLease, hold);
+    if (hold === 'ownRows') return this.#grouped.run(underLease);
+    return this.#grouped.run(underLease, async ({ together }) => together(touchedBy, claim.id));
   }
 }
 

@@ -10,6 +10,7 @@ import { finderOver } from './find-users.ts';
 import type { FindUsers } from './find-users.ts';
 import { conflictsOf } from './conflicts.ts';
 import { answeredWith, deliver } from './deliveries.ts';
+import { alone } from './gathering.ts';
 import { GroupedAdoptions } from './grouped-adoptions.ts';
 import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
@@ -39,7 +40,6 @@ import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
 import { registryUnavailable } from './unavailable.ts';
-import { liveSteps } from './live-steps.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
@@ -155,6 +155,7 @@ export class SqlRegistry implements BoundRegistry {
 
   async close(): Promise<void> {
     await this.#adoptions.finish();
+    await this.operations.finish();
     await this.#database.close();
   }
 
@@ -182,9 +183,7 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        const live: WriteContext['live'] = async (accounts) => liveSteps(trx, accounts);
-        const at = this.#now();
-        return work({ trx, find, at, contactPointsOf, live, stepsChanged: () => undefined });
+        return work(alone({ trx, find, at: this.#now(), contactPointsOf }));
       }, options),
     );
   }
