@@ -49,7 +49,7 @@ const BODIES: Readonly<Record<string, string | Buffer>> = {
   'a field that there is not': JSON.stringify({ query: '{ unknown }' }),
   'a variable that does not fit': JSON.stringify({
     query: 'query Greet($name: String!) { greet(name: $name) }',
-    variables: { name: 9117786204812949 },
+    variables: { name: 1.5 },
   }),
   'an operation that there is not': JSON.stringify({ query: '{ context }', operationName: 'No' }),
   'no JSON': '{"query":',
