@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadDocument, RetryPolicy } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import { retryingReads } from '../../src/backends/resilience/retry.ts';
 import type { BackendAdapter } from '#backends';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { json, reset, silence, StandIn, type Reply } from './stand-in.ts';
 import { PACE } from '../pace.ts';

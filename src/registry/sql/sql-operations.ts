@@ -21,7 +21,7 @@ import {
   reopened,
   setUser,
 } from './operation-writes.ts';
-import { LeaseLostError } from '../operations.ts';
+import { LeaseLostError } from '../operation-log.ts';
 import type {
   Advance,
   Claim,
@@ -37,7 +37,7 @@ import type {
   StepAnswer,
   StepChange,
   StepRow,
-} from '../operations.ts';
+} from '../operation-log.ts';
 import type { Conflict } from '../registry.ts';
 import { changeStep, keepAnswer, markSent } from './step-writes.ts';
 import { touchedBy } from './touched.ts';
