@@ -45,9 +45,16 @@ function build({ name, config }, modules, project, root) {
 
 /** Only what the sources name: all development packages would be ten times as much. */
 function installTools(folder, root) {
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const named = namedPackages(root);
-  const wanted = Object.entries(devDependencies).filter(([name]) => named.has(name));
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const tools = namedPackages(['src/explorer', 'sandbox', 'packaging'], root);
+  // What is JSON becomes part of a build: of all that production has anyway, only that is needed here.
+  const data = namedPackages(['src'], root, /\bfrom '((?:@[^/']+\/)?[^/'.]+)\/[^']+\.json'/g);
+  const wanted = [
+    ...Object.entries(devDependencies).filter(([name]) => tools.has(name)),
+    ...Object.entries(dependencies).filter(([name]) => data.has(name)),
+  ];
   const manifest = { private: true, dependencies: Object.fromEntries(wanted) };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   for (const name of ['package-lock.json', '.npmrc']) cpSync(join(root, name), join(folder, name));
@@ -59,16 +66,15 @@ function installTools(folder, root) {
     : succeeds('npm', args, folder);
 }
 
-/** What `src/explorer`, the sandbox and the builds import. */
-function namedPackages(root) {
-  const files = ['src/explorer', 'sandbox', 'packaging'].flatMap((folder) =>
+/** The packages that the sources in these folders import. */
+function namedPackages(folders, root, pattern = /\b(?:from|import) '((?:@[^/']+\/)?[^/'.]+)/g) {
+  const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .map((name) => join(root, folder, name))
       .filter((path) => /\.tsx?$/.test(path)),
   );
   const source = files.map((path) => readFileSync(path, 'utf8')).join('\n');
-  const imports = source.matchAll(/\b(?:from|import) '((?:@[^/']+\/)?[^/'.]+)/g);
-  return new Set(Array.from(imports, ([, name]) => name));
+  return new Set(Array.from(source.matchAll(pattern), ([, name]) => name));
 }
 
 function succeeds(command, args, cwd) {

@@ -3,13 +3,13 @@ import type { BackendAdapter } from './backend.ts';
 import type { ConfiguredBackend } from './configuration/known-backend.ts';
 import type { DriftWatch } from './http/drift.ts';
 import { loadDocument } from './http/openapi-document.ts';
-import { connectHttp } from './http/pool.ts';
-import type { ConnectedHttp } from './http/pool.ts';
+import { connectHttp } from './http/connect-http.ts';
+import type { ConnectedHttp } from './http/connect-http.ts';
 import { renewing } from './http/renewing.ts';
 import { UNCONNECTED } from './http/unconnected.ts';
 import type { Health } from './resilience/breaker.ts';
 import { retryingReads } from './resilience/retry.ts';
-import { RetryBudget } from './resilience/retry-budget.ts';
+import { RetryPolicy } from './resilience/retry-policy.ts';
 import { resilient } from './resilience/with-circuit-breaker.ts';
 
 /** Which backends there are, and how they are called. */
@@ -28,7 +28,7 @@ export interface ConnectedBackends {
   /** Tell a backend's address and credentials apart from others. */
   readonly fingerprints: ReadonlyMap<BackendAdapter, string>;
   /** For repetitions of a backend's reads and writes together. */
-  readonly retries: ReadonlyMap<Backend, RetryBudget>;
+  readonly retries: ReadonlyMap<Backend, RetryPolicy>;
   /** How a backend fares; makes no call. One that is not configured is `OK`. */
   readonly healthOf: (backend: Backend) => Health;
   /** Ends all connections. */
@@ -48,7 +48,7 @@ export function connectBackends(
   return {
     adapters: new Map(all.map(({ adapter }) => [adapter.name, adapter])),
     fingerprints: new Map(all.map(({ adapter, fingerprint }) => [adapter, fingerprint])),
-    retries: new Map(all.map(({ adapter, budget }) => [adapter.name, budget])),
+    retries: new Map(all.map(({ adapter, retries }) => [adapter.name, retries])),
     healthOf: (backend) => health.get(backend)?.() ?? 'OK',
     close: async () => {
       await Promise.all(all.map(async ({ http }) => http?.close()));
@@ -62,7 +62,7 @@ interface Connection {
   readonly http: ConnectedHttp | null;
   readonly health: () => Health;
   readonly fingerprint: string;
-  readonly budget: RetryBudget;
+  readonly retries: RetryPolicy;
 }
 
 function connect(
@@ -71,10 +71,10 @@ function connect(
   drift: DriftWatch,
 ): Connection {
   const { name, url, document, fingerprint } = backend;
-  const budget = new RetryBudget();
+  const retries = new RetryPolicy(timeoutMs);
   if (url === undefined) {
     const adapter = backend.connect(UNCONNECTED);
-    return { adapter, http: null, health: () => 'OK', fingerprint, budget };
+    return { adapter, http: null, health: () => 'OK', fingerprint, retries };
   }
   const http = connectHttp({
     backend: name,
@@ -85,6 +85,6 @@ function connect(
   });
   const guarded = resilient(name, http, breaker);
   const bare = backend.connect(renewing(guarded));
-  const adapter = readRetries ? retryingReads(bare, budget) : bare;
-  return { adapter, http, health: guarded.health, fingerprint, budget };
+  const adapter = readRetries ? retryingReads(bare, retries) : bare;
+  return { adapter, http, health: guarded.health, fingerprint, retries };
 }

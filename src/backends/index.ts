@@ -44,4 +44,4 @@ export type { PlannedSource } from './reads/trace.ts';
 export { Trace } from './reads/trace.ts';
 export { weightOf } from './reads/weight.ts';
 export type { Health } from './resilience/breaker.ts';
-export { RetryBudget } from './resilience/retry-budget.ts';
+export { RetryPolicy } from './resilience/retry-policy.ts';

@@ -1,5 +1,5 @@
 import type { BindingPart } from '#normalise';
-import type { Config } from './config.ts';
+import type { Config } from './read-config.ts';
 
 /** What the registry of this configuration belongs to: its backends, or the sandbox, whose ports are others each time. */
 export const bindingOf = ({ sandbox, backends }: Config): readonly BindingPart[] =>

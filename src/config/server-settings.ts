@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from './read-config.ts';
 
 /** Between an operation's deadline and the last byte of its response. */
 const SLACK_MS = 5000;

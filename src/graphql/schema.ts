@@ -10,7 +10,7 @@ import type {
 import type { Context } from './context.ts';
 import { federationPart } from './federation.ts';
 import { boundAnswers } from './limits/bounded.ts';
-import { accountFields, typeNameOf } from './resolvers/account.ts';
+import { accountFields, typeNameOf } from './resolvers/account-types.ts';
 import { resolveEntities } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';

@@ -9,8 +9,8 @@ export type {
 export { isIdentifier, isKeepable, isPlainIdentifier, LONGEST_IDENTIFIER } from './account-key.ts';
 export type { Authority } from './authority.ts';
 export { isLoopbackName, parseAuthority, parseHostSetting } from './authority.ts';
-export type { EmailValue, PhoneValue } from './contact.ts';
-export { plainEmail } from './contact.ts';
+export type { EmailValue, PhoneValue } from './contact-value.ts';
+export { plainEmail } from './contact-value.ts';
 export { country, countryName } from './country.ts';
 export { email, emailKey, emailList } from './email.ts';
 export type { ParsedJson } from './exact-json.ts';
@@ -37,5 +37,5 @@ export { isBlank, isPlainText, text } from './text.ts';
 export { eachOnce, listOf, MOST_ENTRIES } from './texts.ts';
 export { birthDate, instant, recordTime } from './time.ts';
 export { timezone } from './timezone.ts';
-export { url } from './url.ts';
+export { url } from './web-url.ts';
 export { parseOrigin } from './web-origin.ts';

@@ -3,8 +3,11 @@ import type { Operations } from '#registry';
 import type { Held, OperationEngine } from './engine.ts';
 import type { OperationSettings } from './operation-settings.ts';
 
-/** Operations finished at the same time: a silent backend must not hold up the others' for long. */
-const AT_ONCE = 32;
+/**
+ * Operations finished at the same time: the more, the more of them share a way to the disk. A silent backend must not hold
+ * up the others' for long, and callers need some of the 64 connections to a backend.
+ */
+const AT_ONCE = 48;
 /** More are claimed when so many places are free, so that they share what claiming costs. */
 const LEAST = AT_ONCE / 2;
 const SWEEP_INTERVAL_MS = 60_000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackendAdapter, Write, CallContext, RetryBudget } from '#backends';
+import type { BackendAdapter, Write, CallContext, RetryPolicy } from '#backends';
 import { BackendError, FacetError } from '#errors';
 import { LeaseLostError } from '#registry';
 import type {
@@ -25,8 +25,7 @@ export interface Sending {
   readonly secret: string | undefined;
   /** Whether the caller can come back with the same key, and so with the secret. */
   readonly isKeyed: boolean;
-  readonly retries: RetryBudget;
-  readonly backendTimeoutMs: number;
+  readonly retries: RetryPolicy;
 }
 
 /** A write of a backend, whatever its input was prepared from. */
@@ -37,11 +36,6 @@ export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyW
   if (!write) throw new Error(`${name} has no write ${kind}.`);
   return write;
 }
-
-const MAX_ATTEMPTS = 3;
-const FIRST_WAIT_MS = 100;
-/** So that the very first write may be repeated once: the calls that pay for it follow. */
-const LENT_CALLS = 9;
 
 /**
  * Sends a step that is noted as sent already, and notes what came of it. `null` when it was acknowledged, else what to
@@ -124,17 +118,17 @@ function waitBefore(
   attempt: number,
   { failure, hadEffect }: Failed,
   step: StepRow,
-  { adapter, call, retries, backendTimeoutMs }: Sending,
+  { adapter, call, retries }: Sending,
 ): number | null {
-  if (hadEffect || !failure.retryable || attempt >= MAX_ATTEMPTS) return null;
   if (writeOf(adapter, step.write).repetition === 'unrecognised') return null;
-  const asked = (failure.retryAfter ?? 0) * 1000;
-  // By chance, so that those who failed together do not come back together.
-  const wait = asked + Math.random() * FIRST_WAIT_MS * 2 ** attempt;
-  const { deadline = Infinity } = call;
-  // An attempt that could not end in time would only leave the outcome open.
-  if (performance.now() + wait + backendTimeoutMs > deadline) return null;
-  return retries.spend(LENT_CALLS) ? wait : null;
+  return retries.pauseAfter('write', {
+    attempt,
+    transient: false,
+    retryable: failure.retryable,
+    effect: hadEffect ? 'possible' : 'none',
+    retryAfter: failure.retryAfter ?? undefined,
+    deadline: call.deadline,
+  });
 }
 
 async function ended(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackendAdapter, CallContext, RetryBudget } from '#backends';
+import type { BackendAdapter, CallContext, RetryPolicy } from '#backends';
 import { unlinkedOutcome, accountAmong, keyOf, usersOf } from '#registry';
 import type {
   Advance,
@@ -24,7 +24,7 @@ export interface DriveSources {
   readonly log: Operations;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly settings: OperationSettings;
-  readonly retries: ReadonlyMap<Backend, RetryBudget>;
+  readonly retries: ReadonlyMap<Backend, RetryPolicy>;
 }
 
 /** On whose behalf an operation is driven. */
@@ -206,12 +206,11 @@ async function sending(
   notedAt: number,
   { claim, driver, sources, around }: Work,
 ): Promise<StepChange | null> {
-  const { log, settings } = sources;
+  const { log } = sources;
   const adapter = sources.adapters.get(step.backend);
   const retries = sources.retries.get(step.backend);
   if (!adapter || !retries)
     throw new Error('A step of a backend that is not there was to be sent.');
-  const { backendTimeoutMs } = settings;
   const secret = step.needsSecret ? around.secretFor(step) : undefined;
   const { call } = driver;
   return sendStep(step, notedAt, {
@@ -222,6 +221,5 @@ async function sending(
     secret,
     isKeyed: around.operation.key !== null,
     retries,
-    backendTimeoutMs,
   });
 }

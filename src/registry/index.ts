@@ -25,8 +25,8 @@ export type {
   StepOwner,
   StepRow,
   WriteKind,
-} from './operations.ts';
-export { LeaseLostError } from './operations.ts';
+} from './operation-log.ts';
+export { LeaseLostError } from './operation-log.ts';
 export type {
   AccountRow,
   Cause,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '#schema';
 import { JSON_TYPE, chooseResponseType } from './accept.ts';
@@ -70,13 +71,36 @@ export class RefusedRequest extends Error {
   }
 }
 
+/** Answers hold personal data: who may keep one says so itself. */
+export const PRIVACY_FIELDS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** The same as `refuse` where there is no Fastify; with `fields` besides. */
+export function writeRefusal(
+  response: ServerResponse,
+  refusal: Refusal,
+  fields: Readonly<Record<string, string>>,
+): void {
+  const { status, headers = {} } = refusal;
+  const { type } = chooseResponseType(response.req.headers.accept);
+  const text = bodyOf(refusal);
+  response
+    .writeHead(status, {
+      ...headers,
+      ...PRIVACY_FIELDS,
+      ...fields,
+      'content-type': type ?? JSON_TYPE,
+      'content-length': Buffer.byteLength(text),
+    })
+    .end(text);
+}
+
 /** Answers in the shape of GraphQL's errors. */
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, headers = {} } = refusal;
   const { type } = chooseResponseType(reply.request.headers.accept);
   return keepOpen(reply)
     .code(status)
-    .headers({ ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .headers({ ...headers, ...PRIVACY_FIELDS })
     .type(type ?? JSON_TYPE)
     .send(bodyOf(refusal));
 }
@@ -114,13 +138,17 @@ export function answerMissing(
 /** For a request that failed outside GraphQL; what nobody expected goes to `report`. */
 export const answerFailure =
   (report: (error: unknown) => void) =>
-  (error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    if (error instanceof RefusedRequest) return refuse(reply, error.refusal);
-    const refusal = byStatus.get(statusOf(error));
-    if (refusal) return refuse(reply, refusal);
-    report(error);
-    return refuse(reply, INTERNAL);
-  };
+  (error: unknown, _request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    refuse(reply, refusalFor(error, report));
+
+/** What is said of a request that failed outside GraphQL; what nobody expected goes to `report`. */
+export function refusalFor(error: unknown, report: (error: unknown) => void): Refusal {
+  if (error instanceof RefusedRequest) return error.refusal;
+  const refusal = byStatus.get(statusOf(error));
+  if (refusal) return refusal;
+  report(error);
+  return INTERNAL;
+}
 
 function statusOf(error: unknown): number {
   const hasStatus = error instanceof Error && 'statusCode' in error;

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Traced } from '#graphql';
 
 /** What is known of a request before it is read. */
@@ -13,12 +13,12 @@ export interface RequestOptions {
 
 /** Reads what a request's headers ask for. */
 export const requestOptions = (
-  { headers }: FastifyRequest,
-  { raw }: FastifyReply,
+  headers: IncomingHttpHeaders,
+  response: ServerResponse,
 ): RequestOptions => ({
   traced: readTraced(headers['x-facet-trace']),
   reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
-  onClose: (end) => raw.once('close', end),
+  onClose: (end) => response.once('close', end),
 });
 
 /** `1` asks for `extensions.backendCalls`, `calls` for `extensions.trace` besides. */

@@ -7,16 +7,18 @@ import { type ApolloChoices, createApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
 import { answerClientError, answerUnserved } from './client-errors.ts';
 import { drainOf } from './drain.ts';
-import { serveExplorer } from './explorer.ts';
+import { serveExplorer } from './serve-explorer.ts';
 import { answerFailure } from './refusals.ts';
-import { type CreateContext, serveGraphql } from './graphql.ts';
+import { answerPlainPosts } from './fast-path.ts';
+import { serveGraphql } from './graphql.ts';
 import { guardCallers } from './guard.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { type Hook, serveHooks } from './hooks.ts';
 import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
-import { serveSchema } from './schema.ts';
+import { type CreateContext, respondWith } from './respond.ts';
+import { serveSchema } from './serve-schema.ts';
 import { toOriginForm } from './target.ts';
 
 /** Most that the headers of a request may take of its time. */
@@ -75,16 +77,24 @@ export async function startServer<Context extends BaseContext>(
   );
   const served = [host, ...allowedHosts].map(parseHostSetting).filter((it) => it !== null);
   const isAllowedOrigin = judgeOrigins(origins);
-  guardCallers(app, { judgeHost: judgeHosts(served), isAllowedOrigin });
-  readJsonBodies(app);
+  const callers = { judgeHost: judgeHosts(served), isAllowedOrigin };
+  guardCallers(app, callers);
+  const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder);
   serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);
-  await serveGraphql(app, apollo, createContext, isAllowedOrigin);
+  const respond = respondWith(apollo, createContext);
+  await serveGraphql(app, respond, isAllowedOrigin);
+  const { report } = choices;
+  const deps = { callers, maxBodyBytes, parseBody, respond, report };
+  const endFastPath = answerPlainPosts(app.server, deps);
   const drain = drainOf(app.server, timeouts.response);
   let listeners: readonly NetServer[] = [];
-  app.addHook('preClose', async () => drain(listeners));
+  app.addHook('preClose', async () => {
+    endFastPath();
+    await drain(listeners);
+  });
 
   const listening = await listen(app, host, port);
   listeners = listening.listeners;

@@ -26,7 +26,7 @@ export type {
   WantedField,
 } from './reading/query-plan.ts';
 export { UserReader } from './reading/read.ts';
-export type { Account, ListOrError, User } from './reading/user.ts';
+export type { Account, ListOrError, User } from './reading/user-model.ts';
 export type { AnswerPath, Warning } from './reading/warning.ts';
 export { changeProblems, poolProblems } from './writing/change-problems.ts';
 export { createUser } from './writing/create.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resilient } from '../../src/backends/resilience/with-circuit-breaker.ts';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { Breaker } from '../../src/backends/resilience/breaker.ts';
 import type { ResilientHttp } from '../../src/backends/resilience/with-circuit-breaker.ts';
 import { json, reset, StandIn, type Reply } from './stand-in.ts';

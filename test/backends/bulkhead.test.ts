@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { BackendError } from '#errors';
 import { silence, StandIn } from './stand-in.ts';
 import { connectThings, context, get } from './things.ts';

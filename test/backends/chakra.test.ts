@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDocument } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { BackendAdapter } from '#backends';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { plainEmail, INVALID, Partly } from '#normalise';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { describeBackend } from './contract.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadDocument, DriftWatch } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import type { Backend } from '#schema';
 import { emeritus as emeritusModule } from '../../src/backends/emeritus/index.ts';
 import type { HttpCall } from '../../src/backends/http/http-backend.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadDocument } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import { exactNumber, INVALID } from '#normalise';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { PACE } from '../pace.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDocument } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { BackendAdapter, CallContext } from '#backends';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { INVALID, Partly } from '#normalise';
 import type { CreateUserInput, DevicePlatform } from '#schema';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';

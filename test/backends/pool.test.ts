@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import type { BackendError } from '#errors';
 import { USER_AGENT } from '#version';
 import { brokenOff, json, raw, reset, silence, StandIn, type Reply } from './stand-in.ts';

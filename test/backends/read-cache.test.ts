@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadDocument, backends, ReadLoader, ReadCache, found } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { BackendAdapter, Reading } from '#backends';
 import type { AccountKey, WireRecord } from '#normalise';
 import type { ReadOperation } from '../../src/backends/backend.ts';

@@ -1,6 +1,6 @@
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { CallContext } from '#backends';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { BackendError } from '#errors';
 import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
 import type { HttpCall } from '../../src/backends/http/http-backend.ts';

@@ -1,7 +1,7 @@
 import { loadDocument } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { BackendAdapter, Prepared, CallContext } from '#backends';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { BackendError } from '#errors';
 import type { CreateUserInput } from '#schema';
 import type { Acknowledgement } from '../../src/backends/backend.ts';

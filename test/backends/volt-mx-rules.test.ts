@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDocument } from '#backends';
-import { connectHttp } from '../../src/backends/http/pool.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { BackendAdapter } from '#backends';
-import type { ConnectedHttp } from '../../src/backends/http/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import { json, StandIn } from './stand-in.ts';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConfig } from '#config';
 import { ConfigError } from '#errors';
-import { VARIABLES } from '../../src/config/config.ts';
+import { VARIABLES } from '../../src/config/read-config.ts';
 import { parseEnvFile } from '../../src/config/env-file.ts';
 
 const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');

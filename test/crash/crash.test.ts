@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
+import { COURSE_NAMES } from './courses.ts';
 import { crashMatrix } from './matrix.ts';
+import { MUTATIONS } from './scenarios.ts';
 import { PACE } from '../pace.ts';
 
 const FEW = 6;
@@ -31,7 +33,13 @@ describe('on SQLite', () => {
     'loses nothing and does nothing twice, wherever it is killed',
     { timeout: 240_000 * PACE },
     async () => {
-      const matrix = { kills: KILLS, seed: 3, lanes: lanes.all, processes };
+      const matrix = {
+        kills: KILLS,
+        seed: 3,
+        lanes: lanes.all,
+        processes,
+        mutations: MUTATIONS,
+      };
       const { kills, boundaries, failures } = await crashMatrix(matrix);
       expect(failures).toEqual([]);
       expect(kills).toBeGreaterThanOrEqual(KILLS);
@@ -44,6 +52,22 @@ describe('on SQLite', () => {
           'after an answer',
         ]),
       );
+    },
+  );
+
+  it(
+    'keeps each account in order whose links change while a change of it waits',
+    { timeout: 240_000 },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: 2 * FEW,
+        seed: 7,
+        lanes: lanes.all.slice(0, 2 * FEW),
+        processes,
+        mutations: COURSE_NAMES,
+        sequels: ['two processes'],
+      });
+      expect(failures).toEqual([]);
     },
   );
 
@@ -92,7 +116,13 @@ describe('on PostgreSQL', () => {
   afterAll(async () => lanes.close());
 
   it('loses nothing and does nothing twice either', { timeout: 240_000 * PACE }, async () => {
-    const { failures } = await crashMatrix({ kills: 12, seed: 3, lanes: lanes.all, processes });
+    const { failures } = await crashMatrix({
+      kills: 12,
+      seed: 3,
+      lanes: lanes.all,
+      processes,
+      mutations: MUTATIONS,
+    });
     expect(failures).toEqual([]);
   });
 });

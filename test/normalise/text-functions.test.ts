@@ -7,7 +7,7 @@ import { errorWordsIn, saysExists } from '../../src/backends/http/error-words.ts
 import { contactNumbers, profileNumber } from '../../src/backends/emeritus/phones.ts';
 import { createUserHook } from '../../src/backends/haptik-tract/hook.ts';
 import { isAbsence } from '../../src/backends/haptik-tract/refusal.ts';
-import { toldUser } from '../../src/backends/haptik-tract/told-user.ts';
+import { toldUser } from '../../src/backends/haptik-tract/reported-user.ts';
 import { heldBy } from '../../src/backends/haptik/acknowledged.ts';
 import type { HttpCall } from '../../src/backends/http/http-backend.ts';
 import { anyBody, jsonBody } from '../../src/backends/http/response-body.ts';

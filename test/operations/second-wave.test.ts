@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { FacetProcess } from '../crash/facet-process.ts';
-import { TIMES } from '../crash/lane.ts';
+import { TIMES } from '../crash/times.ts';
 import { BOUNDARIES as ALL } from '../crash/orders.ts';
 import { mutate, person, statuses } from './operations.ts';
 import type { Payload } from './operations.ts';

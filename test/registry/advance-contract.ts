@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseLostError } from '#registry';
 import type { DurableRegistry, Lease, OperationRow } from '#registry';
-import type { NewOperation } from '../../src/registry/operations.ts';
+import type { NewOperation } from '../../src/registry/operation-log.ts';
 import { HAPTIK, creation, done, skipped, step } from './operations-contract.ts';
 
 /** What the log of every registry owes in the middle of a drive. */

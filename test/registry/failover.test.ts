@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { inject, afterEach, beforeEach, expect, it } from 'vitest';
 import { openRegistry } from '#registry';
 import type { Cause, NewAccount, Registry } from '#registry';
@@ -133,3 +134,43 @@ it(
 
 const allWritten = (results: readonly PromiseSettledResult<void>[]): boolean =>
   results.every(({ status }) => status === 'fulfilled');
+
+it(
+  'leaves a host that takes no writes any more on connections that stay open',
+  async () => {
+    await using other = new AsyncDisposableStack();
+    const second = other.adopt(
+      await startPostgres({ shared: inject('runFolder') }),
+      async (server) => server.close(),
+    );
+    const secondUrl = await second.createDatabase();
+    const twin = new URL(secondUrl);
+    twin.pathname = new URL(url).pathname;
+    await ask(secondUrl, `create database ${twin.pathname.slice(1)}`);
+    await (await openRegistry(twin.href)).close();
+
+    const hosts = [url, twin.href].map((one) => new URL(one).hostname).join(',');
+    registry = await openRegistry(`postgres://facet@${hosts}${twin.pathname}`);
+    await writeMany(registry);
+    expect(await usersAt(twin.href)).toBe(0);
+    await ask(url, 'alter system set default_transaction_read_only = on');
+    await ask(url, 'select pg_reload_conf()');
+    await expect
+      .poll(async () => writeMany(registry as Registry).then(allWritten), HEALED)
+      .toBe(true);
+    expect(await usersAt(twin.href)).toBeGreaterThan(0);
+    await registry.ready();
+  },
+  40_000 * PACE,
+);
+
+async function ask(at: string, statement: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: at });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(statement);
+  await client.end();
+  return rows;
+}
+
+const usersAt = async (at: string): Promise<number> =>
+  Number((await ask(at, 'select count(*)::int as n from users'))[0]?.['n']);

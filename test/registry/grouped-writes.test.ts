@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseLostError, openRegistry } from '#registry';
 import type { Claim, DurableRegistry, NewStep } from '#registry';
+import { keyOf } from '#registry';
 import { linkAnswers } from '../../src/operations/complete.ts';
-import { keyOf } from '../../src/registry/match.ts';
 import { none } from '../../src/registry/sql/contact-point-rows.ts';
 import { alone } from '../../src/registry/sql/gathering.ts';
 import { GroupedWrites } from '../../src/registry/sql/grouped-writes.ts';

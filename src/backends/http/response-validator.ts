@@ -7,7 +7,7 @@ import type { OpenApiDocument } from './openapi-document.ts';
  *
  * An answer is held to its envelope, and a record in it to the fields that its schema lists as `x-identity`. Its other
  * fields stand each for itself: whoever reads one takes it as `unknown`, and one of another type costs itself alone
- * (`shape.ts` tells it). Fields that the document does not know are ignored.
+ * (`response-shape.ts` tells it). Fields that the document does not know are ignored.
  */
 export type AnswerValidator = (operation: string, body: unknown) => string | null;
 

@@ -1,48 +1,40 @@
 import { BackendError } from '#errors';
 import type { BackendAdapter, ReadOperation } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import type { RetryPolicy } from './retry-policy.ts';
 
-/** A read is tried at most this often. */
-const MAX_ATTEMPTS = 3;
-/** The longest pause before the first repetition, in milliseconds; twice that before the second. */
-const FIRST_PAUSE_MS = 100;
-
-/**
- * An adapter whose reads are repeated when the connection failed or the backend answered 429, 502, 503 or 504: after a
- * random pause, or when `Retry-After` says, if that is before the operation's deadline. A time-out is not repeated.
- */
-export const retryingReads = (adapter: BackendAdapter, budget: RetryBudget): BackendAdapter => ({
+/** An adapter whose reads are tried again as the policy says, as long as their caller is there. */
+export const retryingReads = (adapter: BackendAdapter, policy: RetryPolicy): BackendAdapter => ({
   ...adapter,
   reads: Object.fromEntries(
-    Object.entries(adapter.reads).map(([name, read]) => [name, retrying(read, budget)]),
+    Object.entries(adapter.reads).map(([name, read]) => [name, retrying(read, policy)]),
   ),
 });
 
-const retrying = (operation: ReadOperation, budget: RetryBudget): ReadOperation => ({
+const retrying = (operation: ReadOperation, policy: RetryPolicy): ReadOperation => ({
   ...operation,
   read: (key, names, context) => {
-    budget.called();
-    const attempt = (count: number): ReturnType<ReadOperation['read']> =>
+    policy.called();
+    const read = (attempt: number): ReturnType<ReadOperation['read']> =>
       operation.read(key, names, context).catch(async (error: unknown) => {
-        const wait = count < MAX_ATTEMPTS ? pauseAfter(error, count) : null;
-        if (wait === null || !fits(wait, context) || !budget.spend()) throw error;
-        if (!(await rested(wait, context))) throw error;
-        return attempt(count + 1);
+        const pause = pauseAfter(error, attempt, context, policy);
+        if (pause === null || !(await rested(pause, context))) throw error;
+        return read(attempt + 1);
       });
-    return attempt(1);
+    return read(1);
   },
 });
 
-/** Milliseconds until the same read may be tried again; `null` when that would not help. */
-const pauseAfter = (error: unknown, attempt: number): number | null => {
-  if (!(error instanceof BackendError) || !error.details.transient) return null;
-  const jitter = Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1);
-  return (error.details.retryAfter ?? 0) * 1000 + jitter;
+const pauseAfter = (
+  error: unknown,
+  attempt: number,
+  { deadline }: CallContext,
+  policy: RetryPolicy,
+): number | null => {
+  if (!(error instanceof BackendError)) return null;
+  const { transient = false, ...details } = error.details;
+  return policy.pauseAfter('read', { attempt, deadline, transient, ...details });
 };
-
-const fits = (wait: number, { deadline = Infinity }: CallContext): boolean =>
-  performance.now() + wait < deadline;
 
 /** Whether the pause went by before the operation was over. */
 const rested = (wait: number, { signal }: CallContext): Promise<boolean> =>

@@ -14,7 +14,7 @@ import { deliveries } from './0011-deliveries.ts';
 import { stepParts } from './0012-step-parts.ts';
 import { followUps } from './0013-follow-ups.ts';
 import { reported } from './0015-reported.ts';
-import type { MigrationDialect } from './dialect.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
 export interface MigratingDialect extends MigrationDialect {

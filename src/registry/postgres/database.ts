@@ -20,8 +20,8 @@ import type { RenewedUrl } from './hosts.ts';
 import { ReconnectingPool } from './pool.ts';
 import { writeProbe } from '../sql/probe.ts';
 import { QUERY_TIMEOUT_MS } from './session.ts';
-import { parsePostgresUrl } from './url.ts';
-import type { PostgresTarget } from './url.ts';
+import { parsePostgresUrl } from './database-url.ts';
+import type { PostgresTarget } from './database-url.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { Turns } from './turns.ts';
 

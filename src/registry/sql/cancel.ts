@@ -2,7 +2,7 @@ import { closeSteps, closedOutcome } from './close-steps.ts';
 import { historyRow } from './history-rows.ts';
 import { liveOn } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
-import type { LiveStep, OutcomeError, StepOutcome, StepRow } from '../operations.ts';
+import type { LiveStep, OutcomeError, StepOutcome, StepRow } from '../operation-log.ts';
 import type { AccountRow, Cause, UserRow } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 

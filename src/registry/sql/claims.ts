@@ -3,7 +3,7 @@ import type { Tables } from './tables.ts';
 import { horizonOf } from '../due.ts';
 import { withSteps } from './operation-rows.ts';
 import { leaseEnd } from './operation-writes.ts';
-import type { Lease, OperationRow } from '../operations.ts';
+import type { Lease, OperationRow } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The ids of operations that are due, the longest due first. `now` by the database's clock, in epoch milliseconds. */

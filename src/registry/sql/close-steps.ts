@@ -1,7 +1,13 @@
 import { NO_PARTS } from '#normalise';
 import { liveOn } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
-import type { LiveStep, OperationRow, OutcomeError, StepOutcome, StepRow } from '../operations.ts';
+import type {
+  LiveStep,
+  OperationRow,
+  OutcomeError,
+  StepOutcome,
+  StepRow,
+} from '../operation-log.ts';
 import { withoutKeys } from './superseded-parts.ts';
 import type { WriteContext } from './write-context.ts';
 

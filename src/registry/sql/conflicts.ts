@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 import { historyRow } from './history-rows.ts';
 import { accountAmong, keyOf, usersOf } from '../match.ts';
 import { withSteps } from './operation-rows.ts';
-import type { OperationRow } from '../operations.ts';
+import type { OperationRow } from '../operation-log.ts';
 import type { AccountConflict, AccountRow, Conflict, UserRow } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 

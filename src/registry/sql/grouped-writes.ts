@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FacetError } from '#errors';
 import { gathered } from './gathering.ts';
-import { LeaseLostError } from '../operations.ts';
+import { LeaseLostError } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
 type Work<T> = (context: WriteContext) => Promise<T>;

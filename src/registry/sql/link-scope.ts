@@ -3,7 +3,7 @@ import { supersede } from './close-steps.ts';
 import { link } from './link-account.ts';
 import { liveOn, stepsBeside } from './live-steps.ts';
 import { openOn } from './operation-writes.ts';
-import type { LinkScope } from '../operations.ts';
+import type { LinkScope } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry's own writes inside a transaction that ends an operation. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { parsed, textOf } from './operation-rows.ts';
-import type { LiveStep, OperationRow, StepRow } from '../operations.ts';
+import type { LiveStep, OperationRow, StepRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 import type { Batch, WriteContext } from './write-context.ts';
 

@@ -3,7 +3,7 @@ import type { Backend } from '#schema';
 import type { Tables } from './tables.ts';
 import { withSteps } from './operation-rows.ts';
 import { changeStep } from './step-writes.ts';
-import type { StepOutcome, StepRow } from '../operations.ts';
+import type { StepOutcome, StepRow } from '../operation-log.ts';
 import { slices } from './slices.ts';
 import type { WriteContext } from './write-context.ts';
 

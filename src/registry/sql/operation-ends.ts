@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { liveOn } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
-import type { Completion, OperationRow, StepRow } from '../operations.ts';
+import type { Completion, OperationRow, StepRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 import { toldRows } from './told-rows.ts';
 import type { Batch, WriteContext } from './write-context.ts';

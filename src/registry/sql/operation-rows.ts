@@ -1,8 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
-import { parseJson } from '#normalise';
-import { NO_PARTS } from '#normalise';
+import { NO_PARTS, parseJson } from '#normalise';
 import type { Tables } from './tables.ts';
-import type { NewOperation, NewStep, OperationRow, StepRow } from '../operations.ts';
+import type { NewOperation, NewStep, OperationRow, StepRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 
 type StoredOperation = Selectable<Tables['operations']>;

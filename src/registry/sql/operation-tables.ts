@@ -1,5 +1,11 @@
 import type { Backend } from '#schema';
-import type { MutationName, NewStep, OperationState, StepState, WriteKind } from '../operations.ts';
+import type {
+  MutationName,
+  NewStep,
+  OperationState,
+  StepState,
+  WriteKind,
+} from '../operation-log.ts';
 
 /** Documents are JSON text, times are ISO instants, as in the other tables. */
 export interface OperationsTable {

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { newOperationId } from '../ids.ts';
 import { operationOf, storedOperation, storedStep, withSteps } from './operation-rows.ts';
-import type { Claim, Lease, NewOperation, OperationRow } from '../operations.ts';
+import type { Claim, Lease, NewOperation, OperationRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 import type { Batch, WriteContext } from './write-context.ts';
 

@@ -6,7 +6,7 @@ import type { BindingChange, Bindings, RebindPreview } from '../bindings.ts';
 import type { Tables } from './tables.ts';
 import { newBindingChangeId } from '../ids.ts';
 import { hashKey } from './operation-writes.ts';
-import type { StepOutcome, StepRow } from '../operations.ts';
+import type { StepOutcome, StepRow } from '../operation-log.ts';
 import { endSteps, openStepsAt } from './open-steps.ts';
 import type { OpenStep } from './open-steps.ts';
 import type { OperationsDatabase } from './sql-operations.ts';

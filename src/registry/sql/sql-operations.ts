@@ -21,7 +21,7 @@ import {
   reopened,
   setUser,
 } from './operation-writes.ts';
-import { LeaseLostError } from '../operations.ts';
+import { LeaseLostError } from '../operation-log.ts';
 import type {
   Advance,
   Claim,
@@ -37,7 +37,7 @@ import type {
   StepAnswer,
   StepChange,
   StepRow,
-} from '../operations.ts';
+} from '../operation-log.ts';
 import type { Conflict } from '../registry.ts';
 import { changeStep, keepAnswer, markSent } from './step-writes.ts';
 import { touchedBy } from './touched.ts';
@@ -116,7 +116,10 @@ export class SqlOperations implements Operations {
   async claimDue(lease: Lease, most: number): Promise<readonly OperationRow[]> {
     // Looked for without the write lock, since mostly there is none.
     const ids = await this.#read(async (db) => dueOperations(db, this.now(), most));
-    return ids.length === 0 ? [] : this.#write(async (context) => claimAll(context, ids, lease));
+    if (ids.length === 0) return [];
+    const work = async (context: WriteContext) => claimAll(context, ids, lease);
+    // Whoever drives operations together has other writes under way, which it can share a transaction with.
+    return lease.isShared ? this.#grouped.run(work) : this.#write(work);
   }
 
   async beside(operation: OperationRow): Promise<readonly LiveStep[]> {

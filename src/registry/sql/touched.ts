@@ -2,7 +2,7 @@ import type { AccountKey } from '#normalise';
 import type { FindUsers } from './find-users.ts';
 import { accountText, keyOf, usersOf } from '../match.ts';
 import { parsed } from './operation-rows.ts';
-import type { StepAnswer } from '../operations.ts';
+import type { StepAnswer } from '../operation-log.ts';
 import type { UserKey } from '../registry.ts';
 import { padded } from './slices.ts';
 import type { Batch } from './write-context.ts';

@@ -4,7 +4,7 @@ import { fieldWarnings } from './field-warnings.ts';
 import { accountKeys } from './merge-field.ts';
 import { Form } from '../fields/object-shape.ts';
 import type { AccountPlan } from './query-plan.ts';
-import type { Account } from './user.ts';
+import type { Account } from './user-model.ts';
 import { noRecord } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 

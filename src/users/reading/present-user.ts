@@ -11,7 +11,7 @@ import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
 import type { UnifiedFields } from '../fields/unified-fields.ts';
 import type { Lineup } from './bound-plan.ts';
-import type { Account, User } from './user.ts';
+import type { Account, User } from './user-model.ts';
 import { remarkWords } from './remark-words.ts';
 import type { Warning } from './warning.ts';
 

@@ -10,7 +10,7 @@ import type { LoneAccountPlan, UserPlan } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
 import type { PresentedUser } from './present-user.ts';
-import type { Account, User } from './user.ts';
+import type { Account, User } from './user-model.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
 export interface ReaderSources {

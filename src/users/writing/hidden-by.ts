@@ -4,7 +4,7 @@ import type { UnifiedField, UnifiedFields } from '../fields/unified-fields.ts';
 import { NO_USER_PLAN } from '../reading/query-plan.ts';
 import type { UserPlan } from '../reading/query-plan.ts';
 import type { FieldProvenance } from '../reading/provenance.ts';
-import type { User } from '../reading/user.ts';
+import type { User } from '../reading/user-model.ts';
 
 /** The fields of the person that a backend keeps as a write asked, where others are sources of them too. */
 export function fieldsStored(

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
-import { answerOf } from './answer.ts';
+import { answerOf } from './vendor-response.ts';
 import { contractOf } from './contract.ts';
-import { exchangeOf } from './exchange.ts';
+import { exchangeOf } from './serve-exchange.ts';
 import { FaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
-import { listening, stopped } from './listen.ts';
+import { listening, stopped } from './listen-on-loopback.ts';
 import { type LoggedRequest, RequestLog } from './log.ts';
-import type { Records } from './records.ts';
+import type { Records } from './record-store.ts';
 import type { Vendor, VendorState } from './vendor.ts';
 
 /** One of the five backends, on 127.0.0.1. */
@@ -40,6 +40,9 @@ export interface SandboxBackend {
   up(): Promise<void>;
 }
 
+/** After Node's five seconds a busy process would close connections that its other half is about to use. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** Starts a backend on this port, 0 for a free one. */
 export async function startBackend(
   vendor: Vendor,
@@ -51,7 +54,10 @@ export async function startBackend(
   const plan = new FaultPlan();
   const answer = answerOf(contract, vendor, state);
   const exchange = exchangeOf({ vendor, contract, answer, log, plan });
-  const server = createServer((incoming, response) => void exchange(incoming, response));
+  const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
+    (incoming, response) => void exchange(incoming, response),
+  );
   const address = await listening(server, port);
 
   const known = (operation: string): string => {
