@@ -31,6 +31,7 @@ import { startServer } from './server/server.ts';
 import { type Hearers, hear } from './users/hear.ts';
 import { CachedContacts } from './users/cached-contacts.ts';
 import { sightingsIn } from './users/sightings.ts';
+import { fieldSources } from './users/field-sources.ts';
 import { unifiedFields } from './users/fields.ts';
 import { ConflictSweep } from './users/operations/conflict-sweep.ts';
 import { OperationEngine } from './users/operations/engine.ts';
@@ -225,6 +226,7 @@ async function serve(
         onClose: (end) => raw.once('close', end),
       }),
     explorerFolder,
+    explorerFacts: { sandbox: config.sandbox, sources: fieldSources(fields) },
     hooks: config.backends.flatMap(({ hook }) =>
       hook ? [{ ...hook, handle: async (call) => hear(hook, call, hearers) }] : [],
     ),

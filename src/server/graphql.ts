@@ -3,6 +3,7 @@ import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { JSON_TYPE, chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
+import { sendText } from './compress.ts';
 import { answerMissing, invalid, refuse } from './failures.ts';
 import type { Refusal } from './failures.ts';
 
@@ -73,7 +74,7 @@ async function execute<Context extends BaseContext>(
   if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
   if (request.method === 'GET' && (status ?? 200) < 400) void reply.header(...PRIVATE);
   for (const [name, value] of headers) void reply.header(name, value);
-  return reply.code(status ?? 200).send(body.string);
+  return sendText(request, reply.code(status ?? 200), body.string);
 }
 
 /** A browser may keep the answer to a GET, nobody in between may. */

@@ -42,6 +42,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly createContext: CreateContext<Context>;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
+  /** As `serveExplorer` has them. */
+  readonly explorerFacts?: object;
   readonly readiness: Readiness;
   /** Where others call us. */
   readonly hooks?: readonly Hook[];
@@ -59,7 +61,7 @@ export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, createContext, ...rest } = options;
-  const { explorerFolder, readiness, hooks = [], ...choices } = rest;
+  const { explorerFolder, explorerFacts = {}, readiness, hooks = [], ...choices } = rest;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -71,7 +73,7 @@ export async function startServer<Context extends BaseContext>(
   guardCallers(app, { judgeHost: judgeHosts(served), isAllowedOrigin });
   readJsonBodies(app);
   serveHealth(app, readiness);
-  serveExplorer(app, explorerFolder);
+  serveExplorer(app, explorerFolder, explorerFacts);
   await serveHooks(app, hooks, handleError);
   await serveGraphql(app, apollo, createContext, isAllowedOrigin);
   const drain = drainOf(app.server, timeouts.response);
