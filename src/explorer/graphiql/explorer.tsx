@@ -24,6 +24,7 @@ export function Explorer({ facts }: { readonly facts: Facts }) {
   const tabs = shared ? [shared, ...ready] : ready;
   return (
     <FactsContext value={facts}>
+      <h1 className="facet-unseen">Facet’s explorer</h1>
       <GraphiQL
         fetcher={fetcher}
         defaultTabs={tabs}

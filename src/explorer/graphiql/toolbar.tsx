@@ -2,10 +2,10 @@ import { ToolbarButton, useGraphiQL } from '@graphiql/react';
 import { type ReactNode, useState } from 'react';
 import { parseJson, isObject } from '../api/json.ts';
 import { endpoint } from '../api/send.ts';
-import { useAccessibleTabs } from './accessible-tabs.ts';
 import { copyText } from './clipboard.ts';
 import { shareLink } from './share-link.ts';
 import { useOpenTab, useSharedOperation } from './follow.ts';
+import { useMendedAccess } from './mend-access.ts';
 import { type Snippet, asCurl, asFetch } from './snippets.ts';
 
 interface ToolsProps {
@@ -21,7 +21,7 @@ interface ToolsProps {
 export function Tools({ prettify, merge, copy, sharedOperation }: ToolsProps) {
   const [said, say] = useState('');
   useOpenTab();
-  useAccessibleTabs();
+  useMendedAccess();
   useSharedOperation(sharedOperation);
   const read = useEditors();
   const copying = (what: string, text: () => string) => () => {

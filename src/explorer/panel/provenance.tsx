@@ -119,7 +119,9 @@ function CandidateValue({ value, rawValue, origin, asOf }: Candidate) {
   return (
     <p className="facet-candidate-value">
       {shown(value ?? rawValue)}
-      {value !== null && raw !== shown(value) && <span className="facet-hint"> sent as {raw}</span>}
+      {isText(rawValue) && value !== null && raw !== shown(value) && (
+        <span className="facet-hint"> sent as {raw}</span>
+      )}
       {origin === 'LAST_WRITE' && asOf && (
         <span className="facet-hint"> last written {asOf.slice(0, 10)}</span>
       )}
@@ -128,6 +130,9 @@ function CandidateValue({ value, rawValue, origin, asOf }: Candidate) {
 }
 
 const NAMELESS = 'Select `id` of this person in the query: then every source can be asked.';
+
+/** What a backend sent as a whole record or list would drown what it says. */
+const isText = (raw: unknown): boolean => typeof raw === 'string' || typeof raw === 'number';
 
 function useCandidates(value: ResponseValue, document: DocumentNode, { request }: TracedExchange) {
   const [found, find] = useState<readonly Candidate[] | string | null>(null);

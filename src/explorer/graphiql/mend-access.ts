@@ -1,20 +1,21 @@
 import { useEffect } from 'react';
 
 /**
- * Mends GraphiQL's tabs for screen readers and keyboards. It makes the list item a tab, which may hold no buttons, and puts
- * two into it. Here the button is the tab; the cross beside it is for the mouse, and the Delete key does the same.
+ * Mends what GraphiQL leaves undone for screen readers and keyboards, as long as it does: its tabs and the labels of its
+ * history.
  */
-export function useAccessibleTabs(): void {
+export function useMendedAccess(): void {
   useEffect(() => {
     const container = document.querySelector('.graphiql-container');
     if (!container) return undefined;
-    const observer = new MutationObserver(() => mendTabs(container));
-    observer.observe(container, {
-      subtree: true,
-      childList: true,
-      attributeFilter: ['aria-selected'],
-    });
-    mendTabs(container);
+    const mend = (): void => {
+      mendTabs(container);
+      mendHistory(container);
+    };
+    const observer = new MutationObserver(mend);
+    const attributeFilter = ['aria-selected', 'aria-label'];
+    observer.observe(container, { subtree: true, childList: true, attributeFilter });
+    mend();
     container.addEventListener('keydown', closeOnDelete);
     return () => {
       observer.disconnect();
@@ -23,6 +24,10 @@ export function useAccessibleTabs(): void {
   }, []);
 }
 
+/**
+ * GraphiQL makes the list item a tab, which may hold no buttons, and puts two into it. Here the button is the tab; the cross
+ * beside it is for the mouse, and the Delete key does the same.
+ */
 function mendTabs(container: Element): void {
   for (const item of container.querySelectorAll('.graphiql-tab')) {
     const button = item.querySelector('.graphiql-tab-button');
@@ -38,6 +43,13 @@ function mendTabs(container: Element): void {
       set(cross, 'aria-hidden', 'true');
       set(cross, 'tabindex', '-1');
     }
+  }
+}
+
+/** Every query in the history is called "Set active". */
+function mendHistory(container: Element): void {
+  for (const button of container.querySelectorAll('.graphiql-history-item-label')) {
+    set(button, 'aria-label', `Open ${button.textContent}`);
   }
 }
 
