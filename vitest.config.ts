@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
+import { PACE } from './test/pace.ts';
 
 /** What takes longest, in that order. */
 const LONG = [
@@ -45,14 +46,18 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // A test that asserts nothing cannot fail.
-    expect: { requireAssertions: true },
+    expect: {
+      // A test that asserts nothing cannot fail.
+      requireAssertions: true,
+      // What is waited for ends a wait: a budget is for what never comes.
+      poll: { timeout: 20_000 * PACE, interval: 20 },
+    },
     globalSetup: ['test/run.ts'],
     // As `src/production.ts` has it, with whatever libraries do otherwise then.
     env: { NODE_ENV: 'production' },
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 30_000 * PACE,
+    hookTimeout: 30_000 * PACE,
     // Much of a run waits: for time-outs, for other processes, for a browser.
     maxWorkers: 3,
     // Loading Facet anew for every file took a third of a run; it keeps no state in its modules.

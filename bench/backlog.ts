@@ -1,25 +1,37 @@
 /**
  * How fast waiting creations are carried out when their backends work again, and what reads cost beside that, on SQLite
- * and on PostgreSQL: `npm run bench:backlog -- [waiting, 1000,10000] [sqlite|postgres] [backends of each, HAPTIK]`.
- * At least 500 a second is wanted, flat in the number waiting, and reads at most 1.2 times their own.
+ * and on PostgreSQL: `npm run bench:backlog -- --waiting 2000,100000 --database sqlite --backends HAPTIK,VOLT_MX`. At least
+ * 500 a second is wanted, flat in the number waiting, and reads at most 1.2 times their own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import { openRegistry } from '../src/registry/open.ts';
-import type { NewStep } from '../src/registry/operations.ts';
-import { PostgresDatabase } from '../src/registry/postgres-database.ts';
-import { SqliteDatabase } from '../src/registry/sqlite-database.ts';
-import type { Database, Tables } from '../src/registry/database.ts';
+import { openRegistry } from '#registry';
+import type { NewStep } from '#registry';
+import { PostgresDatabase } from '../src/registry/postgres/database.ts';
+import { SqliteDatabase } from '../src/registry/sqlite/database.ts';
+import type { Database, Tables } from '../src/registry/sql/tables.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { startProcess } from './server-process.ts';
 
-const SIZES = (process.argv[2] ?? '1000,10000').split(',').map(Number);
-const ONLY = process.argv[3];
-const BACKENDS = (process.argv[4] ?? 'HAPTIK').split(',');
+const { values: options } = parseArgs({
+  options: {
+    waiting: { type: 'string', default: '1000,10000' },
+    database: { type: 'string' },
+    backends: { type: 'string', default: 'HAPTIK' },
+  },
+});
+const SIZES = options.waiting.split(',').map(Number);
+const ONLY = options.database;
+const BACKENDS = options.backends.split(',');
+/** Long enough for 100,000 at a fifth of the rate that is wanted. */
+const LIMIT_MS = 1_000_000;
+/** Waiting operations that are made in one statement, which has four seconds on PostgreSQL. */
+const AT_ONCE = 5000;
 /** How long reads are measured by themselves. */
 const ALONE_MS = 2000;
 
@@ -69,7 +81,13 @@ async function fill(url: string, waiting: number): Promise<void> {
   });
   await registry.close();
   const database = await open(url);
-  await database.write(async (trx) => copies(trx, operation.id, waiting));
+  for (let first = 2; first <= waiting + 1; first += AT_ONCE) {
+    const last = Math.min(first + AT_ONCE - 1, waiting + 1);
+    await database.write(async (trx) => copies(trx, operation.id, [first, last]));
+  }
+  await database.write(async (trx) => {
+    await trx.deleteFrom('operations').where('id', '=', operation.id).execute();
+  });
   await database.close();
 }
 
@@ -78,10 +96,14 @@ const open = async (url: string): Promise<Database> =>
     ? SqliteDatabase.open(url.slice('sqlite:'.length))
     : PostgresDatabase.open(url);
 
-/** The operation and its steps once more for every number from 2 on. */
-async function copies(db: Kysely<Tables>, id: string, waiting: number): Promise<void> {
+/** The operation and its steps once more for every number from the first to the last. */
+async function copies(
+  db: Kysely<Tables>,
+  id: string,
+  [first, last]: readonly [number, number],
+): Promise<void> {
   const numbers = sql`with recursive counted(n) as (
-    select 2 union all select n + 1 from counted where n <= ${sql.lit(waiting)})`;
+    select ${sql.lit(first)} union all select n + 1 from counted where n < ${sql.lit(last)})`;
   const own = new Date(Date.now() - 60_000).toISOString();
   await sql`insert into operations (id, sequence, caller, mutation, fingerprint, state, due_at, waits,
       created_at, compared, keep_seconds)
@@ -93,7 +115,6 @@ async function copies(db: Kysely<Tables>, id: string, waiting: number): Promise<
       replace(request, '#', cast(n as text)), 0, replace(account, '#', cast(n as text)), held, owner,
       1, ${own}, parts, replace(account, '#', cast(n as text))
     from counted cross join operation_steps where operation_id = ${id}`.execute(db);
-  await sql`delete from operations where id = ${id}`.execute(db);
 }
 
 const READ = JSON.stringify({
@@ -143,6 +164,19 @@ async function environmentOf(databaseUrl: string, backends: string) {
   };
 }
 
+/** How many a second were carried out in the tenth from a part of all on. */
+function rateIn(
+  course: readonly (readonly [number, number])[],
+  waiting: number,
+  part: number,
+): number {
+  const at = (done: number) =>
+    course.find(([, left]) => waiting - left >= waiting * done) ?? [Number.NaN, 0];
+  const [from, leftThen] = at(part);
+  const [to, leftLast] = at(Math.min(part + 0.1, 1));
+  return Math.round(((leftThen - leftLast) / (to - from)) * 1000);
+}
+
 async function measure(url: string, waiting: number): Promise<void> {
   await fill(url, 0);
   const backends = await startProcess('./backlog-backends.ts');
@@ -164,14 +198,17 @@ async function measure(url: string, waiting: number): Promise<void> {
   let isDone = false;
   const beside = reads(facet.url, () => isDone);
   let left = waiting;
-  while (left > 0 && performance.now() - start < 120_000) {
+  /** How many were left, and when. */
+  const course: (readonly [number, number])[] = [[0, waiting]];
+  while (left > 0 && performance.now() - start < LIMIT_MS) {
     await sleep(100);
     const { count } = await watch.reader
       .selectFrom('operations')
       .select(({ fn }) => fn.countAll<number | string>().as('count'))
-      .where('state', '!=', 'DONE')
+      .where('state', 'in', ['RUNNING', 'WAITING'])
       .executeTakeFirstOrThrow();
     left = Number(count);
+    course.push([performance.now() - start, left]);
   }
   isDone = true;
   const seconds = (performance.now() - start) / 1000;
@@ -179,6 +216,7 @@ async function measure(url: string, waiting: number): Promise<void> {
   const cpu = ((await facet.cpu()) - cpuBefore) / 1000;
   const each = (cpu / Math.max(waiting - left, 1)).toFixed(2);
   say(`${waiting} waiting: ${rate} a second, ${left} left after ${seconds.toFixed(1)} s`);
+  say(`  first tenth ${rateIn(course, waiting, 0)} a second, last ${rateIn(course, waiting, 0.9)}`);
   say(`  CPU ${each} ms each, reads included`);
   say(`  reads alone: ${summary(before)}`);
   say(`  reads beside: ${summary(await beside)}`);

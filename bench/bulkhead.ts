@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../src/backends/http/connect-http.ts';
 import { chakra } from '../src/backends/chakra/index.ts';
-import { loadDocument } from '../src/backends/document.ts';
-import { connectHttp } from '../src/backends/pool.ts';
 import { people } from './people.ts';
 import { startProcess } from './server-process.ts';
 

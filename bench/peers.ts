@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NewAccount } from '../src/registry/registry.ts';
-import { openSqlite } from '../src/registry/sqlite.ts';
+import type { NewAccount } from '#registry';
+import { openSqlite } from '../src/registry/sqlite/open.ts';
 import { CORP_ID, people } from './people.ts';
 import type { Person } from './people.ts';
 import { startProcess } from './server-process.ts';

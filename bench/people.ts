@@ -1,4 +1,4 @@
-import type { WireRecord } from '../src/identity.ts';
+import type { WireRecord } from '#normalise';
 
 /** A made-up person: how each backend calls them, and what was last written where nothing can be read. */
 export interface Person {

@@ -6,11 +6,11 @@ import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { Database } from '../src/registry/database.ts';
-import { PostgresDatabase } from '../src/registry/postgres-database.ts';
-import type { NewAccount, Registry, UserKey } from '../src/registry/registry.ts';
-import { SqliteDatabase } from '../src/registry/sqlite-database.ts';
-import { SqlRegistry } from '../src/registry/sql-registry.ts';
+import type { NewAccount, Registry, UserKey } from '#registry';
+import type { Database } from '../src/registry/sql/tables.ts';
+import { PostgresDatabase } from '../src/registry/postgres/database.ts';
+import { SqliteDatabase } from '../src/registry/sqlite/database.ts';
+import { SqlRegistry } from '../src/registry/sql/sql-registry.ts';
 import { startPostgres } from '../test/postgres.ts';
 
 const MOST = Number(process.argv[2] ?? 1_000_000);

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { BackendAdapter, BackendModule } from '../src/backends/backend.ts';
+import { UNCONNECTED } from '#backends';
+import type { BackendAdapter } from '#backends';
+import { unifiedFields } from '#users';
+import type { UnifiedFields } from '#users';
+import type { BackendModule } from '../src/backends/backend.ts';
 import { chakra } from '../src/backends/chakra/index.ts';
 import { emeritus } from '../src/backends/emeritus/index.ts';
 import { haptikTract } from '../src/backends/haptik-tract/index.ts';
 import { haptik } from '../src/backends/haptik/index.ts';
-import { UNCONNECTED } from '../src/backends/unconnected.ts';
 import { voltMx } from '../src/backends/volt-mx/index.ts';
-import { unifiedFields } from '../src/users/fields.ts';
-import type { UnifiedFields } from '../src/users/fields.ts';
 
 /** One thing that a vendor's document says, and where it goes. */
 const row = z

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { OpenAPIBackend, type Request } from 'openapi-backend';
-import { loadDocument } from '../src/backends/document.ts';
+import { loadDocument } from '#backends';
 import type { Problem, SandboxRequest } from './vendor.ts';
 
 /** A request as it came in; the path with its query, the body as text. */

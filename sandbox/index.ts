@@ -1,11 +1,11 @@
-import type { Backend } from '../src/schema.generated.ts';
+import type { Backend } from '#schema';
 import { populate, type Population, type SandboxPerson } from './population/index.ts';
-import { type SandboxBackend, startBackend } from './server.ts';
+import { type SandboxBackend, startBackend } from './vendor-server.ts';
 import type { Vendor } from './vendor.ts';
 import { vendors } from './vendors.ts';
 
 export { faults } from './faults.ts';
-export type { SandboxBackend } from './server.ts';
+export type { SandboxBackend } from './vendor-server.ts';
 
 export interface SandboxOptions {
   /** How many people the registry is to know, from 200 to 4000; 240 when left out. */

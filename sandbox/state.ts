@@ -1,6 +1,6 @@
-import type { WireRecord } from '../src/identity.ts';
-import type { NewAccount } from '../src/registry/registry.ts';
-import { Records } from './records.ts';
+import type { WireRecord } from '#normalise';
+import type { NewAccount } from '#registry';
+import { Records } from './record-store.ts';
 import type { Operation, Residents } from './vendor.ts';
 
 /** A record that a backend starts with, whose it is, and what the registry should know of it. */

@@ -1,7 +1,7 @@
-import type { Backend } from '../src/schema.generated.ts';
-import type { NewAccount } from '../src/registry/registry.ts';
+import type { NewAccount } from '#registry';
+import type { Backend } from '#schema';
 import type { Person } from './population/person.ts';
-import type { Records } from './records.ts';
+import type { Records } from './record-store.ts';
 import type { Reply } from './reply.ts';
 
 /** A request that passed the backend's OpenAPI document. */

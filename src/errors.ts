@@ -1,5 +1,5 @@
-import type { NotStored } from './input-path.ts';
-import type { Backend, ErrorCode } from './schema.generated.ts';
+import type { NotStored } from '#normalise';
+import type { Backend, ErrorCode } from '#schema';
 
 /** What a client learns of an error: the `extensions` of a GraphQL error. */
 export interface ErrorExtensions {

@@ -6,7 +6,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 24) {
   process.stderr.write(
-    `Facet needs Node 24 or newer and this is ${major}.${minor}: run "npm ci", then "npm start" or "npx facet", which bring their own.\n`,
+    `Facet needs Node 24 or newer and this is ${major}.${minor}: start it by "npm start" or "npx facet", which use the one that npm installs with it.\n`,
   );
   process.exit(1);
 }

@@ -1284,8 +1284,8 @@ export type Outcome = {
   readonly hiddenBy: ReadonlyArray<FieldProvenance>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why; where it answered that it holds something else than it was sent; and of an input that it
-   * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
+   * why; where it answered that it holds something else than it was sent; what a later change took the
+   * place of before it was sent; and of an input that the backend refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
    * is CREATED, EXISTED or UPDATED. Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;

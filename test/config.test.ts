@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
-import { ConfigError } from '../src/errors.ts';
+import { readConfig } from '#config';
+import { ConfigError } from '#errors';
 
 const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DriftWatch } from '#backends';
+import type { DurableRegistry } from '#registry';
 import { startFacet } from '../src/app.ts';
-import type { DriftWatch } from '../src/backends/drift.ts';
-import type { DurableRegistry } from '../src/registry/operations.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/index.ts';
 import { type RunningFacet, startProcesses } from './processes.ts';
 

@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { inject } from 'vitest';
-import { openRegistry } from '../src/registry/open.ts';
-import type { DriftWatch } from '../src/backends/drift.ts';
-import type { DurableRegistry } from '../src/registry/operations.ts';
+import type { DriftWatch } from '#backends';
+import { openRegistry } from '#registry';
+import type { DurableRegistry } from '#registry';
 import { startInstance } from './instances/instance.ts';
 import { startPostgres } from './postgres.ts';
 

@@ -1,4 +1,4 @@
-import type { Backend } from '../src/schema.generated.ts';
+import type { Backend } from '#schema';
 
 /** The variables of each backend that the sandbox sets. */
 const variables = {

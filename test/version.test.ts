@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { USER_AGENT, VERSION } from '../src/version.ts';
+import { USER_AGENT, VERSION } from '#version';
 
 test('the version is the one of package.json, and Facet names itself by it', () => {
   const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

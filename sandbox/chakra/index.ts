@@ -1,4 +1,4 @@
-import type { Records } from '../records.ts';
+import type { Records } from '../record-store.ts';
 import { json } from '../reply.ts';
 import { type Holding, residentsOf } from '../state.ts';
 import type { Candidate, Operation, Refusal, Vendor } from '../vendor.ts';

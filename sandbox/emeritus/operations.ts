@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { components } from '../../src/backends/emeritus/wire.ts';
-import type { Records } from '../records.ts';
+import type { Records } from '../record-store.ts';
 import { json, type Reply } from '../reply.ts';
 import { checked, type Operation, type SandboxRequest } from '../vendor.ts';
 import { CORP_ID, type EmeritusRecord, OTHER_CORP_ID } from './records.ts';

@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../src/registry/registry.ts';
+import type { NewAccount } from '#registry';
 import { json } from '../reply.ts';
 import { type Holding, residentsOf } from '../state.ts';
 import type { Candidate, Refusal, Vendor } from '../vendor.ts';

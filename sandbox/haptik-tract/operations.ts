@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { components } from '../../src/backends/haptik-tract/wire.ts';
-import type { Records } from '../records.ts';
+import type { Records } from '../record-store.ts';
 import { json, type Reply } from '../reply.ts';
 import { checked, type Operation } from '../vendor.ts';
 import type { TractRecord } from './records.ts';

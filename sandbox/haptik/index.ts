@@ -1,7 +1,7 @@
+import type { NewAccount } from '#registry';
 import type { components } from '../../src/backends/haptik/wire.ts';
-import type { NewAccount } from '../../src/registry/registry.ts';
 import { randomOf } from '../population/random.ts';
-import type { Records } from '../records.ts';
+import type { Records } from '../record-store.ts';
 import { json } from '../reply.ts';
 import { type Holding, residentsOf } from '../state.ts';
 import { type Candidate, checked, type Operation, type Refusal, type Vendor } from '../vendor.ts';

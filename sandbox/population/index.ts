@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../src/registry/registry.ts';
+import type { NewAccount } from '#registry';
 import type { Candidate, Residents, Vendor } from '../vendor.ts';
 import { membershipOf } from './membership.ts';
 import { type Person, personOf } from './person.ts';

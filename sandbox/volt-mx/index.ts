@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../src/registry/registry.ts';
+import type { NewAccount } from '#registry';
 import type { Person } from '../population/person.ts';
 import { randomOf } from '../population/random.ts';
 import { json, type Reply } from '../reply.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { components } from '../../src/backends/volt-mx/wire.ts';
-import type { Records } from '../records.ts';
+import type { Records } from '../record-store.ts';
 import { json, jsonText, type Reply } from '../reply.ts';
 import { checked, type Operation, type Problem } from '../vendor.ts';
 import type { VoltMxRecord } from './records.ts';

@@ -1,7 +1,14 @@
 import type { z } from 'zod';
-import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
-import type { InputPath, NotStored } from '../input-path.ts';
-import type { Normalised } from '../normalise/normalised.ts';
+import type {
+  AccountKey,
+  Aliases,
+  Lookup,
+  ToldAliases,
+  WireRecord,
+  InputPath,
+  NotStored,
+  Normalised,
+} from '#normalise';
 import type {
   Backend,
   CreateUserInput,
@@ -9,10 +16,10 @@ import type {
   OwnerChange,
   UserBy,
   UserChanges,
-} from '../schema.generated.ts';
-import type { BindingKind } from './binding.ts';
+} from '#schema';
+import type { BindingKind } from './configuration/binding.ts';
 import type { CallContext } from './call-context.ts';
-import type { HttpBackend } from './http.ts';
+import type { HttpBackend } from './http/http-backend.ts';
 import type { InboundHook } from './inbound-hook.ts';
 
 /** The operation name of the fields that no call can read: they come from the last acknowledged write. */

@@ -1,5 +1,5 @@
-import type { AccountKey } from '../identity.ts';
-import type { Backend } from '../schema.generated.ts';
+import type { AccountKey } from '#normalise';
+import type { Backend } from '#schema';
 import type { CallTrace } from './call-trace.ts';
 
 /** Told when calls are to be given up. */

@@ -1,4 +1,4 @@
-import type { Backend } from '../schema.generated.ts';
+import type { Backend } from '#schema';
 
 /**
  * Why no answer came. `full`: there is no room for it among the calls under way. `headers`: those of the answer are too

@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { isPlainIdentifier, LONGEST_IDENTIFIER } from '../identity.ts';
+import { InputError } from '#errors';
+import { isPlainIdentifier, LONGEST_IDENTIFIER } from '#normalise';
 
 /** Holds for every identifier in an input, whatever names it. */
 export const IDENTIFIER_RULE =

@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, WireRecord } from '../identity.ts';
+import type { AccountKey, Aliases, WireRecord } from '#normalise';
 
 /** A call of a vendor to us, before anything of it is believed. */
 export interface HookCall {

@@ -1,42 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { z } from 'zod';
-import type { Backend } from '../schema.generated.ts';
-import type { BindingPart } from '../identity.ts';
-import { bindingOf } from './binding.ts';
-import type { BackendAdapter, BackendModule } from './backend.ts';
 import { chakra } from './chakra/index.ts';
 import { emeritus } from './emeritus/index.ts';
 import { haptikTract } from './haptik-tract/index.ts';
 import { haptik } from './haptik/index.ts';
-import type { HttpBackend } from './http.ts';
-import type { InboundHook } from './inbound-hook.ts';
-import { Secret } from './secret.ts';
+import { known } from './configuration/known-backend.ts';
+import type { KnownBackend } from './configuration/known-backend.ts';
 import { voltMx } from './volt-mx/index.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** A backend whose section of the environment has been read. */
-export interface ConfiguredBackend {
-  readonly name: Backend;
-  readonly document: URL;
-  /** Where it is; `undefined` when it is not configured. */
-  readonly url: string | undefined;
-  /** What a registry that it has filled belongs to; empty when it is not configured. */
-  readonly binding: readonly BindingPart[];
-  /** Tells its address and credentials apart from others, and nothing of what they are. */
-  readonly fingerprint: string;
-  readonly connect: (http: HttpBackend) => BackendAdapter;
-  /** The call that its vendor makes to us; `null` when there is none. */
-  readonly hook: InboundHook | null;
-}
-
-/** A backend that can read its section of the environment. Throws `ZodError`. */
-export interface KnownBackend {
-  readonly name: Backend;
-  /** All that its section may have. */
-  readonly variables: readonly string[];
-  readonly configure: (environment: Environment) => ConfiguredBackend;
-}
 
 /** Every backend there is, in the order of the `Backend` enum. A sixth one is one more line here. */
 export const backends: readonly KnownBackend[] = [
@@ -47,31 +15,33 @@ export const backends: readonly KnownBackend[] = [
   known(emeritus),
 ];
 
-function known<Settings extends z.ZodType>(module: BackendModule<Settings>): KnownBackend {
-  return {
-    name: module.name,
-    variables: module.settings.variables,
-    configure: (environment) => {
-      const settings = module.settings.parse(environment);
-      const url = module.url(settings);
-      return {
-        name: module.name,
-        document: module.document,
-        url,
-        binding:
-          url === undefined
-            ? []
-            : bindingOf(module.name, module.binding, { ...(settings as object) }),
-        fingerprint: fingerprintOf(settings),
-        connect: (http) => module.connect(settings, http),
-        hook: module.hook?.(settings) ?? null,
-      };
-    },
-  };
-}
-
-const fingerprintOf = (settings: unknown): string =>
-  createHash('sha256').update(JSON.stringify(settings, withSecrets)).digest('base64url');
-
-const withSecrets = (_key: string, value: unknown): unknown =>
-  value instanceof Secret ? value.value : value;
+export type {
+  AccountField,
+  BackendAdapter,
+  FollowUp,
+  Identifiers,
+  InputProblem,
+  Prepared,
+  Write,
+} from './backend.ts';
+export { connectBackends } from './connect.ts';
+export { LAST_WRITE, REGISTRY } from './backend.ts';
+export type { CallContext, CallSignal, CallSignalListener } from './call-context.ts';
+export type { ConfiguredBackend, Environment } from './configuration/known-backend.ts';
+export { Secret } from './configuration/secret.ts';
+export { section } from './configuration/section.ts';
+export { DriftWatch } from './http/drift.ts';
+export { loadDocument } from './http/openapi-document.ts';
+export { UNCONNECTED } from './http/unconnected.ts';
+export { IDENTIFIER_RULE } from './identifier.ts';
+export type { Heard, HookAnswer, HookCall, InboundHook } from './inbound-hook.ts';
+export { ReadLoader } from './reads/loaders.ts';
+export type { CachedRecord } from './reads/read-cache.ts';
+export { ReadCache } from './reads/read-cache.ts';
+export type { FieldState, Reading } from './reads/reading.ts';
+export { found } from './reads/reading.ts';
+export type { PlannedSource } from './reads/trace.ts';
+export { Trace } from './reads/trace.ts';
+export { weightOf } from './reads/weight.ts';
+export type { Health } from './resilience/breaker.ts';
+export { RetryPolicy } from './resilience/retry-policy.ts';

@@ -1,9 +1,9 @@
 import '../production.ts';
 import { parseArgs } from 'node:util';
-import { readEnvironment } from '../environment.ts';
-import { ConfigError } from '../errors.ts';
-import { complain, say } from '../report.ts';
-import { VERSION } from '../version.ts';
+import { ConfigError } from '#errors';
+import { VERSION } from '#version';
+import { complain, say } from './report.ts';
+import { HELP } from './help.ts';
 
 /** What `npx facet` can be told to do. What a command needs is loaded for it alone. */
 const commands: Readonly<Record<string, Command>> = {
@@ -12,7 +12,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {},
     run: async () => {
       const { start } = await import('./start.ts');
-      await start(environment());
+      await start(await environment());
       return null;
     },
   },
@@ -21,7 +21,23 @@ const commands: Readonly<Record<string, Command>> = {
     options: { yes: { type: 'boolean', short: 'y' } },
     run: async ({ yes = false }) => {
       const { rebind } = await import('./rebind.ts');
-      return rebind(environment(), yes === true);
+      return rebind(await environment(), yes === true);
+    },
+  },
+  schema: {
+    failed: 'There is nothing to show.',
+    options: {},
+    run: async () => {
+      const { clientSchema } = await import('#graphql');
+      return told(clientSchema().trimEnd());
+    },
+  },
+  settings: {
+    failed: 'There is nothing to show.',
+    options: {},
+    run: async () => {
+      const { settings } = await import('./settings.ts');
+      return told(settings());
     },
   },
 };
@@ -34,19 +50,10 @@ interface Command {
   readonly run: (values: Readonly<Record<string, unknown>>) => Promise<number | null>;
 }
 
-const HELP = `Usage: npx facet <command>
-
-  start           Start the server, as "npm start" does. Settings come from the environment and from .env.
-  rebind [--yes]  Confirm that the registry belongs to the backends that are configured now: after a change of an
-                  address or a tenant. Asks before it changes anything; --yes does not.
-
-  --help          Show this.
-  --version       Show the version.`;
-
-/** Runs one command line. A reader of what it says may go away at any time. */
+/** Runs one command line, `start` when it is empty. A reader of what it says may go away at any time. */
 export async function run(args: readonly string[]): Promise<void> {
   surviveReaders();
-  const [name = '--help', ...rest] = args;
+  const [name = 'start', ...rest] = args;
   const code = await codeOf(name, rest);
   if (code !== null) process.exitCode = code;
 }
@@ -83,7 +90,10 @@ function optionsIn(
 }
 
 /** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
-const environment = () => Object.assign(process.env, readEnvironment(process.env));
+async function environment(): Promise<NodeJS.ProcessEnv> {
+  const { readEnvironment } = await import('#config');
+  return Object.assign(process.env, readEnvironment(process.env));
+}
 
 function told(text: string): number {
   say(text);

@@ -1,14 +1,14 @@
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
-import type { Environment } from '../backends/index.ts';
-import { bindingOf, sentencesOf } from '../binding.ts';
-import { readConfig } from '../config.ts';
-import { ConfigError } from '../errors.ts';
-import { openRegistryOf } from '../open-registry.ts';
-import type { BoundRegistry, RebindPreview } from '../registry/bindings.ts';
-import { complain, report, say } from '../report.ts';
-import { startProblem } from '../start-problem.ts';
-import { rebound } from '../users/operations/rebound.ts';
+import type { Environment } from '#backends';
+import { bindingOf, readConfig } from '#config';
+import { ConfigError } from '#errors';
+import { rebound } from '#operations';
+import { sentencesOf } from '#registry';
+import type { BoundRegistry, RebindPreview } from '#registry';
+import { openRegistryOf } from '#users';
+import { complain, report, say } from './report.ts';
+import { startProblem } from './start-problem.ts';
 
 /**
  * Confirms that a registry belongs to the backends that are configured now. Without `isConfirmed` it asks whoever sits at

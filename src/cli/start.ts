@@ -1,9 +1,9 @@
+import type { Environment } from '#backends';
+import type { Config } from '#config';
 import { startFacet } from '../app.ts';
 import type { Facet } from '../app.ts';
-import type { Environment } from '../backends/index.ts';
-import type { Config } from '../config.ts';
-import { complain, report, say } from '../report.ts';
-import { startProblem } from '../start-problem.ts';
+import { complain, report, say } from './report.ts';
+import { startProblem } from './start-problem.ts';
 
 /** The terminal that goes away sends SIGHUP; what is in flight is answered all the same. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -20,6 +20,7 @@ export async function start(environment: Environment): Promise<void> {
     report(error);
     ending.end(1);
   });
+  if (environment['npm_command'] === 'exec') onceOrphaned(() => ending.end(0));
   try {
     say('Facet is starting …');
     const facet = await startFacet(environment, report);
@@ -33,6 +34,19 @@ export async function start(environment: Environment): Promise<void> {
     complain(`Facet cannot start. ${reason ?? 'See the lines above.'}`);
     process.exit(1);
   }
+}
+
+const ORPHAN_INTERVAL_MS = 200;
+
+/** npx has a shell start us and passes SIGTERM on to the shell, and many a shell keeps it for itself: it just ends. */
+function onceOrphaned(end: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, ORPHAN_INTERVAL_MS);
+  watch.unref();
 }
 
 /** How the process ends: once, after what is in flight. */
@@ -86,16 +100,24 @@ async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
   say('Facet is ready.');
   say(`  GraphiQL  ${url}/`);
   say(`  GraphQL   ${url}/graphql`);
-  say(`  Registry  ${shownDatabase(config)}, ${await registry.count(null)} users`);
+  say(`  Registry  ${shownDatabase(config)}${await sizeOf(registry)}`);
   for (const { name, binding } of config.backends) {
     const at = binding.find(({ shown }) => shown !== null)?.shown;
     say(`  ${name.padEnd(12)}  ${at ?? 'not configured'}`);
   }
   if (sandbox) {
     say(
-      'The backends are the sandbox: made-up people on this machine. Copy .env.example to .env for real ones.',
+      'The backends are the sandbox: made-up people on this machine. For real ones see "npx facet --help".',
     );
   }
+}
+
+/** It serves already: that the registry went away meanwhile is for its answers and its readiness to say. */
+async function sizeOf(registry: Facet['registry']): Promise<string> {
+  return registry.count(null).then(
+    (count) => `, ${count} users`,
+    () => '',
+  );
 }
 
 /** Without what may be a password: it stands ahead of the host, or in the query. */

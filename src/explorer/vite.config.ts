@@ -16,6 +16,7 @@ export default defineConfig({
     target: 'es2023',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    license: { fileName: 'licenses.md' },
     // The editor alone is larger than Vite's default of 500 kB; it is cached for good, and served locally.
     chunkSizeWarningLimit: 8_000,
     rolldownOptions: {

@@ -1,28 +1,19 @@
 import type { GraphQLError } from 'graphql';
-import type { CallContext } from '../backends/call-context.ts';
-import { ReadLoader } from '../backends/loaders.ts';
-import { Trace } from '../backends/trace.ts';
-import type { ReadCache } from '../backends/read-cache.ts';
-import type { BackendAdapter } from '../backends/backend.ts';
-import type { DurableRegistry } from '../registry/operations.ts';
-import type { Health } from '../backends/breaker.ts';
-import type { Backend } from '../schema.generated.ts';
-import type { CachedContacts } from '../users/cached-contacts.ts';
-import { UserLists } from '../users/connection.ts';
-import type { UnifiedFields } from '../users/fields.ts';
-import { Finder } from '../users/find.ts';
-import { Histories } from '../users/history.ts';
-import type { OperationEngine } from '../users/operations/engine.ts';
-import { UserReader } from '../users/read.ts';
-import type { SightingsIn } from '../users/sightings.ts';
-import type { Warning } from '../users/warning.ts';
-import type { WriteSources } from '../users/write-sources.ts';
-import { CallCounts } from './call-counts.ts';
-import { Deadline } from './deadline.ts';
-import { EntityAllowance } from './limits/entities.ts';
+import { ReadLoader, Trace } from '#backends';
+import type { CallContext, ReadCache, BackendAdapter, Health } from '#backends';
+import type { OperationEngine } from '#operations';
+import type { DurableRegistry } from '#registry';
+import type { Backend } from '#schema';
+import { UserLists, Finder, Histories, UserReader } from '#users';
+import type { CachedContacts, UnifiedFields, SightingsIn, Warning, WriteSources } from '#users';
+import { CallCounts } from './execution/call-counts.ts';
+import { Deadline } from './execution/deadline.ts';
+import { EntityAllowance } from './limits/entity-allowance.ts';
 import { ObjectBudget } from './limits/objects.ts';
-import type { Planner } from './planner.ts';
-import type { Traced } from './traced.ts';
+import type { Planner } from './planning/planner.ts';
+
+/** What a caller wants to be told of the calls made. `counts`: by backend and operation. `calls`: each in time besides. */
+export type Traced = 'no' | 'counts' | 'calls';
 
 /** What lives as long as the process. */
 export interface Services {
@@ -38,6 +29,8 @@ export interface Services {
   readonly sightingsIn: SightingsIn;
   /** `null` as `cache`. */
   readonly cachedContacts: CachedContacts | null;
+  /** What gateways compose. */
+  readonly subgraphSdl: () => string;
 }
 
 /** What lives as long as a request. */
@@ -75,7 +68,7 @@ const callsOfOne = (adapters: Services['adapters']): number =>
 const ANONYMOUS = 'anonymous';
 
 /** What one operation may cost. */
-interface OperationLimits {
+export interface OperationLimits {
   readonly timeoutMs: number;
   readonly backendCalls: number;
   /** What the former may grow to for lists of people. */

@@ -1,5 +1,10 @@
-import { Kind, parse, print } from 'graphql';
-import type { DefinitionNode, DocumentNode, ObjectTypeDefinitionNode } from 'graphql';
+import { Kind, parse, print, visit } from 'graphql';
+import type {
+  DefinitionNode,
+  DocumentNode,
+  InterfaceTypeDefinitionNode,
+  ObjectTypeDefinitionNode,
+} from 'graphql';
 
 /** Newer than what composition takes for granted, which is the specification of 2021. */
 const ONE_OF = 'directive @oneOf on INPUT_OBJECT';
@@ -57,11 +62,54 @@ const isEntity = (definition: DefinitionNode): definition is ObjectTypeDefinitio
   definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
   definition.directives?.some(({ name }) => name.value === 'key') === true;
 
+/** One object behind a gateway may be any subgraph's, and no subgraph can say so for all of them. */
+const NODE_FIELDS = new Set(['node', 'nodes']);
+
 /**
- * `Query._service`: the SDL as it was written, with a definition of every directive that it uses and does not import. What
- * gateways call (`_entities`, `_service`) is not in it: composition adds its own.
+ * The SDL that gateways compose, `Query._service`: as it was written, with a definition of every directive that it uses and
+ * does not import. What gateways call (`_entities`, `_service`) is not in it: composition adds its own.
+ *
+ * `Query.node` and `nodes` are left out unless `keepsNode`. Beside another Relay subgraph, Apollo's composition refuses them
+ * even when both are `@shareable`, since the objects that the two find have no type in common; where they compose, the gateway
+ * asks one of the two for the other's objects.
+ *
+ * The root types, `Node`, `PageInfo` and scalars come without their descriptions, scalars without `@specifiedBy` too: other
+ * subgraphs have them as well, and the composition warns of each word that differs.
  */
-export function serviceResolver(documents: DocumentNode): () => { readonly sdl: string } {
+export function subgraphSdl(documents: DocumentNode, keepsNode: boolean): () => string {
   let sdl: string | undefined;
-  return () => ({ sdl: (sdl ??= `${print(documents)}\n\n${ONE_OF}\n`) });
+  return () => (sdl ??= `${print(composable(documents, keepsNode))}\n\n${ONE_OF}\n`);
 }
+
+const composable = (documents: DocumentNode, keepsNode: boolean): DocumentNode =>
+  visit(documents, {
+    ScalarTypeDefinition: (node) => ({ ...withoutDescription(node), directives: [] }),
+    InterfaceTypeDefinition: (node) => (node.name.value === 'Node' ? undescribed(node) : false),
+    ObjectTypeDefinition: (node) => {
+      switch (node.name.value) {
+        case 'Query':
+          return { ...withoutDescription(node), fields: queriesOf(node, keepsNode) };
+        case 'Mutation':
+          return withoutDescription(node);
+        case 'PageInfo':
+          return undescribed(node);
+        default:
+          return false;
+      }
+    },
+  });
+
+const queriesOf = ({ fields = [] }: ObjectTypeDefinitionNode, keepsNode: boolean) =>
+  keepsNode ? fields : fields.filter(({ name }) => !NODE_FIELDS.has(name.value));
+
+/** Of a type and of its fields. */
+const undescribed = (type: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode) => ({
+  ...type,
+  description: undefined,
+  fields: type.fields?.map(withoutDescription),
+});
+
+const withoutDescription = <Node extends object>(node: Node) => ({
+  ...node,
+  description: undefined,
+});

@@ -1,12 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { User as UserModel, Account as AccountModel } from '../users/user.ts';
-import type { Connection as ConnectionModel, Edge as EdgeModel } from '../users/connection.ts';
-import type { OperationRow as OperationModel } from '../registry/operations.ts';
-import type { HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel } from '../users/history.ts';
-import type { PossibleDuplicate as PossibleDuplicateModel } from '../users/duplicates.ts';
-import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../users/outcome.ts';
-import type { OwnersResult as OwnersResultModel } from '../users/owners.ts';
-import type { LinkOutcome as LinkOutcomeModel } from '../users/link.ts';
+import type { User as UserModel, Account as AccountModel, Connection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
+import type { OperationRow as OperationModel } from '../registry/index.ts';
+import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../operations/index.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1296,8 +1291,8 @@ export type Outcome = {
   readonly hiddenBy: ReadonlyArray<FieldProvenance>;
   /**
    * What the backend does not keep of an input that it took, or of a person whom it had already, and
-   * why; where it answered that it holds something else than it was sent; and of an input that it
-   * refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
+   * why; where it answered that it holds something else than it was sent; what a later change took the
+   * place of before it was sent; and of an input that the backend refused, what it found fault with. Nothing of the input is missing in both lists of a backend that
    * is CREATED, EXISTED or UPDATED. Empty where nothing was taken: there `error` tells why.
    */
   readonly notStored: ReadonlyArray<NotStored>;

@@ -18,18 +18,22 @@ import {
   GraphQLTimeZone,
   GraphQLURL,
 } from 'graphql-scalars';
-import { ExactNumber, exactNumber, withPlainNumbers } from '../exact-json.ts';
-import { country } from '../normalise/country.ts';
-import { email } from '../normalise/email.ts';
-import { language } from '../normalise/language.ts';
-import type { Normaliser } from '../normalise/normalised.ts';
-import { parsePhone } from '../normalise/phone.ts';
-import { isPlainText } from '../normalise/text.ts';
-import { instant } from '../normalise/time.ts';
-import { timezone } from '../normalise/timezone.ts';
-import { url } from '../normalise/url.ts';
-import type { Scalars } from '../schema.generated.ts';
-import type { InputPath } from './input/input-path.ts';
+import {
+  ExactNumber,
+  exactNumber,
+  withPlainNumbers,
+  country,
+  email,
+  language,
+  parsePhone,
+  isPlainText,
+  instant,
+  timezone,
+  url,
+} from '#normalise';
+import type { Normaliser } from '#normalise';
+import type { Scalars } from '#schema';
+import type { InputPath } from './input/argument-path.ts';
 import { jsonProblem } from './input/json.ts';
 
 /** Turns trimmed text into the value inside Facet; `undefined` says that the text is no such value. */

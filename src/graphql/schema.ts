@@ -7,9 +7,10 @@ import type {
   GraphQLSchema,
   ObjectTypeDefinitionNode,
 } from 'graphql';
-import { federationPart, serviceResolver } from './federation.ts';
+import type { Context } from './context.ts';
+import { federationPart } from './federation.ts';
 import { boundAnswers } from './limits/bounded.ts';
-import { accountFields, typeNameOf } from './resolvers/account.ts';
+import { accountFields, typeNameOf } from './resolvers/account-types.ts';
 import { resolveEntities } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
@@ -50,7 +51,7 @@ function build(): GraphQLSchema {
     resolvers: {
       ...resolvers,
       ...accountTypes(documents),
-      Query: { ...Query, _entities: resolveEntities, _service: serviceResolver(documents) },
+      Query: { ...Query, _entities: resolveEntities, _service },
       _Entity: { __resolveType: typeNameOf },
     },
     // The schema is this function's own: a copy would cost as much as building it.
@@ -58,6 +59,11 @@ function build(): GraphQLSchema {
   });
   return boundAnswers(schema);
 }
+
+/** For gateways: this server as a subgraph. */
+const _service = (_root: unknown, _arguments: unknown, { services }: Context) => ({
+  sdl: services.subgraphSdl(),
+});
 
 /** How scalars are read and written. A whole `GraphQLScalarType` would take the place of what the SDL says of it. */
 const scalarFunctions = Object.fromEntries(

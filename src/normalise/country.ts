@@ -1,5 +1,6 @@
 import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import { LRUCache } from 'lru-cache';
 import { OTHER_NAMES } from './country-aliases.ts';
 import { COUNTRY_NAMES } from './country-names.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
@@ -32,10 +33,15 @@ export function countryName(alpha2: string): string {
 }
 
 /** A country by its ISO 3166-1 code of two or three letters, or by a usual English name, as its alpha-2 code. */
-export const country: Normaliser<string> = ofText((spelling) => {
+export const country: Normaliser<string> = ofText((spelling) => known.memo(spelling), LONGEST);
+
+/** There are few countries and many people. */
+const known = new LRUCache<string, string | typeof INVALID>({ max: 1024, memoMethod: lookUp });
+
+function lookUp(spelling: string): string | typeof INVALID {
   const [name = '', anyOrder = ''] = keysOf(spelling);
   return ALPHA_2.get(name) ?? ALPHA_2.get(anyOrder) ?? INVALID;
-}, LONGEST);
+}
 
 /** Codes first, then the names by how sure they are: "Congo" alone is the republic of that name. */
 function alpha2BySpelling(): ReadonlyMap<string, string> {

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { LRUCache } from 'lru-cache';
-import { eachOnce, listOf, MOST_ENTRIES } from './list.ts';
+import { eachOnce, listOf, MOST_ENTRIES } from './texts.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText, withoutUnseen } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Gender } from '../schema.generated.ts';
+import type { Gender } from '#schema';
 import type { Normaliser } from './normalised.ts';
 import { folded, isLonger, ofText } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { DevicePlatform } from '../schema.generated.ts';
+import type { DevicePlatform } from '#schema';
 import type { Normaliser } from './normalised.ts';
 import { digitsOf } from './scalar.ts';
 import { folded, isLonger, ofText } from './text.ts';

@@ -1,5 +1,5 @@
-import { isScalar } from '../exact-json.ts';
-import { listOf } from './list.ts';
+import { isScalar } from './exact-json.ts';
+import { listOf } from './texts.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText, text } from './text.ts';
 

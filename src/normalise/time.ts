@@ -24,14 +24,20 @@ export const instant: Normaliser<string> = ofText(
   LONGEST,
 );
 
+/** A count of milliseconds or seconds since 1970, number or digits, in milliseconds. */
+function epochMilliseconds(unit: 'ms' | 's'): (raw: unknown) => number | null | typeof INVALID {
+  const factor = MS_PER_UNIT[unit];
+  const digits = ofText((text) => (NUMBER.test(text) ? Number(text) * factor : INVALID), LONGEST);
+  return (raw) => (typeof raw === 'number' ? raw * factor : digits(raw));
+}
+
 /** A count of milliseconds or seconds since 1970, number or digits, as an ISO instant in UTC. */
 export function epochInstant(unit: 'ms' | 's'): Normaliser<string> {
-  const factor = MS_PER_UNIT[unit];
-  const digits = ofText(
-    (text) => (NUMBER.test(text) ? isoInstant(Number(text) * factor) : INVALID),
-    LONGEST,
-  );
-  return (raw) => (typeof raw === 'number' ? isoInstant(raw * factor) : digits(raw));
+  const toMilliseconds = epochMilliseconds(unit);
+  return (raw) => {
+    const moment = toMilliseconds(raw);
+    return typeof moment === 'number' ? isoInstant(moment) : moment;
+  };
 }
 
 /** As `epochInstant`, as the UTC date (`1990-05-17`). */
@@ -43,7 +49,7 @@ export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
   };
 }
 
-const FIRST_RECORD = '2000-01-01T00:00:00.000Z';
+const FIRST_RECORD = Date.parse('2000-01-01T00:00:00.000Z');
 const DAY_MS = 86_400_000;
 
 /**
@@ -51,11 +57,12 @@ const DAY_MS = 86_400_000;
  * tomorrow. What lies outside was counted in another unit.
  */
 export function recordTime(unit: 'ms' | 's'): Normaliser<string> {
-  const toInstant = epochInstant(unit);
+  const toMilliseconds = epochMilliseconds(unit);
   return (raw) => {
-    const moment = toInstant(raw);
-    if (typeof moment !== 'string') return moment;
-    return moment >= FIRST_RECORD && Date.parse(moment) <= Date.now() + DAY_MS ? moment : INVALID;
+    const moment = toMilliseconds(raw);
+    if (typeof moment !== 'number') return moment;
+    const isLikely = moment >= FIRST_RECORD && moment <= Date.now() + DAY_MS;
+    return isLikely ? isoInstant(moment) : INVALID;
   };
 }
 

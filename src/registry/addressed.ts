@@ -1,4 +1,4 @@
-import type { AccountKey, WireRecord } from '../identity.ts';
+import type { AccountKey, WireRecord } from '#normalise';
 
 /** A change that has learned which account it is about. */
 export interface Addressed {

@@ -1,6 +1,6 @@
-import type { BindingPart } from '../identity.ts';
-import type { Backend } from '../schema.generated.ts';
-import type { DurableRegistry, StepOutcome, StepRow } from './operations.ts';
+import type { BindingPart } from '#normalise';
+import type { Backend } from '#schema';
+import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
 export interface BindingChange {

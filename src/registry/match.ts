@@ -1,4 +1,4 @@
-import type { AccountKey } from '../identity.ts';
+import type { AccountKey } from '#normalise';
 import type { AccountRow, UserKey, UserRow } from './registry.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '../identity.ts';
-import type { Backend } from '../schema.generated.ts';
+import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '#normalise';
+import type { Backend } from '#schema';
 
 /** An account as the registry knows it. Times are ISO instants. */
 export interface AccountRow extends AccountKey {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { JsonLimitError, withExactNumbers } from '../exact-json.ts';
-import { RefusedRequest, invalid } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { JsonLimitError, withExactNumbers } from '#normalise';
+import { RefusedRequest, invalid } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 const WRONG_CHARSET = invalid(415, 'The charset is not supported: send UTF-8.');
 const COMPRESSED = invalid(
@@ -16,33 +16,49 @@ const NOT_UTF8 = invalid(400, 'The body is not UTF-8: send JSON in UTF-8.');
 
 /**
  * Reads bodies as JSON in UTF-8 and nothing else: bytes that are not are refused, since decoding them would put U+FFFD in
- * their place, and that would be stored. A byte order mark in front is skipped (RFC 8259, section 8.1).
+ * their place, and that would be stored. A byte order mark in front is skipped (RFC 8259, section 8.1). Returns how.
  */
-export function readJsonBodies(app: FastifyInstance): void {
+export function readJsonBodies(app: FastifyInstance): ParseBody {
+  const parse = bodyParser(app);
   app.removeAllContentTypeParsers();
-  const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer' },
-    (request, body, done) => {
-      if (!isUtf8(body)) return done(new RefusedRequest(NOT_UTF8));
-      const text = body.toString();
-      return void parse(request, text, (error, value: unknown) => {
-        if (error) return done(error);
-        const numbers = keptNumbers(value, text);
-        return numbers instanceof RefusedRequest ? done(numbers) : done(null, numbers);
-      });
-    },
+    async (_request: FastifyRequest, body: Buffer) => parse(body),
   );
+  return parse;
 }
 
-/** A parsed body with the digits of its numbers, or why it cannot be taken. */
+/** The value of a body, with the digits of its numbers. Throws what `refusalFor` knows. */
+export type ParseBody = (body: Buffer) => unknown;
+
+function bodyParser(app: FastifyInstance): ParseBody {
+  // It refuses keys that stand for prototypes, and looks at nothing but the text.
+  const parse = app.getDefaultJsonParser('error', 'error') as ParseText;
+  return (body) => {
+    if (!isUtf8(body)) throw new RefusedRequest(NOT_UTF8);
+    const text = body.toString();
+    let parsed: unknown;
+    parse(null, text, (error, value) => {
+      if (error) throw error;
+      parsed = value;
+    });
+    return keptNumbers(parsed, text);
+  };
+}
+
+type ParseText = (
+  request: unknown,
+  text: string,
+  done: (error: Error | null, value?: unknown) => void,
+) => void;
+
 function keptNumbers(value: unknown, text: string): unknown {
   try {
     return withExactNumbers(value, text);
   } catch (error) {
     if (!(error instanceof JsonLimitError)) throw error;
-    return new RefusedRequest(invalid(400, `The body cannot be read: ${error.message}.`));
+    throw new RefusedRequest(invalid(400, `The body cannot be read: ${error.message}.`));
   }
 }
 

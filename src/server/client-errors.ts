@@ -9,8 +9,8 @@ import {
   UNREADABLE,
   bodyOf,
   invalid,
-} from './failures.ts';
-import type { Refusal } from './failures.ts';
+} from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 
 /** What Node says of a request that it cannot read; anything else is a 400. */
 const byErrorCode = new Map<unknown, Refusal>([

@@ -8,9 +8,10 @@ const WORTH_IT = 16 * 1024;
 const compressed = promisify(gzip);
 
 const takesGzip = (header: string | undefined): boolean =>
-  header !== undefined && /(?:^|,)\s*(?:x-)?gzip\s*(?:,|;\s*q=(?!0(?:\.0*)?\s*(?:,|$))|$)/i.test(header);
+  header !== undefined &&
+  /(?:^|,)\s*(?:x-)?gzip\s*(?:,|;\s*q=(?!0(?:\.0*)?\s*(?:,|$))|$)/i.test(header);
 
-/** Sends a long text as gzip to who takes it, in the fastest way; every other text as it is. */
+/** To browsers alone, since programs are answered ahead of Fastify: sends a long text as gzip to who takes it, in the fastest way; every other text as it is. */
 export async function sendText(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -1,31 +1,26 @@
-import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { JSON_TYPE, chooseResponseType } from './accept.ts';
+import { chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
 import { sendText } from './compress.ts';
-import { answerMissing, invalid, refuse } from './failures.ts';
-import type { Refusal } from './failures.ts';
-
-/** Makes what the resolvers of one request share. */
-export type CreateContext<Context> = (
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => Context | Promise<Context>;
+import { answerMissing, invalid, refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
+import type { Respond } from './respond.ts';
 
 /** For which a browser keeps the answer to a preflight; Chromium keeps none longer. */
 const PREFLIGHT_SECONDS = 7200;
-/** What an answer depends on besides what is asked, and its origin, which CORS adds. */
+/** What an answer depends on besides what is asked. */
 const VARY = 'Accept, Authorization, X-Facet-Trace';
+/** With its origin, which CORS adds. */
+export const GRAPHQL_FIELDS = { vary: `${VARY}, Origin` };
 
 /**
  * Hands what comes to `/graphql` to Apollo, which does all else. The ready-made plugin for Fastify makes a URL of every
  * request besides: of the 130 µs of CPU that a query without calls took with it, 102 are left.
  */
-export async function serveGraphql<Context extends BaseContext>(
+export async function serveGraphql(
   app: FastifyInstance,
-  apollo: ApolloServer<Context>,
-  createContext: CreateContext<Context>,
+  respond: Respond,
   isAllowedOrigin: (origin: string) => boolean,
 ): Promise<void> {
   await app.register(async (scope) => {
@@ -51,30 +46,25 @@ export async function serveGraphql<Context extends BaseContext>(
       method: ['GET', 'POST'],
       url: '/graphql',
       exposeHeadRoute: false,
-      handler: async (request, reply) => execute(apollo, createContext, request, reply),
+      handler: async (request, reply) => answer(respond, request, reply),
     });
   });
 }
 
-async function execute<Context extends BaseContext>(
-  apollo: ApolloServer<Context>,
-  createContext: CreateContext<Context>,
+async function answer(
+  respond: Respond,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method,
-      headers: headersOf(request),
-      search: searchOf(request),
-      body: request.body,
-    },
-    context: async () => createContext(request, reply),
+  const { status, headers, text } = await respond({
+    request: request.raw,
+    response: reply.raw,
+    search: searchOf(request),
+    body: request.body,
   });
-  if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
-  if (request.method === 'GET' && (status ?? 200) < 400) void reply.header(...PRIVATE);
+  if (request.method === 'GET' && status < 400) void reply.header(...PRIVATE);
   for (const [name, value] of headers) void reply.header(name, value);
-  return sendText(request, reply.code(status ?? 200), body.string);
+  return sendText(request, reply.code(status), text);
 }
 
 /** A browser may keep the answer to a GET, nobody in between may. */
@@ -120,16 +110,6 @@ function isReadable(search: string): boolean {
   } catch {
     return false;
   }
-}
-
-function headersOf({ headers }: FastifyRequest): HeaderMap {
-  const map = new HeaderMap();
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  map.set('accept', chooseResponseType(headers.accept).type ?? JSON_TYPE);
-  return map;
 }
 
 /** With its question mark; empty when there is none. */

@@ -1,6 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { BAD_HOST, REPEATED_HEADER, answerMissing, refuse } from './failures.ts';
-import type { Refusal } from './failures.ts';
+import { BAD_HOST, PRIVACY_FIELDS, REPEATED_HEADER, answerMissing, refuse } from './refusals.ts';
+import type { Refusal } from './refusals.ts';
 import type { HostVerdict } from './host.ts';
 import { isOwnOrigin } from './origin.ts';
 
@@ -38,8 +39,7 @@ const FOREIGN_ORIGIN: Refusal = {
  */
 export function guardCallers(app: FastifyInstance, rules: CallerRules): void {
   app.addHook('onRequest', (request, reply, done) => {
-    // Answers hold personal data: who may keep one says so itself.
-    reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    reply.headers(PRIVACY_FIELDS);
     const refusal = refusalOf(request, rules);
     if (refusal) refuse(reply, refusal);
     else if (request.is404) answerMissing(app, request, reply);
@@ -48,8 +48,15 @@ export function guardCallers(app: FastifyInstance, rules: CallerRules): void {
 }
 
 function refusalOf(request: FastifyRequest, rules: CallerRules): Refusal | null {
-  if (repeatsSingleton(request.raw.rawHeaders)) return REPEATED_HEADER;
-  if (request.routeOptions.config.openToAll) return null;
+  const refusal = refusalOfCaller(request.raw, rules);
+  if (refusal === REPEATED_HEADER) return refusal;
+  // Looked up last: Fastify makes an object of a route's options each time that it is asked for them.
+  return refusal && request.routeOptions.config.openToAll ? null : refusal;
+}
+
+/** Why a request is not served by who sent it and whom it calls. */
+export function refusalOfCaller(request: IncomingMessage, rules: CallerRules): Refusal | null {
+  if (repeatsSingleton(request.rawHeaders)) return REPEATED_HEADER;
   const { host = '', origin } = request.headers;
   const verdict = rules.judgeHost(host);
   if (verdict !== 'served') return verdict === 'foreign' ? FOREIGN_HOST : BAD_HOST;
@@ -79,7 +86,7 @@ function repeatsSingleton(rawHeaders: readonly string[]): boolean {
  * A browser sends no `Origin` with a GET whose answer the page cannot read, such as that of an image; it says by
  * `Sec-Fetch-Site` where the page is from. To follow a link to us is fine: our page cannot be framed.
  */
-function isSentByForeignPage({ headers }: FastifyRequest): boolean {
+function isSentByForeignPage({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   const isForeign = site === 'cross-site' || site === 'same-site';
   return isForeign && headers['sec-fetch-mode'] !== 'navigate';

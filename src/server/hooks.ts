@@ -1,7 +1,7 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
 import { refusalOfBody } from './body.ts';
-import { keepOpen, refuse } from './failures.ts';
-import type { answerFailure } from './failures.ts';
+import { keepOpen, refuse } from './refusals.ts';
+import type { answerFailure } from './refusals.ts';
 
 /** A path at which others call us. */
 export interface Hook {

@@ -2,22 +2,25 @@ import type { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import { parseHostSetting } from '#normalise';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
 import { answerClientError, answerUnserved } from './client-errors.ts';
 import { drainOf } from './drain.ts';
-import { serveExplorer } from './explorer.ts';
-import { answerFailure } from './failures.ts';
-import { type CreateContext, serveGraphql } from './graphql.ts';
+import { serveExplorer } from './serve-explorer.ts';
+import { answerFailure } from './refusals.ts';
+import { answerPlainPosts } from './fast-path.ts';
+import { serveGraphql } from './graphql.ts';
 import { guardCallers } from './guard.ts';
 import { type Readiness, serveHealth } from './health.ts';
 import { type Hook, serveHooks } from './hooks.ts';
-import { judgeHosts, parseHostSetting } from './host.ts';
+import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
+import { type CreateContext, respondWith } from './respond.ts';
+import { serveSchema } from './schema.ts';
 import { toOriginForm } from './target.ts';
 
-const BODY_LIMIT_BYTES = 256 * 1024;
 /** Most that the headers of a request may take of its time. */
 const HEADERS_TIMEOUT_MS = 10_000;
 /** Longer than the minute for which load balancers keep an idle connection, so that they close it first. */
@@ -38,6 +41,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Host names that callers use besides those of this machine, each with or without a port. */
   readonly allowedHosts: readonly string[];
   readonly origins: OriginSettings;
+  /** A larger body of a request is refused. */
+  readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
   readonly createContext: CreateContext<Context>;
   /** Where the build of `src/explorer` lies. */
@@ -45,6 +50,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** As `serveExplorer` has them. */
   readonly explorerFacts?: object;
   readonly readiness: Readiness;
+  /** The SDL that frontends generate from. */
+  readonly clientSchema: () => string;
   /** Where others call us. */
   readonly hooks?: readonly Hook[];
 }
@@ -60,25 +67,37 @@ export interface RunningServer {
 export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
-  const { host, port, allowedHosts, origins, timeouts, createContext, ...rest } = options;
-  const { explorerFolder, explorerFacts = {}, readiness, hooks = [], ...choices } = rest;
+  const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
+  const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
+  const { clientSchema, hooks = [], ...choices } = further;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
 
   const handleError = answerFailure(choices.report);
-  const app = started.adopt(createApp(timeouts, handleError), async (it) => it.close());
+  const app = started.adopt(createApp(timeouts, maxBodyBytes, handleError), async (it) =>
+    it.close(),
+  );
   const served = [host, ...allowedHosts].map(parseHostSetting).filter((it) => it !== null);
   const isAllowedOrigin = judgeOrigins(origins);
-  guardCallers(app, { judgeHost: judgeHosts(served), isAllowedOrigin });
-  readJsonBodies(app);
+  const callers = { judgeHost: judgeHosts(served), isAllowedOrigin };
+  guardCallers(app, callers);
+  const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
   serveExplorer(app, explorerFolder, explorerFacts);
+  serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);
-  await serveGraphql(app, apollo, createContext, isAllowedOrigin);
+  const respond = respondWith(apollo, createContext);
+  await serveGraphql(app, respond, isAllowedOrigin);
+  const { report } = choices;
+  const deps = { callers, maxBodyBytes, parseBody, respond, report };
+  const endFastPath = answerPlainPosts(app.server, deps);
   const drain = drainOf(app.server, timeouts.response);
   let listeners: readonly NetServer[] = [];
-  app.addHook('preClose', async () => drain(listeners));
+  app.addHook('preClose', async () => {
+    endFastPath();
+    await drain(listeners);
+  });
 
   const listening = await listen(app, host, port);
   listeners = listening.listeners;
@@ -88,10 +107,11 @@ export async function startServer<Context extends BaseContext>(
 
 function createApp(
   { request, response }: Timeouts,
+  bodyLimit: number,
   handleError: ReturnType<typeof answerFailure>,
 ): FastifyInstance {
   const app = fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit,
     requestTimeout: request,
     http: {
       requestTimeout: request,

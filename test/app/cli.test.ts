@@ -3,7 +3,8 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { VERSION } from '../../src/version.ts';
+import { backends } from '#backends';
+import { VERSION } from '#version';
 import { runFacet } from '../cli.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -11,6 +12,11 @@ const { bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 const launcher = fileURLToPath(new URL(bin.facet, root));
 
 const run = async (...args: readonly string[]) => promisify(execFile)(process.execPath, args);
+
+/** What a start with everything configured asks for. */
+const NEEDED = backends.flatMap(({ variables }) =>
+  variables.filter((name) => /_(URL|USERNAME|PASSWORD|CLIENT_ID|APP_ID|CORP_ID)$/.test(name)),
+);
 
 describe('the command line', () => {
   it('is what package.json names, and any Node can read it', async () => {
@@ -26,10 +32,12 @@ describe('the command line', () => {
     });
   });
 
-  it('says what it can do, also when it is told nothing', async () => {
-    const { stdout } = await run(launcher);
-    for (const command of ['start', 'rebind'])
+  it('says what it can do, and what to set', async () => {
+    const { stdout } = await run(launcher, '--help');
+    for (const command of ['start', 'rebind', 'schema', 'settings'])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const variable of ['PORT', 'DATABASE_URL', 'SANDBOX', ...NEEDED])
+      expect(stdout).toMatch(new RegExp(`^  .*\\b${variable}\\b`, 'm'));
     for (const args of [['--help'], ['-h'], ['help'], ['start', '--help'], ['rebind', '-h']]) {
       expect(await runFacet(args)).toEqual({ code: 0, stdout, stderr: '' });
     }
@@ -47,12 +55,17 @@ describe('the command line', () => {
     expect(await runFacet(args)).toEqual(told);
   });
 
+  it('prints every setting as a file to begin with', async () => {
+    const stdout = readFileSync(new URL('.env.example', root), 'utf8');
+    expect(await runFacet(['settings'])).toEqual({ code: 0, stdout, stderr: '' });
+  });
+
   it('changes nothing when a setting is wrong, and says which', async () => {
     const told = { code: 1, stdout: '', stderr: 'Nothing was changed. BREAKER must be 1 or 0.\n' };
     expect(await runFacet(['rebind', '--yes'], { BREAKER: 'maybe' })).toEqual(told);
   });
 
-  it('starts by `start` what it starts when it is told nothing by npm', async () => {
+  it('starts by `start` what it starts when it is told nothing', async () => {
     const wrong = { BREAKER: 'maybe' };
     expect(await runFacet(['start'], wrong)).toEqual(await runFacet([], wrong));
   });

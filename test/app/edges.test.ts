@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startProblem } from '../../src/start-problem.ts';
+import { startProblem } from '../../src/cli/start-problem.ts';
 import { json, StandIn } from '../backends/stand-in.ts';
 import type { Reply } from '../backends/stand-in.ts';
 import { runFacet, spawnFacet, urlOf } from '../cli.ts';

@@ -121,7 +121,7 @@ describe('a start', () => {
     await expect(run).rejects.toMatchObject({
       code: 1,
       stderr:
-        'Facet needs Node 24 or newer and this is 20.20: run "npm ci", then "npm start" or "npx facet", which bring their own.\n',
+        'Facet needs Node 24 or newer and this is 20.20: start it by "npm start" or "npx facet", which use the one that npm installs with it.\n',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { json, raw, StandIn, type Reply } from './stand-in.ts';
 import { connectThings, context, failureOf, get, MIB, post } from './things.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Breaker } from '../../src/backends/breaker.ts';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
-import { resilient, type ResilientHttp } from '../../src/backends/resilient.ts';
+import { resilient } from '../../src/backends/resilience/with-circuit-breaker.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { Breaker } from '../../src/backends/resilience/breaker.ts';
+import type { ResilientHttp } from '../../src/backends/resilience/with-circuit-breaker.ts';
 import { json, reset, StandIn, type Reply } from './stand-in.ts';
 import { connectThings, context, failureOf, get, post } from './things.ts';
 

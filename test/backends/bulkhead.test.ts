@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { BackendError } from '../../src/errors.ts';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { BackendError } from '#errors';
 import { silence, StandIn } from './stand-in.ts';
 import { connectThings, context, get } from './things.ts';
 

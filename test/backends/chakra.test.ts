@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { plainEmail, INVALID, Partly } from '#normalise';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { plainEmail } from '../../src/normalise/contact.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/chakra/openapi.yaml', import.meta.url);
 const id = '9763caa1-cef3-497f-b3b2-f551456b2831';
@@ -65,7 +66,7 @@ describe('Chakra', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = chakra;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = chakra.connect(chakra.settings.parse(environment(url)), http);
   });
 

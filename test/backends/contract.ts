@@ -1,17 +1,13 @@
 import { OpenAPIBackend } from 'openapi-backend';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import {
-  LAST_WRITE,
-  REGISTRY,
-  type BackendAdapter,
-  type BackendModule,
-} from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { BackendError } from '../../src/errors.ts';
-import { USER_AGENT } from '../../src/version.ts';
+import { LAST_WRITE, REGISTRY, loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { BackendError } from '#errors';
+import { USER_AGENT } from '#version';
+import type { BackendModule } from '../../src/backends/backend.ts';
 import { faults } from './faults.ts';
 import { json, StandIn, type Received } from './stand-in.ts';
 

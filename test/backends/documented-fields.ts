@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../src/backends/document.ts';
+import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
 
 /** A field of an operation's 200 that its OpenAPI document describes. */
 export interface DocumentedField {

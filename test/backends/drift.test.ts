@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadDocument, DriftWatch } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import type { Backend } from '#schema';
 import { emeritus as emeritusModule } from '../../src/backends/emeritus/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { DriftWatch } from '../../src/backends/drift.ts';
-import type { HttpCall } from '../../src/backends/http.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import type { Backend } from '../../src/schema.generated.ts';
+import type { HttpCall } from '../../src/backends/http/http-backend.ts';
 import { json, StandIn } from './stand-in.ts';
 import { context } from './things.ts';
+import { PACE } from '../pace.ts';
 
 const documentOf = (folder: string) =>
   loadDocument(new URL(`../../src/backends/${folder}/openapi.yaml`, import.meta.url));
@@ -34,7 +35,7 @@ describe('an answer that its document does not know', () => {
     const lines: string[] = [];
     const drift = new DriftWatch((line) => lines.push(line));
     const document = documentOf(folder);
-    http = connectHttp({ backend, url: standIn.url, timeoutMs: 5000, document, drift });
+    http = connectHttp({ backend, url: standIn.url, timeoutMs: 5000 * PACE, document, drift });
     standIn.reply = json(body);
     const get = { operation: 'user', method: 'GET', path: '/', headers: {}, ...call } as const;
     await http.call(get, context).catch(() => undefined);
@@ -100,7 +101,13 @@ describe('an answer that its document does not know', () => {
     const lines: string[] = [];
     const drift = new DriftWatch((line) => lines.push(line));
     const document = documentOf('emeritus');
-    http = connectHttp({ backend: 'EMERITUS', url: standIn.url, timeoutMs: 5000, document, drift });
+    http = connectHttp({
+      backend: 'EMERITUS',
+      url: standIn.url,
+      timeoutMs: 5000 * PACE,
+      document,
+      drift,
+    });
     const { reads, writes } = emeritusModule.connect(settings, http);
     const account = { backend: 'EMERITUS', scope: 'corp', ref: '1' } as const;
     const askBoth = async (code: number): Promise<readonly unknown[]> => {

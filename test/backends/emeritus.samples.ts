@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
-import type { Write } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import type { WireRecord } from '../../src/identity.ts';
+import type { Write, CallContext } from '#backends';
+import type { WireRecord } from '#normalise';
 import type { Sample } from './contract.ts';
 
 export const userId = '5f9b0b1b-5b0b-4b1b-9b0b-1b5b0b4b1b9b';

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import { loadDocument } from '../../src/backends/document.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, Prepared } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { INVALID } from '#normalise';
+import type { WireRecord } from '#normalise';
+import type { CreateUserInput } from '#schema';
 import { emeritus } from '../../src/backends/emeritus/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import type { WireRecord } from '../../src/identity.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { account, environment, ids, samples, success, userId, write } from './emeritus.samples.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/emeritus/openapi.yaml', import.meta.url);
 const call = { onCall: () => undefined };
@@ -37,7 +39,7 @@ describe('Emeritus', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = emeritus;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = connect();
   });
 

@@ -1,4 +1,4 @@
-import type { BackendErrorCode } from '../../src/errors.ts';
+import type { BackendErrorCode } from '#errors';
 import { brokenOff, empty, json, raw, reset, silence, type Reply } from './stand-in.ts';
 
 /** What can come back instead of an answer, and what docs/vendors.md, "What a failed write means", makes of it. */

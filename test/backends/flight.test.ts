@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import type { BackendAdapter, ReadOperation } from '../../src/backends/backend.ts';
+import { ReadLoader, ReadCache } from '#backends';
+import type { CallContext, BackendAdapter } from '#backends';
+import { BackendError } from '#errors';
+import type { ReadOperation } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { ReadLoader } from '../../src/backends/loaders.ts';
-import { ReadCache } from '../../src/backends/read-cache.ts';
-import { BackendError } from '../../src/errors.ts';
 
 const ACCOUNT = { backend: 'CHAKRA', scope: '', ref: '1' } as const;
 

@@ -1,13 +1,18 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadDocument } from '../../src/backends/document.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import { exactNumber, INVALID } from '#normalise';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
-import { connectHttp } from '../../src/backends/pool.ts';
-import { exactNumber } from '../../src/exact-json.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
+import { PACE } from '../pace.ts';
 
 const url = 'http://127.0.0.1:9';
 const { name: backend, document } = haptikTract;
-const http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+const http = connectHttp({
+  backend,
+  url,
+  timeoutMs: 1000 * PACE,
+  document: loadDocument(document),
+});
 const adapter = haptikTract.connect(haptikTract.settings.parse({ HAPTIK_TRACT_URL: url }), http);
 
 afterAll(() => http.close());

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { INVALID, Partly } from '#normalise';
+import type { CreateUserInput, DevicePlatform } from '#schema';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput, DevicePlatform } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/haptik-tract/openapi.yaml', import.meta.url);
 const account = { backend: 'HAPTIK_TRACT', scope: '', ref: '90210' } as const;
@@ -129,7 +130,7 @@ describe('TRACT', () => {
     [standIn, ect] = await Promise.all([StandIn.start(), StandIn.start()]);
     const { url } = standIn;
     const { name: backend } = haptikTract;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = connect(environment(url));
   });
 

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, Prepared, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { INVALID } from '#normalise';
+import type { CreateUserInput, UserChanges } from '#schema';
 import { haptik } from '../../src/backends/haptik/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput, UserChanges } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/haptik/openapi.yaml', import.meta.url);
 const account = { backend: 'HAPTIK', scope: '', ref: 'asha01' } as const;
@@ -120,7 +121,7 @@ describe('Haptik', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = haptik;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = haptik.connect(haptik.settings.parse(environment(url)), http);
   });
 

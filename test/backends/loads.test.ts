@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '#config';
 import { type TestFacet, isOneProcess, startTestFacet } from '../facet.ts';
 
 /** Selects something of every read of every backend. */

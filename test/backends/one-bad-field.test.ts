@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountField, BackendAdapter, BackendModule } from '../../src/backends/backend.ts';
+import { loadDocument, DriftWatch } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { AccountField, BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { INVALID, Partly } from '#normalise';
+import type { WireRecord } from '#normalise';
+import type { BackendModule } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { DriftWatch } from '../../src/backends/drift.ts';
 import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import type { WireRecord } from '../../src/identity.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
 import { documentedFields, type DocumentedField } from './documented-fields.ts';
 import { json, StandIn } from './stand-in.ts';
 import { context } from './things.ts';
+import { PACE } from '../pace.ts';
 
 /** One read of a backend with an answer in which every documented field means something. */
 interface Subject {
@@ -188,7 +190,7 @@ describe.each(SUBJECTS)('a wrong field of an answer to $module.name $read', (sub
     standIn = await StandIn.start();
     const { url } = standIn;
     drift = new DriftWatch(() => undefined);
-    http = connectHttp({ backend: module.name, url, timeoutMs: 5000, document, drift });
+    http = connectHttp({ backend: module.name, url, timeoutMs: 5000 * PACE, document, drift });
     adapter = module.connect(module.settings.parse(subject.environment(url)), http);
   });
 

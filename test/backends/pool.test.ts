@@ -1,8 +1,8 @@
-import { USER_AGENT } from '../../src/version.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
-import type { BackendError } from '../../src/errors.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendError } from '#errors';
+import { USER_AGENT } from '#version';
 import { brokenOff, json, raw, reset, silence, StandIn, type Reply } from './stand-in.ts';
 import { StoppedMachine } from './stopped-machine.ts';
 import { connectThings, context, failureOf, get, post } from './things.ts';

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountKey, WireRecord } from '../../src/identity.ts';
-import type { BackendAdapter, ReadOperation } from '../../src/backends/backend.ts';
+import { loadDocument, backends, ReadLoader, ReadCache, found } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, Reading } from '#backends';
+import type { AccountKey, WireRecord } from '#normalise';
+import type { ReadOperation } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { backends } from '../../src/backends/index.ts';
-import { ReadLoader, type Reading } from '../../src/backends/loaders.ts';
-import { connectHttp } from '../../src/backends/pool.ts';
-import { ReadCache } from '../../src/backends/read-cache.ts';
-import { found } from '../../src/backends/reading.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const context = { onCall: () => undefined };
 
@@ -70,7 +68,7 @@ describe('what requests share', () => {
     const http = connectHttp({
       backend: 'CHAKRA',
       url: standIn.url,
-      timeoutMs: 20_000,
+      timeoutMs: 20_000 * PACE,
       document: loadDocument(chakra.document),
     });
     const module = backends.find(({ name }) => name === 'CHAKRA');

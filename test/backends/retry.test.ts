@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
+import { loadDocument, RetryPolicy } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import { retryingReads } from '../../src/backends/resilience/retry.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { RetryBudget } from '../../src/backends/retry-budget.ts';
-import { retryingReads } from '../../src/backends/retry.ts';
 import { json, reset, silence, StandIn, type Reply } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const ID = '9763caa1-cef3-497f-b3b2-f551456b2831';
 const KEY = { backend: 'CHAKRA', scope: '', ref: ID } as const;
 const found = json({ _data: { id: ID } });
 
 /** A hundred calls' worth: ten repetitions. */
-const saved = (): RetryBudget => {
-  const budget = new RetryBudget();
-  for (let call = 0; call < 100; call += 1) budget.called();
-  return budget;
+const saved = (): RetryPolicy => {
+  const policy = new RetryPolicy(300);
+  for (let call = 0; call < 100; call += 1) policy.called();
+  return policy;
 };
 
 describe('a read', () => {
@@ -26,7 +27,7 @@ describe('a read', () => {
   beforeAll(async () => {
     standIn = await StandIn.start();
     const document = loadDocument(chakra.document);
-    http = connectHttp({ backend: 'CHAKRA', url: standIn.url, timeoutMs: 300, document });
+    http = connectHttp({ backend: 'CHAKRA', url: standIn.url, timeoutMs: 300 * PACE, document });
     const settings = chakra.settings.parse({ CHAKRA_URL: standIn.url, CHAKRA_TOKEN: 'key' });
     bare = chakra.connect(settings, http);
   });
@@ -47,10 +48,10 @@ describe('a read', () => {
   };
 
   const read = async (
-    budget = saved(),
+    policy = saved(),
     { deadline, signal }: { deadline?: number; signal?: AbortSignal } = {},
   ): Promise<unknown> => {
-    const operation = retryingReads(bare, budget).reads['user'];
+    const operation = retryingReads(bare, policy).reads['user'];
     const context = { onCall: () => undefined, deadline, signal };
     return operation?.read(KEY, [], context).catch((error: unknown) => error);
   };
@@ -117,9 +118,9 @@ describe('a read', () => {
 
   it.each([50, 400])('adds a tenth to %d calls that all fail', async (calls) => {
     standIn.reply = json({}, 503);
-    const budget = new RetryBudget();
+    const policy = new RetryPolicy(300);
     for (let made = 0; made < calls; made += 50) {
-      await Promise.all(Array.from({ length: 50 }, async () => read(budget)));
+      await Promise.all(Array.from({ length: 50 }, async () => read(policy)));
     }
     expect(standIn.received.length).toBeGreaterThan(calls);
     expect(standIn.received.length).toBeLessThanOrEqual(calls * 1.1);

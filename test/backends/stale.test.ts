@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
-import { VERSION } from '../../src/version.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { VERSION } from '#version';
 import { connectThings, failureOf, get, post } from './things.ts';
 
 /** A server whose connections a test ends; each connection serves as many requests as the test allows. */

@@ -1,8 +1,10 @@
-import type { CallContext } from '../../src/backends/call-context.ts';
-import type { OpenApiDocument } from '../../src/backends/document.ts';
-import type { HttpCall } from '../../src/backends/http.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
-import { BackendError } from '../../src/errors.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { BackendError } from '#errors';
+import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
+import type { HttpCall } from '../../src/backends/http/http-backend.ts';
+import { PACE } from '../pace.ts';
 
 const answer = {
   description: 'A thing',
@@ -36,7 +38,7 @@ export const context: CallContext = { onCall: () => undefined };
 export const MIB = 1024 * 1024;
 
 /** A pool that takes its time to give up, for whatever does not test that. */
-export const connectThings = (url: string, timeoutMs = 5000, atOnce = 64): ConnectedHttp =>
+export const connectThings = (url: string, timeoutMs = 5000 * PACE, atOnce = 64): ConnectedHttp =>
   connectHttp({ backend: 'CHAKRA', url, timeoutMs, document, atOnce });
 
 /** The error of a call that has to fail. */

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { empty, json, raw, StandIn, type Reply } from './stand-in.ts';
 import { connectThings, context, failureOf, get, MIB } from './things.ts';
 import { failure, Vendors } from './vendors.ts';

@@ -1,14 +1,16 @@
-import type { Acknowledgement, BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, Prepared, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { BackendError } from '#errors';
+import type { CreateUserInput } from '#schema';
+import type { Acknowledgement } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
-import { loadDocument } from '../../src/backends/document.ts';
 import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { haptik } from '../../src/backends/haptik/index.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
-import { BackendError } from '../../src/errors.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
+import { PACE } from '../pace.ts';
 
 /** The settings of every backend, all at one address. */
 const environment = (url: string) => ({
@@ -59,7 +61,7 @@ export class Vendors {
 
   constructor(url: string) {
     const settings = environment(url);
-    const options = { url, timeoutMs: 5000 };
+    const options = { url, timeoutMs: 5000 * PACE };
     const http = (module: { readonly name: Name; readonly document: URL }): ConnectedHttp => {
       const document = loadDocument(module.document);
       const opened = connectHttp({ ...options, backend: module.name, document });

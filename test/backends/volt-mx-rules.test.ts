@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter } from '../../src/backends/backend.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { json, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
 
@@ -13,7 +15,7 @@ let http: ConnectedHttp;
 
 beforeAll(async () => {
   standIn = await StandIn.start();
-  const options = { backend: voltMx.name, url: standIn.url, timeoutMs: 5000 };
+  const options = { backend: voltMx.name, url: standIn.url, timeoutMs: 5000 * PACE };
   http = connectHttp({ ...options, document: loadDocument(document) });
 });
 

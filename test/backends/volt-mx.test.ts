@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import type { CallContext } from '../../src/backends/call-context.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { connectHttp, type ConnectedHttp } from '../../src/backends/pool.ts';
+import { loadDocument } from '#backends';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { BackendAdapter, Prepared, CallContext } from '#backends';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { INVALID } from '#normalise';
+import type { CreateUserInput } from '#schema';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
-import type { CreateUserInput } from '../../src/schema.generated.ts';
 import { describeBackend } from './contract.ts';
 import { json, raw, StandIn } from './stand-in.ts';
+import { PACE } from '../pace.ts';
 
 const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
 const account = { backend: 'VOLT_MX', scope: '', ref: '9' } as const;
@@ -92,7 +93,7 @@ describe('Volt MX', () => {
     standIn = await StandIn.start();
     const { url } = standIn;
     const { name: backend } = voltMx;
-    http = connectHttp({ backend, url, timeoutMs: 1000, document: loadDocument(document) });
+    http = connectHttp({ backend, url, timeoutMs: 1000 * PACE, document: loadDocument(document) });
     adapter = voltMx.connect(voltMx.settings.parse(environment(url)), http);
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConnectedHttp } from '../../src/backends/pool.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { json, StandIn } from './stand-in.ts';
 import { connectThings, failureOf, MIB, post } from './things.ts';
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Backend } from '#schema';
 import { faults } from '../../sandbox/index.ts';
-import type { Backend } from '../../src/schema.generated.ts';
 import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.ts';
-import { openRegistryOf } from '../../src/open-registry.ts';
+import { readConfig } from '#config';
+import { openRegistryOf } from '#users';
 import { postgresServer } from '../registry/databases.ts';
 
 const postgres = postgresServer();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { EnvFileError, parseEnvFile } from '../../src/env-file.ts';
+import { EnvFileError, parseEnvFile } from '../../src/config/env-file.ts';
 import { runFacet } from '../cli.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'facet-env-'));

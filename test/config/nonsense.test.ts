@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfig, VARIABLES } from '../../src/config.ts';
-import { parseEnvFile } from '../../src/env-file.ts';
-import { ConfigError } from '../../src/errors.ts';
+import { readConfig } from '#config';
+import { ConfigError } from '#errors';
+import { VARIABLES } from '../../src/config/read-config.ts';
+import { parseEnvFile } from '../../src/config/env-file.ts';
 
 const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
 const documented = Object.keys(parseEnvFile(example));
@@ -97,7 +98,9 @@ describe('a number', () => {
       expect(numbers.length).toBeGreaterThan(10);
       for (const variable of numbers) {
         expect(problemOf({ ...COMPLETE, [variable]: text })).toMatch(
-          new RegExp(`^${variable} must be a number(?: of milliseconds)? from \\d+ to \\d+\\.$`),
+          new RegExp(
+            `^${variable} must be a number(?: of (?:milliseconds|bytes))? from \\d+ to \\d+\\.$`,
+          ),
         );
       }
     },

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLInputField, GraphQLSchema, GraphQLType } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { LAST_WRITE, REGISTRY, loadDocument } from '#backends';
+import { executableSchema } from '../../src/graphql/schema.ts';
 import { coverages, propertyIn } from '../../docs/coverage.ts';
 import { mappedPage, PAGE, placesOf } from '../../docs/mapped.ts';
-import { LAST_WRITE, REGISTRY } from '../../src/backends/backend.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { executableSchema } from '../../src/graphql/schema.ts';
 import { itemsOf, textOf, type Place } from './document-items.ts';
 import { requestsOf } from './requests.ts';
 

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../src/backends/document.ts';
+import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
 
 /** Where an item of a vendor's document stands. */
 export type Place = 'endpoint' | 'header' | 'path' | 'query' | 'request' | 'response';

@@ -1,5 +1,5 @@
-import type { BackendAdapter, Prepared } from '../../src/backends/backend.ts';
-import type { CreateUserInput, UserChanges } from '../../src/schema.generated.ts';
+import type { BackendAdapter, Prepared } from '#backends';
+import type { CreateUserInput, UserChanges } from '#schema';
 
 /** A creation that holds whatever any backend stores. */
 const CREATION: CreateUserInput = {

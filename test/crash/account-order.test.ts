@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Accounts } from './accounts.ts';
-import type { Accepted, Field } from './accounts.ts';
+import type { Field } from './accounts.ts';
+import { orderProblems } from './account-judgement.ts';
 import { databasesOf } from './databases.ts';
 import type { Databases } from './databases.ts';
 import { FAULTS, RecordingBackends } from './recording-backends.ts';
-import type { Fault, Told } from './recording-backends.ts';
+import type { Fault } from './recording-backends.ts';
+import { PACE } from '../pace.ts';
 
 const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
 
@@ -71,52 +73,14 @@ async function carryOut(one: Command, accounts: Accounts, backends: RecordingBac
   }
 }
 
-type End = Awaited<ReturnType<Accounts['ended']>>[number];
-
-/** What is wrong with what one field of one account was told. */
-function problemsOf(
-  changes: readonly { readonly change: Accepted; readonly end: End }[],
-  told: readonly Told[],
-  value: string | undefined,
-): readonly string[] {
-  const problems: string[] = [];
-  const isCancelled = ({ change, end }: (typeof changes)[number]) =>
-    end.code === 'CONFLICT' && change.mayBeCancelled;
-  const newest = changes.findLast((one) => !isCancelled(one));
-  if (newest && newest.end.status !== 'UPDATED') {
-    problems.push(`the newest change, to ${newest.change.value}, is ${newest.end.status}`);
-  }
-  const updated = changes.findLast(({ end }) => end.status === 'UPDATED');
-  if (!updated) return problems;
-  const after = changes.slice(changes.indexOf(updated) + 1);
-  const acknowledged = told.findLast(({ isAcknowledged }) => isAcknowledged);
-  if (acknowledged?.value !== updated.change.value) {
-    problems.push(
-      `acknowledged last: ${acknowledged?.value ?? 'nothing'}, not ${updated.change.value}`,
-    );
-  }
-  const possible = [updated, ...after].map(({ change }) => change.value);
-  if (value === undefined || !possible.includes(value)) {
-    problems.push(`${value ?? 'nothing'} is none of ${possible.join(', ')}`);
-  }
-  return problems;
-}
-
-async function judged(accounts: Accounts, backends: RecordingBackends): Promise<string[]> {
+async function judged(accounts: Accounts, backends: RecordingBackends): Promise<readonly string[]> {
   const ends = await accounts.ended();
-  const all = accounts.accepted.map((change, index) => {
+  const changes = accounts.accepted.map((change, index) => {
     const end = ends[index];
     if (!end) throw new Error('A change has no end.');
-    return { change, end };
+    return { ...change, ...end };
   });
-  const keyOf = (one: Pick<Accepted, 'account' | 'field'>) => `${one.account} ${one.field}`;
-  return [...new Set(all.map(({ change }) => keyOf(change)))].flatMap((key) =>
-    problemsOf(
-      all.filter(({ change }) => keyOf(change) === key),
-      backends.told.filter((one) => keyOf(one) === key),
-      backends.values.get(key),
-    ).map((problem) => `${key}: ${problem}`),
-  );
+  return orderProblems(changes, backends.told, backends.values);
 }
 
 describe.each(['sqlite', 'postgres'] as const)('on %s, whatever happens', (name) => {
@@ -134,7 +98,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s, whatever happens', (name)
 
   it(
     'the last write of a field that a backend acknowledged is the newest that was accepted for the account',
-    { timeout: 60_000 * SEQUENCES },
+    { timeout: 60_000 * PACE * SEQUENCES },
     async () => {
       const commands = fc.array(command, { minLength: 6, maxLength: 16, size: 'max' });
       const sequences = fc.asyncProperty(commands, skew, async (steps, skewMs) => {

@@ -3,7 +3,7 @@ import { ask, mutate, operationOf } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
 import type { CrashDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
-import { TIMES } from './lane.ts';
+import { TIMES } from './times.ts';
 import { BOUNDARIES } from './orders.ts';
 import type { RecordingBackends } from './recording-backends.ts';
 

@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { Database } from '../../src/registry/database.ts';
-import { PostgresDatabase } from '../../src/registry/postgres-database.ts';
-import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
+import type { Database } from '../../src/registry/sql/tables.ts';
+import { PostgresDatabase } from '../../src/registry/postgres/database.ts';
+import { SqliteDatabase } from '../../src/registry/sqlite/database.ts';
 import type { Boundary, Stop } from './orders.ts';
 
 /**

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
+import { COURSE_NAMES } from './courses.ts';
 import { crashMatrix } from './matrix.ts';
+import { MUTATIONS } from './scenarios.ts';
+import { PACE } from '../pace.ts';
 
 const FEW = 6;
 /** A slice that costs half a minute; `npm run test:crash -- --kills 1000` does the rest. */
@@ -28,9 +31,15 @@ describe('on SQLite', () => {
 
   it(
     'loses nothing and does nothing twice, wherever it is killed',
-    { timeout: 240_000 },
+    { timeout: 240_000 * PACE },
     async () => {
-      const matrix = { kills: KILLS, seed: 3, lanes: lanes.all, processes };
+      const matrix = {
+        kills: KILLS,
+        seed: 3,
+        lanes: lanes.all,
+        processes,
+        mutations: MUTATIONS,
+      };
       const { kills, boundaries, failures } = await crashMatrix(matrix);
       expect(failures).toEqual([]);
       expect(kills).toBeGreaterThanOrEqual(KILLS);
@@ -46,7 +55,23 @@ describe('on SQLite', () => {
     },
   );
 
-  it('would be caught without the journal', { timeout: 120_000 }, async () => {
+  it(
+    'keeps each account in order whose links change while a change of it waits',
+    { timeout: 240_000 },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: 2 * FEW,
+        seed: 7,
+        lanes: lanes.all.slice(0, 2 * FEW),
+        processes,
+        mutations: COURSE_NAMES,
+        sequels: ['two processes'],
+      });
+      expect(failures).toEqual([]);
+    },
+  );
+
+  it('would be caught without the journal', { timeout: 120_000 * PACE }, async () => {
     const { failures } = await crashMatrix({
       kills: FEW,
       seed: 1,
@@ -62,19 +87,23 @@ describe('on SQLite', () => {
     expect(failures.join('\n')).toContain('the hook was called 2 times');
   });
 
-  it('would be caught if it did not wait for a dying request', { timeout: 120_000 }, async () => {
-    const { failures } = await crashMatrix({
-      kills: FEW,
-      seed: 1,
-      lanes: lanes.all.slice(0, FEW),
-      processes,
-      mutations: ['updateUser', 'updatePool', 'updateEmail'],
-      modes: ['slow'],
-      sequels: ['two processes'],
-      conditions: { slowMs: 3000, overMs: 4000, settleMs: 0 },
-    });
-    expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
-  });
+  it(
+    'would be caught if it did not wait for a dying request',
+    { timeout: 120_000 * PACE },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: FEW,
+        seed: 1,
+        lanes: lanes.all.slice(0, FEW),
+        processes,
+        mutations: ['updateUser', 'updatePool', 'updateEmail'],
+        modes: ['slow'],
+        sequels: ['two processes'],
+        conditions: { slowMs: 3000, overMs: 4000, settleMs: 0 },
+      });
+      expect(failures.join('\n')).toMatch(/EMERITUS pool is "one"|HAPTIK name is "First"|email/);
+    },
+  );
 });
 
 describe('on PostgreSQL', () => {
@@ -86,8 +115,14 @@ describe('on PostgreSQL', () => {
 
   afterAll(async () => lanes.close());
 
-  it('loses nothing and does nothing twice either', { timeout: 240_000 }, async () => {
-    const { failures } = await crashMatrix({ kills: 12, seed: 3, lanes: lanes.all, processes });
+  it('loses nothing and does nothing twice either', { timeout: 240_000 * PACE }, async () => {
+    const { failures } = await crashMatrix({
+      kills: 12,
+      seed: 3,
+      lanes: lanes.all,
+      processes,
+      mutations: MUTATIONS,
+    });
     expect(failures).toEqual([]);
   });
 });

@@ -4,17 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Pool } from 'pg';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { DurableRegistry } from '../../src/registry/operations.ts';
-import type { Backend } from '../../src/schema.generated.ts';
+import { openRegistry } from '#registry';
+import type { DurableRegistry } from '#registry';
+import type { Backend } from '#schema';
 import { startPostgres } from '../postgres.ts';
+
+/** One row, by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** The database of one run, seen from outside. */
 export interface CrashDatabase {
   readonly url: string;
   /** When the last request to a backend was noted, in epoch milliseconds; NaN when none was. */
   readonly notedAt: (backend: Backend) => Promise<number>;
+  /** Rows of a statement without parameters that reads only. */
+  readonly rows: (statement: string) => Promise<readonly Row[]>;
   readonly forgetOperations: () => Promise<void>;
+  /** Ends all connections to it; a file has none. */
+  readonly cutOff: () => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
@@ -44,6 +51,8 @@ async function filled(url: string, fill: Fill): Promise<void> {
 
 const NOTED = 'select max(sent_at) as at from operation_steps where backend =';
 const FORGET = 'delete from operations';
+const CUT_OFF = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`;
 
 async function sqliteDatabases(fill: Fill): Promise<Databases> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-crash-'));
@@ -61,17 +70,19 @@ async function sqliteDatabases(fill: Fill): Promise<Databases> {
 
 export function sqliteDatabase(file: string): CrashDatabase {
   let reader: DatabaseSync | undefined;
+  const readerOf = () => (reader ??= new DatabaseSync(file, { readOnly: true }));
   return {
     url: `sqlite:${file}`,
     notedAt: async (backend) => {
-      reader ??= new DatabaseSync(file, { readOnly: true });
-      return Date.parse(String(reader.prepare(`${NOTED} ?`).get(backend)?.['at']));
+      return Date.parse(String(readerOf().prepare(`${NOTED} ?`).get(backend)?.['at']));
     },
+    rows: async (statement) => readerOf().prepare(statement).all(),
     forgetOperations: async () => {
       const database = new DatabaseSync(file);
       database.exec(`pragma foreign_keys = on; ${FORGET}`);
       database.close();
     },
+    cutOff: async () => undefined,
     remove: async () => {
       reader?.close();
       for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
@@ -114,7 +125,9 @@ function postgresDatabase(url: string, spend: () => Promise<void>): CrashDatabas
       const { rows } = await observer.query<{ at: string | null }>(`${NOTED} $1`, [backend]);
       return Date.parse(String(rows[0]?.at));
     },
+    rows: async (statement) => (await observer.query<Row>(statement)).rows,
     forgetOperations: async () => void (await observer.query(FORGET)),
+    cutOff: async () => void (await observer.query(CUT_OFF)),
     remove: async () => {
       await observer.end();
       await spend();

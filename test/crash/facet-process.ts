@@ -16,12 +16,12 @@ export class FacetProcess {
   readonly #ready: Promise<unknown>;
   #waiting: (() => void)[] = [];
 
-  /** `skewMs`: how far its clock is ahead. */
-  constructor(skewMs = 0) {
+  /** `skewMs`: how far its clock is ahead. `file`: what it runs, if not this Facet. */
+  constructor(skewMs = 0, file = PROGRAM) {
     // As `main.ts` does: Vitest says `test`.
     const own = { NODE_ENV: 'production', CLOCK_SKEW_MS: String(skewMs) };
     const env = { ...process.env, ...own, ...COMPILE_CACHE };
-    this.#child = fork(PROGRAM, {
+    this.#child = fork(file, {
       env,
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -102,13 +102,21 @@ export class FacetProcess {
 /** The processes of a matrix, or of several one after another: starting one costs a second of CPU. */
 export class FacetProcesses {
   /** Takes over from those that were killed. */
-  readonly rescuer = new FacetProcess();
-  #spare = new FacetProcess();
+  readonly rescuer: FacetProcess;
+  readonly #file: string;
+  #spare: FacetProcess;
+
+  /** `file`: what they run, if not this Facet. */
+  constructor(file = PROGRAM) {
+    this.#file = file;
+    this.rescuer = new FacetProcess(0, file);
+    this.#spare = new FacetProcess(0, file);
+  }
 
   /** One to be killed, started ahead of need. */
   victim(): FacetProcess {
     const victim = this.#spare;
-    this.#spare = new FacetProcess();
+    this.#spare = new FacetProcess(0, this.#file);
     return victim;
   }
 

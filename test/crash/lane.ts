@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DurableRegistry } from '../../src/registry/operations.ts';
+import type { DurableRegistry } from '#registry';
 import type { Fault } from '../../sandbox/faults.ts';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { SandboxPerson } from '../../sandbox/population/index.ts';
@@ -8,9 +8,15 @@ import { mutate } from '../operations/operations.ts';
 import type { Payload } from '../operations/operations.ts';
 import { databasesOf } from './databases.ts';
 import type { DatabaseName, Databases } from './databases.ts';
+import { AccountRun } from './account-run.ts';
+import type { CourseName, Place } from './courses.ts';
 import { LateCommits } from './late-commits.ts';
+import { RecordingBackends } from './recording-backends.ts';
+import type { Fault as WriteFault } from './recording-backends.ts';
+import { TIMES } from './times.ts';
 import { refOf, scenarioOf } from './scenarios.ts';
 import type { Mutation, Scenario, World } from './scenarios.ts';
+import type { Crash } from './crash.ts';
 
 /** How a backend behaves when the request comes that the crash is about. */
 export type Mode = 'fast' | 'slow' | 'silent';
@@ -31,17 +37,6 @@ export interface Conditions {
 }
 
 export const TRUE_CONDITIONS: Conditions = { slowMs: 400, overMs: 500, settleMs: 500 };
-
-export const TIMES = {
-  BACKEND_TIMEOUT_MS: '250',
-  OPERATION_TIMEOUT_MS: '8000',
-  OPERATION_LEASE_MS: '350',
-  RECOVERY_INTERVAL_MS: '100',
-  BREAKER: '0',
-  HOST: '127.0.0.1',
-  PORT: '0',
-  SANDBOX: '0',
-};
 
 /** Commits, and says nothing. */
 const SILENCE: Fault = { deliver: () => {} };
@@ -101,6 +96,16 @@ async function introduced({ accounts }: SandboxPerson, registry: DurableRegistry
   return user.id;
 }
 
+/** What is done, and with whom, when a Facet is killed. */
+export type CrashPlan =
+  | { readonly kind: 'mutation'; readonly mutation: Mutation; readonly modes: Modes }
+  | {
+      readonly kind: 'course';
+      readonly course: CourseName;
+      readonly place: Place;
+      readonly faults: readonly WriteFault[];
+    };
+
 interface Equipment extends Pick<World, 'sandbox' | 'known' | 'userId'> {
   readonly databases: Databases;
 }
@@ -109,6 +114,7 @@ interface Equipment extends Pick<World, 'sandbox' | 'known' | 'userId'> {
 export class Lane {
   readonly number: number;
   readonly #equipment: Equipment;
+  #recording: RecordingBackends | undefined;
 
   constructor(number: number, equipment: Equipment) {
     this.number = number;
@@ -116,7 +122,15 @@ export class Lane {
   }
 
   /** A fresh world for one crash. */
-  async prepare(mutation: Mutation, modes: Modes, conditions: Conditions): Promise<Run> {
+  async prepare(plan: CrashPlan, conditions: Conditions): Promise<Crash> {
+    if (plan.kind === 'mutation') return this.#mutation(plan.mutation, plan.modes, conditions);
+    this.#recording ??= await RecordingBackends.start();
+    this.#recording.reset();
+    const database = await this.#equipment.databases.copy();
+    return new AccountRun(this.number, database, this.#recording, plan);
+  }
+
+  async #mutation(mutation: Mutation, modes: Modes, conditions: Conditions): Promise<Run> {
     const { databases, ...fixed } = this.#equipment;
     await fixed.sandbox.reset();
     const world = { ...fixed, database: await databases.copy() };
@@ -129,6 +143,7 @@ export class Lane {
 
   async close(): Promise<void> {
     await this.#equipment.sandbox.close();
+    await this.#recording?.close();
   }
 }
 
@@ -161,7 +176,7 @@ interface Course {
 }
 
 /** One crash and what follows. */
-export class Run {
+export class Run implements Crash {
   readonly lane: number;
   readonly #world: World;
   readonly #course: Course;
@@ -188,6 +203,14 @@ export class Run {
       DATABASE_URL: database.url,
     };
     return { lane: this.lane, environment };
+  }
+
+  /** Nothing comes ahead of it. */
+  async prelude(): Promise<void> {}
+
+  /** All connections to its database end, as in a failover. */
+  async cutOff(): Promise<void> {
+    await this.#world.database.cutOff();
   }
 
   /** The mutation itself; `null` when the process died over it. */

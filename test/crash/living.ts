@@ -10,7 +10,8 @@ import type { Payload } from '../operations/operations.ts';
 import { sqliteDatabase } from './databases.ts';
 import type { CrashDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
-import { isOver, TIMES, TRUE_CONDITIONS } from './lane.ts';
+import { isOver, TRUE_CONDITIONS } from './lane.ts';
+import { TIMES } from './times.ts';
 import { LateCommits } from './late-commits.ts';
 import { BOUNDARIES } from './orders.ts';
 

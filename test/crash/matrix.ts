@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FacetProcess, FacetProcesses } from './facet-process.ts';
 import { TRUE_CONDITIONS, WRITING } from './lane.ts';
-import type { Conditions, Lane, Mode, Modes, Run } from './lane.ts';
+import type { Conditions, CrashPlan, Lane, Mode, Modes } from './lane.ts';
+import { COURSE_NAMES } from './courses.ts';
+import type { CourseName } from './courses.ts';
+import type { Crash } from './crash.ts';
+import { randomOf } from './random.ts';
+import type { Random } from './random.ts';
+import { TRIED_WRITES } from './recording-backends.ts';
 import { BOUNDARIES } from './orders.ts';
 import type { Stop } from './orders.ts';
 import { MUTATIONS } from './scenarios.ts';
 import type { Mutation } from './scenarios.ts';
+
+/** What a Facet dies over: a mutation, or what changes an account while a change of it waits. */
+export type Kind = Mutation | CourseName;
 
 export interface MatrixOptions {
   /** How many kills are wanted. */
@@ -16,7 +25,7 @@ export interface MatrixOptions {
   readonly lanes: readonly Lane[];
   readonly processes: FacetProcesses;
   readonly conditions?: Conditions;
-  readonly mutations?: readonly Mutation[];
+  readonly mutations?: readonly Kind[];
   readonly modes?: readonly Mode[];
   readonly sequels?: readonly Sequel[];
   /** Where it is killed; at every boundary of each mutation when left out. */
@@ -32,19 +41,26 @@ export interface MatrixResult {
 }
 
 /** How the crash goes on after the first kill. */
-const SEQUELS = ['restart', 'second crash', 'two processes'] as const;
-type Sequel = (typeof SEQUELS)[number];
+/** `failover`: as with two processes, whose connections to the database end before and after the kill. */
+export const SEQUELS = ['restart', 'second crash', 'two processes', 'failover'] as const;
+export type Sequel = (typeof SEQUELS)[number];
 
 /** Half of them fast, since only what is answered in time is killed after the answer. */
 const TRIED: readonly Mode[] = ['fast', 'fast', 'slow', 'silent'];
 
 /** Of a commit, and of a request, each mutation has at most so many. */
-const MOST: Readonly<Record<Mutation, readonly [commits: number, requests: number]>> = {
+const MOST: Readonly<Record<Kind, readonly [commits: number, requests: number]>> = {
   createUser: [13, 5],
   updateUser: [5, 1],
   updateEmail: [6, 2],
   updatePool: [5, 1],
   updateOwners: [9, 3],
+  supersession: [8, 3],
+  'last word': [8, 3],
+  unlink: [2, 1],
+  merge: [2, 1],
+  unmerge: [2, 1],
+  move: [8, 3],
 };
 
 /** The kinds of boundaries, each as likely as another. */
@@ -90,15 +106,19 @@ async function killTogether(group: Group): Promise<void> {
   const conditions = options.conditions ?? TRUE_CONDITIONS;
   const plans = options.lanes.map((lane) => planOf(lane, random, options));
   const runs = await Promise.all(
-    plans.map(async ({ lane, mutation, modes }) => lane.prepare(mutation, modes, conditions)),
+    plans.map(async ({ lane, plan }) => lane.prepare(plan, conditions)),
   );
   const rescue = async () =>
     Promise.all(runs.map(async ({ facet }) => rescuer.start({ ...facet, stop: null })));
-  const early = sequel === 'two processes' ? await rescue() : null;
+  const isEarly = sequel === 'two processes' || sequel === 'failover';
+  const early = isEarly ? await rescue() : null;
   const answers = await Promise.all(
     runs.map(async (run, index) => attempt(run, victim, plans[index]?.stop, state)),
   );
+  const cutOff = async () => Promise.all(runs.map(async (run) => run.cutOff()));
+  if (sequel === 'failover') await cutOff();
   await victim.kill();
+  if (sequel === 'failover') await cutOff();
   await Promise.all(runs.map(async (run) => run.forget()));
   if (sequel === 'second crash') await crashAgain(runs, group);
   const urls = early ?? (await rescue());
@@ -110,7 +130,7 @@ async function killTogether(group: Group): Promise<void> {
       const where = answers[index]?.where;
       for (const problem of problems) {
         state.failures.push(
-          `seed ${options.seed}, ${plan?.mutation} ${JSON.stringify(plan?.modes)}, killed ${where} (${plan?.stop.nth}), ${sequel}: ${problem}`,
+          `seed ${options.seed}, ${JSON.stringify(plan?.plan)}, killed ${where} (${plan?.stop.nth}), ${sequel}: ${problem}`,
         );
       }
     }),
@@ -128,28 +148,45 @@ async function killTogether(group: Group): Promise<void> {
  * It is tried again. On a busy machine somebody who stands still before a commit keeps the others out for long, and a
  * server answers late.
  */
-const UNAVAILABLE = /^FacetError: The registry is unavailable/;
+const UNAVAILABLE = /^FacetError: The registry (is unavailable|was interrupted|failed)/;
 
 interface Plan {
   readonly lane: Lane;
-  readonly mutation: Mutation;
-  readonly modes: Modes;
+  readonly plan: CrashPlan;
   readonly stop: Stop;
 }
+
+export const KINDS: readonly Kind[] = [...MUTATIONS, ...COURSE_NAMES];
 
 function planOf(
   lane: Lane,
   random: Random,
-  { mutations = MUTATIONS, modes = TRIED, stops }: MatrixOptions,
+  { mutations = KINDS, modes = TRIED, stops }: MatrixOptions,
 ): Plan {
-  const mutation = random.one(mutations);
-  const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
-  // Every writing backend is in it.
-  const stop = stops ? random.one(stops) : stopOf(mutation, random);
-  return { lane, mutation, modes: chosen as Modes, stop };
+  const kind = random.one(mutations);
+  const stop = stops ? random.one(stops) : stopOf(kind, random);
+  return {
+    lane,
+    plan: isCourse(kind) ? courseOf(kind, random) : mutationOf(kind, modes, random),
+    stop,
+  };
 }
 
-function stopOf(mutation: Mutation, random: Random): Stop {
+const isCourse = (kind: Kind): kind is CourseName => COURSE_NAMES.some((name) => name === kind);
+
+function mutationOf(mutation: Mutation, modes: readonly Mode[], random: Random): CrashPlan {
+  // Every writing backend is in it.
+  const chosen = Object.fromEntries(WRITING.map((backend) => [backend, random.one(modes)]));
+  return { kind: 'mutation', mutation, modes: chosen as Modes };
+}
+
+function courseOf(course: CourseName, random: Random): CrashPlan {
+  const place = random.one(['x1', 'entity'] as const);
+  const faults = Array.from({ length: 1 + random.below(4) }, () => random.one(TRIED_WRITES));
+  return { kind: 'course', course, place, faults };
+}
+
+function stopOf(mutation: Kind, random: Random): Stop {
   const [commits, requests] = MOST[mutation];
   const at = random.one([...AT_COMMITS, ...AT_REQUESTS]);
   const most = AT_COMMITS.some((one) => one === at) ? commits : requests;
@@ -158,12 +195,13 @@ function stopOf(mutation: Mutation, random: Random): Stop {
 
 /** Until it stands still at the boundary, or has passed them all. */
 async function attempt(
-  run: Run,
+  run: Crash,
   victim: FacetProcess,
   stop: Stop | undefined,
   state: Group['state'],
 ) {
   const url = await victim.start({ ...run.facet, stop: null });
+  await run.prelude(url);
   if (stop) await victim.arm(run.lane, stop);
   const answer = run.attempt(url);
   const where = await Promise.race([victim.stopped(run.lane), answer.then(() => 'at its end')]);
@@ -173,7 +211,10 @@ async function attempt(
 }
 
 /** A second process takes over, and dies over the recovery. */
-async function crashAgain(runs: readonly Run[], { options, random, state }: Group): Promise<void> {
+async function crashAgain(
+  runs: readonly Crash[],
+  { options, random, state }: Group,
+): Promise<void> {
   const second = options.processes.victim();
   await Promise.all(
     runs.map(async ({ facet }) => {
@@ -185,28 +226,4 @@ async function crashAgain(runs: readonly Run[], { options, random, state }: Grou
   );
   state.kills += runs.filter(({ lane }) => second.hasStopped(lane)).length;
   await second.kill();
-}
-
-interface Random {
-  readonly below: (limit: number) => number;
-  readonly one: <T>(list: readonly T[]) => T;
-}
-
-/** The same choices for the same seed: mulberry32, a public-domain generator. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const below = (limit: number): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-  return {
-    below,
-    one: (list) => {
-      const found = list[below(list.length)];
-      if (found === undefined) throw new Error('There is nothing to choose from.');
-      return found;
-    },
-  };
 }

@@ -8,6 +8,7 @@ import type { Payload } from '../operations/operations.ts';
 import { TRUE_CONDITIONS } from './lane.ts';
 import type { LateCommits } from './late-commits.ts';
 import { Living, Stage } from './living.ts';
+import { PACE } from '../pace.ts';
 
 const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
 /** Most of a sequence is waiting. */
@@ -143,7 +144,7 @@ const commands = [
     ),
 ];
 
-it('ends as if nothing had ever gone wrong', { timeout: 30_000 * SEQUENCES }, async () => {
+it('ends as if nothing had ever gone wrong', { timeout: 30_000 * PACE * SEQUENCES }, async () => {
   const numRuns = Math.ceil(SEQUENCES / stages.length);
   const results = await Promise.allSettled(
     stages.map(async (stage) => fc.assert(sequences(stage), { numRuns, endOnFailure: true })),

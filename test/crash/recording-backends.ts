@@ -18,11 +18,16 @@ export type Fault =
 
 export const FAULTS: readonly Fault[] = ['silent', 'deaf', 'taken 500', 'lost 500', 'late', 'busy'];
 
+/** Those after which a change waits. */
+export const TRIED_WRITES = FAULTS.filter((fault) => fault !== 'busy');
+
 /** One value of one field of one account, as a backend was told. */
 export interface Told {
   readonly account: string;
   readonly field: string;
   readonly value: string;
+  /** When it came, on the clock of `performance.now()`. */
+  readonly at: number;
   /** Whether the backend said that it has taken it. */
   isAcknowledged: boolean;
 }
@@ -97,6 +102,7 @@ export class RecordingBackends {
       account,
       field,
       value: textOf(value),
+      at: performance.now(),
       isAcknowledged: false,
     }));
     this.told.push(...told);

@@ -1,7 +1,7 @@
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '#registry';
+import type { Backend } from '#schema';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { SandboxPerson } from '../../sandbox/population/index.ts';
-import type { Backend } from '../../src/schema.generated.ts';
 import type { Payload } from '../operations/operations.ts';
 import type { CrashDatabase } from './databases.ts';
 

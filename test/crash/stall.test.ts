@@ -23,7 +23,10 @@ it('does not send what another process has done while this one stood still', asy
   const [lane] = lanes.all;
   if (!lane) throw new Error('There is no lane.');
   const fast = { HAPTIK_TRACT: 'fast', HAPTIK: 'fast', VOLT_MX: 'fast', EMERITUS: 'fast' } as const;
-  const run = await lane.prepare('updateUser', fast, TRUE_CONDITIONS);
+  const run = await lane.prepare(
+    { kind: 'mutation', mutation: 'updateUser', modes: fast },
+    TRUE_CONDITIONS,
+  );
   const stalled = processes.victim();
   const url = await stalled.start({ ...run.facet, stop: null });
   await stalled.arm(run.lane, NOTED);

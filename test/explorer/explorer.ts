@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { type Facet, startFacet } from '../../src/app.ts';
+import { PACE } from '../pace.ts';
 import { launchBrowser } from './browser.ts';
 
 /** A Facet that takes the sandbox for real backends, its people, and a browser to look at it. */
@@ -58,7 +59,7 @@ export async function openPage(
   { width = 1280, colorScheme = 'light', before }: View = {},
 ) {
   const page = await browser.newPage({ viewport: { width, height: 860 }, colorScheme });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(20_000 * PACE);
   const complaints: string[] = [];
   const hosts = new Set<string>();
   page.on('pageerror', ({ message }) => complaints.push(message));

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Backend } from '#schema';
 import { faults } from '../../sandbox/index.ts';
-import type { Backend } from '../../src/schema.generated.ts';
 import { isOneProcess, startTestFacet, type TestFacet } from '../facet.ts';
 import { enter, type Entered } from '../graphql/person.ts';
+import { PACE } from '../pace.ts';
 
 let facet: TestFacet;
 /** Nobody has asked for this one before. */
@@ -125,7 +126,7 @@ describe('an answer of a backend', () => {
     });
 
     it('is shared without the fate of the caller who asked first', async () => {
-      facet.sandbox.backend('CHAKRA').fault('user', faults.delay(300));
+      facet.sandbox.backend('CHAKRA').fault('user', faults.delay(300 * PACE));
       const first = new AbortController();
       const left = fetch(`${facet.url}/graphql`, {
         method: 'POST',
@@ -135,7 +136,7 @@ describe('an answer of a backend', () => {
       }).catch(() => 'left');
       await expect.poll(() => calls('CHAKRA', 'user')).toBe(1);
       const second = facet.query(bio());
-      setTimeout(() => first.abort(), 100);
+      setTimeout(() => first.abort(), 100 * PACE);
       expect(await left).toBe('left');
       expect((await second).data).toEqual({ user: { bio: expect.any(String) } });
       expect(calls('CHAKRA', 'user')).toBe(1);
@@ -178,7 +179,7 @@ describe('an answer of a backend', () => {
     expect((await facet.query(anyone)).data).toEqual({ user: null });
     facet.sandbox.backend('CHAKRA').records.set(id, { id, bio: 'New here.' });
     await expect
-      .poll(async () => (await facet.query(anyone)).data, { timeout: 5000 })
+      .poll(async () => (await facet.query(anyone)).data, { timeout: 5000 * PACE })
       .toEqual({
         user: { bio: 'New here.' },
       });

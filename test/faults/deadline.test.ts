@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../sandbox/index.ts';
 import { startTestFacet, type TestFacet } from '../facet.ts';
 import { enter, type Entered } from '../graphql/person.ts';
+import { paced } from '../pace.ts';
 
 const EMERITUS_AND_CHAKRA = /* GraphQL */ `
   query ($by: UserBy!) {
@@ -20,7 +21,7 @@ describe('an operation that takes too long', () => {
   beforeAll(async () => {
     facet = await startTestFacet({
       people: true,
-      environment: { OPERATION_TIMEOUT_MS: '300', BACKEND_TIMEOUT_MS: '60000' },
+      environment: { OPERATION_TIMEOUT_MS: paced(300), BACKEND_TIMEOUT_MS: '60000' },
     });
   });
 
@@ -55,7 +56,7 @@ describe('a backend that is silent', () => {
   let person: Entered;
 
   beforeAll(async () => {
-    facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '300' } });
+    facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: paced(300) } });
     person = await enter(facet, { chakra: null });
   });
 

@@ -1,5 +1,6 @@
+import type { Backend, ErrorCode } from '#schema';
 import { faults, type SandboxBackend } from '../../sandbox/index.ts';
-import type { Backend, ErrorCode } from '../../src/schema.generated.ts';
+import { PACE } from '../pace.ts';
 
 /** What a fault becomes: the row of the table in docs/failures.md. */
 interface Meaning {
@@ -53,7 +54,7 @@ export const faultCases: readonly FaultCase[] = [
   },
   { name: 'reset', ...unavailable, outcome: 'PENDING', fault: faults.reset() },
   { name: 'no answer', ...late, fault: faults.hang() },
-  { name: 'slow drip', ...late, fault: faults.slowDrip(60) },
+  { name: 'slow drip', ...late, fault: faults.slowDrip(60 * PACE) },
   { name: '401', ...unauthorized, fault: faults.status(401) },
   { name: '403', ...unauthorized, fault: faults.status(403) },
   {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../sandbox/index.ts';
 import { type Answer, startTestFacet, type TestFacet } from '../facet.ts';
 import { enter, everything } from './person.ts';
+import { paced } from '../pace.ts';
 
 const aliased = (count: number, field: string): string =>
   Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(' ');
@@ -97,7 +98,7 @@ describe('what the registry is asked for once the operation’s time has passed'
 
   beforeAll(async () => {
     facet = await startTestFacet({
-      environment: { OPERATION_TIMEOUT_MS: '300', BACKEND_TIMEOUT_MS: '60000' },
+      environment: { OPERATION_TIMEOUT_MS: paced(300), BACKEND_TIMEOUT_MS: '60000' },
     });
   });
 

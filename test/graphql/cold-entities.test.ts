@@ -4,6 +4,7 @@ import { newPostgresUrl } from '../registry/databases.ts';
 import { faults } from '../../sandbox/index.ts';
 import { type Distance, startDistance } from '../registry/distant.ts';
 import { everything, freshRefs, putRecords } from './person.ts';
+import { PACE, paced } from '../pace.ts';
 
 /** A transaction has several ways: 300 of them would take longer than an operation may. */
 const DISTANCE_MS = 4;
@@ -21,7 +22,7 @@ async function withFacet(
   environment: Readonly<Record<string, string>>,
   use: (facet: TestFacet) => Promise<void>,
 ): Promise<void> {
-  const limits = { BACKEND_TIMEOUT_MS: '1500', MAX_NODES: '10000', MAX_BACKEND_CALLS: '100' };
+  const limits = { BACKEND_TIMEOUT_MS: paced(1500), MAX_NODES: '10000', MAX_BACKEND_CALLS: '100' };
   const facet = await startTestFacet({ environment: { ...limits, ...environment } });
   try {
     await use(facet);
@@ -47,7 +48,7 @@ const namesIn = (data: unknown): readonly unknown[] =>
   Object(data)._entities.map((entity: unknown) => Object(Object(entity).user).displayName);
 
 describe('references to hundreds of people whom only backends know', () => {
-  it('name all of them on a database that is far away', { timeout: 60_000 }, async () => {
+  it('name all of them on a database that is far away', { timeout: 60_000 * PACE }, async () => {
     await withFacet({ DATABASE_URL: distance.urlOf(url) }, async (facet) => {
       const people = strangers(facet, 300);
       distance.setMs(DISTANCE_MS);

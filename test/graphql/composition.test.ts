@@ -1,31 +1,49 @@
-import { composeServices } from '@theguild/federation-composition';
+import * as apollo from '@apollo/composition';
+import * as guild from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 
 let facet: TestFacet;
+/** What a gateway composes. */
+let sdl: string;
+
+const sdlOf = async ({ query }: TestFacet): Promise<string> =>
+  Object((await query('{ _service { sdl } }')).data)._service.sdl;
 
 beforeAll(async () => {
   facet = await startTestFacet();
+  sdl = await sdlOf(facet);
 });
 afterAll(() => facet.close());
 
-async function sdl(): Promise<string> {
-  const { data } = await facet.query('{ _service { sdl } }');
-  return Object(data)._service.sdl;
+const subgraphsOf = (others: Readonly<Record<string, string>>, facetSdl = sdl) =>
+  Object.entries({ facet: facetSdl, ...others }).map(([name, typeDefs]) => ({
+    name,
+    url: `http://${name}.test/graphql`,
+    typeDefs: parse(typeDefs),
+  }));
+
+const messagesOf = (errors: readonly { readonly message: string }[] = []) =>
+  errors.map(({ message }) => message);
+
+/** The supergraph of Facet and other subgraphs, which two compositions make without an error, and Apollo's without a hint. */
+function composed(others: Readonly<Record<string, string>> = {}, facetSdl?: string): string {
+  const subgraphs = subgraphsOf(others, facetSdl);
+  expect(messagesOf(guild.composeServices(subgraphs).errors)).toEqual([]);
+  const { errors, hints, supergraphSdl } = apollo.composeServices(subgraphs);
+  expect(messagesOf(errors)).toEqual([]);
+  expect(hints?.map((hint) => hint.toString())).toEqual([]);
+  return String(supergraphSdl);
 }
 
 describe('composition', () => {
-  it('takes Facet as a subgraph', async () => {
-    const facetGraph = { name: 'facet', typeDefs: parse(await sdl()) };
-    const { errors, supergraphSdl } = composeServices([facetGraph]);
-    expect(errors).toBeUndefined();
-    expect(supergraphSdl).toContain('type User');
+  it('takes Facet as a subgraph', () => {
+    expect(composed()).toMatch(/^type User /m);
   });
 
-  it('lets another subgraph reach users by id and by every account’s key', async () => {
-    const facetGraph = { name: 'facet', typeDefs: parse(await sdl()) };
-    const calls = parse(`
+  it('lets another subgraph reach users by id and by every account’s key', () => {
+    const calls = `
       extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
       type Query { calls: [Call!]! }
       type Call {
@@ -42,38 +60,85 @@ describe('composition', () => {
       type ChakraAccount @key(fields: "ref", resolvable: false) { ref: ID! }
       type VoltMxAccount @key(fields: "ref", resolvable: false) { ref: ID! }
       type EmeritusAccount @key(fields: "corpId ref", resolvable: false) { corpId: ID! ref: ID! }
-    `);
-    const { errors } = composeServices([facetGraph, { name: 'calls', typeDefs: calls }]);
-    expect(errors).toBeUndefined();
+    `;
+    expect(composed({ calls })).toContain('type Call');
+  });
+
+  it('lets another subgraph add fields to a user', () => {
+    const orders = `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+      type Query { orders: [Order!]! }
+      type Order @key(fields: "id") { id: ID! total: Int! }
+      type User @key(fields: "id") { id: ID! orders: [Order!]! }
+    `;
+    expect(composed({ orders })).toContain('orders: [Order!]!');
+  });
+
+  it('says which name two subgraphs have for different things', () => {
+    const shop = `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+      type Query { cart: Int }
+      type Mutation { buy: [UserError!]! }
+      type UserError { message: String! field: [String!] }
+    `;
+    for (const { composeServices } of [apollo, guild]) {
+      const [message] = messagesOf(composeServices(subgraphsOf({ shop })).errors);
+      expect(message).toMatch(/"UserError\.message".+"facet" and "shop"/s);
+    }
   });
 });
 
-describe('composition beside another Relay subgraph', () => {
-  const ORDERS = `
-    extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
-    type Query { orders: OrderConnection! NODE }
-    interface Node { id: ID! }
-    type Order implements Node @key(fields: "id") { id: ID! buyer: User agent: ChakraAccount chat: HaptikTractAccount
-      app: HaptikAccount contact: VoltMxAccount student: EmeritusAccount }
-    type OrderConnection { edges: [OrderEdge!]! pageInfo: PageInfo! }
-    type OrderEdge { node: Order! cursor: String! }
-    type PageInfo @shareable { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
-    type User @key(fields: "id", resolvable: false) { id: ID! }
-    ACCOUNTS`;
-  const accounts = ['HaptikTract', 'Haptik', 'Chakra', 'VoltMx', 'Emeritus']
+/** Another Relay subgraph, with words and directives of its own on everything that such subgraphs share. */
+const ORDERS = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
+  "All that can be asked of the shop."
+  type Query { orders: OrderConnection! NODE }
+  "All that can be changed in the shop."
+  type Mutation { order(with: OrderInput!): Order }
+  input OrderInput @oneOf { sku: ID name: String }
+  directive @oneOf on INPUT_OBJECT
+  "An object with an id."
+  interface Node { "The id of the object." id: ID! }
+  type Order implements Node @key(fields: "id") {
+    id: ID! at: DateTime! meta: JSON
+    buyer: User agent: ChakraAccount chat: HaptikTractAccount app: HaptikAccount contact: VoltMxAccount
+    student: EmeritusAccount
+  }
+  "A point in time."
+  scalar DateTime @specifiedBy(url: "https://scalars.graphql.org/andimarek/date-time.html")
+  scalar JSON
+  type OrderConnection { edges: [OrderEdge!]! pageInfo: PageInfo! }
+  type OrderEdge { node: Order! cursor: String! }
+  "Information about pagination in a connection."
+  type PageInfo @shareable {
+    "When paginating forwards, are there more items?"
+    hasNextPage: Boolean!
+    hasPreviousPage: Boolean! startCursor: String endCursor: String
+  }
+  type User @key(fields: "id", resolvable: false) { id: ID! }
+  ${['HaptikTract', 'Haptik', 'Chakra', 'VoltMx', 'Emeritus']
     .map((name) => `type ${name}Account @key(fields: "id", resolvable: false) { id: ID! }`)
-    .join(' ');
+    .join(' ')}`;
 
-  it.each(['', 'node(id: ID!): Node @shareable nodes(ids: [ID!]!): [Node] @shareable'])(
-    'shares pages and finds every account by its id: %s',
-    async (node) => {
-      const orders = ORDERS.replace('NODE', node).replace('ACCOUNTS', accounts);
-      const { errors, supergraphSdl } = composeServices([
-        { name: 'facet', typeDefs: parse(await sdl()) },
-        { name: 'orders', typeDefs: parse(orders) },
-      ]);
-      expect(errors).toBeUndefined();
-      expect(supergraphSdl).toContain('type OrderConnection');
-    },
-  );
+describe('composition beside another Relay subgraph', () => {
+  it.each([
+    '',
+    'node(id: ID!): Node nodes(ids: [ID!]!): [Node]!',
+    'node(id: ID!): Node @shareable nodes(ids: [ID!]!): [Node]! @shareable',
+  ])('shares pages, scalars and `Node`, and has no word against: %s', (node) => {
+    expect(composed({ orders: ORDERS.replace('NODE', node) })).toContain('type OrderConnection');
+  });
+
+  it('leaves `node` and `nodes` to whoever answers for all subgraphs, unless SUBGRAPH_NODE is 1', async () => {
+    const isNode = /^ +nodes?\(/m;
+    expect(composed()).not.toMatch(isNode);
+    const alone = await startTestFacet({ environment: { SUBGRAPH_NODE: '1' } });
+    try {
+      expect(composed({}, await sdlOf(alone))).toMatch(isNode);
+    } finally {
+      await alone.close();
+    }
+    // A caller of Facet itself has them in any case.
+    expect(await (await fetch(`${facet.url}/schema.graphql`)).text()).toMatch(isNode);
+  });
 });

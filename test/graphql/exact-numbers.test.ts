@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { empty, json, raw, StandIn, type Reply } from '../backends/stand-in.ts';
 import { startTestFacet, type TestFacet } from '../facet.ts';
+import { paced } from '../pace.ts';
 
 /** Numbers that a double would alter, and how each has to come out: as it went in. */
 const NUMBERS = [
@@ -36,7 +37,7 @@ describe('A number that no double holds', () => {
         CACHE_TTL_MS: '5000',
         HAPTIK_HOOK_SECRET: 'hook secret',
         RECOVERY_INTERVAL_MS: '100',
-        BACKEND_TIMEOUT_MS: '300',
+        BACKEND_TIMEOUT_MS: paced(300),
       },
     });
     await facet.registry.seed(

@@ -1,6 +1,7 @@
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, type TestFacet, startTestFacet } from '../facet.ts';
+import { databases } from '../registry/databases.ts';
 import { type Place, placesIn } from './places.ts';
 
 let facet: TestFacet;
@@ -15,9 +16,9 @@ afterAll(() => facet.close());
 
 const SAYS = { query: '{ __typename }', mutation: '{ errors { code message path } }' };
 
-function ask({ operation, field, argument, type, holding }: Place, value: unknown) {
+function ask({ operation, field, argument, type, holding }: Place, value: unknown, at = facet) {
   const document = `${operation} ($v: ${type}) { ${field}(${argument}: $v) ${SAYS[operation]} }`;
-  return facet.query(document, { v: holding(value) });
+  return at.query(document, { v: holding(value) });
 }
 
 function expectRefusal({ data, errors, text }: Answer, path: readonly string[], name: string) {
@@ -28,31 +29,57 @@ function expectRefusal({ data, errors, text }: Answer, path: readonly string[], 
 
 const UNFIT = ['Zoë \ud83d', '\ude00 Zoë', 'Zo\0ë', 'Zoë\u0007', '\u007f'];
 
-describe('text that nobody can keep', () => {
+describe.each(databases())('text that nobody can keep, on $name', ({ newRegistryUrl }) => {
+  let there: TestFacet;
+  beforeAll(async () => {
+    there = await startTestFacet({ environment: { DATABASE_URL: await newRegistryUrl() } });
+  });
+  afterAll(() => there.close());
+
   it.each(UNFIT)('%j is refused wherever text may stand, and nobody is asked', async (unfit) => {
     const texts = places.filter(({ takes }) => takes.name === 'String');
     expect(texts.length).toBeGreaterThan(20);
-    facet.sandbox.resetLogs();
-    for (const place of texts) expectRefusal(await ask(place, unfit), place.path, place.name);
-    expect(facet.sandbox.calls()).toEqual({});
-    expect(facet.reported).toEqual([]);
+    there.sandbox.resetLogs();
+    for (const place of texts)
+      expectRefusal(await ask(place, unfit, there), place.path, place.name);
+    expect(there.sandbox.calls()).toEqual({});
+    expect(there.reported).toEqual([]);
   });
 
   it.each(UNFIT)('%j is nobody’s identifier, at no call and no fault', async (unfit) => {
     const ids = places.filter(({ takes }) => takes.name === 'ID');
     expect(ids.length).toBeGreaterThan(20);
-    facet.sandbox.resetLogs();
+    there.sandbox.resetLogs();
     for (const place of ids) {
-      const { errors = [], text } = await ask(place, unfit);
+      const { errors = [], text } = await ask(place, unfit, there);
       for (const { extensions } of errors) {
         expect(extensions['code'], place.name).toMatch(/^(INVALID_INPUT|FORBIDDEN)$/);
       }
       expect(text, place.name).not.toMatch(/\\ud[89a-f]|\\u00/i);
     }
-    expect(facet.sandbox.calls()).toEqual({});
-    expect(facet.reported).toEqual([]);
+    expect(there.sandbox.calls()).toEqual({});
+    expect(there.reported).toEqual([]);
   });
 
+  it('that can be kept is kept exactly', async () => {
+    const texts = ['Zoë 😀', 'क्\u200dष', "o'; drop table users --", '%_\\', 'a\tb', '\u{10FFFF}'];
+    for (const text of texts) {
+      const input = { displayName: text, backends: ['HAPTIK'], idempotencyKey: text };
+      const create = async () =>
+        there.query(
+          'mutation ($in: CreateUserInput!) { createUser(input: $in) { operation { id } user { displayName } } }',
+          { in: input },
+        );
+      const first = await create();
+      expect([text, first.errors]).toEqual([text, undefined]);
+      expect(Object(first.data).createUser.user).toEqual({ displayName: text });
+      expect((await create()).data).toEqual(first.data);
+    }
+    expect(there.reported).toEqual([]);
+  });
+});
+
+describe('text that nobody can keep', () => {
   it('is refused in JSON at any depth, as a value and as a key', async () => {
     const jsons = places.filter(({ takes }) => takes.name.startsWith('JSON'));
     expect(jsons.length).toBeGreaterThan(1);

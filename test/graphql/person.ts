@@ -1,4 +1,4 @@
-import type { NewAccount } from '../../src/registry/registry.ts';
+import type { NewAccount } from '#registry';
 import type { TestFacet } from '../facet.ts';
 
 type Record = Readonly<{ [key: string]: unknown }>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainEmail } from '../../src/normalise/contact.ts';
+import { plainEmail } from '#normalise';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { type Entered, CORPORATION, enter, everything, nowhere } from './person.ts';
 
@@ -172,7 +172,7 @@ async function accountOf(backend: Backend, selection: string, id = asha.id): Pro
 }
 
 describe.each(BACKENDS)('an account at %s', (backend) => {
-  it.each(ACCOUNTS[backend])('%s', async (selection, value) => {
+  it.each(ACCOUNTS[backend])('shows %s', async (selection, value) => {
     expect(await accountOf(backend, `value: ${selection}`)).toEqual({ value });
   });
 

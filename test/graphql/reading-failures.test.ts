@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { enter, everything, nowhere } from './person.ts';
+import { paced } from '../pace.ts';
 
 let facet: TestFacet;
 
 beforeAll(async () => {
-  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: '400' } });
+  facet = await startTestFacet({ environment: { BACKEND_TIMEOUT_MS: paced(400) } });
 });
 afterEach(() => facet.sandbox.reset());
 afterAll(() => facet.close());

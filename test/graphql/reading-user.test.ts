@@ -90,7 +90,7 @@ const USER: readonly (readonly [selection: string, value: unknown])[] = [
   ['updatedAt', '2024-05-13T10:31:00.000Z'],
 ];
 
-it.each(USER)('User.%s', async (selection, value) => {
+it.each(USER)('a user shows %s', async (selection, value) => {
   const document = `query ($id: ID!) { user(by: { id: $id }) { value: ${selection} } }`;
   const { data, errors } = await facet.query(document, { id: asha.id });
   expect(errors).toBeUndefined();

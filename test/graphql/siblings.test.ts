@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestFacet, isOneProcess, startTestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';
 import { type Entered, enter } from './person.ts';
+import { PACE } from '../pace.ts';
 
 let facet: TestFacet;
 let asha: Entered;
@@ -98,7 +99,7 @@ describe('a mutation that the registry fails', () => {
     const file = newFile();
     const own = await startTestFacet({ environment: { DATABASE_URL: `sqlite:${file}` } });
     const { id } = await enter(own, { volt: null });
-    const database = new DatabaseSync(file, { timeout: 5000 });
+    const database = new DatabaseSync(file, { timeout: 5000 * PACE });
     database.exec('alter table history rename to lost');
     const { data, errors } = await own.query(
       `mutation ($user: UserBy!) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../sandbox/index.ts';
 import { type TestFacet, isOneProcess, startTestFacet } from '../facet.ts';
 import { enter, type Entered } from './person.ts';
+import { paced } from '../pace.ts';
 
 const HEADERS = { 'x-facet-trace': 'calls' };
 
@@ -34,7 +35,7 @@ let person: Entered;
 
 beforeAll(async () => {
   facet = await startTestFacet({
-    environment: { CACHE_TTL_MS: '600000', READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '300' },
+    environment: { CACHE_TTL_MS: '600000', READ_RETRIES: '1', BACKEND_TIMEOUT_MS: paced(300) },
   });
 });
 beforeEach(async () => {

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { type TestFacet, startTestFacet } from '../facet.ts';
+import { type TestFacet, isOneProcess, startTestFacet } from '../facet.ts';
+import { databaseFiles } from '../registry/database-files.ts';
 import { databases } from '../registry/databases.ts';
 import { unset } from '../unset.ts';
 
+const newFile = databaseFiles();
 const SECRET = 'a secret that only Haptik knows';
 
 async function deliver(to: TestFacet, user: object): Promise<unknown> {
@@ -46,7 +49,7 @@ async function startTwo(databaseUrl: string, started: AsyncDisposableStack) {
 }
 
 describe.each(databases())('deliveries to two instances on one $name', ({ newRegistryUrl }) => {
-  it('leave the newest word in force, wherever an old one comes again', async () => {
+  it('leave the newest word in force, wherever an old one comes again or one that says nothing', async () => {
     await using started = new AsyncDisposableStack();
     const [one, other] = await startTwo(await newRegistryUrl(), started);
     const answer = await deliver(one, A);
@@ -56,6 +59,9 @@ describe.each(databases())('deliveries to two instances on one $name', ({ newReg
       [A, other],
       [B, one],
       [A, other],
+      [{ user_id: 'h-77' }, one],
+      [{ ...B, user_name: ' \u0000', device_platform: '' }, other],
+      [{ ...B, user_name: null, device_platform: null }, one],
     ] as const) {
       expect(await deliver(at, again)).toEqual(answer);
       for (const instance of [one, other]) {
@@ -76,5 +82,27 @@ describe.each(databases())('deliveries to two instances on one $name', ({ newReg
     await deliver(one, B);
     await toBoth();
     for (const at of [one, other]) expect(await shown(at, 'h-77')).toMatchObject(AFTER);
+  });
+});
+
+describe.runIf(isOneProcess)('an old delivery', () => {
+  it('is known by its bytes alone, and by what it says alone', async () => {
+    const file = newFile();
+    const own = { DATABASE_URL: `sqlite:${file}`, HAPTIK_HOOK_SECRET: SECRET };
+    const facet = await startTestFacet({ environment: { ...own, ...unset('HAPTIK_TRACT') } });
+    using database = new DatabaseSync(file);
+    await deliver(facet, A);
+    const digests = database.prepare('select * from deliveries').all();
+    expect(digests).toHaveLength(2);
+    await deliver(facet, B);
+    // As an earlier version leaves them that reads, or hashes, a call in another way.
+    for (const lost of digests) {
+      database.prepare('delete from deliveries where digest = ?').run(lost['digest'] ?? null);
+      await deliver(facet, A);
+      expect(await shown(facet, A.user_id)).toMatchObject(AFTER);
+      const { digest = null, user_id = null, at = null } = lost;
+      database.prepare('insert into deliveries values (?, ?, ?)').run(digest, user_id, at);
+    }
+    await facet.close();
   });
 });

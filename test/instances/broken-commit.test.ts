@@ -3,6 +3,7 @@ import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { newPostgresUrl } from '../registry/databases.ts';
 import { type PostgresProxy, startProxy } from '../registry/postgres-proxy.ts';
+import { paced } from '../pace.ts';
 
 let proxy: PostgresProxy;
 let facet: TestFacet;
@@ -12,7 +13,7 @@ beforeAll(async () => {
   proxy = await startProxy(url);
   const environment = {
     DATABASE_URL: proxy.urlOf(url),
-    OPERATION_LEASE_MS: '1000',
+    OPERATION_LEASE_MS: paced(1000),
     // It would look for what is left behind in between, and be cut off in the place of what is tested.
     RECOVERY_INTERVAL_MS: '600000',
   };

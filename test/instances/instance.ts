@@ -6,6 +6,7 @@ import { COMPILE_CACHE, program } from '../programs.ts';
 /** A Facet in a process of its own, as an operator runs it. */
 export interface Instance {
   readonly url: string;
+  readonly pid: number | undefined;
   readonly query: (document: string, variables?: object) => Promise<QueryAnswer>;
   /** The status of `/readyz`. */
   readonly readiness: () => Promise<number>;
@@ -20,18 +21,29 @@ interface QueryAnswer {
   }[];
 }
 
+/** Starts a program for which no file may grow beyond so many blocks of 512 bytes, as on a disk that is full. */
+export const withFilesUpTo = (blocks: number): readonly string[] => [
+  'sh',
+  '-c',
+  `ulimit -S -f ${blocks}; exec "$@"`,
+  'sh',
+];
+
 /** Starts one in a folder without a `.env`; rejects with what it said when it does not start. */
 export async function startInstance(
   environment: Readonly<Record<string, string>>,
   folder: string,
+  starter: readonly string[] = [],
 ): Promise<Instance> {
-  const child = spawn(process.execPath, [await program('src/main.ts')], {
+  const [command, ...args] = [...starter, process.execPath, await program('src/main.ts')];
+  const child = spawn(command, args, {
     cwd: folder,
     env: { ...COMPILE_CACHE, PATH: process.env['PATH'], PORT: '0', SANDBOX: '0', ...environment },
   });
   const url = await urlOf(child);
   return {
     url,
+    pid: child.pid,
     query: async (query, variables = {}) => {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

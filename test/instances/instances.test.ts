@@ -1,10 +1,11 @@
 import { tmpdir } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '#registry';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { postgresServer } from '../registry/databases.ts';
 import { type Instance, startInstance } from './instance.ts';
+import { PACE } from '../pace.ts';
 
 /** Outages in a row; the bar of the issue is 20, and 2 s to be healthy again. Other tests may run beside a quick run. */
 const ASKED = process.env['FACET_TEST_OUTAGES'];
@@ -27,7 +28,7 @@ beforeAll(async () => {
   instances = await Promise.all(
     Array.from({ length: INSTANCES }, async () => startInstance(environment, tmpdir())),
   );
-}, 120_000);
+}, 120_000 * PACE);
 
 afterAll(async () => {
   await Promise.all(instances.map(async (instance) => instance.end()));
@@ -103,7 +104,9 @@ it(
     expect(refused.filter(told)).toEqual([]);
     expect(await held(refused)).toEqual(new Set());
     // Whatever a vendor was told is finished, once the leases of those who were broken off have run out.
-    await expect.poll(async () => unknown(brokenOff.filter(told)), { timeout: 60_000 }).toEqual([]);
+    await expect
+      .poll(async () => unknown(brokenOff.filter(told)), { timeout: 60_000 * PACE })
+      .toEqual([]);
   },
   90_000 + OUTAGES * 5000,
 );

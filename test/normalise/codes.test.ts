@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
-import { country, countryName } from '../../src/normalise/country.ts';
-import { gender } from '../../src/normalise/gender.ts';
-import { language } from '../../src/normalise/language.ts';
-import { INVALID } from '../../src/normalise/normalised.ts';
-import { devicePlatform } from '../../src/normalise/platform.ts';
-import { timezone } from '../../src/normalise/timezone.ts';
+import {
+  country,
+  countryName,
+  gender,
+  language,
+  INVALID,
+  devicePlatform,
+  timezone,
+} from '#normalise';
 
 describe('gender', () => {
   test.each([

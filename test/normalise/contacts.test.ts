@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { email, emailList } from '../../src/normalise/email.ts';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
-import { parsePhone, phone } from '../../src/normalise/phone.ts';
+import { email, emailList, INVALID, Partly, parsePhone, phone } from '#normalise';
 
 describe('email', () => {
   test.each([

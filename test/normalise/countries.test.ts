@@ -1,7 +1,7 @@
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
+import { country, countryName } from '#normalise';
 import { voltMxCountry } from '../../src/backends/volt-mx/countries.ts';
-import { country, countryName } from '../../src/normalise/country.ts';
 
 /** ISO 3166-1's own short names where they are not the usual ones, in both of the orders that lists write. */
 const OFFICIAL: Readonly<Record<string, readonly string[]>> = {

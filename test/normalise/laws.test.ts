@@ -1,17 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { country } from '../../src/normalise/country.ts';
-import { email, emailList } from '../../src/normalise/email.ts';
-import { gender } from '../../src/normalise/gender.ts';
-import { language } from '../../src/normalise/language.ts';
-import { INVALID, Partly, type Normaliser } from '../../src/normalise/normalised.ts';
-import { phone } from '../../src/normalise/phone.ts';
-import { devicePlatform } from '../../src/normalise/platform.ts';
-import { flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
-import { text } from '../../src/normalise/text.ts';
-import { epochDate, epochInstant, instant } from '../../src/normalise/time.ts';
-import { timezone } from '../../src/normalise/timezone.ts';
-import { url } from '../../src/normalise/url.ts';
+import {
+  country,
+  email,
+  emailList,
+  gender,
+  language,
+  INVALID,
+  Partly,
+  phone,
+  devicePlatform,
+  flag,
+  identifiers,
+  json,
+  jsonObject,
+  text,
+  instant,
+  timezone,
+  url,
+} from '#normalise';
+import type { Normaliser } from '#normalise';
+import { integer } from '../../src/normalise/scalar.ts';
+import { epochDate, epochInstant } from '../../src/normalise/time.ts';
 
 const isListOfText = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((entry) => typeof entry === 'string');

@@ -1,22 +1,36 @@
 import { describe, expect, test } from 'vitest';
+import { UNCONNECTED } from '#backends';
+import {
+  country,
+  email,
+  emailKey,
+  emailList,
+  gender,
+  language,
+  parsePhone,
+  phone,
+  devicePlatform,
+  age,
+  flag,
+  identifiers,
+  json,
+  jsonObject,
+  isPlainText,
+  text,
+  birthDate,
+  instant,
+  recordTime,
+  timezone,
+  url,
+} from '#normalise';
 import type { BackendModule } from '../../src/backends/backend.ts';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { emeritus } from '../../src/backends/emeritus/index.ts';
 import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
 import { haptik } from '../../src/backends/haptik/index.ts';
-import { UNCONNECTED } from '../../src/backends/unconnected.ts';
 import { voltMx } from '../../src/backends/volt-mx/index.ts';
-import { country } from '../../src/normalise/country.ts';
-import { email, emailKey, emailList } from '../../src/normalise/email.ts';
-import { gender } from '../../src/normalise/gender.ts';
-import { language } from '../../src/normalise/language.ts';
-import { parsePhone, phone } from '../../src/normalise/phone.ts';
-import { devicePlatform } from '../../src/normalise/platform.ts';
-import { age, flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
-import { isPlainText, text } from '../../src/normalise/text.ts';
-import { birthDate, epochDate, instant, recordTime } from '../../src/normalise/time.ts';
-import { timezone } from '../../src/normalise/timezone.ts';
-import { url } from '../../src/normalise/url.ts';
+import { integer } from '../../src/normalise/scalar.ts';
+import { epochDate } from '../../src/normalise/time.ts';
 import { WORST_TEXTS } from './worst-texts.ts';
 
 /** What is quadratic takes minutes; what is linear some milliseconds, and a collection of garbage may fall into it. */

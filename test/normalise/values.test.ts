@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { INVALID, Partly } from '../../src/normalise/normalised.ts';
-import { age, flag, identifiers, integer, json, jsonObject } from '../../src/normalise/scalar.ts';
-import { text } from '../../src/normalise/text.ts';
-import { birthDate, epochDate, epochInstant, instant } from '../../src/normalise/time.ts';
-import { url } from '../../src/normalise/url.ts';
+import {
+  INVALID,
+  Partly,
+  age,
+  flag,
+  identifiers,
+  json,
+  jsonObject,
+  text,
+  birthDate,
+  instant,
+  url,
+} from '#normalise';
+import { integer } from '../../src/normalise/scalar.ts';
+import { epochDate, epochInstant } from '../../src/normalise/time.ts';
 
 describe('text', () => {
   test('trims, whatever the script', () => {

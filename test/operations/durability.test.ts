@@ -8,9 +8,10 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faults, startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { QUICK, ask, finished, mutate, operationOf, person, statuses } from './operations.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
+import { PACE, paced } from '../pace.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -86,7 +87,7 @@ async function called(backend: Parameters<Sandbox['backend']>[0], times = 1): Pr
 describe('several processes on one database', () => {
   it('create once when 48 calls with one key come to four of them at once', async () => {
     // A busy machine must not take a backend for silent.
-    const patient = { BACKEND_TIMEOUT_MS: '10000', OPERATION_TIMEOUT_MS: '25000' };
+    const patient = { BACKEND_TIMEOUT_MS: paced(10_000), OPERATION_TIMEOUT_MS: paced(25_000) };
     const processes = await Promise.all(Array.from({ length: 4 }, async () => start(patient)));
     const input = { ...person(), idempotencyKey: key() };
     const answers = await Promise.all(
@@ -256,7 +257,7 @@ describe('without its database', () => {
     const { user } = await mutate(facet.url, 'createUser', person());
     sandbox.resetLogs();
     // Facet may just be writing.
-    const database = new DatabaseSync(file, { timeout: 2000 });
+    const database = new DatabaseSync(file, { timeout: 2000 * PACE });
     database.exec('drop table operation_steps; drop table operations');
     database.close();
     const writes = [

@@ -3,6 +3,7 @@ import { faults } from '../../sandbox/index.ts';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { ALL_CREATED, QUICK, mutate, person, statuses } from './operations.ts';
+import { PACE, paced } from '../pace.ts';
 
 let facet: TestFacet;
 
@@ -233,7 +234,11 @@ describe('a retry inside the operation', () => {
     'adds at most a tenth to the calls of a backend that answers 503 to everything',
     async () => {
       // What a busy machine takes for silent would be sent again later.
-      const environment = { ...QUICK, BACKEND_TIMEOUT_MS: '10000', OPERATION_TIMEOUT_MS: '25000' };
+      const environment = {
+        ...QUICK,
+        BACKEND_TIMEOUT_MS: paced(10_000),
+        OPERATION_TIMEOUT_MS: paced(25_000),
+      };
       const other = await startTestFacet({ environment });
       other.sandbox.backend('HAPTIK').fault('*', faults.status(503));
       const input = { backends: ['HAPTIK'], displayName: 'Unavailable' };
@@ -275,7 +280,7 @@ describe('a retry inside the operation', () => {
 });
 
 it('forgets a key when its time has passed', async () => {
-  const other = await startTestFacet({ environment: { ...QUICK, IDEMPOTENCY_TTL: '1s' } });
+  const other = await startTestFacet({ environment: { ...QUICK, IDEMPOTENCY_TTL: `${PACE}s` } });
   const input = { backends: ['HAPTIK'], displayName: 'Short', idempotencyKey: key() };
   const first = await mutate(other.url, 'createUser', input);
   const id = first.operation?.id ?? '';

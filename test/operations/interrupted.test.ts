@@ -5,6 +5,7 @@ import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { databaseFiles } from '../registry/database-files.ts';
 import { QUICK, ask, finished, person, statuses } from './operations.ts';
+import { PACE, paced } from '../pace.ts';
 
 const newFile = databaseFiles();
 let facet: TestFacet;
@@ -14,13 +15,13 @@ beforeEach(async () => {
   const file = newFile();
   const environment = {
     ...QUICK,
-    BACKEND_TIMEOUT_MS: '5000',
-    HAPTIK_SETTLE_MS: '300',
-    OPERATION_LEASE_MS: '300',
+    BACKEND_TIMEOUT_MS: paced(5000),
+    HAPTIK_SETTLE_MS: paced(300),
+    OPERATION_LEASE_MS: paced(300),
     DATABASE_URL: `sqlite:${file}`,
   };
   facet = await startTestFacet({ environment });
-  database = new DatabaseSync(file, { timeout: 5000 });
+  database = new DatabaseSync(file, { timeout: 5000 * PACE });
 });
 
 afterEach(async () => {
@@ -32,7 +33,7 @@ it.runIf(isOneProcess)(
   'a registry that fails when a write was sent says so, names the operation, and finishes it later',
   async () => {
     const haptik = facet.sandbox.backend('HAPTIK');
-    haptik.fault('createUser', faults.delay(500), 1);
+    haptik.fault('createUser', faults.delay(500 * PACE), 1);
     const query = `mutation ($input: CreateUserInput!) { createUser(input: $input) { user { id } } }`;
     const answer = ask(facet.url, query, { input: { ...person(), backends: ['HAPTIK'] } });
     while (haptik.calls() === 0) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -5,6 +5,7 @@ import { StandIn, json } from '../backends/stand-in.ts';
 import type { Received, Reply } from '../backends/stand-in.ts';
 import { newPostgresUrl } from '../registry/databases.ts';
 import { QUICK, ask, finished, mutate, person } from './operations.ts';
+import { PACE } from '../pace.ts';
 
 const nameOf = ({ body }: Received): unknown => Object(body).name;
 
@@ -75,24 +76,30 @@ describe.each(DATABASES)('a value that its backend never takes, on $database', (
     return operation.outcomes[1]?.failures ?? [];
   };
 
-  it('is given up after so many attempts, and tells of each', { timeout: 60_000 }, async () => {
-    const user = await somebody({ PENDING_MAX_ATTEMPTS: '4' });
-    const { operation, outcomes } = await rename(user, { displayName: 'poison' });
-    expect(outcomes[1]?.status).toBe('PENDING');
-    const end = await finished(facet.url, operation?.id);
-    expect(end.outcomes[1]).toMatchObject({
-      status: 'FAILED',
-      attempts: 4,
-      error: { code: 'BACKEND_UNAVAILABLE' },
-    });
-    expect(end.outcomes[1]?.error?.message).toMatch(/given up after 4 attempts.*look for this/);
-    expect(haptik.received).toHaveLength(4);
-    const failures = await failuresOf(operation?.id);
-    const failure = { at: expect.stringMatching(/Z$/), code: 'BACKEND_UNAVAILABLE' };
-    expect(failures).toEqual(Array.from({ length: 4 }, () => ({ ...failure, backendCode: '500' })));
-  });
+  it(
+    'is given up after so many attempts, and tells of each',
+    { timeout: 60_000 * PACE },
+    async () => {
+      const user = await somebody({ PENDING_MAX_ATTEMPTS: '4' });
+      const { operation, outcomes } = await rename(user, { displayName: 'poison' });
+      expect(outcomes[1]?.status).toBe('PENDING');
+      const end = await finished(facet.url, operation?.id);
+      expect(end.outcomes[1]).toMatchObject({
+        status: 'FAILED',
+        attempts: 4,
+        error: { code: 'BACKEND_UNAVAILABLE' },
+      });
+      expect(end.outcomes[1]?.error?.message).toMatch(/given up after 4 attempts.*look for this/);
+      expect(haptik.received).toHaveLength(4);
+      const failures = await failuresOf(operation?.id);
+      const failure = { at: expect.stringMatching(/Z$/), code: 'BACKEND_UNAVAILABLE' };
+      expect(failures).toEqual(
+        Array.from({ length: 4 }, () => ({ ...failure, backendCode: '500' })),
+      );
+    },
+  );
 
-  it('is given up when it has waited for too long', { timeout: 60_000 }, async () => {
+  it('is given up when it has waited for too long', { timeout: 60_000 * PACE }, async () => {
     const user = await somebody({ PENDING_MAX_AGE: '1s' });
     const { operation } = await rename(user, { displayName: 'poison' });
     const end = await finished(facet.url, operation?.id);

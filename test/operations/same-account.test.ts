@@ -4,12 +4,13 @@ import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { QUICK, finished, mutate, person, statuses } from './operations.ts';
 import type { Payload } from './operations.ts';
+import { paced } from '../pace.ts';
 
 let facet: TestFacet;
 
 beforeAll(async () => {
   // A busy machine must not take a backend for silent.
-  facet = await startTestFacet({ environment: { ...QUICK, BACKEND_TIMEOUT_MS: '2000' } });
+  facet = await startTestFacet({ environment: { ...QUICK, BACKEND_TIMEOUT_MS: paced(2000) } });
 });
 
 afterAll(async () => facet.close());

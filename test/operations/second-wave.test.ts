@@ -5,10 +5,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { FacetProcess } from '../crash/facet-process.ts';
-import { TIMES } from '../crash/lane.ts';
+import { TIMES } from '../crash/times.ts';
 import { BOUNDARIES as ALL } from '../crash/orders.ts';
 import { mutate, person, statuses } from './operations.ts';
 import type { Payload } from './operations.ts';
+import { PACE, paced } from '../pace.ts';
 
 /** One Facet that dies at one boundary, with backends and a database of its own. */
 interface Lane {
@@ -69,8 +70,8 @@ async function inProcess(work: (lane: Lane, url: string, facet: FacetProcess) =>
         ...sandbox.environment,
         ...TIMES,
         // A busy machine is not to be taken for a silent backend.
-        BACKEND_TIMEOUT_MS: '3000',
-        OPERATION_LEASE_MS: '1500',
+        BACKEND_TIMEOUT_MS: paced(3000),
+        OPERATION_LEASE_MS: paced(1500),
         HAPTIK_SETTLE_MS: SETTLE_MS,
         EMERITUS_SETTLE_MS: SETTLE_MS,
         DATABASE_URL: `sqlite:${file}`,
@@ -94,7 +95,7 @@ async function untilDone(url: string, input: object): Promise<Payload> {
 
 it(
   'a creation that dies between its waves makes one account of each, and none a second time',
-  { timeout: 90_000 },
+  { timeout: 90_000 * PACE },
   async () => {
     const known = new Map<Lane, Payload>();
     const idempotencyKey = 'again';

@@ -1,7 +1,6 @@
 /** Opens the registry at the URL `argv[2]` when told to, adopts the accounts c-0, c-1 … and prints the users' ids in that order. */
 import { once } from 'node:events';
-import { usersOf } from '../../src/registry/match.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { usersOf, openRegistry } from '#registry';
 
 const [, , url = '', accounts = ''] = process.argv;
 process.stdout.write('ready\n');

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LeaseLostError } from '../../src/registry/operations.ts';
-import type {
-  DurableRegistry,
-  Lease,
-  NewOperation,
-  OperationRow,
-} from '../../src/registry/operations.ts';
+import { LeaseLostError } from '#registry';
+import type { DurableRegistry, Lease, OperationRow } from '#registry';
+import type { NewOperation } from '../../src/registry/operation-log.ts';
 import { HAPTIK, creation, done, skipped, step } from './operations-contract.ts';
 
 /** What the log of every registry owes in the middle of a drive. */

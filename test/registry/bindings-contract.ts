@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BindingPart } from '../../src/identity.ts';
-import type { BoundRegistry } from '../../src/registry/bindings.ts';
-import type { NewStep, StepOutcome } from '../../src/registry/operations.ts';
+import type { BindingPart } from '#normalise';
+import type { BoundRegistry, NewStep, StepOutcome } from '#registry';
 import { creation, HAPTIK, skipped, step } from './operations-contract.ts';
 
 const part = (value: string, more: Partial<BindingPart> = {}): BindingPart => ({

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { DurableRegistry } from '../../src/registry/operations.ts';
-import type { Cause, HistoryRange, NewAccount, UserKey } from '../../src/registry/registry.ts';
+import { openRegistry } from '#registry';
+import type { DurableRegistry, Cause, NewAccount, UserKey } from '#registry';
+import type { HistoryRange } from '../../src/registry/registry.ts';
 import { newPostgresUrl } from './databases.ts';
 import { accountId, fill, operationId, readSoFar, userId } from './filled.ts';
 

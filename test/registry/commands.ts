@@ -1,5 +1,5 @@
-import type { WireRecord } from '../../src/identity.ts';
-import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import type { WireRecord } from '#normalise';
+import type { Cause, NewAccount, Registry } from '#registry';
 
 /** A change of a registry with all that it needs, in JSON: another process can make it. */
 export type Command =

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DurableRegistry, NewStep } from '../../src/registry/operations.ts';
-import type { AccountRow } from '../../src/registry/registry.ts';
+import type { DurableRegistry, NewStep, AccountRow } from '#registry';
 import { creation, done, step } from './operations-contract.ts';
 
 const CAUSE = { kind: 'CREATE', actor: 'alice', evidence: 'createUser' } as const;

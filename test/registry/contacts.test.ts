@@ -3,20 +3,15 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
-import type { Tables } from '../../src/registry/database.ts';
+import { openRegistry } from '#registry';
+import type { Cause, ContactPoint, ContactPointsOf, NewAccount } from '#registry';
+import type { Tables } from '../../src/registry/sql/tables.ts';
 import { identity } from '../../src/registry/migrations/0001-identity.ts';
 import { merging } from '../../src/registry/migrations/0003-merging.ts';
 import { heldSteps } from '../../src/registry/migrations/0004-held-steps.ts';
-import { NodeSqlite, NodeSqliteDialect } from '../../src/registry/node-sqlite.ts';
+import { NodeSqlite, NodeSqliteDialect } from '../../src/registry/sqlite/dialect.ts';
 import { operations } from '../../src/registry/migrations/0002-operations.ts';
-import { openRegistry } from '../../src/registry/open.ts';
-import type {
-  Cause,
-  ContactPoint,
-  ContactPointsOf,
-  NewAccount,
-} from '../../src/registry/registry.ts';
-import { slices } from '../../src/registry/slices.ts';
+import { slices } from '../../src/registry/sql/slices.ts';
 import { databases } from './databases.ts';
 
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'test' };

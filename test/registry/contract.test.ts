@@ -1,4 +1,4 @@
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '#registry';
 import { advanceContract } from './advance-contract.ts';
 import { bindingsContract } from './bindings-contract.ts';
 import { conflictsContract } from './conflicts-contract.ts';

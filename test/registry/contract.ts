@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Registry } from '../../src/registry/registry.ts';
+import type { Registry } from '#registry';
 import { byKey, chakra, LINKED } from './contract/accounts.ts';
 import { deliveriesContract } from './contract/deliveries.ts';
 import { findContract } from './contract/find.ts';

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { DurableRegistry } from '../../src/registry/operations.ts';
+import { openRegistry } from '#registry';
+import type { DurableRegistry } from '#registry';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { type Command, type CrashPoint, make } from './commands.ts';
 import type { DatabaseKind } from './databases.ts';

@@ -5,9 +5,9 @@
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { KyselyPlugin } from 'kysely';
-import type { Database } from '../../src/registry/database.ts';
-import { SqlRegistry } from '../../src/registry/sql-registry.ts';
-import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
+import type { Database } from '../../src/registry/sql/tables.ts';
+import { SqlRegistry } from '../../src/registry/sql/sql-registry.ts';
+import { SqliteDatabase } from '../../src/registry/sqlite/database.ts';
 import { type Command, type CrashPoint, make } from './commands.ts';
 
 const say = (line: string) => writeSync(process.stdout.fd, `${line}\n`);

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '#registry';
 import { type TestPostgres, sharedPostgres, startPostgres } from '../postgres.ts';
 import { databaseFiles } from './database-files.ts';
 

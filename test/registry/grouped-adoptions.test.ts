@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../src/registry/database.ts';
-import { PostgresDatabase } from '../../src/registry/postgres-database.ts';
-import type { ContactPointsOf } from '../../src/registry/registry.ts';
-import { SqlRegistry } from '../../src/registry/sql-registry.ts';
-import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
+import type { ContactPointsOf } from '#registry';
+import type { Database } from '../../src/registry/sql/tables.ts';
+import { PostgresDatabase } from '../../src/registry/postgres/database.ts';
+import { SqlRegistry } from '../../src/registry/sql/sql-registry.ts';
+import { SqliteDatabase } from '../../src/registry/sqlite/database.ts';
 import { ADOPTED, chakra, haptik } from './contract/accounts.ts';
 import { databaseFiles } from './database-files.ts';
 import { newPostgresUrl } from './databases.ts';

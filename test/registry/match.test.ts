@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { usersOf } from '../../src/registry/match.ts';
-import type { AccountRow, UserKey, UserRow } from '../../src/registry/registry.ts';
+import { usersOf } from '#registry';
+import type { AccountRow, UserKey, UserRow } from '#registry';
 
 function user(n: number, alias: string): UserRow {
   const linkedAt = '2026-01-01T00:00:00.000Z';

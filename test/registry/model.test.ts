@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { WireRecord } from '../../src/identity.ts';
-import { accountAmong, keyOf, usersOf } from '../../src/registry/match.ts';
-import type { NewAccount, Registry } from '../../src/registry/registry.ts';
+import type { WireRecord } from '#normalise';
+import { accountAmong, keyOf, usersOf } from '#registry';
+import type { NewAccount, Registry } from '#registry';
 import { type Command, type CrashPoint, causeOf } from './commands.ts';
 import { type Mortal, mortals } from './crashes.ts';
 import { databases } from './databases.ts';

@@ -1,13 +1,8 @@
 import { expect } from 'vitest';
-import type { WireRecord } from '../../src/identity.ts';
-import { accountText } from '../../src/registry/match.ts';
-import type {
-  HistoryRow,
-  MergeResult,
-  NewAccount,
-  Registry,
-  UnlinkResult,
-} from '../../src/registry/registry.ts';
+import type { WireRecord } from '#normalise';
+import { accountText } from '#registry';
+import type { HistoryRow, NewAccount, Registry } from '#registry';
+import type { MergeResult, UnlinkResult } from '../../src/registry/registry.ts';
 
 interface Held {
   readonly account: NewAccount;

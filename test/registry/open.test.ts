@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
-import { ConfigError } from '../../src/errors.ts';
-import { openRegistry } from '../../src/registry/open.ts';
+import { ConfigError } from '#errors';
+import { openRegistry } from '#registry';
 import { databaseFiles } from './database-files.ts';
 
 const newFile = databaseFiles();

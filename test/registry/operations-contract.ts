@@ -1,13 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LeaseLostError } from '../../src/registry/operations.ts';
-import type {
-  Completion,
-  DurableRegistry,
-  Lease,
-  NewOperation,
-  NewStep,
-  OperationRow,
-} from '../../src/registry/operations.ts';
+import { LeaseLostError } from '#registry';
+import type { Completion, DurableRegistry, Lease, NewStep, OperationRow } from '#registry';
+import type { NewOperation } from '../../src/registry/operation-log.ts';
 
 export const HAPTIK = { backend: 'HAPTIK', scope: '', ref: 'a1' } as const;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import { openRegistry } from '#registry';
+import type { Cause, NewAccount, Registry } from '#registry';
 import type { CrashPoint } from './commands.ts';
 import { newPostgresUrl } from './databases.ts';
 import { type PostgresProxy, startProxy } from './postgres-proxy.ts';

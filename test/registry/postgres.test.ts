@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { Cause, NewAccount, Registry } from '../../src/registry/registry.ts';
+import { openRegistry } from '#registry';
+import type { Cause, NewAccount, Registry } from '#registry';
 import { installedBinaries, startPostgres } from '../postgres.ts';
 import { postgresServer } from './databases.ts';
 import { startDistance } from './distant.ts';
 import { creation } from './operations-contract.ts';
+import { PACE } from '../pace.ts';
 
 const postgres = postgresServer();
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
@@ -140,15 +141,19 @@ it('adopts one user when fifty ask at once on four instances, also where Postgre
   await distance.close();
 });
 
-it('runs as well where the project lies in a folder that is closed to others', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'facet-home-'));
-  const installed = join(home, 'native');
-  cpSync(installedBinaries(), installed, { recursive: true, verbatimSymlinks: true });
-  chmodSync(home, 0o700);
-  const server = await startPostgres({ installed });
-  const registry = await openRegistry(await server.createDatabase());
-  expect(await registry.count(null)).toBe(0);
-  await registry.close();
-  await server.close();
-  rmSync(home, { recursive: true, force: true });
-}, 120_000);
+it(
+  'runs as well where the project lies in a folder that is closed to others',
+  async () => {
+    const home = mkdtempSync(join(tmpdir(), 'facet-home-'));
+    const installed = join(home, 'native');
+    cpSync(installedBinaries(), installed, { recursive: true, verbatimSymlinks: true });
+    chmodSync(home, 0o700);
+    const server = await startPostgres({ installed });
+    const registry = await openRegistry(await server.createDatabase());
+    expect(await registry.count(null)).toBe(0);
+    await registry.close();
+    await server.close();
+    rmSync(home, { recursive: true, force: true });
+  },
+  120_000 * PACE,
+);

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { openRegistry } from '../../src/registry/open.ts';
-import type { NewAccount } from '../../src/registry/registry.ts';
+import { openRegistry } from '#registry';
+import type { NewAccount } from '#registry';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { databases } from './databases.ts';
 

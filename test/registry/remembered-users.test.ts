@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import type { Cause, NewAccount, Registry, UserKey, UserRow } from '../../src/registry/registry.ts';
-import { remembering } from '../../src/registry/remembered-users.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import type { Cause, NewAccount, Registry, UserKey, UserRow } from '#registry';
+import { remembering } from '../../src/registry/sql/remembered-users.ts';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { databaseFiles } from './database-files.ts';
 

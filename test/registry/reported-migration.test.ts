@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { LINKED, byKey, tract } from './contract/accounts.ts';
 import { databaseFiles } from './database-files.ts';
 

@@ -1,11 +1,11 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Tables } from '../../src/registry/database.ts';
-import { findQueries } from '../../src/registry/find-query.ts';
-import type { UserKey } from '../../src/registry/registry.ts';
-import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
-import { SqlRegistry } from '../../src/registry/sql-registry.ts';
+import type { UserKey } from '#registry';
+import type { Tables } from '../../src/registry/sql/tables.ts';
+import { findQueries } from '../../src/registry/sql/find-query.ts';
+import { SqliteDatabase } from '../../src/registry/sqlite/database.ts';
+import { SqlRegistry } from '../../src/registry/sql/sql-registry.ts';
 import { databaseFiles } from './database-files.ts';
 
 const newFile = databaseFiles();

@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Cause, NewAccount } from '../../src/registry/registry.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import type { Cause, NewAccount } from '#registry';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { creation, done, step } from './operations-contract.ts';
+import { PACE } from '../pace.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'facet-file-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -20,7 +21,7 @@ const newFile = (): string => join(mkdtempSync(join(root, 'one-')), 'facet.db');
 const LINKED: Cause = { kind: 'LINK', actor: 'facet', evidence: 'linkAccount' };
 const chakra = (ref: string): NewAccount => ({ backend: 'CHAKRA', scope: '', ref });
 const unavailable = { code: 'REGISTRY_UNAVAILABLE' };
-const NOTICED = { timeout: 3000, interval: 50 };
+const NOTICED = { timeout: 3000 * PACE, interval: 50 };
 const PARTS = ['', '-wal', '-shm'];
 
 async function failure(asked: Promise<unknown>): Promise<unknown> {

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import type { Cause, NewAccount } from '../../src/registry/registry.ts';
-import { openSqlite } from '../../src/registry/sqlite.ts';
+import type { Cause, NewAccount } from '#registry';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { databaseFiles } from './database-files.ts';
 
 const newFile = databaseFiles();

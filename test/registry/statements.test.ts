@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database } from '../../src/registry/database.ts';
-import type { UserKey } from '../../src/registry/registry.ts';
-import type { UserBy } from '../../src/schema.generated.ts';
-import { SqliteDatabase } from '../../src/registry/sqlite-database.ts';
-import { SqlRegistry } from '../../src/registry/sql-registry.ts';
+import type { UserKey } from '#registry';
+import type { UserBy } from '#schema';
+import type { Database } from '../../src/registry/sql/tables.ts';
+import { SqliteDatabase } from '../../src/registry/sqlite/database.ts';
+import { SqlRegistry } from '../../src/registry/sql/sql-registry.ts';
 import { isOneProcess, type TestFacet, startTestFacet } from '../facet.ts';
 import { databaseFiles } from './database-files.ts';
 import { newPostgresUrl } from './databases.ts';

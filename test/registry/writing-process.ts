@@ -1,6 +1,6 @@
 /** Links accounts c-0, c-1 … in the registry at the URL `argv[2]` until it is killed, and prints each one's ref when acknowledged. */
 import { writeSync } from 'node:fs';
-import { openRegistry } from '../../src/registry/open.ts';
+import { openRegistry } from '#registry';
 
 const registry = await openRegistry(process.argv[2] ?? '');
 for (let n = 0; ; n += 1) {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerValidator } from '../../src/backends/contract.ts';
-import { loadDocument } from '../../src/backends/document.ts';
-import { parsePhone } from '../../src/normalise/phone.ts';
-import type { NewAccount } from '../../src/registry/registry.ts';
+import { loadDocument } from '#backends';
+import { parsePhone } from '#normalise';
+import type { NewAccount } from '#registry';
+import type { Backend } from '#schema';
+import { answerValidator } from '../../src/backends/http/response-validator.ts';
 import { GHOST_ID } from '../../sandbox/chakra/reportees.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { populate } from '../../sandbox/population/index.ts';
 import { vendors } from '../../sandbox/vendors.ts';
-import type { Backend } from '../../src/schema.generated.ts';
 import { type Answered, callersOf } from './callers.ts';
 
 let sandbox: Sandbox;

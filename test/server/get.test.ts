@@ -112,3 +112,20 @@ test('a persisted query is registered with its text and then asked for by its ha
 function get(url: string, parameters: Record<string, string>, headers: Record<string, string>) {
   return fetch(`${url}/graphql?${new URLSearchParams(parameters)}`, { headers });
 }
+
+test('a name of an operation, variables and extensions that are empty are none', async () => {
+  const { url } = await startStandIn();
+  const greeting = 'query ($name: String! = "you") { greet(name: $name) }';
+  for (const blanks of [
+    { operationName: '' },
+    { variables: '', operationName: '', extensions: '' },
+  ]) {
+    for (const parameters of [
+      { query: greeting, ...blanks },
+      { ...blanks, query: greeting },
+    ]) {
+      const response = await get(url, parameters, { accept: NEW });
+      expect(await response.json()).toEqual({ data: { greet: 'Hello, you' } });
+    }
+  }
+});

@@ -60,3 +60,14 @@ test('a list of requests is refused', async () => {
   const response = await post(url, [{ query: '{ slow }' }, { query: '{ slow }' }]);
   expect(response.status).toBe(400);
 });
+
+test('a name of an operation that is empty is none', async () => {
+  const { url } = await startStandIn();
+  for (const query of ['{ slow }', 'query One { slow }']) {
+    const response = await post(url, { query, operationName: '' });
+    expect(await response.json()).toEqual({ data: { slow: 'done' } });
+  }
+  const several = 'query One { slow } query Two { slow }';
+  const { errors } = await (await post(url, { query: several, operationName: '' })).json();
+  expect(errors[0].message).toContain('operation name');
+});

@@ -49,8 +49,8 @@ test('an error that nobody expected is told to the log alone, and not in its own
   const secret = new Error('canary of somebody');
   const server = await startStandIn({
     report: (error) => reported.push(error),
-    createContext: ({ headers }) => {
-      if (headers['x-facet-trace']) throw secret;
+    createContext: ({ traced }) => {
+      if (traced !== 'no') throw secret;
       return {};
     },
     formatError: (formatted, error) => {

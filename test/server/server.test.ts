@@ -13,10 +13,16 @@ test('answers a query with variables', async () => {
 
 test('makes the context of a request from that request', async () => {
   const { url } = await startStandIn({
-    createContext: ({ headers }) => ({ trace: headers['x-facet-trace'] }),
+    createContext: ({ traced, reuses }) => ({ traced, reuses }),
   });
-  const response = await post(url, { query: '{ context }' }, { 'x-facet-trace': '1' });
-  expect(await response.json()).toEqual({ data: { context: '{"trace":"1"}' } });
+  const response = await post(
+    url,
+    { query: '{ context }' },
+    { 'x-facet-trace': '1', 'cache-control': 'no-cache' },
+  );
+  expect(await response.json()).toEqual({
+    data: { context: '{"traced":"counts","reuses":false}' },
+  });
 });
 
 test('asks formatError how an error is shown', async () => {

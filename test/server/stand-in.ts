@@ -2,7 +2,8 @@ import { tmpdir } from 'node:os';
 import type { BaseContext } from '@apollo/server';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { onTestFinished } from 'vitest';
-import { type RunningServer, type ServerOptions, startServer } from '../../src/server/server.ts';
+import { startServer } from '#server';
+import type { RunningServer, ServerOptions } from '../../src/server/server.ts';
 
 /** A small GraphQL API; `slow` answers when the promise that it is given resolves. */
 export function smallSchema(slow: () => Promise<string> = async () => 'done') {
@@ -28,6 +29,7 @@ export async function startStandIn(
     allowedHosts: [],
     origins: { listed: [], anyLoopback: false },
     timeouts: { request: 30_000, response: 15_000 },
+    maxBodyBytes: 262_144,
     report: (error) => {
       throw error;
     },
@@ -35,6 +37,7 @@ export async function startStandIn(
     createContext: () => ({}),
     explorerFolder: tmpdir(),
     readiness: async () => true,
+    clientSchema: () => 'type Query { greet: String }\n',
     formatError: (error) => error,
     ...overrides,
   });

@@ -1,11 +1,6 @@
-import { gender } from '../../normalise/gender.ts';
-import { flag, json } from '../../normalise/scalar.ts';
-import { text } from '../../normalise/text.ts';
-import { recordTime } from '../../normalise/time.ts';
-import { timezone } from '../../normalise/timezone.ts';
-import { url } from '../../normalise/url.ts';
+import { gender, flag, json, text, recordTime, timezone, url } from '#normalise';
 import type { AccountFields } from '../backend.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../account-fields.ts';
 import type { Settings } from './config.ts';
 import { emails, phones } from './contact.ts';
 import { chakraIds } from './id.ts';

@@ -1,10 +1,10 @@
-import { InputError } from '../../errors.ts';
-import type { AccountKey, WireRecord } from '../../identity.ts';
+import { InputError } from '#errors';
+import type { AccountKey, WireRecord } from '#normalise';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import { Credentials } from '../credentials.ts';
-import { contractViolation } from '../failures.ts';
-import type { HttpBackend, HttpCall, Refusal } from '../http.ts';
+import { Credentials } from '../http/credentials.ts';
+import { contractViolation } from '../http/failures.ts';
+import type { HttpBackend, HttpCall, Refusal } from '../http/http-backend.ts';
 import { accountFields } from './account.ts';
 import type { Settings } from './config.ts';
 import { chakraId } from './id.ts';

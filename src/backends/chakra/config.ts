@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { section } from '../section.ts';
-import { baseUrl, choice, headerText } from '../settings.ts';
+import { section } from '../configuration/section.ts';
+import { baseUrl, choice, headerText } from '../configuration/setting-types.ts';
 
 /** Chakra's section of the configuration. Its public base URL is `https://api.chakrahq.com`. */
 export const settings = section(

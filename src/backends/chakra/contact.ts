@@ -1,18 +1,20 @@
-import type { WireRecord } from '../../identity.ts';
-import { plainEmail, type EmailValue, type PhoneValue } from '../../normalise/contact.ts';
-import { email, emailKey } from '../../normalise/email.ts';
-import { eachOnce, listOf, MOST_ENTRIES } from '../../normalise/list.ts';
 import {
+  plainEmail,
+  email,
+  emailKey,
+  eachOnce,
+  listOf,
+  MOST_ENTRIES,
   INVALID,
   mapped,
   Partly,
-  type Normalised,
-  type Normaliser,
-} from '../../normalise/normalised.ts';
-import { phone } from '../../normalise/phone.ts';
-import { digitsOf, flag } from '../../normalise/scalar.ts';
-import { text } from '../../normalise/text.ts';
-import { recordTime } from '../../normalise/time.ts';
+  phone,
+  digitsOf,
+  flag,
+  text,
+  recordTime,
+} from '#normalise';
+import type { WireRecord, EmailValue, PhoneValue, Normalised, Normaliser } from '#normalise';
 import type { Settings } from './config.ts';
 
 type Unit = Settings['CHAKRA_EPOCH_UNIT'];

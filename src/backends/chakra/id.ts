@@ -1,5 +1,5 @@
-import { eachOnce, listOf } from '../../normalise/list.ts';
-import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
+import { eachOnce, listOf, INVALID } from '#normalise';
+import type { Normaliser } from '#normalise';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

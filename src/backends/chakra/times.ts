@@ -1,7 +1,6 @@
+import { INVALID, flag, birthDate, recordTime } from '#normalise';
+import type { Normaliser } from '#normalise';
 import type { AccountField } from '../backend.ts';
-import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
-import { flag } from '../../normalise/scalar.ts';
-import { birthDate, recordTime } from '../../normalise/time.ts';
 import type { Settings } from './config.ts';
 
 type Unit = Settings['CHAKRA_EPOCH_UNIT'];

@@ -1,14 +1,9 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { WireRecord } from '../../identity.ts';
-import { emailList } from '../../normalise/email.ts';
-import { gender } from '../../normalise/gender.ts';
-import type { Normaliser } from '../../normalise/normalised.ts';
-import { age, identifiers } from '../../normalise/scalar.ts';
-import { text } from '../../normalise/text.ts';
-import { url } from '../../normalise/url.ts';
-import type { CreateUserInput } from '../../schema.generated.ts';
+import { emailList, gender, age, identifiers, text, url } from '#normalise';
+import type { WireRecord, Normaliser } from '#normalise';
+import type { CreateUserInput } from '#schema';
 import { LAST_WRITE, REGISTRY, type AccountFields } from '../backend.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../account-fields.ts';
 import { contactNumbers, firstOf, phonesOf, profileNumber } from './phones.ts';
 import type { components } from './wire.ts';
 

@@ -1,9 +1,9 @@
-import type { WireRecord } from '../../identity.ts';
+import type { WireRecord } from '#normalise';
 import type { BackendAdapter, ReadOperation } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import { Credentials } from '../credentials.ts';
-import { refused } from '../failures.ts';
-import type { HttpBackend, HttpCall } from '../http.ts';
+import { Credentials } from '../http/credentials.ts';
+import { refused } from '../http/failures.ts';
+import type { HttpBackend, HttpCall } from '../http/http-backend.ts';
 import { accountFields } from './account.ts';
 import type { Settings } from './config.ts';
 import { corporationsOf, identifiersOf } from './corporations.ts';

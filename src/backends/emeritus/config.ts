@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { section } from '../section.ts';
-import { baseUrl, headerText, list, text } from '../settings.ts';
+import { section } from '../configuration/section.ts';
+import { baseUrl, headerText, list, text } from '../configuration/setting-types.ts';
 
 /** Emeritus' section of the configuration. */
 export const settings = section(

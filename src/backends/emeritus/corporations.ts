@@ -1,4 +1,4 @@
-import { InputError } from '../../errors.ts';
+import { InputError } from '#errors';
 import type { Identifiers } from '../backend.ts';
 import { identifierFrom } from '../identifier.ts';
 import type { Settings } from './config.ts';

@@ -1,6 +1,6 @@
-import type { WireRecord } from '../../identity.ts';
-import { contractViolation } from '../failures.ts';
-import type { Refusal } from '../http.ts';
+import type { WireRecord } from '#normalise';
+import { contractViolation } from '../http/failures.ts';
+import type { Refusal } from '../http/http-backend.ts';
 import type { components } from './wire.ts';
 
 type Envelope = components['schemas']['Envelope'] & { readonly data?: WireRecord | null };

@@ -1,10 +1,16 @@
-import type { PhoneValue } from '../../normalise/contact.ts';
-import { eachOnce, listOf, MOST_ENTRIES } from '../../normalise/list.ts';
-import { INVALID, mapped, type Normalised, type Normaliser } from '../../normalise/normalised.ts';
-import { phone } from '../../normalise/phone.ts';
-import { digitsOf } from '../../normalise/scalar.ts';
-import { isBlank, text } from '../../normalise/text.ts';
-import type { PhoneKind } from '../../schema.generated.ts';
+import {
+  eachOnce,
+  listOf,
+  MOST_ENTRIES,
+  INVALID,
+  mapped,
+  phone,
+  digitsOf,
+  isBlank,
+  text,
+} from '#normalise';
+import type { PhoneValue, Normalised, Normaliser } from '#normalise';
+import type { PhoneKind } from '#schema';
 
 type Numbers = Normaliser<readonly string[]>;
 

@@ -1,9 +1,9 @@
-import { isIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
-import type { InputPath } from '../../input-path.ts';
-import type { CreateUserInput, ErrorCode } from '../../schema.generated.ts';
+import { isIdentifier } from '#normalise';
+import type { AccountKey, WireRecord, InputPath } from '#normalise';
+import type { CreateUserInput, ErrorCode } from '#schema';
 import type { OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import { contractViolation } from '../failures.ts';
+import { contractViolation } from '../http/failures.ts';
 import { newEntity } from './account.ts';
 import { NO_CORPORATION, UNKNOWN_CORPORATION, type Corporations } from './corporations.ts';
 import { assertRepeats } from './envelope.ts';

@@ -1,17 +1,18 @@
-import { withPlainNumbers } from '../../exact-json.ts';
-import { isIdentifier, type Aliases, type ToldAliases, type WireRecord } from '../../identity.ts';
-import { eachOnce, listOf } from '../../normalise/list.ts';
-import { INVALID, type Normaliser } from '../../normalise/normalised.ts';
-import { devicePlatform } from '../../normalise/platform.ts';
-import { digitsOf, jsonObject } from '../../normalise/scalar.ts';
-import { text } from '../../normalise/text.ts';
-import type {
-  CreateUserInput,
-  DevicePlatform,
-  HaptikTractCreateInput,
-} from '../../schema.generated.ts';
+import {
+  withPlainNumbers,
+  isIdentifier,
+  eachOnce,
+  listOf,
+  INVALID,
+  devicePlatform,
+  digitsOf,
+  jsonObject,
+  text,
+} from '#normalise';
+import type { Aliases, ToldAliases, WireRecord, Normaliser } from '#normalise';
+import type { CreateUserInput, DevicePlatform, HaptikTractCreateInput } from '#schema';
 import { REGISTRY, type AccountFields } from '../backend.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../account-fields.ts';
 import type { components } from './wire.ts';
 
 /** A detail's name is opaque: space around it belongs to it. A number is as clear as its digits. */

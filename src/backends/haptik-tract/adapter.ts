@@ -1,9 +1,9 @@
-import type { Lookup, WireRecord } from '../../identity.ts';
+import type { Lookup, WireRecord } from '#normalise';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import { Credentials } from '../credentials.ts';
-import { contractViolation } from '../failures.ts';
-import type { HttpBackend, HttpCall } from '../http.ts';
+import { Credentials } from '../http/credentials.ts';
+import { contractViolation } from '../http/failures.ts';
+import type { HttpBackend, HttpCall } from '../http/http-backend.ts';
 import { identifierFrom } from '../identifier.ts';
 import { HEARD_OF, accountFields, aliasesRead } from './account.ts';
 import type { Settings } from './config.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { section } from '../section.ts';
-import { baseUrl, headerText, text } from '../settings.ts';
+import { section } from '../configuration/section.ts';
+import { baseUrl, headerText, text } from '../configuration/setting-types.ts';
 
 const isHook = (value: string): boolean => {
   const url = URL.parse(value);

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { parseJson } from '../../exact-json.ts';
-import type { WireRecord } from '../../identity.ts';
+import { parseJson } from '#normalise';
+import type { WireRecord } from '#normalise';
 import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
-import type { Secret } from '../secret.ts';
+import type { Secret } from '../configuration/secret.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
-import { toldUser, type ToldUser } from './told-user.ts';
+import { toldUser, type ToldUser } from './reported-user.ts';
 
 const PATH = '/hooks/haptik/create-user';
 /** Haptik gives up after 5 s (vendor's site, as docs/vendors.md has it). */

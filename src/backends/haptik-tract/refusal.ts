@@ -1,4 +1,4 @@
-import type { Refusal } from '../http.ts';
+import type { Refusal } from '../http/http-backend.ts';
 
 /** Haptik's errors say `error_message`; the hook's `success: false` is a failure even with status 200. */
 export const refusal = (body: unknown): Refusal | null => {

@@ -1,6 +1,6 @@
-import { isPlainIdentifier, type AccountKey, type WireRecord } from '../../identity.ts';
-import { pathsTo } from '../../input-path.ts';
-import type { CreateUserInput } from '../../schema.generated.ts';
+import { isPlainIdentifier, pathsTo } from '#normalise';
+import type { AccountKey, WireRecord } from '#normalise';
+import type { CreateUserInput } from '#schema';
 import type { Acknowledgement, Prepared, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { IDENTIFIER_RULE } from '../identifier.ts';

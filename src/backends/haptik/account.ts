@@ -1,13 +1,8 @@
-import { isScalar } from '../../exact-json.ts';
-import type { WireRecord } from '../../identity.ts';
-import { email } from '../../normalise/email.ts';
-import { language } from '../../normalise/language.ts';
-import { phone } from '../../normalise/phone.ts';
-import { jsonObject } from '../../normalise/scalar.ts';
-import { text } from '../../normalise/text.ts';
-import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
+import { isScalar, email, language, phone, jsonObject, text } from '#normalise';
+import type { WireRecord } from '#normalise';
+import type { CreateUserInput, UserChanges } from '#schema';
 import { LAST_WRITE, type AccountFields, type InputProblem } from '../backend.ts';
-import { fieldsOf } from '../fields.ts';
+import { fieldsOf } from '../account-fields.ts';
 import type { components } from './wire.ts';
 
 const field = fieldsOf(LAST_WRITE);

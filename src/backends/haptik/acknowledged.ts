@@ -1,9 +1,5 @@
-import type { WireRecord } from '../../identity.ts';
-import type { NotStored } from '../../input-path.ts';
-import { email } from '../../normalise/email.ts';
-import type { Normaliser } from '../../normalise/normalised.ts';
-import { phone } from '../../normalise/phone.ts';
-import { text } from '../../normalise/text.ts';
+import { email, phone, text } from '#normalise';
+import type { WireRecord, NotStored, Normaliser } from '#normalise';
 
 /** What an answer repeats of the user (vendor's document, "Response"), and the part of an input that each comes from. */
 interface Repeated {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isIdentifier, LONGEST_IDENTIFIER } from '../../identity.ts';
+import { isIdentifier, LONGEST_IDENTIFIER } from '#normalise';
 
 export const AUTH_ID_RULE = `A HAPTIK auth id consists of at most ${LONGEST_IDENTIFIER} letters and digits.`;
 

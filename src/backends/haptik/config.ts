@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { section } from '../section.ts';
-import { baseUrl, headerText } from '../settings.ts';
+import { section } from '../configuration/section.ts';
+import { baseUrl, headerText } from '../configuration/setting-types.ts';
 
 /** The Haptik User API's section of the configuration. Its staging is `https://staging-messenger.haptikapi.com`. */
 export const settings = section(

@@ -1,9 +1,9 @@
-import type { AccountKey, WireRecord } from '../../identity.ts';
-import { pathsTo } from '../../input-path.ts';
-import type { CreateUserInput, UserChanges } from '../../schema.generated.ts';
+import { pathsTo } from '#normalise';
+import type { AccountKey, WireRecord } from '#normalise';
+import type { CreateUserInput, UserChanges } from '#schema';
 import type { Acknowledgement, InputProblem, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import { contractViolation } from '../failures.ts';
+import { contractViolation } from '../http/failures.ts';
 import { heldBy } from './acknowledged.ts';
 import { CARRIED, STORED, changedPerson, nestedEntries, newPerson } from './account.ts';
 import { AUTH_ID_RULE, isAuthId, newAuthId } from './auth-id.ts';

@@ -1,7 +1,7 @@
-import { InputError } from '../../errors.ts';
+import { InputError } from '#errors';
 import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
-import { Credentials } from '../credentials.ts';
-import type { HttpBackend } from '../http.ts';
+import { Credentials } from '../http/credentials.ts';
+import type { HttpBackend } from '../http/http-backend.ts';
 import { STORED, accountFields } from './account.ts';
 import { tenantOf } from './attributes.ts';
 import type { Settings } from './config.ts';

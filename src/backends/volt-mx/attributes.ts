@@ -1,7 +1,6 @@
-import { isScalar } from '../../exact-json.ts';
-import type { CreateUserInput } from '../../schema.generated.ts';
-import type { InputPath, NotStored } from '../../input-path.ts';
-import type { WireRecord } from '../../identity.ts';
+import { isScalar } from '#normalise';
+import type { InputPath, NotStored, WireRecord } from '#normalise';
+import type { CreateUserInput } from '#schema';
 
 /** What a tenant's operator has said of the users that it keeps. */
 export interface Tenant {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { section } from '../section.ts';
-import { baseUrl, list, text } from '../settings.ts';
+import { section } from '../configuration/section.ts';
+import { baseUrl, list, text } from '../configuration/setting-types.ts';
 import { ATTRIBUTES } from './account.ts';
 
 const DOCUMENTED = new Set([...Object.keys(ATTRIBUTES), 'id'].map((name) => name.toLowerCase()));

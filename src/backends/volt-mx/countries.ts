@@ -1,4 +1,4 @@
-import { countryName } from '../../normalise/country.ts';
+import { countryName } from '#normalise';
 
 export const USA = 'USA';
 

@@ -1,4 +1,4 @@
-import type { WireRecord } from '../../identity.ts';
+import type { WireRecord } from '#normalise';
 import { voltMxId } from './id.ts';
 
 /** So much of a message is looked at: none of the documented ones has a tenth of it. */

@@ -1,5 +1,4 @@
-import type { InputPath, NotStored } from '../../input-path.ts';
-import type { WireRecord } from '../../identity.ts';
+import type { InputPath, NotStored, WireRecord } from '#normalise';
 import { ATTRIBUTES, MOBILE_NUMBER_RULE } from './account.ts';
 import type { Tenant } from './attributes.ts';
 

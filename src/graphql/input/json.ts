@@ -1,5 +1,4 @@
-import { ExactNumber } from '../../exact-json.ts';
-import { isPlainText } from '../../normalise/text.ts';
+import { ExactNumber, isPlainText } from '#normalise';
 
 /** What one JSON value of a caller may hold: what backends take is a flat object of a few dozen entries. */
 const MOST_ENTRIES = 1000;

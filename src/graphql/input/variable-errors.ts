@@ -6,9 +6,9 @@ import type {
   OperationDefinitionNode,
   VariableDefinitionNode,
 } from 'graphql';
-import { withoutValues } from '../without-values.ts';
-import { innerPathOf, missingIn, shownName, useOf } from './input-path.ts';
-import type { InputPath } from './input-path.ts';
+import { withoutValues } from '../execution/without-values.ts';
+import { innerPathOf, missingIn, shownName, useOf } from './argument-path.ts';
+import type { InputPath } from './argument-path.ts';
 
 /** Who sends more mistakes than these is told of so many. */
 const MOST = 50;

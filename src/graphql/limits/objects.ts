@@ -1,5 +1,5 @@
-import { FacetError } from '../../errors.ts';
-import { weightOf } from '../../backends/weight.ts';
+import { weightOf } from '#backends';
+import { FacetError } from '#errors';
 
 /** So much of text and JSON counts as one object. */
 const BYTES_PER_OBJECT = 1024;

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { InputError } from '../../errors.ts';
-import type { AccountRow, UserRow } from '../../registry/registry.ts';
-import type { Account, User } from '../../users/user.ts';
+import { InputError } from '#errors';
+import type { AccountRow, UserRow } from '#registry';
+import type { Account, User } from '#users';
 import type { Context } from '../context.ts';
-import { inHundreds } from '../limits/entities.ts';
-import { pathOf, presentNode } from '../present.ts';
+import { inHundreds } from '../limits/entity-allowance.ts';
+import { pathOf, presentNode } from './present.ts';
 import { referenceIn } from './references.ts';
 import type { Reference } from './references.ts';
 

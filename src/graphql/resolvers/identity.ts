@@ -1,5 +1,5 @@
-import { FacetError } from '../../errors.ts';
-import { pathOf, presentUser } from '../present.ts';
+import { FacetError } from '#errors';
+import { pathOf, presentUser } from './present.ts';
 import type {
   HistoryConnectionResolvers,
   PossibleDuplicateResolvers,

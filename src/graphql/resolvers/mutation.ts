@@ -1,11 +1,17 @@
-import { createUser } from '../../users/create.ts';
-import { partsOfChange } from '../../users/input-parts.ts';
-import { linkAccount, unlinkAccount } from '../../users/link.ts';
-import { updateOwners } from '../../users/owners.ts';
-import { applyChange, poolOf, updateOf } from '../../users/update.ts';
+import {
+  createUser,
+  partsOfChange,
+  linkAccount,
+  unlinkAccount,
+  updateOwners,
+  applyChange,
+  poolOf,
+  updateOf,
+  changeProblems,
+  poolProblems,
+} from '#users';
 import type { Context } from '../context.ts';
 import type { MutationResolvers } from '../resolvers.generated.ts';
-import { changeProblems, poolProblems } from '../../users/change-problems.ts';
 
 export const Mutation: MutationResolvers = {
   createUser: async (_root, { input }, context) => done(context, createUser(input, context.writes)),

@@ -1,9 +1,9 @@
-import { fieldsStored, hiddenIn, planOf } from '../../users/hidden-by.ts';
-import type { UserRow } from '../../registry/registry.ts';
-import { outcomesOf, personOf } from '../../users/operations/result.ts';
-import type { User } from '../../users/user.ts';
+import { outcomesOf, personOf } from '#operations';
+import type { UserRow } from '#registry';
+import { fieldsStored, hiddenIn, planOf } from '#users';
+import type { User } from '#users';
 import type { Context } from '../context.ts';
-import { pathOf, presentAccount, presentUser } from '../present.ts';
+import { pathOf, presentAccount, presentUser } from './present.ts';
 import type {
   LinkAccountPayloadResolvers,
   OperationResolvers,

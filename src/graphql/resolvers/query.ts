@@ -1,9 +1,9 @@
-import { InputError } from '../../errors.ts';
-import { backendInfo } from '../../users/capabilities.ts';
-import { refuseLong } from '../limits/list.ts';
-import { isOperationId } from '../../registry/ids.ts';
+import { InputError } from '#errors';
+import { isOperationId } from '#registry';
+import { backendInfo } from '#users';
+import { refuseLong } from '../limits/list-length.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
-import { findNode, pathOf, presentNode, presentUser } from '../present.ts';
+import { findNode, pathOf, presentNode, presentUser } from './present.ts';
 
 export const Query: QueryResolvers = {
   node: async (_root, { id }, context, info) => {

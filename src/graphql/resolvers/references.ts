@@ -1,7 +1,7 @@
 import { Kind, isObjectType } from 'graphql';
 import type { GraphQLNamedType, GraphQLSchema } from 'graphql';
-import { InputError } from '../../errors.ts';
-import { isPlainText } from '../../normalise/text.ts';
+import { InputError } from '#errors';
+import { ExactNumber, isPlainText } from '#normalise';
 
 /** What a gateway refers to. */
 export interface Reference {
@@ -25,8 +25,12 @@ function partOf(values: ReadonlyMap<string, unknown>, name: string): string {
   const value = values.get(name);
   if (typeof value === 'string' && isPlainText(value)) return value;
   if (Number.isSafeInteger(value)) return String(value);
+  // More digits than a double holds, as an id of 64 bits has.
+  if (value instanceof ExactNumber && isWhole(value.source)) return value.source;
   throw new InputError('A key of the type is missing, or it is no identifier.', [name]);
 }
+
+const isWhole = (digits: string): boolean => /^-?[1-9]\d{0,63}$/.test(digits);
 
 /** The fields of each `@key` of a type in the order of the schema, none of which is nested here. */
 function keysOf(type: GraphQLNamedType | undefined): readonly (readonly string[])[] {

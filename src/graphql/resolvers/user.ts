@@ -1,11 +1,9 @@
-import { FacetError, InputError } from '../../errors.ts';
-import { fieldWarnings } from '../../users/field-warnings.ts';
-import { NO_HISTORY } from '../../users/history.ts';
-import { namedValues } from '../../users/named.ts';
-import { edgeUsers } from '../edge.ts';
-import { refuseLong, tooLong } from '../limits/list.ts';
-import { listOf, report } from '../list.ts';
-import { pathOf } from '../present.ts';
+import { FacetError, InputError } from '#errors';
+import { fieldWarnings, NO_HISTORY, namedValues } from '#users';
+import { edgeUsers } from './edge.ts';
+import { refuseLong, tooLong } from '../limits/list-length.ts';
+import { listOf, report } from './list.ts';
+import { pathOf } from './present.ts';
 import type { UserResolvers } from '../resolvers.generated.ts';
 
 export const User: UserResolvers = {

@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { MigrationDialect } from './dialect.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
 
 /** Users, their accounts with the aliases, and the history of every link. */
 export function identity({ appendOnly, keptInKey }: MigrationDialect): Migration {

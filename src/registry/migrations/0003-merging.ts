@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { MigrationDialect } from './dialect.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
 
 /** Users that were found to be one person, and how to tell them apart again; what e-mail and phone the accounts have. */
 export function merging({ keptInKey }: MigrationDialect): Migration {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { fillContactPoints } from '../contact-points.ts';
-import type { Tables } from '../database.ts';
+import { fillContactPoints } from '../sql/contact-point-rows.ts';
+import type { Tables } from '../sql/tables.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
 /** What was written before there were contact points is found by them too. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { MigrationDialect } from './dialect.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
 
 /** Records that backends answered creations with and that somebody else has, and which creations were looked at for it. */
 export function conflicts({ keptInKey }: MigrationDialect): Migration {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { MigrationDialect } from './dialect.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
 
 /** To which backends the registry belongs, and who changed that. */
 export function bindings({ appendOnly, keptInKey }: MigrationDialect): Migration {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { MigrationDialect } from './dialect.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
 
 /** What vendors told us of, so that an old call that comes again changes nothing. */
 export function deliveries({ keptInKey }: MigrationDialect): Migration {

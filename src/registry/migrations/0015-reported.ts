@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Tables } from '../database.ts';
-import { recordFrom } from '../user-rows.ts';
+import type { Tables } from '../sql/tables.ts';
+import { recordFrom } from '../sql/user-rows.ts';
 
 /** Accounts at a time: there may be very many. */
 const ROWS = 1000;

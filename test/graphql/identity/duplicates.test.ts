@@ -4,6 +4,7 @@ import { isOneProcess, startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate } from '../writing/mutations.ts';
 import { stranger } from '../writing/people.ts';
+import { PACE } from '../../pace.ts';
 
 let facet: TestFacet;
 
@@ -123,6 +124,8 @@ it.runIf(isOneProcess)('forgets what was read with the cache', async () => {
   const { email, phone } = stranger();
   const asha = await chakraPerson(email, phone, brief);
   await chakraPerson(`other.${email}`, phone, brief);
-  await expect.poll(async () => duplicatesOf(asha.id, {}, brief), { timeout: 5000 }).toEqual([]);
+  await expect
+    .poll(async () => duplicatesOf(asha.id, {}, brief), { timeout: 5000 * PACE })
+    .toEqual([]);
   await brief.close();
 });

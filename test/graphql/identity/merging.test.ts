@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { LinkAccountInput } from '../../../src/schema.generated.ts';
+import type { LinkAccountInput } from '#schema';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate } from '../writing/mutations.ts';

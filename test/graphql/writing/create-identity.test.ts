@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Backend, CreateUserInput } from '../../../src/schema.generated.ts';
+import type { Backend, CreateUserInput } from '#schema';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate, outcomeAt, told } from './mutations.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Backend, CreateUserInput } from '#schema';
 import { faults } from '../../../sandbox/index.ts';
-import type { Backend, CreateUserInput } from '../../../src/schema.generated.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate, outcomeAt, told } from './mutations.ts';

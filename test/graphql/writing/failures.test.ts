@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Backend, ErrorCode, OutcomeStatus } from '#schema';
 import { faults } from '../../../sandbox/index.ts';
 import type { Fault } from '../../../sandbox/faults.ts';
-import type { Backend, ErrorCode, OutcomeStatus } from '../../../src/schema.generated.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate, outcomeAt } from './mutations.ts';
 import { stranger } from './people.ts';
+import { paced } from '../../pace.ts';
 
 let facet: TestFacet;
 /** Somebody with an account wherever there is an update. */
@@ -18,8 +19,8 @@ const NAMED = new Set<Backend>(['HAPTIK_TRACT', 'HAPTIK']);
 beforeAll(async () => {
   // What is PENDING is not to be tried again meanwhile.
   const environment = {
-    BACKEND_TIMEOUT_MS: '250',
-    OPERATION_TIMEOUT_MS: '2000',
+    BACKEND_TIMEOUT_MS: paced(250),
+    OPERATION_TIMEOUT_MS: paced(2000),
     RECOVERY_INTERVAL_MS: '600000',
   };
   facet = await startTestFacet({ environment });

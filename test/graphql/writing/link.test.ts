@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Backend, UserBy } from '#schema';
 import { faults } from '../../../sandbox/index.ts';
-import type { Backend, UserBy } from '../../../src/schema.generated.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate } from './mutations.ts';

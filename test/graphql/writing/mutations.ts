@@ -10,7 +10,7 @@ import type {
   UpdateOwnersInput,
   UpdatePoolInput,
   UpdateUserInput,
-} from '../../../src/schema.generated.ts';
+} from '#schema';
 import type { Answer, TestFacet } from '../../facet.ts';
 
 interface Account {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { CreateUserInput } from '../../../src/schema.generated.ts';
+import type { CreateUserInput } from '#schema';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
 import { mutate } from './mutations.ts';

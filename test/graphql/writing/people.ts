@@ -1,4 +1,4 @@
-import type { CreateUserInput } from '../../../src/schema.generated.ts';
+import type { CreateUserInput } from '#schema';
 
 let made = 0;
 

@@ -1,5 +1,5 @@
+import type { Backend } from '#schema';
 import type { LoggedRequest } from '../../../sandbox/log.ts';
-import type { Backend } from '../../../src/schema.generated.ts';
 import type { TestFacet } from '../../facet.ts';
 
 export type SentRequest = Pick<LoggedRequest, 'method' | 'path' | 'headers' | 'body'>;

@@ -1,4 +1,4 @@
-import type { Cause, NewAccount, UserKey } from '../../../src/registry/registry.ts';
+import type { Cause, NewAccount, UserKey } from '#registry';
 
 export const ADOPTED: Cause = { kind: 'ADOPT', actor: 'facet', evidence: 'lookup' };
 export const LINKED: Cause = { kind: 'LINK', actor: 'alice', evidence: 'linkAccount' };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause, Delivery } from '../../../src/registry/registry.ts';
+import type { Cause } from '#registry';
+import type { Delivery } from '../../../src/registry/registry.ts';
 import { UNLINKED, tract } from './accounts.ts';
 import type { Subject } from './subject.ts';
 

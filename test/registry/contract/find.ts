@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { usersOf } from '../../../src/registry/match.ts';
-import type { UserKey } from '../../../src/registry/registry.ts';
+import { usersOf } from '#registry';
+import type { UserKey } from '#registry';
 import { ADOPTED, LINKED, SEEDED, byKey, chakra, emeritus, haptik, tract } from './accounts.ts';
 import type { Subject } from './subject.ts';
 

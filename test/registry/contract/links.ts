@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause } from '../../../src/registry/registry.ts';
+import type { Cause } from '#registry';
 import { ADOPTED, LINKED, UNLINKED, chakra, emeritus, haptik, tract } from './accounts.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountRow, UserRow } from '../../../src/registry/registry.ts';
+import type { AccountRow, UserRow } from '#registry';
 import { LINKED, UNLINKED, chakra, emeritus, haptik, tract } from './accounts.ts';
 import type { Subject } from './subject.ts';
 

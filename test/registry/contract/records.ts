@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/exact-json.ts';
-import type { NewAccount } from '../../../src/registry/registry.ts';
+import { parseJson } from '#normalise';
+import type { NewAccount } from '#registry';
 import { ADOPTED, LINKED, UNLINKED, SEEDED, chakra, emeritus, haptik, tract } from './accounts.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach } from 'vitest';
-import type { AccountRow, NewAccount, Registry, UserRow } from '../../../src/registry/registry.ts';
+import type { AccountRow, NewAccount, Registry, UserRow } from '#registry';
 import { byKey, LINKED } from './accounts.ts';
 
 /** The registry under test: fresh and empty for each test. */

@@ -1,4 +1,4 @@
-import type { NewAccount, Registry } from '../../../src/registry/registry.ts';
+import type { NewAccount, Registry } from '#registry';
 import type { Sandbox } from '../../../sandbox/index.ts';
 import { type Suffering, type Trouble, backendOf, sufferingOf } from './troubles.ts';
 import type { AccountData, BackendName, WorldData } from './world.ts';

@@ -1,0 +1,56 @@
+import { withPlainNumbers, json, jsonObject } from '#normalise';
+import type { WireRecord } from '#normalise';
+import type { AccountField } from './backend.ts';
+
+type Raw = AccountField['raw'];
+
+interface Particulars {
+  /** Takes over where the value does not stand under its own name. */
+  readonly raw?: Raw;
+  readonly hint?: string;
+  readonly partHint?: string;
+}
+
+/**
+ * Rows of an account's field table that one operation supplies: `field('user_name', text)`.
+ *
+ * With several keys the raw value is an object of just those, or `null` when the record has none of them.
+ */
+export const fieldsOf =
+  (operation: string) =>
+  <T>(
+    backendField: string | readonly string[],
+    normalise: AccountField<T>['normalise'],
+    { raw, hint, partHint }: Particulars = {},
+  ): AccountField<T> => ({
+    operation,
+    backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
+    raw: raw ?? (typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField)),
+    normalise: KEEPS_NUMBERS.has(normalise) ? normalise : ofPlainNumbers(normalise),
+    hint,
+    partHint,
+  });
+
+/** What is shown as it came keeps the digits of its numbers; every other normaliser reckons with numbers. */
+const KEEPS_NUMBERS: ReadonlySet<unknown> = new Set([json, jsonObject]);
+
+const ofPlainNumbers =
+  <T>(normalise: AccountField<T>['normalise']): typeof normalise =>
+  (raw, record) =>
+    // Most are texts, and this is asked of every field of every record.
+    normalise(typeof raw === 'object' && raw !== null ? withPlainNumbers(raw) : raw, record);
+
+const valueOf =
+  (key: string): Raw =>
+  (record) =>
+    record[key];
+
+const valuesOf =
+  (keys: readonly string[]): Raw =>
+  (record) =>
+    keys.some((key) => isThere(record, key))
+      ? Object.fromEntries(keys.filter((key) => key in record).map((key) => [key, record[key]]))
+      : null;
+
+const isThere = (record: WireRecord, key: string): boolean =>
+  record[key] !== null && record[key] !== undefined;

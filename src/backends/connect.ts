@@ -1,0 +1,90 @@
+import type { Backend } from '#schema';
+import type { BackendAdapter } from './backend.ts';
+import type { ConfiguredBackend } from './configuration/known-backend.ts';
+import type { DriftWatch } from './http/drift.ts';
+import { loadDocument } from './http/openapi-document.ts';
+import { connectHttp } from './http/connect-http.ts';
+import type { ConnectedHttp } from './http/connect-http.ts';
+import { renewing } from './http/renewing.ts';
+import { UNCONNECTED } from './http/unconnected.ts';
+import type { Health } from './resilience/breaker.ts';
+import { retryingReads } from './resilience/retry.ts';
+import { RetryPolicy } from './resilience/retry-policy.ts';
+import { resilient } from './resilience/with-circuit-breaker.ts';
+
+/** Which backends there are, and how they are called. */
+export interface ConnectionSettings {
+  readonly backends: readonly ConfiguredBackend[];
+  /** For one attempt at a backend. */
+  readonly backendTimeoutMs: number;
+  readonly readRetries: boolean;
+  /** A backend that keeps failing is left alone. */
+  readonly breaker: boolean;
+}
+
+/** Every backend, connected, in the order of the enum; each map has all of them. */
+export interface ConnectedBackends {
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  /** Tell a backend's address and credentials apart from others. */
+  readonly fingerprints: ReadonlyMap<BackendAdapter, string>;
+  /** For repetitions of a backend's reads and writes together. */
+  readonly retries: ReadonlyMap<Backend, RetryPolicy>;
+  /** How a backend fares; makes no call. One that is not configured is `OK`. */
+  readonly healthOf: (backend: Backend) => Health;
+  /** Ends all connections. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Puts each backend together: its adapter over a pool of connections that checks responses, renews refused credentials,
+ * has a circuit breaker, and repeats reads. One that is not configured calls nobody.
+ */
+export function connectBackends(
+  settings: ConnectionSettings,
+  drift: DriftWatch,
+): ConnectedBackends {
+  const all = settings.backends.map((backend) => connect(backend, settings, drift));
+  const health = new Map(all.map((one) => [one.adapter.name, one.health]));
+  return {
+    adapters: new Map(all.map(({ adapter }) => [adapter.name, adapter])),
+    fingerprints: new Map(all.map(({ adapter, fingerprint }) => [adapter, fingerprint])),
+    retries: new Map(all.map(({ adapter, retries }) => [adapter.name, retries])),
+    healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+    close: async () => {
+      await Promise.all(all.map(async ({ http }) => http?.close()));
+    },
+  };
+}
+
+interface Connection {
+  readonly adapter: BackendAdapter;
+  /** `null` when the backend is not configured. */
+  readonly http: ConnectedHttp | null;
+  readonly health: () => Health;
+  readonly fingerprint: string;
+  readonly retries: RetryPolicy;
+}
+
+function connect(
+  backend: ConfiguredBackend,
+  { backendTimeoutMs: timeoutMs, breaker, readRetries }: ConnectionSettings,
+  drift: DriftWatch,
+): Connection {
+  const { name, url, document, fingerprint } = backend;
+  const retries = new RetryPolicy(timeoutMs);
+  if (url === undefined) {
+    const adapter = backend.connect(UNCONNECTED);
+    return { adapter, http: null, health: () => 'OK', fingerprint, retries };
+  }
+  const http = connectHttp({
+    backend: name,
+    url,
+    timeoutMs,
+    document: loadDocument(document),
+    drift,
+  });
+  const guarded = resilient(name, http, breaker);
+  const bare = backend.connect(renewing(guarded));
+  const adapter = readRetries ? retryingReads(bare, retries) : bare;
+  return { adapter, http, health: guarded.health, fingerprint, retries };
+}

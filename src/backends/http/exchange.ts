@@ -1,0 +1,184 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { errors } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { CallSignal } from '../call-context.ts';
+import { isEndOfUsed, type Lane } from './lane.ts';
+import type { AttemptTrace, InterruptionKind } from '../call-trace.ts';
+
+/** The most that an answer may hold, in bytes. */
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** `null` when it is over the limit; of a failing status also when it broke off: the status decides then. */
+  readonly body: Buffer | null;
+}
+
+/** No answer came, or a success broke off. */
+export class Interruption extends Error {
+  override readonly name = 'Interruption';
+  readonly how: InterruptionKind;
+  /** Whether any of the request may have reached the backend. */
+  readonly sent: boolean;
+  /** The connection had been kept alive, and ended before any of the answer came: the backend had given it up. */
+  readonly isStale: boolean;
+
+  constructor(how: InterruptionKind, sent: boolean, cause?: unknown, isStale = false) {
+    super(`${how} ${sent ? 'after' : 'before'} the request was sent`, { cause });
+    this.how = how;
+    this.sent = sent;
+    this.isStale = isStale;
+  }
+}
+
+export interface Limits {
+  /** For the whole attempt: waiting for a connection, the headers and the last byte of the body. */
+  readonly timeoutMs: number;
+  readonly signal: CallSignal | undefined;
+  /** Told how it goes. */
+  readonly attempt?: AttemptTrace | undefined;
+}
+
+/**
+ * One request and its answer in one piece; `anew` on a connection that nothing has been sent on before. Rejects with
+ * `Interruption`.
+ */
+export const exchange = (
+  lane: Lane,
+  request: Dispatcher.DispatchOptions,
+  limits: Limits,
+  anew = false,
+): Promise<RawAnswer> =>
+  new Promise((resolve, reject) => {
+    if (lane.isFull) {
+      limits.attempt?.interrupted('full');
+      throw new Interruption('full', false);
+    }
+    const handler = new Exchange(lane, limits, resolve, reject);
+    if (anew) lane.dispatchAnew(request, handler);
+    else lane.dispatch(request, handler);
+  });
+
+/**
+ * Undici's own handler interface instead of `pool.request`: it needs no stream, no `AbortSignal` and no closure for a
+ * call, and it tells a request that never left from one that did.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #lane: Lane;
+  readonly #resolve: (answer: RawAnswer) => void;
+  readonly #reject: (interruption: Interruption) => void;
+  readonly #timer: NodeJS.Timeout;
+  readonly #signal: CallSignal | undefined;
+  readonly #attempt: AttemptTrace | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #settled = false;
+
+  constructor(
+    lane: Lane,
+    { timeoutMs, signal, attempt }: Limits,
+    resolve: (answer: RawAnswer) => void,
+    reject: (interruption: Interruption) => void,
+  ) {
+    lane.taken += 1;
+    this.#lane = lane;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#signal = signal;
+    this.#attempt = attempt;
+    this.#timer = setTimeout(onTimeout, timeoutMs, this);
+    signal?.addEventListener('abort', this);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection: aborting here keeps it from being written.
+    if (this.#settled) controller.abort(new Interruption('abort', false));
+    else this.#controller = controller;
+    this.#attempt?.sent();
+  }
+
+  onResponseStart(
+    _: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    this.#status = status;
+    this.#headers = headers;
+    if (Number(headers['content-length']) > MAX_ANSWER_BYTES) this.#stopReading();
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return;
+    this.#size += chunk.length;
+    if (this.#size > MAX_ANSWER_BYTES) this.#stopReading();
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first, second] = this.#chunks;
+    this.#answer(first && !second ? first : Buffer.concat(this.#chunks, this.#size));
+  }
+
+  onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {
+    this.interrupt(howFailed(error), error);
+  }
+
+  /** The request's own signal. */
+  handleEvent(): void {
+    this.interrupt('abort');
+  }
+
+  interrupt(how: InterruptionKind, cause?: Error): void {
+    if (this.#settled) return;
+    const sent = this.#controller !== undefined && !isRefusedWrite(cause);
+    const isStale = this.#status === 0 && cause !== undefined && isEndOfUsed(cause);
+    const interruption = new Interruption(how, sent, cause, isStale);
+    if (this.#status >= 300) this.#answer(null);
+    else {
+      this.#settle();
+      this.#attempt?.interrupted(how);
+      this.#reject(interruption);
+    }
+    this.#controller?.abort(interruption);
+  }
+
+  #stopReading(): void {
+    this.#answer(null);
+    this.#controller?.abort(new Error(`The answer is over ${MAX_ANSWER_BYTES} bytes.`));
+  }
+
+  #answer(body: Buffer | null): void {
+    if (this.#settled) return;
+    this.#settle();
+    this.#attempt?.answered(this.#status, this.#size);
+    this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#lane.taken -= 1;
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this);
+  }
+}
+
+/** The system took nothing of the request, or not all of it: the connection had ended before. */
+const isRefusedWrite = (error: Error | undefined): boolean =>
+  error !== undefined && 'syscall' in error && error.syscall === 'write';
+
+const howFailed = (error: Error): InterruptionKind => {
+  if (error instanceof errors.HeadersOverflowError) return 'headers';
+  if (error instanceof errors.HTTPParserError) return 'garbled';
+  // Someone else's attempt to connect may end during this one: it waited all its time for a silent machine.
+  return error instanceof errors.ConnectTimeoutError ? 'timeout' : 'network';
+};
+
+/**
+ * Where this process itself was busy, an answer may lie there unread: the event loop runs timers first, and reads before
+ * it comes to immediates.
+ */
+const onTimeout = (late: Exchange): void => void setImmediate(() => late.interrupt('timeout'));

@@ -1,0 +1,178 @@
+import DataLoader from 'dataloader';
+import { BackendError, FacetError } from '#errors';
+import type { AccountKey } from '#normalise';
+import type { Backend } from '#schema';
+import type { BackendAdapter } from '../backend.ts';
+import type { CallContext, CallSignal } from '../call-context.ts';
+import type { OwnRead, ReadCache } from './read-cache.ts';
+import { accountOperation, found } from './reading.ts';
+import type { Reading, ReadKey } from './reading.ts';
+import type { Trace, TracedCall } from './trace.ts';
+
+/** A read as the loader knows it. */
+interface Ask extends ReadKey {
+  /** The account and the operation as one text. */
+  readonly id: string;
+}
+
+/** A call and the names that it asks for. The reading is wrapped, since a batch of promises waits for the slowest. */
+interface Call {
+  readonly names: ReadonlySet<string>;
+  readonly reading: Promise<Reading>;
+}
+
+/**
+ * The reads of one request, each a load: every operation of an account is called once, whoever asks and however often.
+ * Asks by name that arrive in one tick become one call with the union of their names, and a later ask takes a call that
+ * holds all of its names.
+ */
+export class ReadLoader {
+  readonly #context: CallContext;
+  /** What requests share; `null` when nothing is shared. */
+  readonly #cache: ReadCache | null;
+  #reuses: boolean;
+  readonly #trace: Trace | null;
+  readonly #loader: DataLoader<Ask, Call, string>;
+  /** The calls of operations that are asked by name, by account and operation. */
+  readonly #named = new Map<string, Call[]>();
+  /** The backends that let this request wait for nothing, each with its error. */
+  readonly #silent = new Map<Backend, BackendError>();
+
+  /** Without `reuses` every read is made anew, and what it brings is shared with later requests. */
+  constructor(
+    context: CallContext,
+    cache: ReadCache | null = null,
+    reuses = true,
+    trace: Trace | null = null,
+  ) {
+    this.#context = context;
+    this.#cache = cache;
+    this.#reuses = reuses;
+    this.#trace = trace;
+    this.#loader = new DataLoader(async (asks) => this.#start(asks), { cacheKeyFn: askText });
+  }
+
+  load(
+    adapter: BackendAdapter,
+    account: AccountKey,
+    operation: string,
+    names: readonly string[] = [],
+  ): Promise<Reading> {
+    this.#trace?.loaded();
+    const id = accountOperation(account, operation);
+    return this.#loader.load({ id, adapter, account, operation, names }).then(readingOf);
+  }
+
+  /** From now on every read is made anew. */
+  renew(): void {
+    this.#reuses = false;
+  }
+
+  /** Forgets all readings: a write has changed what they told. */
+  forget(): void {
+    this.#loader.clearAll();
+    this.#named.clear();
+  }
+
+  /**
+   * The batch of one tick: a call for each ask, matched by key. No backend documents a read of several accounts, so each
+   * call is a single one; a backend that gets such a read has its asks joined here.
+   */
+  #start(asks: readonly Ask[]): Call[] {
+    const unions = this.#unions(asks);
+    return asks.map((ask) => {
+      if (!isByName(ask)) return this.#call(ask);
+      return this.#holding(ask) ?? this.#callByName(ask, unions.get(ask.id));
+    });
+  }
+
+  /** The names that no call holds yet, by account and operation. */
+  #unions(asks: readonly Ask[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const unions = new Map<string, Set<string>>();
+    for (const ask of asks.filter((one) => isByName(one) && !this.#holding(one))) {
+      const union = unions.get(ask.id) ?? new Set<string>();
+      for (const name of ask.names) union.add(name);
+      unions.set(ask.id, union);
+    }
+    return unions;
+  }
+
+  /** The call that holds all of its names. */
+  #holding({ id, names: asked }: Ask): Call | undefined {
+    return this.#named.get(id)?.find(({ names }) => asked.every((name) => names.has(name)));
+  }
+
+  #callByName(ask: Ask, union: ReadonlySet<string> = new Set(ask.names)): Call {
+    const call = this.#reused(ask) ?? this.#call({ ...ask, names: [...union] });
+    const known = this.#named.get(ask.id);
+    if (known) known.push(call);
+    else this.#named.set(ask.id, [call]);
+    return call;
+  }
+
+  #call(ask: Ask): Call {
+    return this.#reused(ask) ?? { names: new Set(ask.names), reading: this.#read(ask) };
+  }
+
+  /** What another request has read a moment ago counts as this one's call. */
+  #reused(ask: Ask): Call | undefined {
+    const fresh = this.#reuses ? this.#cache?.fresh(ask) : undefined;
+    if (!fresh) return undefined;
+    this.#trace?.read(ask).reused(fresh);
+    return { names: new Set(ask.names), reading: Promise.resolve(fresh) };
+  }
+
+  #read(key: ReadKey): Promise<Reading> {
+    const call = this.#trace?.read(key);
+    const reading = this.#shared(key, call);
+    return call ? reading.then((ended) => call.ended(ended)) : reading;
+  }
+
+  #shared(key: ReadKey, call: TracedCall | undefined): Promise<Reading> {
+    const cache = this.#cache;
+    const { signal } = this.#context;
+    if (!cache) return this.#make(key, signal, call);
+    const make: OwnRead['make'] = async (until) => this.#make(key, until, call);
+    const own = { make, signal };
+    const shared = this.#reuses ? cache.share(key, own) : cache.renew(key, own);
+    return shared.then((reading) => this.#noted(key, reading));
+  }
+
+  async #make(
+    key: ReadKey,
+    signal: CallSignal | undefined,
+    call: TracedCall | undefined,
+  ): Promise<Reading> {
+    call?.made();
+    const { adapter, account, operation, names } = key;
+    const read = adapter.reads[operation];
+    if (!read || !adapter.configured) return { kind: 'unconfigured' };
+    const silent = this.#silent.get(adapter.name);
+    if (silent) return { kind: 'failed', error: silent };
+    try {
+      const own = this.#context;
+      const context = signal === own.signal && !call ? own : { ...own, signal, trace: call };
+      const record = await read.read(account, names, context);
+      if (!record) return { kind: 'absent' };
+      return found(record, 'LIVE', new Date());
+    } catch (error) {
+      if (!(error instanceof FacetError)) throw error;
+      return this.#noted(key, { kind: 'failed', error });
+    }
+  }
+
+  /** Nobody waits twice for a backend that is silent, also when the call was another request's. */
+  #noted({ adapter: { name } }: ReadKey, reading: Reading): Reading {
+    const error = reading.kind === 'failed' ? reading.error : null;
+    const isSilence = error instanceof BackendError && error.code === 'BACKEND_TIMEOUT';
+    if (isSilence && !this.#silent.has(name)) this.#silent.set(name, error);
+    return reading;
+  }
+}
+
+const isByName = ({ names }: ReadKey): boolean => names.length > 0;
+
+const askText = ({ id, names }: Ask): string =>
+  names.length === 0 ? id : `${id} ${JSON.stringify(names)}`;
+
+const readingOf = ({ reading }: Call): Promise<Reading> => reading;

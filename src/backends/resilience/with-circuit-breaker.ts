@@ -1,0 +1,57 @@
+import { BackendError } from '#errors';
+import type { Backend } from '#schema';
+import { Breaker, type Health } from './breaker.ts';
+import { Interruption } from '../http/exchange.ts';
+import { resting } from '../http/failures.ts';
+import type { HttpBackend } from '../http/http-backend.ts';
+
+/** HTTP to a backend that is left alone while it fails. */
+export interface ResilientHttp extends HttpBackend {
+  /** As the calls so far have shown; makes none. */
+  readonly health: () => Health;
+}
+
+/**
+ * Puts a breaker around a backend's calls, reads and writes alike; inside of it stand the time-out and the bulkhead of
+ * the pool. What speaks against a backend: no connection, no whole answer in time, a 5xx. What speaks for it: every
+ * other answer, also a refusal, a 429 or one that breaks its document. A call that its own caller gave up, or that was
+ * never made, says nothing.
+ *
+ * A registered hook is another server, and has a breaker of its own. Without `breaks` calls are watched and never held
+ * back.
+ */
+export const resilient = (backend: Backend, http: HttpBackend, breaks = true): ResilientHttp => {
+  const own = new Breaker();
+  const hook = new Breaker();
+  return {
+    health: () => worst(own.health(), hook.health()),
+    call: async (call, context) => {
+      const breaker = call.url === undefined ? own : hook;
+      if (!breaker.admits() && breaks) throw resting(backend);
+      try {
+        const answer = await http.call(call, context);
+        breaker.worked();
+        return answer;
+      } catch (error) {
+        tell(breaker, error);
+        throw error;
+      }
+    },
+  };
+};
+
+const tell = (breaker: Breaker, error: unknown): void => {
+  if (!(error instanceof BackendError) || saysNothing(error)) return;
+  const { code, details } = error;
+  const against = code === 'BACKEND_UNAVAILABLE' || code === 'BACKEND_TIMEOUT';
+  if (against) breaker.failed(details.retryAfter);
+  else breaker.worked();
+};
+
+const saysNothing = ({ cause }: BackendError): boolean =>
+  cause instanceof Interruption && (cause.how === 'abort' || cause.how === 'full');
+
+const FROM_WORST = ['DOWN', 'DEGRADED', 'OK'] as const satisfies readonly Health[];
+
+const worst = (...healths: readonly Health[]): Health =>
+  FROM_WORST.find((health) => healths.includes(health)) ?? 'OK';

@@ -1,8 +1,0 @@
-import type { HttpBackend } from './http.ts';
-
-/** Stands for the HTTP of a backend that is not configured, or that nothing is to be sent to: nothing may call it. */
-export const UNCONNECTED: HttpBackend = {
-  call: async () => {
-    throw new Error('A backend that is not connected was called.');
-  },
-};

@@ -1,0 +1,93 @@
+import type { Environment } from '#backends';
+import { ConfigError } from '#errors';
+
+/**
+ * Finds a variable that is set under a name that is nearly one of ours: it would be ignored, and Facet would start with
+ * other settings than were meant. What is only alike by chance is left alone. `prefixes`: several of our variables begin
+ * so, and hardly any of others do.
+ * @throws ConfigError
+ */
+export function checkNames(
+  environment: Environment,
+  known: ReadonlySet<string>,
+  prefixes: ReadonlySet<string>,
+): void {
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (value.trim() === '' || known.has(name) || isServiceLink(name, value)) continue;
+    const meant = meantBy(name.toUpperCase(), known, prefixes);
+    if (meant === null) continue;
+    throw new ConfigError(
+      meant === undefined
+        ? `${name} is not a variable of Facet: .env.example lists them all.`
+        : `${name} is not a variable of Facet. Did you mean ${meant}? Correct the name, or unset it.`,
+    );
+  }
+}
+
+/** Somebody may think that all names begin with ours. */
+const OURS = 'FACET_';
+
+/** The name that was meant; `undefined` when it must be one of ours and none is near; `null` when it is somebody else's. */
+function meantBy(
+  name: string,
+  known: ReadonlySet<string>,
+  prefixes: ReadonlySet<string>,
+): string | undefined | null {
+  if (known.has(name)) return name;
+  if (name.startsWith(OURS) && known.has(name.slice(OURS.length))) return name.slice(OURS.length);
+  const isPrefixed = prefixes.has(name.slice(0, name.indexOf('_') + 1));
+  const nearest = nearestTo(name, known);
+  if (isPrefixed) {
+    const longer = [...known].find((one) => one.startsWith(name));
+    return longer ?? (nearest && nearest.distance <= FAR ? nearest.name : undefined);
+  }
+  return nearest && nearest.distance <= toleranceOf(nearest.name) ? nearest.name : null;
+}
+
+/** Slips of the hand that a suggestion may explain. */
+const FAR = 4;
+
+/** How many slips of the hand make a name of this length and not another name: none in a short one, as `PORT`. */
+const toleranceOf = ({ length }: string): number => (length >= 12 ? 2 : length >= 7 ? 1 : 0);
+
+/**
+ * Kubernetes tells every container of every service in its namespace: a service `facet` is `FACET_SERVICE_HOST`,
+ * `FACET_PORT=tcp://…` and `FACET_PORT_80_TCP_ADDR`.
+ */
+const isServiceLink = (name: string, value: string): boolean =>
+  /_SERVICE_(HOST|PORT)(_\w+)?$|_PORT_\d+_(TCP|UDP|SCTP)(_\w+)?$/.test(name) ||
+  (name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value));
+
+interface Near {
+  readonly name: string;
+  readonly distance: number;
+}
+
+function nearestTo(name: string, known: ReadonlySet<string>): Near | null {
+  let nearest: Near | null = null;
+  for (const one of known) {
+    if (Math.abs(one.length - name.length) > FAR) continue;
+    const distance = distanceBetween(name, one);
+    if (!nearest || distance < nearest.distance) nearest = { name: one, distance };
+  }
+  return nearest;
+}
+
+/** Letters left out, added, changed, or two that changed places (the optimal string alignment distance). */
+function distanceBetween(one: string, other: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[row - 1] === other[column - 1];
+      const changed = (above[column - 1] ?? 0) + (isSame ? 0 : 1);
+      const least = Math.min((above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1, changed);
+      const isSwap =
+        row > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      line.push(isSwap ? Math.min(least, (before[column - 2] ?? 0) + 1) : least);
+    }
+    [before, above] = [above, line];
+  }
+  return above[other.length] ?? 0;
+}

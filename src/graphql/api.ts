@@ -1,0 +1,54 @@
+import { CachedContacts, fieldSources, unifiedFields } from '#users';
+import type { PrecedenceOverrides } from '#users';
+import { createContext } from './context.ts';
+import type { Asked, Context, OperationLimits, Services } from './context.ts';
+import { clientSchema } from './client-schema.ts';
+import { completeAnswer } from './execution/complete-response.ts';
+import { executionWith } from './execution/execution.ts';
+import { errorFormatter } from './execution/format-error.ts';
+import { subgraphSdl } from './federation.ts';
+import { parseOptions, validationOptions, validationRules } from './limits/document.ts';
+import { Planner } from './planning/planner.ts';
+import { executableSchema, typeDefs } from './schema.ts';
+
+/** What the API works with. */
+export interface ApiDeps extends Pick<
+  Services,
+  'registry' | 'engine' | 'adapters' | 'healthOf' | 'cache' | 'sightingsIn'
+> {
+  readonly precedence: PrecedenceOverrides;
+  /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
+  readonly subgraphNode: boolean;
+  /** Told of errors that nobody expected; what they say may be personal. */
+  readonly report: (error: unknown) => void;
+}
+
+/** The GraphQL API as a server takes it: a schema, what a document may be, and the context of a request. */
+export function graphqlApi(
+  { precedence, subgraphNode, report, ...deps }: ApiDeps,
+  limits: OperationLimits,
+) {
+  const { adapters, cache, sightingsIn } = deps;
+  const fields = unifiedFields([...adapters.values()], precedence);
+  const services: Services = {
+    ...deps,
+    fields,
+    planner: new Planner(fields, adapters),
+    cachedContacts: cache && new CachedContacts(cache, sightingsIn),
+    subgraphSdl: subgraphSdl(typeDefs(), subgraphNode),
+  };
+  const formatError = errorFormatter(report);
+  return {
+    report,
+    sources: fieldSources(fields),
+    schema: executableSchema(),
+    clientSchema,
+    validationRules: [...validationRules],
+    validationOptions,
+    parseOptions,
+    formatError,
+    listener: { ...completeAnswer, responseForOperation: executionWith(formatError) },
+    createContext: (asked: Omit<Asked, 'limits'>): Context =>
+      createContext(services, { ...asked, limits }),
+  };
+}

@@ -1,0 +1,57 @@
+import { FacetError } from '#errors';
+import type { Backend } from '#schema';
+
+/** Calls by backend and operation: `extensions.backendCalls`. */
+export type CallCount = Readonly<Partial<Record<Backend, Readonly<Record<string, number>>>>>;
+
+/** Calls that an operation may make, and those that it would have made: `extensions.budget.backendCalls`. */
+export interface Shortage {
+  readonly allowed: number;
+  readonly needed: number;
+}
+
+/** Counts the calls of one request where they are made, repetitions too, and forbids those beyond its budget. */
+export class CallCounts {
+  readonly #counts = new Map<Backend, Map<string, number>>();
+  #budget: number;
+  #spent = 0;
+  #refused = 0;
+
+  constructor(budget: number) {
+    this.#budget = budget;
+  }
+
+  /** @throws FacetError BUDGET_EXCEEDED when the call may not be made. */
+  readonly count = (backend: Backend, operation: string): void => {
+    if (!this.affords(1)) {
+      this.#refused += 1;
+      throw new FacetError(
+        'BUDGET_EXCEEDED',
+        `One operation may make ${this.#budget} backend calls. Ask for less at once.`,
+      );
+    }
+    this.#spent += 1;
+    const operations = this.#counts.get(backend) ?? new Map<string, number>();
+    operations.set(operation, (operations.get(operation) ?? 0) + 1);
+    this.#counts.set(backend, operations);
+  };
+
+  /** Lets the request make so many calls more. */
+  grow(calls: number): void {
+    this.#budget += calls;
+  }
+
+  readonly affords = (calls: number): boolean => this.#spent + calls <= this.#budget;
+
+  /** What the operation would have cost at least, when that was more than it may; `null` when all calls were made. */
+  get shortage(): Shortage | null {
+    if (this.#refused === 0) return null;
+    return { allowed: this.#budget, needed: this.#spent + this.#refused };
+  }
+
+  toJSON(): CallCount {
+    return Object.fromEntries(
+      [...this.#counts].map(([backend, operations]) => [backend, Object.fromEntries(operations)]),
+    );
+  }
+}

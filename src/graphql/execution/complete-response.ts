@@ -1,0 +1,40 @@
+import type { GraphQLRequestListener } from '@apollo/server';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { Context } from '../context.ts';
+import { inputPathOf } from '../input/argument-path.ts';
+
+/**
+ * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
+ * fields that cannot be null, warnings, what it would have cost when that was too much, and the calls made, in numbers
+ * and in time, when the caller asked for them.
+ */
+export const completeAnswer: GraphQLRequestListener<Context> = {
+  validationDidStart:
+    async ({ document }) =>
+    async (errors) => {
+      for (const error of errors ?? []) {
+        const inputPath = error instanceof GraphQLError && inputPathOf(document, error);
+        if (inputPath) error.extensions['inputPath'] = inputPath;
+      }
+    },
+  didResolveOperation: async ({ operation, contextValue }) => {
+    if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
+  },
+  willSendResponse: async ({ response, contextValue }) => {
+    if (response.body.kind !== 'single') return;
+    const result = response.body.singleResult;
+    const { problems, warnings, traced, trace, calls } = contextValue;
+    if (problems.length > 0) {
+      result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
+    }
+    const { shortage } = calls;
+    if (warnings.length === 0 && !traced && !shortage) return;
+    result.extensions = {
+      ...result.extensions,
+      ...(warnings.length > 0 && { warnings }),
+      ...(shortage && { budget: { backendCalls: shortage } }),
+      ...(traced && { backendCalls: calls.toJSON() }),
+      ...(trace && { trace: trace.toJSON() }),
+    };
+  },
+};

@@ -1,0 +1,53 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { FacetError } from '#errors';
+import { withoutValues } from './without-values.ts';
+
+/** Apollo's codes for a request that could not be executed as it stands. */
+const REQUEST_CODES: ReadonlySet<unknown> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'INVALID_INPUT',
+]);
+
+/**
+ * Shapes every GraphQL error of an answer: ours as they are, a wrong request as `INVALID_INPUT` without the caller's
+ * own values, and anything else masked as `INTERNAL`, with `report` told what it was.
+ */
+export const errorFormatter =
+  (report: (error: unknown) => void) =>
+  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(error);
+    if (original instanceof FacetError) {
+      return { ...formatted, message: original.message, extensions: { ...original.extensions } };
+    }
+    if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted);
+    report(original);
+    return {
+      ...formatted,
+      message: 'Facet failed to answer this. The cause is in its log.',
+      extensions: { code: 'INTERNAL' },
+    };
+  };
+
+/** No message of ours is longer: what is cut off is a name of the caller's. */
+const LONGEST_MESSAGE = 1000;
+
+function requestError({
+  message,
+  extensions,
+  ...rest
+}: GraphQLFormattedError): GraphQLFormattedError {
+  const inputPath = extensions?.['inputPath'];
+  return {
+    ...rest,
+    // Names of operations may be any text.
+    message: withoutValues(message).slice(0, LONGEST_MESSAGE).toWellFormed(),
+    extensions: { code: 'INVALID_INPUT', ...(inputPath === undefined ? {} : { inputPath }) },
+  };
+}

@@ -1,0 +1,245 @@
+import { getNamedType, isObjectType } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { BackendAdapter } from '#backends';
+import type { Backend } from '#schema';
+import type {
+  UnifiedField,
+  UnifiedFields,
+  AccountPlan,
+  LoneAccountPlan,
+  NamesAsked,
+  UserPlan,
+  WantedField,
+} from '#users';
+import { isTooLong } from '../limits/list-length.ts';
+import { namedBehindEdges } from './named-behind-edges.ts';
+import { PlanCache } from './plan-cache.ts';
+import { objectType, selectedFields } from './selection.ts';
+import type { SelectedField } from './selection.ts';
+
+type Info = Pick<
+  GraphQLResolveInfo,
+  'schema' | 'fragments' | 'variableValues' | 'operation' | 'fieldNodes'
+>;
+
+interface AccountDraft {
+  properties: Set<string>;
+  groups: Set<string>;
+  ofMainRead: Set<string>;
+  named: NamesAsked[];
+}
+
+const MAIN_READ_FIELDS: ReadonlySet<string> = new Set(['origin', 'asOf', 'raw']);
+
+/** Turns what a query selects into plans: once for a document and the values of the variables that shape it. */
+export class Planner {
+  readonly #fields: UnifiedFields;
+  readonly #adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly #byType: ReadonlyMap<string, BackendAdapter>;
+  readonly #users = new PlanCache<UserPlan>();
+  readonly #accounts = new Map<string, PlanCache<LoneAccountPlan>>();
+
+  constructor(fields: UnifiedFields, adapters: ReadonlyMap<Backend, BackendAdapter>) {
+    this.#fields = fields;
+    this.#adapters = adapters;
+    this.#byType = new Map([...adapters.values()].map((adapter) => [adapter.accountType, adapter]));
+    for (const type of this.#byType.keys()) this.#accounts.set(type, new PlanCache());
+  }
+
+  /** The plan for the users that a field returns. */
+  user(info: Info): UserPlan {
+    return this.#users.get(info, () => this.#planUser(info));
+  }
+
+  /** The plan for the accounts of one GraphQL type that a field returns. */
+  account(info: Info, type: string): LoneAccountPlan {
+    const cache = this.#accounts.get(type);
+    if (!cache) throw new Error(`${type} is no account type.`);
+    return cache.get(info, () => ({
+      ...this.#planAccount(info, type, info.fieldNodes),
+      namedBehindEdges: namedBehindEdges(info),
+    }));
+  }
+
+  /** The unified fields behind names such as `location.city` or, for a whole group, `location`. */
+  unifiedFields(names: readonly string[] | null): {
+    readonly fields: readonly UnifiedField[];
+    readonly unknown: readonly number[];
+  } {
+    if (names === null) return { fields: [...this.#fields.values()], unknown: [] };
+    const found = names.map((name) => this.#named(name));
+    return {
+      fields: [...new Set(found.flat())],
+      unknown: found.flatMap((fields, index) => (fields.length === 0 ? [index] : [])),
+    };
+  }
+
+  /** An ask for a field that does not exist is an error, and costs nothing. */
+  #askedProvenance(selected: SelectedField): readonly UnifiedField[] {
+    const names = namesOf(selected, 'fields');
+    if (isTooLong(names)) return [];
+    const { fields, unknown } = this.unifiedFields(names);
+    return unknown.length === 0 ? fields : [];
+  }
+
+  #named(name: string): readonly UnifiedField[] {
+    const exact = this.#fields.get(name);
+    if (exact) return [exact];
+    return [...this.#fields.values()].filter((field) => field.name.startsWith(`${name}.`));
+  }
+
+  #planUser(info: Info): UserPlan {
+    const wanted = new Map<string, WantedField>();
+    const provenance = new Set<UnifiedField>();
+    const named: NamesAsked[] = [];
+    const accounts = new Map<string, AccountPlan>();
+    const firstAccounts = new Map<string, AccountPlan>();
+    const places = { all: 0, first: 0 };
+    const groups = new Set<string>();
+    let notices = false;
+    for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
+      switch (selected.name) {
+        case 'accounts':
+          places.all += 1;
+          for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
+          break;
+        case 'account':
+          places.first += 1;
+          this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
+          break;
+        case 'provenance':
+          for (const field of this.#askedProvenance(selected)) {
+            provenance.add(field);
+            if (field.name === 'details') named.push(null);
+          }
+          break;
+        case 'notices':
+          notices = true;
+          break;
+        case 'details':
+          if (isTooLong(namesOf(selected, 'names'))) break;
+          named.push(namesOf(selected, 'names'));
+          this.#want(wanted, info, selected);
+          break;
+        default:
+          this.#want(wanted, info, selected);
+          if (isGroup(this.#fields.keys(), selected.name)) groups.add(selected.name);
+      }
+    }
+    return {
+      fields: [...wanted.values()],
+      groups,
+      provenance: [...provenance],
+      accounts,
+      firstAccounts,
+      places,
+      named,
+      notices,
+      namedBehindEdges: namedBehindEdges(info),
+    };
+  }
+
+  #want(wanted: Map<string, WantedField>, info: Info, selected: SelectedField): void {
+    const field = this.#fields.get(selected.name);
+    if (field) return addWanted(wanted, field, [selected.responseName]);
+    for (const { name, path } of nestedFields(info, 'User', selected)) {
+      const nested = this.#fields.get(name);
+      if (nested) addWanted(wanted, nested, path);
+    }
+  }
+
+  #typeAt(selected: SelectedField): string | null {
+    const at = selected.argument('at');
+    return [...this.#adapters.values()].find(({ name }) => name === at)?.accountType ?? null;
+  }
+
+  #addAccount(
+    plans: Map<string, AccountPlan>,
+    info: Info,
+    type: string | null,
+    selected: SelectedField,
+  ): void {
+    if (type === null) return;
+    const plan = this.#planAccount(info, type, selected.nodes);
+    const known = plans.get(type);
+    plans.set(type, known ? joined(known, plan) : plan);
+  }
+
+  #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
+    const adapter = this.#byType.get(type);
+    const draft: AccountDraft = {
+      properties: new Set(),
+      groups: new Set(),
+      ofMainRead: new Set(),
+      named: [],
+    };
+    if (!adapter) return draft;
+    for (const selected of selectedFields(info, type, nodes)) {
+      if (MAIN_READ_FIELDS.has(selected.name)) draft.ofMainRead.add(selected.name);
+      else if (selected.name === 'details') addNamed(draft, selected);
+      else addProperties(draft, adapter, info, selected);
+    }
+    return draft;
+  }
+}
+
+function addNamed(draft: AccountDraft, selected: SelectedField): void {
+  const names = namesOf(selected, 'names');
+  if (isTooLong(names)) return;
+  draft.named.push(names);
+  draft.properties.add('details');
+}
+
+function addProperties(
+  draft: AccountDraft,
+  adapter: BackendAdapter,
+  info: Info,
+  selected: SelectedField,
+): void {
+  const nested = nestedFields(info, adapter.accountType, selected).map(({ name }) => name);
+  const names = adapter.joinedFields[selected.name] ?? [selected.name, ...nested];
+  for (const name of names) if (name in adapter.fields) draft.properties.add(name);
+  if (isGroup(Object.keys(adapter.fields), selected.name)) draft.groups.add(selected.name);
+}
+
+/** Whether a name is that of a nested object, by the paths of all fields. */
+function isGroup(paths: Iterable<string>, name: string): boolean {
+  for (const path of paths) if (path.startsWith(`${name}.`)) return true;
+  return false;
+}
+
+/** The dotted names of what is selected of a nested object such as `location`. */
+function nestedFields(
+  info: Info,
+  typeName: string,
+  selected: SelectedField,
+): readonly { name: string; path: readonly string[] }[] {
+  const field = objectType(info, typeName).getFields()[selected.name];
+  const type = field && getNamedType(field.type);
+  if (!isObjectType(type) || type.getFields()['id']) return [];
+  return selectedFields(info, type.name, selected.nodes).map((nested) => ({
+    name: `${selected.name}.${nested.name}`,
+    path: [selected.responseName, nested.responseName],
+  }));
+}
+
+function addWanted(
+  wanted: Map<string, WantedField>,
+  field: UnifiedField,
+  path: readonly string[],
+): void {
+  const { paths = [] } = wanted.get(field.name) ?? {};
+  wanted.set(field.name, { field, paths: [...paths, path] });
+}
+
+function namesOf(selected: SelectedField, argument: string): NamesAsked {
+  const names = selected.argument(argument);
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
+}
+
+const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
+  properties: one.properties.union(other.properties),
+  groups: one.groups.union(other.groups),
+  ofMainRead: one.ofMainRead.union(other.ofMainRead),
+  named: [...one.named, ...other.named],
+});

@@ -1,0 +1,28 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AccountKey } from '#normalise';
+import type { User } from '#users';
+import type { Context } from '../context.ts';
+import { listOf } from './list.ts';
+import { accountsOf, pathOf, presentCounted } from './present.ts';
+
+/**
+ * The users behind accounts that a backend named: a fresh descent for all of them at once, or none when they are more
+ * than the answer may hold.
+ */
+export async function edgeUsers(
+  keys: readonly AccountKey[],
+  context: Context,
+  info: GraphQLResolveInfo,
+): Promise<readonly User[]> {
+  // Before they are looked up: many such lists are resolved at once.
+  if (!context.objects.take(keys.length)) return tooMany(context, info);
+  const rows = await context.finder.named(keys, info.fieldName);
+  if (!context.objects.take(accountsOf(rows, context, info))) return tooMany(context, info);
+  const path = pathOf(info);
+  return Promise.all(
+    rows.map(async (row, index) => presentCounted(row, context, info, [...path, index])),
+  );
+}
+
+const tooMany = (context: Context, info: GraphQLResolveInfo): readonly User[] =>
+  listOf<User>(context.objects.exceeded(), context, info);

@@ -1,0 +1,66 @@
+import { responsePathAsArray } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { isAccountId } from '#registry';
+import type { AccountRow, UserRow } from '#registry';
+import type { AnswerPath, Account, User } from '#users';
+import type { Context } from '../context.ts';
+
+export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
+
+/** How many accounts the answer holds of these people. */
+export const accountsOf = (
+  rows: readonly UserRow[],
+  { services }: Context,
+  info: GraphQLResolveInfo,
+): number => {
+  const { all, first } = services.planner.user(info).places;
+  if (all + first === 0) return 0;
+  return rows.reduce((count, { accounts }) => count + all * accounts.length + first, 0);
+};
+
+/**
+ * A registry row as the query wants to see it: this starts a descent.
+ * @throws FacetError BUDGET_EXCEEDED when the answer holds too much already.
+ */
+export const presentUser = async (
+  row: UserRow,
+  context: Context,
+  info: GraphQLResolveInfo,
+  at: AnswerPath,
+): Promise<User> => {
+  const { objects } = context;
+  if (!objects.take(1 + accountsOf([row], context, info))) throw objects.exceeded();
+  return await presentCounted(row, context, info, at);
+};
+
+/** The same for one of a list that was counted as a whole. */
+export const presentCounted = (
+  row: UserRow,
+  { services, reader }: Context,
+  info: GraphQLResolveInfo,
+  at: AnswerPath,
+): Promise<User> => reader.user(row, services.planner.user(info), at);
+
+export const presentAccount = async (
+  row: AccountRow,
+  { services, reader, objects }: Context,
+  info: GraphQLResolveInfo,
+): Promise<Account> => {
+  if (!objects.take(1)) throw objects.exceeded();
+  return reader.account(row, (type) => services.planner.account(info, type));
+};
+
+/** The registry row that an id of ours names; `null` for an id that names nothing. */
+export const findNode = async (
+  id: string,
+  { finder }: Context,
+): Promise<UserRow | AccountRow | null> =>
+  isAccountId(id) ? finder.account(id) : finder.byUserId(id);
+
+export const presentNode = async (
+  row: UserRow | AccountRow,
+  context: Context,
+  info: GraphQLResolveInfo,
+  at: AnswerPath,
+): Promise<User | Account> =>
+  'backend' in row ? presentAccount(row, context, info) : presentUser(row, context, info, at);

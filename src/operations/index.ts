@@ -1,0 +1,11 @@
+export { ConflictSweep } from './conflict-sweep.ts';
+export type { Plan } from './engine.ts';
+export { OperationEngine } from './engine.ts';
+export { fingerprintOf } from './fingerprint.ts';
+export { withinOperation } from './interruption.ts';
+export type { OperationSettings } from './operation-settings.ts';
+export type { Outcome, OutcomeError, UserError, WriteResult } from './outcome.ts';
+export { refusedStep, unsent, userError } from './outcome.ts';
+export { rebound } from './rebound.ts';
+export { Recovery } from './recovery.ts';
+export { outcomesOf, performWrite, personOf, told, writeResult } from './result.ts';

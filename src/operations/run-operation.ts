@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Claim, Completion, LinkScope, OperationRow, StepChange, StepRow } from '#registry';
+import { linkAnswers } from './complete.ts';
+import { sendFollowUps } from './follow-ups.ts';
+import { BEHIND_OTHERS, SUPERSEDED } from './messages.ts';
+import { inTheWayOf } from './order.ts';
+import type { Moment } from './order.ts';
+import { outcomeOf } from './send-step.ts';
+import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
+import type { DriveSources, Driver, Work } from './sending.ts';
+import type { OperationSettings } from './operation-settings.ts';
+import { settlesAt } from './settling.ts';
+import { isWornOut, withoutReturn } from './decide-step.ts';
+import { awaitsAnswers, inWaves, isHeld, sendWave } from './phases.ts';
+
+const LONGEST_BACKOFF_MS = 60_000;
+const FIRST_BACKOFF_MS = 1000;
+
+/**
+ * Takes an operation under a claim as far as it goes now: sends what can be sent, links what was answered.
+ * @throws LeaseLostError when another process has taken it over meanwhile
+ */
+export async function drive(
+  operation: OperationRow,
+  claim: Claim,
+  driver: Driver,
+  sources: DriveSources,
+): Promise<OperationRow> {
+  await waitToSettle(operation, driver, sources);
+  const isSecretOpen = operation.steps.some((step) => step.needsSecret && isOpen(step));
+  const beside = isSecretOpen ? await sources.log.beside(operation) : [];
+  const { secretFor, hasCaller } = driver;
+  const around = { operation, beside, ...sources, secretFor, hasCaller, now: sources.log.now() };
+  const work = { claim, driver, sources, around };
+  const first = await wayOf(operation)(work);
+  const changes = [...first, ...(await sendFollowUps(first, work))];
+  return sources.log.complete(claim, async (fresh, scope) => {
+    // What was over in the middle of it stays so.
+    const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');
+    const moment = { settings: sources.settings, now: sources.log.now() };
+    const told = hasCaller ? open.map((change) => withoutReturn(change, fresh, moment)) : open;
+    return completionOf({ before: operation, hasCaller }, fresh, told, scope, moment);
+  });
+}
+
+function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepChange[]> {
+  if (operation.mutation === 'updateOwners') return inOrder;
+  const isHeldUp = operation.steps.some(isHeld);
+  return isHeldUp && (operation.userId !== null || awaitsAnswers(operation)) ? inWaves : atOnce;
+}
+
+/** A caller would rather wait for a dead request to be over than hear that it is not. */
+async function waitToSettle(
+  { steps }: OperationRow,
+  { hasCaller, call }: Driver,
+  { settings, log }: DriveSources,
+): Promise<void> {
+  const wait = Math.max(...steps.map((step) => settlesAt(step, settings)), 0) - log.now();
+  const { deadline = Infinity } = call;
+  const isInTime = performance.now() + wait + settings.backendTimeoutMs <= deadline;
+  if (hasCaller && wait > 0 && isInTime) await sleep(wait + 1);
+}
+
+/** Every step that can go goes at the same time. */
+async function atOnce(work: Work): Promise<readonly StepChange[]> {
+  return sendWave(judge(work.around.operation.steps.filter(isOpen), work), work);
+}
+
+/** One step after another, until one is not done. */
+async function inOrder(work: Work): Promise<readonly StepChange[]> {
+  const changes: StepChange[] = [];
+  for (const step of work.around.operation.steps) {
+    if (!isOpen(step)) continue;
+    const last = changes.at(-1);
+    if (last) {
+      changes.push(behind(step, last));
+      continue;
+    }
+    const verdict = verdictFor(step, work);
+    if (verdict !== 'send') {
+      changes.push(verdict);
+      continue;
+    }
+    changes.push(...(await sendNow([step], work)));
+  }
+  return changes;
+}
+
+/** What follows on a step that was not done: one that failed stops the rest, one that is open holds it up. */
+function behind(step: StepRow, { state, outcome }: StepChange): StepChange {
+  const { position } = step;
+  if (step.state === 'SENT' || state !== 'DONE' || !outcome.error) {
+    return waitingFor(step, BEHIND_OTHERS);
+  }
+  const { error, resumable = false } = outcome;
+  const message = 'Not sent: an earlier change failed.';
+  const skipped = outcomeOf(step, 'SKIPPED', { ...error, message });
+  return { position, state: 'DONE', outcome: { ...skipped, resumable } };
+}
+
+async function completionOf(
+  { before, hasCaller }: { readonly before: OperationRow; readonly hasCaller: boolean },
+  fresh: OperationRow,
+  changes: readonly StepChange[],
+  scope: LinkScope,
+  moment: Moment,
+): Promise<Completion> {
+  const { settings, now } = moment;
+  const linked = await linkAnswers(fresh, scope);
+  const steps = [...changes, ...linked.steps];
+  for (const step of effective(fresh, changes)) await scope.supersede(fresh, step, SUPERSEDED);
+  const states = new Map(steps.map(({ position, state }) => [position, state]));
+  const open = fresh.steps.filter((step) => (states.get(step.position) ?? step.state) !== 'DONE');
+  const { userId } = linked;
+  if (open.length === 0) {
+    return { userId, steps, state: 'DONE', dueAt: isoAt(now + fresh.keepMs), waits: 0 };
+  }
+  const attempts = ({ steps: of }: OperationRow) =>
+    of.reduce((sum, step) => sum + step.attempts, 0);
+  const hasTried = attempts(fresh) > attempts(before);
+  // A caller who comes again and again uses up nobody's patience.
+  const waits = hasCaller && fresh.waits > 0 ? fresh.waits : fresh.waits + 1;
+  const isWorn = open.some((step) => isWornOut(step, waits, settings));
+  const isFreed =
+    open.some(({ closed }) => closed) || (await hasCleared(fresh, changes, scope, moment));
+  const isWaiting = !isWorn && !isFreed && (hasTried || fresh.waits > 0);
+  const backoff = isWaiting ? backoffMs(fresh.waits, settings) : 0;
+  const settled = Math.min(...open.map((step) => settlesAt(step, settings)));
+  const dueAt = isoAt(Math.max(now + backoff, settled));
+  return { userId, steps, state: 'WAITING', dueAt, waits };
+}
+
+/**
+ * Whether what a step was held up by is over. An operation that ends wakes those that wait for it, but not one that is
+ * being driven just then: it sees to that itself, or it would wait for a try that nothing holds up any more.
+ */
+async function hasCleared(
+  fresh: OperationRow,
+  changes: readonly StepChange[],
+  scope: LinkScope,
+  moment: Moment,
+): Promise<boolean> {
+  const heldUp = new Set(
+    changes
+      .filter(({ outcome }) => outcome.error === BEHIND_OTHERS)
+      .map(({ position }) => position),
+  );
+  if (heldUp.size === 0) return false;
+  const beside = await scope.beside(fresh);
+  return fresh.steps.some(
+    (step) =>
+      heldUp.has(step.position) &&
+      step.account !== null &&
+      inTheWayOf(step, fresh, beside, moment).length === 0,
+  );
+}
+
+/** The steps that took effect in this drive, or may have, and that nothing more is known of. */
+function effective({ steps }: OperationRow, changes: readonly StepChange[]): readonly StepRow[] {
+  const ends = new Map(changes.map((change) => [change.position, change]));
+  return steps.filter((step) => {
+    if (step.closed) return false;
+    if (step.state === 'ANSWERED') return true;
+    const end = ends.get(step.position);
+    return step.state === 'SENT' && end?.state === 'DONE';
+  });
+}
+
+const backoffMs = (waits: number, { recoveryIntervalMs }: OperationSettings): number =>
+  Math.min(Math.min(FIRST_BACKOFF_MS, recoveryIntervalMs) * 2 ** waits, LONGEST_BACKOFF_MS);
+
+const isoAt = (milliseconds: number): string => new Date(milliseconds).toISOString();

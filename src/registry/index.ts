@@ -1,0 +1,43 @@
+export type { Addressed } from './addressed.ts';
+export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
+export type { BoundRegistry, RebindPreview } from './bindings.ts';
+export { isDue } from './due.ts';
+export { isAccountId, isHistoryId, isOperationId, isUserId } from './ids.ts';
+export { accountAmong, accountText, keyOf, keyText, usersOf } from './match.ts';
+export { openRegistry } from './open-registry.ts';
+export type {
+  Advance,
+  Claim,
+  Completion,
+  DurableRegistry,
+  FailedAttempt,
+  Lease,
+  LinkScope,
+  LiveStep,
+  MutationName,
+  NewStep,
+  OperationRow,
+  Operations,
+  OutcomeError,
+  StepAnswer,
+  StepChange,
+  StepOutcome,
+  StepOwner,
+  StepRow,
+  WriteKind,
+} from './operation-log.ts';
+export { LeaseLostError } from './operation-log.ts';
+export type {
+  AccountRow,
+  Cause,
+  Conflict,
+  ContactKind,
+  ContactPoint,
+  ContactPointsOf,
+  HistoryRow,
+  NewAccount,
+  Registry,
+  UserKey,
+  UserRow,
+} from './registry.ts';
+export { unlinkedOutcome } from './sql/cancel.ts';

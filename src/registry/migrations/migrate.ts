@@ -1,0 +1,54 @@
+import type { Kysely, Transaction } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import type { Tables } from '../sql/tables.ts';
+import { identity } from './0001-identity.ts';
+import { operations } from './0002-operations.ts';
+import { merging } from './0003-merging.ts';
+import { heldSteps } from './0004-held-steps.ts';
+import { contacts } from './0005-contacts.ts';
+import { conflicts } from './0006-conflicts.ts';
+import { bindings } from './0007-bindings.ts';
+import { accountOrder } from './0008-account-order.ts';
+import { turns } from './0010-turns.ts';
+import { deliveries } from './0011-deliveries.ts';
+import { stepParts } from './0012-step-parts.ts';
+import { followUps } from './0013-follow-ups.ts';
+import { reported } from './0015-reported.ts';
+import type { MigrationDialect } from './migration-dialect.ts';
+import type { ContactPointsOf } from '../registry.ts';
+
+export interface MigratingDialect extends MigrationDialect {
+  /** Lets one process in at a time, until the transaction ends. */
+  readonly lock: (trx: Transaction<Tables>) => Promise<unknown>;
+  readonly contactPointsOf: ContactPointsOf;
+}
+
+/**
+ * Brings the tables up to this version, in one transaction: of several processes that start together one does the
+ * work, the others find it done.
+ * @throws what the database threw, or an error when the tables are a later version's
+ */
+export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Promise<void> {
+  const provider = {
+    getMigrations: async () => ({
+      '0001-identity': identity(dialect),
+      '0002-operations': operations,
+      '0003-merging': merging(dialect),
+      '0004-held-steps': heldSteps,
+      '0005-contacts': contacts(dialect.contactPointsOf),
+      '0006-conflicts': conflicts(dialect),
+      '0007-bindings': bindings(dialect),
+      '0008-account-order': accountOrder,
+      '0010-turns': turns,
+      '0011-deliveries': deliveries(dialect),
+      '0012-step-parts': stepParts,
+      '0013-follow-ups': followUps,
+      '0015-reported': reported,
+    }),
+  };
+  await db.transaction().execute(async (trx) => {
+    await dialect.lock(trx);
+    const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
+    if (error) throw error;
+  });
+}

@@ -1,0 +1,31 @@
+import { ConfigError } from '#errors';
+import type { BoundRegistry } from './bindings.ts';
+import type { ContactPointsOf } from './registry.ts';
+import { openSqlite } from './sqlite/open.ts';
+
+/** `sqlite:` and a path, relative to the working directory or absolute. `sqlite://host…` has no meaning. */
+const SQLITE = /^sqlite:(?!\/\/[^/])(?<path>.+)$/s;
+const POSTGRES = /^postgres(ql)?:\/\/./;
+
+/**
+ * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
+ * `renewedUrl` reads the URL again where it is kept: its user and password are taken for new connections.
+ * @throws ConfigError when this version cannot open such an address, or cannot use what is there
+ */
+export async function openRegistry(
+  databaseUrl: string,
+  contactPointsOf?: ContactPointsOf,
+  renewedUrl?: () => string,
+): Promise<BoundRegistry> {
+  const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
+  if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
+  if (POSTGRES.test(databaseUrl)) {
+    // What speaks to PostgreSQL is loaded for it alone.
+    const { openPostgres } = await import('./postgres/open.ts');
+    return openPostgres(databaseUrl, contactPointsOf, renewedUrl);
+  }
+  throw new ConfigError(
+    'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db, or ' +
+      'postgres://user:password@host/database; a database in memory would not last.',
+  );
+}

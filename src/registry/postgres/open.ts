@@ -1,0 +1,29 @@
+import { ConfigError } from '#errors';
+import type { BoundRegistry } from '../bindings.ts';
+import { PostgresDatabase } from './database.ts';
+import type { RenewedUrl } from './hosts.ts';
+import { reasonOf } from './reason.ts';
+import { SqlRegistry } from '../sql/sql-registry.ts';
+import type { ContactPointsOf } from '../registry.ts';
+import { cannotOpen } from '../sql/unavailable.ts';
+
+/**
+ * The registry in a PostgreSQL database that exists; any number of instances may share it, also through a pooler
+ * that gives each transaction another session (PgBouncer: `pool_mode` `session` or `transaction`).
+ * @throws ConfigError when the URL is none, or PostgreSQL cannot be reached or refuses
+ */
+export async function openPostgres(
+  url: string,
+  contactPointsOf?: ContactPointsOf,
+  renewedUrl?: RenewedUrl,
+): Promise<BoundRegistry> {
+  try {
+    return new SqlRegistry(
+      await PostgresDatabase.open(url, contactPointsOf, renewedUrl),
+      contactPointsOf,
+    );
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw cannotOpen(error, reasonOf(error) ?? 'its tables are not those of this version');
+  }
+}

@@ -1,0 +1,132 @@
+import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
+import type { PoolClient } from 'pg';
+import { ConnectionFailure, asFailure, isBreak, isReadOnly } from './error.ts';
+import { PostgresHosts } from './hosts.ts';
+import type { HostsOptions } from './hosts.ts';
+import { FOR_TRANSACTION, sessionOf } from './session.ts';
+import { Turns } from './turns.ts';
+
+export interface PoolOptions extends HostsOptions {
+  /** How long somebody waits for a connection while all are in use, in milliseconds. To connect takes its own time. */
+  readonly waitMs: number;
+}
+
+/**
+ * A pool of connections that survives the database's restart, and its move to another host: what the network did becomes a
+ * `ConnectionFailure`, and a connection that failed once, on which an answer did not come in time, or that cannot be
+ * written to, is never used again.
+ */
+export class ReconnectingPool implements PostgresPool {
+  /** For kysely, which has no use for them here. */
+  readonly options = {};
+  readonly #hosts: PostgresHosts;
+  /** Ahead of the queues of the hosts' own pools, in which the time to connect would run already. */
+  readonly #turns: Turns;
+
+  constructor({ waitMs, ...options }: PoolOptions) {
+    this.#hosts = new PostgresHosts(options);
+    this.#turns = new Turns(options.max, waitMs);
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    const giveBack = await this.#turns.take();
+    try {
+      const client = await this.#hosts.connect();
+      const { isShared } = sessionOf(client);
+      const how = { giveBack, onBreak: () => this.#hosts.distrust() };
+      return isShared ? new SharedConnection(client, how) : new Connection(client, how);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+
+  /** One query on any connection: the shortest way. */
+  async query<Row>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+    const client = await this.connect();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Waits for the connections in use. */
+  async end(): Promise<void> {
+    await this.#hosts.end();
+  }
+}
+
+interface Keeping {
+  readonly giveBack: () => void;
+  readonly onBreak: () => void;
+}
+
+class Connection implements PostgresPoolClient {
+  readonly #client: PoolClient;
+  readonly #keeping: Keeping;
+  #broken = false;
+
+  constructor(client: PoolClient, keeping: Keeping) {
+    this.#client = client;
+    this.#keeping = keeping;
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== 'string') throw new TypeError('Nothing is streamed from the registry.');
+    return this.ask(text, values);
+  }
+
+  protected async ask(text: string, values: readonly unknown[]): Promise<unknown> {
+    try {
+      return await asFailure(this.#client.query(text, [...values]));
+    } catch (error) {
+      if (error instanceof ConnectionFailure || isBreak(error) || isReadOnly(error)) {
+        this.#broken = true;
+        this.#keeping.onBreak();
+      }
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#client.release(this.#broken);
+    this.#keeping.giveBack();
+  }
+}
+
+/**
+ * A connection through a pooler, whose sessions are everybody's: every transaction gets the settings for itself, and every
+ * statement a transaction. What is sent without values may be several statements; what has values is prepared without a
+ * name, and done in the same message.
+ */
+class SharedConnection extends Connection {
+  #isInTransaction = false;
+
+  protected override async ask(text: string, values: readonly unknown[]): Promise<unknown> {
+    if (isBeginning(text)) return this.#begin(text);
+    if (isEnd(text)) this.#isInTransaction = false;
+    if (this.#isInTransaction || isEnd(text)) return super.ask(text, values);
+    await this.#begin('start transaction');
+    try {
+      const result = await super.ask(text, values);
+      await this.ask('commit', []);
+      return result;
+    } catch (error) {
+      await this.ask('rollback', []).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The settings go ahead of the locks, as they limit the wait for them. */
+  async #begin(text: string): Promise<unknown> {
+    const [first = text, ...rest] = text.split('; ');
+    this.#isInTransaction = true;
+    return super.ask([first, FOR_TRANSACTION, ...rest].join('; '), []);
+  }
+}
+
+const isBeginning = (text: string): boolean => text.startsWith('start transaction');
+const isEnd = (text: string): boolean => text === 'commit' || text === 'rollback';

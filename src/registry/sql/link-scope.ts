@@ -1,0 +1,20 @@
+import { mergeWrite } from './account-writes.ts';
+import { supersede } from './close-steps.ts';
+import { link } from './link-account.ts';
+import { liveOn, stepsBeside } from './live-steps.ts';
+import { openOn } from './operation-writes.ts';
+import type { LinkScope } from '../operation-log.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** The registry's own writes inside a transaction that ends an operation. */
+export function linkScope(context: WriteContext): LinkScope {
+  return {
+    find: async (keys) => context.find(keys),
+    openOn: async (userIds) => openOn(context, userIds),
+    beside: async (operation) =>
+      stepsBeside(operation, async (accounts) => liveOn(context, accounts)),
+    supersede: async (operation, step, reason) => supersede(context, operation, step, reason),
+    link: async (userId, account, cause) => link(context, userId, account, cause),
+    recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),
+  };
+}

@@ -1,0 +1,38 @@
+import { slices } from './slices.ts';
+import { newUserId } from '../ids.ts';
+import { insertLinks, insertUsers } from './insert.ts';
+import { accountText, keyOf } from '../match.ts';
+import type { Cause, NewAccount } from '../registry.ts';
+import type { WriteContext } from './write-context.ts';
+
+type Person = readonly NewAccount[];
+
+/** People looked up and linked at a time. */
+const PEOPLE = 500;
+
+/** Leaves out people of whom an account is known, so that it may be repeated; and those without any account. */
+export async function seed(
+  context: WriteContext,
+  people: readonly Person[],
+  cause: Cause,
+): Promise<void> {
+  for (const some of slices(people, PEOPLE)) {
+    const fresh = await unknownOf(context, some);
+    const links = fresh.flatMap((person) => linksOf(newUserId(), person));
+    await insertUsers(context, [...new Set(links.map(({ userId }) => userId))]);
+    await insertLinks(context, links, cause);
+  }
+}
+
+const linksOf = (userId: string, person: Person) => person.map((account) => ({ userId, account }));
+
+async function unknownOf({ find }: WriteContext, people: readonly Person[]): Promise<Person[]> {
+  const users = await find(people.flat().map(keyOf));
+  const known = new Set(users.flatMap(({ accounts }) => accounts.map(accountText)));
+  return people.filter((person) => {
+    const texts = person.map(accountText);
+    const isKnown = texts.some((text) => known.has(text));
+    if (!isKnown) for (const text of texts) known.add(text);
+    return !isKnown;
+  });
+}

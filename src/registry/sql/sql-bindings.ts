@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { BindingPart } from '#normalise';
+import type { BindingsTable } from './binding-tables.ts';
+import type { BindingChange, Bindings, RebindPreview } from '../bindings.ts';
+import type { Tables } from './tables.ts';
+import { newBindingChangeId } from '../ids.ts';
+import { hashKey } from './operation-writes.ts';
+import type { StepOutcome, StepRow } from '../operation-log.ts';
+import { endSteps, openStepsAt } from './open-steps.ts';
+import type { OpenStep } from './open-steps.ts';
+import type { OperationsDatabase } from './sql-operations.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** The binding in any SQL database that kysely speaks to. */
+export class SqlBindings implements Bindings {
+  readonly #read: OperationsDatabase['read'];
+  readonly #write: OperationsDatabase['write'];
+  #key: string | undefined;
+
+  constructor({ read, write }: Pick<OperationsDatabase, 'read' | 'write'>) {
+    this.#read = read;
+    this.#write = write;
+  }
+
+  async bind(parts: readonly BindingPart[], actor: string): Promise<readonly BindingChange[]> {
+    return this.#write(async (context) => {
+      const changes = await changesTo(parts, context);
+      const refused = changes.filter(isRefused);
+      if (refused.length === 0) await record(changes, actor, context);
+      return refused.map(shownOf);
+    });
+  }
+
+  async isBoundTo(parts: readonly BindingPart[]): Promise<boolean> {
+    return this.#read(async (db) => {
+      const key = await this.#keyIn(db);
+      const bound = await boundIn(db);
+      return parts.every((part) =>
+        bound.some((row) => isSame(row, part) && row.digest === digestOf(part, key)),
+      );
+    });
+  }
+
+  async preview(parts: readonly BindingPart[]): Promise<RebindPreview> {
+    return this.#write(async (context) => {
+      const changes = await changesTo(parts, context);
+      const open = await openStepsAt(context.trx, backendsOf(changes));
+      return { changes: changes.map(shownOf), openSteps: openIn(open) };
+    });
+  }
+
+  async rebind(
+    parts: readonly BindingPart[],
+    actor: string,
+    lastWord: (step: StepRow) => StepOutcome,
+  ): Promise<RebindPreview> {
+    return this.#write(async (context) => {
+      const changes = await changesTo(parts, context);
+      await record(changes, actor, context);
+      const open = await openStepsAt(context.trx, backendsOf(changes));
+      await endSteps(context, open, lastWord);
+      return { changes: changes.map(shownOf), openSteps: openIn(open) };
+    });
+  }
+
+  /** Once a registry has one it stays. `''` while it has none: nothing is bound then. */
+  async #keyIn(db: Kysely<Tables>): Promise<string> {
+    if (this.#key === undefined) {
+      const row = await db.selectFrom('hash_keys').select('value').executeTakeFirst();
+      this.#key = row?.value;
+    }
+    return this.#key ?? '';
+  }
+}
+
+const openIn = (steps: readonly OpenStep[]): number =>
+  steps.filter(({ step }) => step.state !== 'DONE').length;
+
+/** A change with the digest that is to be kept; `null` when there is nothing to keep any more. */
+interface Difference extends BindingChange {
+  readonly digest: string | null;
+}
+
+const isRefused = ({ kind }: BindingChange): boolean => kind !== 'added';
+
+const shownOf = ({ backend, variable, kind, was, is }: Difference): BindingChange => ({
+  backend,
+  variable,
+  kind,
+  was,
+  is,
+});
+
+const backendsOf = (changes: readonly BindingChange[]) => [
+  ...new Set(changes.filter(isRefused).map(({ backend }) => backend)),
+];
+
+async function changesTo(
+  parts: readonly BindingPart[],
+  context: WriteContext,
+): Promise<readonly Difference[]> {
+  const key = await hashKey(context);
+  const bound = await boundIn(context.trx);
+  const wanted = parts.map((part) => ({ ...part, digest: digestOf(part, key) }));
+  const found = wanted.flatMap(({ backend, variable, shown, digest }): readonly Difference[] => {
+    const before = bound.find((row) => isSame(row, { backend, variable }));
+    if (before?.digest === digest) return [];
+    const kind = before ? 'changed' : 'added';
+    return [{ backend, variable, kind, was: before?.shown ?? null, is: shown, digest }];
+  });
+  const gone = bound
+    .filter((row) => !wanted.some((part) => isSame(row, part)))
+    .map(({ backend, variable, shown: was }): Difference => {
+      return { backend, variable, kind: 'removed', was, is: null, digest: null };
+    });
+  return [...found, ...gone];
+}
+
+const boundIn = async (db: Kysely<Tables>): Promise<readonly BindingsTable[]> =>
+  db.selectFrom('bindings').selectAll().orderBy('backend').orderBy('variable').execute();
+
+type Place = Pick<BindingsTable, 'backend' | 'variable'>;
+
+const isSame = (one: Place, other: Place): boolean =>
+  one.backend === other.backend && one.variable === other.variable;
+
+/** With the registry's own key: who reads the database alone learns nothing from a digest of another one. */
+const digestOf = ({ value }: BindingPart, key: string): string =>
+  createHmac('sha256', key).update(value).digest('base64url');
+
+async function record(
+  changes: readonly Difference[],
+  actor: string,
+  { trx, at }: WriteContext,
+): Promise<void> {
+  for (const { backend, variable, kind, was, is, digest } of changes) {
+    await trx
+      .deleteFrom('bindings')
+      .where('backend', '=', backend)
+      .where('variable', '=', variable)
+      .execute();
+    if (digest !== null) {
+      await trx.insertInto('bindings').values({ backend, variable, digest, shown: is }).execute();
+    }
+    const id = newBindingChangeId();
+    const shown = { shown_before: was, shown_after: is };
+    const row = { id, at, actor, backend, variable, kind, ...shown };
+    await trx.insertInto('binding_changes').values(row).execute();
+  }
+}

@@ -1,0 +1,199 @@
+import type { AccountKey, ToldAliases, WireRecord } from '#normalise';
+import type { Backend } from '#schema';
+import { mergeWrite, recordAliases } from './account-writes.ts';
+import { adopt, isSettled, keysOf } from './adopt.ts';
+import type { BoundRegistry } from '../bindings.ts';
+import type { Database, WriteOptions } from './tables.ts';
+import { findQueries } from './find-query.ts';
+import type { FindQuery } from './find-query.ts';
+import { finderOver } from './find-users.ts';
+import type { FindUsers } from './find-users.ts';
+import { conflictsOf } from './conflicts.ts';
+import { answeredWith, deliver } from './deliveries.ts';
+import { alone } from './gathering.ts';
+import { GroupedAdoptions } from './grouped-adoptions.ts';
+import { holdersOf, none } from './contact-point-rows.ts';
+import { historiesOf } from './history-rows.ts';
+import { link, linkOrMerge, unlink } from './link-account.ts';
+import { countOf, pageOf } from './user-pages.ts';
+import { Probe } from './probe.ts';
+import type {
+  AccountConflict,
+  Cause,
+  ContactPoint,
+  ContactPointsOf,
+  HistoryRange,
+  HistoryRow,
+  LinkResult,
+  MergeResult,
+  Delivery,
+  NewAccount,
+  Page,
+  PageQuery,
+  UnlinkResult,
+  UserKey,
+  UserRow,
+} from '../registry.ts';
+import { remembering } from './remembered-users.ts';
+import { seed } from './seed.ts';
+import { SqlBindings } from './sql-bindings.ts';
+import { SqlOperations } from './sql-operations.ts';
+import { isStorable, storable, storableAliases } from './storable.ts';
+import { registryUnavailable } from './unavailable.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** The registry in any SQL database that kysely speaks to. */
+export class SqlRegistry implements BoundRegistry {
+  readonly operations: SqlOperations;
+  readonly bindings: SqlBindings;
+  readonly #database: Database;
+  readonly #contactPointsOf: ContactPointsOf;
+  readonly #findQuery: FindQuery;
+  readonly #find: FindUsers;
+  readonly #probe: Probe;
+  readonly #adoptions: GroupedAdoptions;
+
+  constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
+    this.#database = database;
+    this.#contactPointsOf = contactPointsOf;
+    this.#findQuery = findQueries(database.reader);
+    const find = finderOver(this.#findQuery, (query) => database.select(query));
+    this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
+    this.#probe = new Probe(() =>
+      this.#answer(async () => database.probe(new Date().toISOString())),
+    );
+    this.#adoptions = new GroupedAdoptions({
+      find: (keys) => this.#answer(() => this.#find(keys)),
+      write: (accounts, cause) => this.#adopt(accounts, cause),
+    });
+    this.operations = new SqlOperations({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work, hold) => this.#write(work, { hold }),
+      scrub: () => this.#answer(async () => database.scrub?.()),
+      now: () => database.now(),
+    });
+    this.bindings = new SqlBindings({
+      read: (ask) => this.#answer(() => ask(database.reader)),
+      write: (work) => this.#write(work),
+    });
+  }
+
+  find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
+    return this.#answer(() => this.#find(keys.filter(isStorable)));
+  }
+
+  async page(query: PageQuery): Promise<Page> {
+    return this.#answer(() => pageOf(this.#database.reader, query));
+  }
+
+  async count(hasAccountAt: Backend | null): Promise<number> {
+    return this.#answer(() => countOf(this.#database.reader, hasAccountAt));
+  }
+
+  async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
+    const histories = await this.#answer(() => historiesOf(this.#database.reader, [userId], range));
+    return histories.get(userId) ?? [];
+  }
+
+  async histories(
+    userIds: readonly string[],
+    range: HistoryRange,
+  ): Promise<ReadonlyMap<string, readonly HistoryRow[]>> {
+    return this.#answer(() => historiesOf(this.#database.reader, userIds, range));
+  }
+
+  async contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]> {
+    return this.#answer(() => holdersOf(this.#database.reader, points));
+  }
+
+  async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {
+    return this.#answer(() => conflictsOf(this.#database.reader, accountIds));
+  }
+
+  async adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
+    return this.#adoptions.adopt(accounts.map(storable), cause);
+  }
+
+  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+    const told = { ...delivery, account: storable(delivery.account) };
+    const answered = async () =>
+      answeredWith(this.#database.reader, told, new Date().toISOString());
+    const known = await this.#answer(answered);
+    return known ?? this.#write((context) => deliver(context, told, cause), { done: answered });
+  }
+
+  async link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult> {
+    const told = storable(account);
+    return this.#write((context) => link(context, userId, told, cause));
+  }
+
+  async linkOrMerge(userId: string, account: NewAccount, cause: Cause): Promise<MergeResult> {
+    const told = storable(account);
+    return this.#write((context) => linkOrMerge(context, userId, told, cause));
+  }
+
+  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
+    return this.#write((context) => unlink(context, userId, account, cause));
+  }
+
+  async recordWrite(accountId: string, written: WireRecord): Promise<void> {
+    await this.#write((context) => mergeWrite(context, accountId, written));
+  }
+
+  async recordAliases(accountId: string, aliases: ToldAliases): Promise<void> {
+    await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
+  }
+
+  async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
+    const told = people.map((accounts) => accounts.map(storable));
+    await this.#write((context) => seed(context, told, cause));
+  }
+
+  async ready(): Promise<void> {
+    await this.#probe.run();
+  }
+
+  async close(): Promise<void> {
+    await this.#adoptions.finish();
+    await this.operations.finish();
+    await this.#database.close();
+  }
+
+  #now(): string {
+    return new Date(this.#database.now()).toISOString();
+  }
+
+  async #adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]> {
+    // Of many processes that adopt the same accounts at once one does it: the others need not wait for their turn to see that.
+    const done = async () => {
+      const known = await this.#find(keysOf(accounts));
+      return isSettled(known, accounts) ? known : null;
+    };
+    return this.#write((context) => adopt(context, accounts, cause), { done });
+  }
+
+  async #write<T>(
+    work: (context: WriteContext) => Promise<T>,
+    options: WriteOptions<T> = {},
+  ): Promise<T> {
+    return this.#answer(() =>
+      this.#database.write((trx) => {
+        const find = finderOver(
+          this.#findQuery,
+          async (query) => (await trx.executeQuery(query)).rows,
+        );
+        const contactPointsOf = this.#contactPointsOf;
+        return work(alone({ trx, find, at: this.#now(), contactPointsOf }));
+      }, options),
+    );
+  }
+
+  async #answer<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (this.#database.failed(error)) throw registryUnavailable(error);
+      throw error;
+    }
+  }
+}

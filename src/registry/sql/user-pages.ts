@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely';
+import type { Backend } from '#schema';
+import type { Tables } from './tables.ts';
+import type { Page, PageQuery } from '../registry.ts';
+import { joinedUsers, usersFrom } from './user-rows.ts';
+
+/** Asks for one user more than the page holds: whether it comes says whether there are more. */
+export async function pageOf(db: Kysely<Tables>, query: PageQuery): Promise<Page> {
+  const { limit, direction, hasAccountAt } = query;
+  const ids = hasAccountAt === null ? idsOf(db, query) : idsAt(db, query, hasAccountAt);
+  const rows = await joinedUsers(db, direction === 'older' ? 'desc' : 'asc')
+    .where('user.id', 'in', ids)
+    .execute();
+  const users = usersFrom(rows);
+  return { users: users.slice(0, limit), hasMore: users.length > limit };
+}
+
+/** Written so that no database goes by the index of those who are merged, where nearly everybody is the same. */
+function idsOf(db: Kysely<Tables>, { limit, direction, beyond }: PageQuery) {
+  const [order, side] = walk(direction);
+  return db
+    .selectFrom('users')
+    .select('id')
+    .where(({ eb, fn, val }) => eb(fn.coalesce('merged_into', val('')), '=', ''))
+    .$if(beyond !== null, (ids) => ids.where('id', side, beyond))
+    .orderBy('id', order)
+    .limit(limit + 1);
+}
+
+function idsAt(db: Kysely<Tables>, { limit, direction, beyond }: PageQuery, backend: Backend) {
+  const [order, side] = walk(direction);
+  return db
+    .selectFrom('accounts')
+    .select('user_id as id')
+    .where('backend', '=', backend)
+    .where(({ eb, selectFrom }) => {
+      // Who has several accounts there is met at the first one. Told apart by `distinct`, all may be read to tell a few.
+      const first = selectFrom('accounts as beside')
+        .select(({ fn }) => fn.min('beside.scope').as('scope'))
+        .whereRef('beside.user_id', '=', 'accounts.user_id')
+        .whereRef('beside.backend', '=', 'accounts.backend');
+      return eb('scope', '=', first);
+    })
+    .$if(beyond !== null, (ids) => ids.where('user_id', side, beyond))
+    .orderBy('user_id', order)
+    .limit(limit + 1);
+}
+
+function walk(direction: PageQuery['direction']) {
+  return direction === 'older' ? (['desc', '<'] as const) : (['asc', '>'] as const);
+}
+
+/** How many users there are, or how many have an account at a backend. */
+export async function countOf(db: Kysely<Tables>, hasAccountAt: Backend | null): Promise<number> {
+  const query =
+    hasAccountAt === null
+      ? db
+          .selectFrom('users')
+          .select(({ fn }) => fn.countAll().as('total'))
+          .where('merged_into', 'is', null)
+      : db
+          .selectFrom('accounts')
+          .select(({ fn }) => fn.count('user_id').distinct().as('total'))
+          .where('backend', '=', hasAccountAt);
+  const { total } = await query.executeTakeFirstOrThrow();
+  return Number(total);
+}

@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isBusy } from './error.ts';
+
+/** How long a lock is waited for before the registry counts as unavailable. */
+export const BUSY_TIMEOUT_MS = 5000;
+
+/**
+ * Repeats an attempt while another connection holds SQLite's lock. SQLite's own waiting (`busy_timeout`) would stop the
+ * whole process meanwhile, and for ever if the holder is a second connection in it.
+ * @throws what the attempt threw: SQLITE_BUSY when the lock never came
+ */
+export async function onceFree<T>(attempt: () => T): Promise<Awaited<T>> {
+  const deadline = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+    }
+    // By chance, so that two waiting processes do not keep meeting.
+    await sleep(1 + Math.random() * 9);
+  }
+}

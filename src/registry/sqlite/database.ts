@@ -1,0 +1,133 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import type { CompiledQuery } from 'kysely';
+import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
+import { CommitFailure, committed } from '../sql/commit.ts';
+import { none } from '../sql/contact-point-rows.ts';
+import type { Database, Tables, Work } from '../sql/tables.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { NodeSqlite, NodeSqliteDialect } from './dialect.ts';
+import { writeProbe } from '../sql/probe.ts';
+import type { ContactPointsOf } from '../registry.ts';
+import { isDatabaseFailure, isDiskFailure } from './error.ts';
+import { OpenFiles } from './file.ts';
+
+/**
+ * `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. `secure_delete`: what
+ * is deleted is overwritten.
+ */
+const DURABLE =
+  'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on';
+/** How long it may take a reader to notice that the file is gone, in milliseconds; a writer looks each time. */
+const LOOK_MS = 500;
+/** 64 MiB of pages for look-ups; a connection for reading cannot write. */
+const READING = 'pragma query_only = on; pragma cache_size = -65536';
+
+/** Two connections to one file: in WAL mode a read sees what is committed while a write is on its way. */
+export class SqliteDatabase implements Database {
+  readonly reader: Kysely<Tables>;
+  readonly failed = isDatabaseFailure;
+  readonly #writer: Kysely<Tables>;
+  readonly #reading: NodeSqlite;
+  readonly #writing: NodeSqlite;
+  readonly #version: StatementSync;
+  #files: OpenFiles;
+  #lookedAt = performance.now();
+  readonly #now: StatementSync;
+
+  /** Makes the file or brings its tables up to date. Throws what SQLite or the migration threw. */
+  static async open(
+    file: string,
+    contactPointsOf: ContactPointsOf = none,
+  ): Promise<SqliteDatabase> {
+    using opened = new DisposableStack();
+    // The writer does not wait for locks itself: `onceFree` does.
+    const writing = opened.use(new DatabaseSync(file, { timeout: 0 }));
+    await onceFree(() => writing.exec(DURABLE));
+    const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
+    const database = new SqliteDatabase(writing, reading, file);
+    // A transaction has the write lock from its beginning.
+    const lock = async () => undefined;
+    await migrate(database.#writer, { appendOnly, keptInKey, lock, contactPointsOf });
+    reading.exec(READING);
+    await database.probe(new Date().toISOString());
+    // What SQLite keeps beside the file is there after the first write.
+    database.#files = new OpenFiles(file);
+    opened.move();
+    return database;
+  }
+
+  private constructor(writing: DatabaseSync, reading: DatabaseSync, file: string) {
+    this.#files = new OpenFiles(file);
+    this.#writing = new NodeSqlite(writing);
+    this.#reading = new NodeSqlite(reading, () => this.#look());
+    this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
+    this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
+    this.#version = reading.prepare('pragma data_version');
+    this.#now = reading.prepare(`select unixepoch('now', 'subsec') * 1000 as now`);
+  }
+
+  async select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
+    // What a statement's rows are is known where it was written.
+    return this.#reading.prepare(query.sql).all(query.parameters) as Row[];
+  }
+
+  /** https://www.sqlite.org/pragma.html#pragma_data_version: our own writes are another connection's. */
+  version(): number {
+    this.#look();
+    return Number(this.#version.get()?.['data_version']);
+  }
+
+  /** The machine's clock, as SQLite reads it: whatever became of this process's own. */
+  now(): number {
+    return Number(this.#now.get()?.['now']);
+  }
+
+  async write<T>(work: Work<T>): Promise<T> {
+    this.#files.check();
+    const run = async (all: Work<T>) => this.#writer.transaction().execute(all);
+    const result = await committed(run, work, isDiskFailure);
+    if (!this.#files.areThere) throw new CommitFailure('The file went away meanwhile.');
+    return result;
+  }
+
+  /** Where another process reads just now, the rest is done the next time. */
+  async scrub(): Promise<void> {
+    await this.#writer.connection().execute(async (connection) => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(connection);
+    });
+  }
+
+  async probe(at: string): Promise<void> {
+    await this.write(async (trx) => writeProbe(trx, at));
+  }
+
+  /** Reads of a file that is gone would be true of a registry that nobody else sees. */
+  #look(): void {
+    const now = performance.now();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#files.check();
+    this.#lookedAt = now;
+  }
+
+  async close(): Promise<void> {
+    // kysely hands out the one connection when the running transaction is over.
+    await this.#writer.connection().execute(async () => {
+      for (const { connection } of [this.#reading, this.#writing]) {
+        if (connection.isOpen) connection.close();
+      }
+    });
+  }
+}
+
+/** Saves a look-up by key its second step: https://www.sqlite.org/withoutrowid.html */
+const keptInKey = sql`without rowid`;
+
+/** Refuses changes to what is there: https://www.sqlite.org/lang_createtrigger.html */
+function appendOnly(table: string): readonly string[] {
+  return ['update', 'delete'].map(
+    (change) => `create trigger ${table}_no_${change} before ${change} on ${table}
+      begin select raise(abort, '${table} is append-only'); end`,
+  );
+}

@@ -1,0 +1,28 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Traced } from '#graphql';
+
+/** What is known of a request before it is read. */
+export interface RequestOptions {
+  /** By the header `x-facet-trace`. */
+  readonly traced: Traced;
+  /** Whether what other requests have read a moment ago will do: by the header `cache-control`. */
+  readonly reuses: boolean;
+  /** Calls back once the request is answered or its caller has gone. */
+  readonly onClose: (end: () => void) => void;
+}
+
+/** Reads what a request's headers ask for. */
+export const requestOptions = (
+  headers: IncomingHttpHeaders,
+  response: ServerResponse,
+): RequestOptions => ({
+  traced: readTraced(headers['x-facet-trace']),
+  reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
+  onClose: (end) => response.once('close', end),
+});
+
+/** `1` asks for `extensions.backendCalls`, `calls` for `extensions.trace` besides. */
+function readTraced(header: string | readonly string[] | undefined): Traced {
+  if (header === 'calls') return 'calls';
+  return header === '1' ? 'counts' : 'no';
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
+import type { ResponseType } from './accept.ts';
+import { requestOptions } from './request-options.ts';
+import type { RequestOptions } from './request-options.ts';
+
+/** Makes what the resolvers of one request share. */
+export type CreateContext<Context> = (asked: RequestOptions) => Context | Promise<Context>;
+
+/** A request to `/graphql` that is not refused by its head. */
+export interface GraphqlRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** With its question mark; empty when there is none. */
+  readonly search: string;
+  /** As it was parsed; `undefined` for a GET. */
+  readonly body: unknown;
+}
+
+export interface GraphqlResponse {
+  readonly status: number;
+  /** By names in lower case. */
+  readonly headers: Iterable<readonly [name: string, value: string]>;
+  readonly text: string;
+}
+
+export type Respond = (asked: GraphqlRequest) => Promise<GraphqlResponse>;
+
+/** Has Apollo answer. */
+export const respondWith =
+  <Context extends BaseContext>(
+    apollo: ApolloServer<Context>,
+    createContext: CreateContext<Context>,
+  ): Respond =>
+  async ({ request, response, search, body: asked }) => {
+    const { method = 'POST', headers: sent } = request;
+    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method,
+        headers: headersOf(request),
+        search: search.replaceAll(BLANK, ''),
+        body: withoutBlank(asked),
+      },
+      context: async () => createContext(requestOptions(sent, response)),
+    });
+    if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
+    return { status: status ?? 200, headers, text: body.string };
+  };
+
+const POSTED: Readonly<Record<ResponseType, HeaderMap>> = {
+  [JSON_TYPE]: new HeaderMap([['accept', JSON_TYPE]]),
+  [GRAPHQL_TYPE]: new HeaderMap([['accept', GRAPHQL_TYPE]]),
+};
+
+/** What Apollo looks at: the media type, which we have chosen, and whether a GET says to have a body. */
+function headersOf({ method, headers }: IncomingMessage): HeaderMap {
+  const type = chooseResponseType(headers.accept).type ?? JSON_TYPE;
+  if (method === 'POST') return POSTED[type];
+  const { 'content-type': contentType } = headers;
+  const map = new HeaderMap([['accept', type]]);
+  return contentType === undefined ? map : map.set('content-type', contentType);
+}
+
+/** What a client sends that names no operation, or has no variables. */
+const BLANK = /(?<=[?&])(?:operationName|variables|extensions)=(?:&|$)/g;
+
+/** The same in a body: the specification knows `null`, and a name cannot be empty. */
+function withoutBlank(body: unknown): unknown {
+  const isBlank = typeof body === 'object' && body !== null && 'operationName' in body;
+  return isBlank && body.operationName === '' ? { ...body, operationName: null } : body;
+}

@@ -1,0 +1,158 @@
+import DataLoader from 'dataloader';
+import type { BackendAdapter, ReadLoader } from '#backends';
+import { FacetError } from '#errors';
+import type { AccountKey } from '#normalise';
+import { keyText, usersOf } from '#registry';
+import type { AccountRow, Conflict, NewAccount, Registry, UserKey, UserRow } from '#registry';
+import type { Backend, UserBy } from '#schema';
+import type { CachedContacts } from './cached-contacts.ts';
+import { duplicatesOf } from './duplicates.ts';
+import type { PossibleDuplicate } from './duplicates.ts';
+import type { InTime } from './in-time.ts';
+import type { SightingsIn } from './contact-point-occurrences.ts';
+import { keyOf } from './user-by.ts';
+
+export interface FinderSources {
+  readonly registry: Registry;
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly loader: ReadLoader;
+  /** Who asks, for the history. */
+  readonly actor: string;
+  readonly sightingsIn: SightingsIn;
+  /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
+  readonly cached: CachedContacts | null;
+  readonly inTime: InTime;
+}
+
+/** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
+export class Finder {
+  readonly #sources: FinderSources;
+  readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
+  // Few queries ask for these: they are made when one does.
+  #duplicates: DataLoader<string, readonly PossibleDuplicate[]> | undefined;
+  #conflicts: DataLoader<string, readonly Conflict[]> | undefined;
+
+  constructor(sources: FinderSources) {
+    this.#sources = sources;
+    this.#loader = new DataLoader(
+      async (keys) => {
+        const rows = await sources.registry.find(keys);
+        return keys.map((key) => usersOf(rows, key));
+      },
+      { cacheKeyFn: keyText },
+    );
+  }
+
+  /**
+   * The person behind any identifier. A backend's identifier that nobody holds is asked of its backend and adopted.
+   * @throws InputError when the identifier breaks its scheme, CONFLICT when several people share it,
+   *   BackendError when the backend could not say.
+   */
+  async user(by: UserBy): Promise<UserRow | null> {
+    const key = keyOf(by, this.#sources.adapters);
+    const known = single(await this.#loader.load(key));
+    if (known || key.by !== 'key') return known;
+    return this.#adoptConfirmed(key);
+  }
+
+  async byUserId(id: string): Promise<UserRow | null> {
+    return single(await this.#loader.load({ by: 'userId', id }));
+  }
+
+  async account(id: string): Promise<AccountRow | null> {
+    const user = single(await this.#loader.load({ by: 'accountId', id }));
+    return user?.accounts.find((row) => row.id === id) ?? null;
+  }
+
+  /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
+  async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
+    const found = await Promise.all(keys.map(async (key) => this.holder(key)));
+    const unknown = keys.filter((_, index) => !found[index]);
+    if (unknown.length === 0) return found.filter((row) => row !== null);
+    await this.#adopt(unknown, evidence);
+    const all = await Promise.all(keys.map(async (key) => this.holder(key)));
+    return all.filter((row) => row !== null);
+  }
+
+  /** Who may be the same person; the same few registry statements for all who are asked in a tick. */
+  async possibleDuplicates(userId: string): Promise<readonly PossibleDuplicate[]> {
+    this.#duplicates ??= this.#duplicatesLoader();
+    return this.#duplicates.load(userId);
+  }
+
+  /** What speaks against an account's link; one registry statement for all that are asked for in a tick. */
+  async conflicts({ id }: AccountRow): Promise<readonly Conflict[]> {
+    this.#conflicts ??= this.#conflictsLoader();
+    return this.#conflicts.load(id);
+  }
+
+  /** Whether an account is the one that an identifier names. */
+  isAccount(row: AccountRow, by: UserBy): boolean {
+    const key = keyOf(by, this.#sources.adapters);
+    return (
+      key.by === 'key' &&
+      key.backend === row.backend &&
+      key.scope === row.scope &&
+      key.ref === row.ref
+    );
+  }
+
+  /** Forgets what was looked up: a write has changed it. */
+  forget(): void {
+    this.#loader.clearAll();
+    this.#duplicates?.clearAll();
+    this.#conflicts?.clearAll();
+  }
+
+  /** The user who holds an account, without asking its backend. */
+  async holder(key: AccountKey): Promise<UserRow | null> {
+    return single(await this.#loader.load({ by: 'key', ...key }));
+  }
+
+  #duplicatesLoader(): DataLoader<string, readonly PossibleDuplicate[]> {
+    const { registry, sightingsIn, cached, inTime } = this.#sources;
+    const find = async (keys: readonly UserKey[]) =>
+      (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
+    return new DataLoader(async (userIds) =>
+      inTime(async () => duplicatesOf(userIds, { registry, find, sightingsIn, cached })),
+    );
+  }
+
+  #conflictsLoader(): DataLoader<string, readonly Conflict[]> {
+    const { registry } = this.#sources;
+    return new DataLoader(async (accountIds) => {
+      const conflicts = await registry.conflicts(accountIds);
+      const byAccount = Map.groupBy(conflicts, ({ accountId }) => accountId);
+      return accountIds.map((id) => byAccount.get(id) ?? []);
+    });
+  }
+
+  async #adoptConfirmed(key: AccountKey): Promise<UserRow | null> {
+    const adapter = this.#sources.adapters.get(key.backend);
+    if (!adapter?.reads[adapter.mainRead]) return null;
+    const reading = await this.#sources.loader.load(adapter, key, adapter.mainRead);
+    if (reading.kind === 'failed') throw reading.error;
+    if (reading.kind !== 'found') return null;
+    const aliases = adapter.reads[adapter.mainRead]?.aliases?.(reading.record);
+    await this.#adopt([{ ...key, aliases }], 'lookup');
+    return this.holder(key);
+  }
+
+  async #adopt(accounts: readonly NewAccount[], evidence: string): Promise<void> {
+    const { registry, actor } = this.#sources;
+    await registry.adopt(accounts, { kind: 'ADOPT', actor, evidence });
+    for (const { backend, scope, ref } of accounts) {
+      this.#loader.clear({ by: 'key', backend, scope, ref });
+    }
+  }
+}
+
+function single(rows: readonly UserRow[]): UserRow | null {
+  if (rows.length > 1) {
+    throw new FacetError(
+      'CONFLICT',
+      'Several users share this identifier. Look the person up by an identifier that is theirs alone.',
+    );
+  }
+  return rows[0] ?? null;
+}

@@ -1,0 +1,24 @@
+import { UNCONNECTED } from '#backends';
+import type { BackendAdapter, ConfiguredBackend } from '#backends';
+import { openRegistry } from '#registry';
+import type { BoundRegistry } from '#registry';
+import { lastWriteContacts, sightingsIn } from './contact-point-occurrences.ts';
+
+interface Database {
+  readonly databaseUrl: string;
+  /** Reads it again, where it stands in a file. */
+  readonly renewedDatabaseUrl?: () => string;
+  readonly backends: readonly Pick<ConfiguredBackend, 'connect'>[];
+}
+
+/**
+ * Opens the registry that the configuration names, and brings it up to date. What a record of a backend means, which a
+ * registry of an earlier version is asked for, the adapters say; they call nobody.
+ * @throws ConfigError when it cannot be used
+ */
+export async function openRegistryOf(
+  { databaseUrl, renewedDatabaseUrl, backends }: Database,
+  adapters: readonly BackendAdapter[] = backends.map(({ connect }) => connect(UNCONNECTED)),
+): Promise<BoundRegistry> {
+  return openRegistry(databaseUrl, lastWriteContacts(sightingsIn(adapters)), renewedDatabaseUrl);
+}

@@ -1,0 +1,39 @@
+export { backendInfo } from './fields/capabilities.ts';
+export { fieldSources } from './fields/field-sources.ts';
+export { readPrecedence } from './fields/precedence-override.ts';
+export type { PrecedenceOverrides } from './fields/precedence.ts';
+export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';
+export { unifiedFields } from './fields/unified-fields.ts';
+export { CachedContacts } from './identity/cached-contacts.ts';
+export type { SightingsIn } from './identity/contact-point-occurrences.ts';
+export { sightingsIn } from './identity/contact-point-occurrences.ts';
+export type { PossibleDuplicate } from './identity/duplicates.ts';
+export { Finder } from './identity/find.ts';
+export type { HistoryEntry, HistoryPage } from './identity/history.ts';
+export { Histories, NO_HISTORY } from './identity/history.ts';
+export { openRegistryOf } from './identity/identity-registry.ts';
+export type { LinkOutcome } from './identity/link.ts';
+export { linkAccount, unlinkAccount } from './identity/link.ts';
+export type { Connection, Edge } from './identity/user-lists.ts';
+export { UserLists } from './identity/user-lists.ts';
+export { webhooksFor } from './identity/webhooks.ts';
+export { fieldWarnings } from './reading/field-warnings.ts';
+export { namedValues } from './reading/named.ts';
+export type {
+  AccountPlan,
+  LoneAccountPlan,
+  NamesAsked,
+  UserPlan,
+  WantedField,
+} from './reading/query-plan.ts';
+export { UserReader } from './reading/read.ts';
+export type { Account, ListOrError, User } from './reading/user-model.ts';
+export type { AnswerPath, Warning } from './reading/warning.ts';
+export { changeProblems, poolProblems } from './writing/change-problems.ts';
+export { createUser } from './writing/create.ts';
+export { fieldsStored, hiddenIn, planOf } from './writing/hidden-by.ts';
+export { partsOfChange } from './writing/input-parts.ts';
+export type { OwnersResult } from './writing/owners.ts';
+export { updateOwners } from './writing/owners.ts';
+export { applyChange, poolOf, updateOf } from './writing/update.ts';
+export type { WriteSources } from './writing/write-deps.ts';

@@ -1,0 +1,71 @@
+import type { ReadLoader, Reading, Trace } from '#backends';
+import type { ToldAliases } from '#normalise';
+import type { Registry } from '#registry';
+import type { AccountView } from './loaded-account.ts';
+import { Search } from './read-scheduler.ts';
+import type { Read } from './read-scheduler.ts';
+import type { UserPlan } from './query-plan.ts';
+import type { SoughtField } from './bound-plan.ts';
+
+export interface HydrationSources {
+  readonly loader: ReadLoader;
+  readonly registry: Registry;
+  readonly trace: Trace | null;
+}
+
+/**
+ * Reads what a plan needs into the views. Each answer starts the calls that it makes necessary at once, so a slow
+ * backend delays nothing but its own fields. Resolves when nothing more is needed.
+ */
+export function hydrate(
+  plan: UserPlan,
+  views: readonly AccountView[],
+  sought: readonly SoughtField[],
+  sources: HydrationSources,
+): Promise<void> {
+  const search = new Search(plan, views, sought, sources.trace);
+  return new Promise((resolve, reject) => {
+    let underway = 0;
+    const advance = (): void => {
+      for (const read of search.next()) {
+        underway += 1;
+        readInto(read, sources).then(arrived, reject);
+      }
+      if (underway === 0) resolve();
+    };
+    const arrived = (): void => {
+      underway -= 1;
+      try {
+        advance();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    advance();
+  });
+}
+
+async function readInto(
+  { view, operation, names }: Read,
+  sources: HydrationSources,
+): Promise<void> {
+  const reading = await sources.loader.load(view.adapter, view.row, operation, names);
+  view.keep(operation, reading);
+  const news = newAliases(view, operation, reading);
+  if (news) await sources.registry.recordAliases(view.row.id, news);
+}
+
+/** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */
+function newAliases(
+  { adapter, row }: AccountView,
+  operation: string,
+  reading: Reading,
+): ToldAliases | null {
+  const aliasesOf = adapter.reads[operation]?.aliases;
+  if (!aliasesOf || reading.kind !== 'found') return null;
+  const told = aliasesOf(reading.record);
+  const isNew = Object.keys(told).some(
+    (scheme) => (row.aliases[scheme] ?? null) !== (told[scheme] ?? null),
+  );
+  return isNew ? told : null;
+}

@@ -1,0 +1,102 @@
+import type { FacetError } from '#errors';
+import type { AccountKey, Shortfall } from '#normalise';
+import type { AccountView, PropertyState } from './loaded-account.ts';
+import { contactPointsOf, textOf, unique } from './contact-points.ts';
+import type { ContactPoint } from './contact-points.ts';
+import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
+import { stateOf, viewOf } from './source.ts';
+import type { Candidate } from './source.ts';
+
+/** What a source said on the way to a value: another one stood in for it, or a part of it is missing or in doubt. */
+export type Remark =
+  | { readonly kind: 'failed'; readonly source: FieldSource; readonly error: FacetError }
+  | { readonly kind: 'invalid'; readonly source: FieldSource }
+  | { readonly kind: 'unconfigured'; readonly source: FieldSource }
+  | { readonly kind: 'shortfall'; readonly source: FieldSource; readonly shortfall: Shortfall };
+
+/** A field's value, why it could not be had (only when there is none), and remarks, also on the failures behind `error`. */
+export interface MergedField {
+  readonly value: unknown;
+  readonly error: FacetError | null;
+  readonly remarks: readonly Remark[];
+}
+
+/** Decides one field from what has been read. Pure; docs/vendors.md, "From backend fields to the unified User". */
+export function mergeField(
+  field: UnifiedField,
+  candidates: readonly Candidate[],
+  views: readonly AccountView[],
+): MergedField {
+  return field.gathers ? gather(candidates, views) : first(field, candidates, views);
+}
+
+function first(
+  field: UnifiedField,
+  candidates: readonly Candidate[],
+  views: readonly AccountView[],
+): MergedField {
+  const remarks: Remark[] = [];
+  for (const candidate of candidates) {
+    const view = viewOf(candidate, views);
+    const state = stateOf(candidate.source, view);
+    remark(candidate, view, state, remarks);
+    if (state.kind === 'value') {
+      return { value: presented(field, view, state.value), error: null, remarks };
+    }
+  }
+  return nothing(null, remarks);
+}
+
+function gather(candidates: readonly Candidate[], views: readonly AccountView[]): MergedField {
+  const remarks: Remark[] = [];
+  const points: ContactPoint[] = [];
+  for (const candidate of candidates) {
+    const view = viewOf(candidate, views);
+    const state = stateOf(candidate.source, view);
+    remark(candidate, view, state, remarks);
+    if (state.kind === 'value') {
+      points.push(...contactPointsOf(state.value, view.adapter.name));
+    }
+  }
+  return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);
+}
+
+/** The first failure is the field's error when no source had a value. */
+function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
+  const failure = remarks.find((one) => one.kind === 'failed');
+  return { value, error: failure?.error ?? null, remarks };
+}
+
+function remark(
+  { source }: Candidate,
+  view: AccountView,
+  state: PropertyState,
+  remarks: Remark[],
+): void {
+  if (state.kind === 'failed') remarks.push({ kind: 'failed', source, error: state.error });
+  const missing = view.missing(source.field.operation);
+  if (missing?.kind === 'failed') remarks.push({ kind: 'failed', source, error: missing.error });
+  if (state.kind === 'invalid') remarks.push({ kind: 'invalid', source });
+  if (state.kind === 'unconfigured') remarks.push({ kind: 'unconfigured', source });
+  if (state.kind === 'value' && state.shortfall) {
+    remarks.push({ kind: 'shortfall', source, shortfall: state.shortfall });
+  }
+}
+
+function presented(field: UnifiedField, view: AccountView, value: unknown): unknown {
+  const backend = view.adapter.name;
+  if (field.name === 'email' || field.name === 'phone') {
+    const point = contactPointsOf(value, backend)[0];
+    return point ? textOf(point) : null;
+  }
+  if (field.name === 'reportees') return accountKeys(value, view);
+  return value;
+}
+
+/** References to accounts of the same backend and scope. */
+export function accountKeys(value: unknown, { row }: AccountView): readonly AccountKey[] {
+  const refs: readonly unknown[] = Array.isArray(value) ? value : [];
+  return refs.flatMap((ref) =>
+    typeof ref === 'string' ? [{ backend: row.backend, scope: row.scope, ref }] : [],
+  );
+}

@@ -1,0 +1,73 @@
+import { InputError } from '#errors';
+import type { AccountView, PropertyState } from './loaded-account.ts';
+import type { NamesAsked } from './query-plan.ts';
+
+/**
+ * The names that one call for named details asks for: the union of all asks that are allowed, plus what may be asked
+ * later for the same account. Empty means that no call is needed. An ask with a name that is not available is an
+ * error of its own and asks for nothing.
+ */
+export function namesToAsk(
+  available: ReadonlySet<string>,
+  asks: readonly NamesAsked[],
+  later: readonly NamesAsked[],
+): readonly string[] {
+  const allowed = asks.filter((ask) => ask === null || ask.every((name) => available.has(name)));
+  const now = union(allowed, available);
+  if (now.size === 0) return [];
+  const all = new Set([...now, ...union(later, available)]);
+  return [...available].filter((name) => all.has(name));
+}
+
+function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set<string> {
+  return new Set(asks.flatMap((ask) => ask ?? [...available]));
+}
+
+/** Nothing can be said of the names or their values. */
+const UNKNOWN: ReadonlySet<PropertyState['kind']> = new Set(['absent', 'unconfigured', 'invalid']);
+
+/**
+ * What one ask for named values sees: only the names it asked for, out of a call that others may have shared.
+ * `null` when there are none: nothing is available, what is cannot be understood, the account is unknown to its backend,
+ * or the backend is not configured.
+ * @throws InputError when a name is not available, BackendError when a read failed.
+ */
+export function namedValues(
+  view: AccountView,
+  property: string,
+  names: NamesAsked,
+): Readonly<Record<string, unknown>> | null {
+  const operation = view.adapter.fields[property]?.operation ?? '';
+  const listing = view.adapter.reads[operation]?.namesFrom;
+  // A backend that cannot be asked lists nothing.
+  if (listing === undefined) return valuesNamed(view, property, names);
+  const listed = view.property(listing);
+  if (listed.kind === 'failed') throw listed.error;
+  if (UNKNOWN.has(listed.kind)) return null;
+  const available = view.names(listing);
+  refuseUnavailable(names, available);
+  if (available.size === 0) return null;
+  if (names?.length === 0) return {};
+  return valuesNamed(view, property, names);
+}
+
+function valuesNamed(
+  view: AccountView,
+  property: string,
+  names: NamesAsked,
+): Readonly<Record<string, unknown>> | null {
+  const state = view.property(property);
+  if (state.kind === 'failed') throw state.error;
+  if (UNKNOWN.has(state.kind)) return null;
+  const values = new Map(state.kind === 'value' ? Object.entries(Object(state.value)) : []);
+  return Object.fromEntries([...values].filter(([name]) => names?.includes(name) ?? true));
+}
+
+function refuseUnavailable(names: NamesAsked, available: ReadonlySet<string>): void {
+  const at = names?.findIndex((name) => !available.has(name)) ?? -1;
+  if (at === -1) return;
+  throw new InputError(
+    'This user has no detail of that name: `detailsAvailable` lists those there are.',
+    ['names', String(at)],
+  );
+}

@@ -1,0 +1,77 @@
+import type { Backend, ErrorCode } from '#schema';
+import type { AccountView } from './loaded-account.ts';
+import { fieldWarnings } from './field-warnings.ts';
+import type { UnifiedField } from '../fields/unified-fields.ts';
+import type { MergedField } from './merge-field.ts';
+import { plannedAccounts } from './read-scheduler.ts';
+import type { AccountPlan, UserPlan } from './query-plan.ts';
+import { remarkWords } from './remark-words.ts';
+import { noRecord } from './warning.ts';
+import type { Words } from './warning.ts';
+
+/** What went wrong or stood in for a selected field of a person: what `errors` and `extensions.warnings` say, as data. */
+export interface Notice {
+  /** The unified field, or the account's field. */
+  readonly field: string;
+  readonly backend: Backend;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** Those of one unified field: every source that failed, also where no other had a value. */
+export function fieldNotices({ name }: UnifiedField, merged: MergedField): readonly Notice[] {
+  const notices = merged.remarks.flatMap((remark) =>
+    remarkWords(remark, merged).map((words) => noticeOf(words, name, remark.source.adapter.name)),
+  );
+  return different(notices);
+}
+
+/** Those of the selected fields of a person's accounts. */
+export function accountNotices(plan: UserPlan, views: readonly AccountView[]): readonly Notice[] {
+  const notices = [...plannedAccounts(plan, views)].flatMap(({ view, account }) =>
+    propertyNotices(view, account).concat(mainReadNotices(view, account)),
+  );
+  return different(notices);
+}
+
+function propertyNotices(view: AccountView, { properties }: AccountPlan): readonly Notice[] {
+  const { name: backend, joinedFields } = view.adapter;
+  const joined = Object.entries(joinedFields).filter(([, parts]) =>
+    parts.every((part) => properties.has(part)),
+  );
+  const parts = new Set(joined.flatMap(([, names]) => names));
+  const alone = [...properties].filter((name) => !parts.has(name));
+  return [...joined.map(([name]) => name), ...alone].flatMap((field) => {
+    const warnings = fieldWarnings(view, field, []);
+    const words =
+      warnings.length > 0 ? warnings : failureWords(view, joinedFields[field] ?? [field]);
+    return words.map((one) => noticeOf(one, field, backend));
+  });
+}
+
+/** Where all of a field failed it is an error, and no warning. */
+const failureWords = (view: AccountView, properties: readonly string[]): readonly Words[] =>
+  properties.flatMap((property) => {
+    const state = view.property(property);
+    return state.kind === 'failed' ? [state.error] : [];
+  });
+
+function mainReadNotices(view: AccountView, { ofMainRead }: AccountPlan): readonly Notice[] {
+  const { name: backend, mainRead } = view.adapter;
+  const reading = ofMainRead.size > 0 ? view.reading(mainRead) : null;
+  const words = reading?.kind === 'failed' ? reading.error : null;
+  const told = reading?.kind === 'unconfigured' ? noRecord(backend) : words;
+  return told ? [...ofMainRead].map((field) => noticeOf(told, field, backend)) : [];
+}
+
+const noticeOf = ({ code, message }: Words, field: string, backend: Backend): Notice => ({
+  field,
+  backend,
+  code,
+  message,
+});
+
+/** One source may supply a field in several ways, and one account be selected under several names. */
+const different = (notices: readonly Notice[]): readonly Notice[] => [
+  ...new Map(notices.map((notice) => [JSON.stringify(notice), notice])).values(),
+];

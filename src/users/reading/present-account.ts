@@ -1,0 +1,120 @@
+import type { AccountView, PropertyState } from './loaded-account.ts';
+import { contactPointsOf, unique } from './contact-points.ts';
+import { fieldWarnings } from './field-warnings.ts';
+import { accountKeys } from './merge-field.ts';
+import { Form } from '../fields/object-shape.ts';
+import type { AccountPlan } from './query-plan.ts';
+import type { Account } from './user-model.ts';
+import { noRecord } from './warning.ts';
+import type { AnswerPath, Warning } from './warning.ts';
+
+/** The property whose values are references to other accounts of the backend: an edge of the graph. */
+const EDGE = 'reportees';
+
+/** An account as a query sees it, from what has been read. Pure. */
+export function presentAccount(view: AccountView, plan: AccountPlan): Account {
+  const { row, adapter } = view;
+  const values = [...plan.properties].map((name) => presentProperty(view, name));
+  return {
+    ...formOf(plan).filled(values),
+    ...presentJoined(view, plan),
+    ...(plan.ofMainRead.size > 0 ? mainRead(view) : {}),
+    __typename: adapter.accountType,
+    id: row.id,
+    backend: row.backend,
+    ref: row.ref,
+    row,
+    view,
+  };
+}
+
+const forms = new WeakMap<AccountPlan, Form>();
+
+function formOf(plan: AccountPlan): Form {
+  const form = forms.get(plan) ?? new Form([...plan.properties], plan.groups);
+  forms.set(plan, form);
+  return form;
+}
+
+/** Lists have resolvers of their own, which warn. */
+const LISTS: ReadonlySet<string> = new Set([EDGE, 'emails', 'phones', 'details']);
+
+function presentProperty(view: AccountView, name: string): unknown {
+  const state = view.property(name);
+  if (name === EDGE && state.kind === 'value') return accountKeys(state.value, view);
+  const value = plain(state);
+  return isWhole(state) || LISTS.has(name) ? value : withWarnings(view, name, value);
+}
+
+/** Whether there is nothing to tell of a value or its absence. */
+const isWhole = (state: PropertyState): boolean =>
+  state.kind === 'value'
+    ? state.shortfall === null
+    : state.kind !== 'invalid' && state.kind !== 'unconfigured';
+
+/** A value as GraphQL calls for it, which is when it is known where it stands: the caller learns what it lacks. */
+const withWarnings =
+  (view: AccountView, name: string, value: unknown) =>
+  (_args: unknown, { warnings }: Warned, { path }: Asked): unknown => {
+    warnings.push(...fieldWarnings(view, name, pathTo(path)));
+    return value;
+  };
+
+interface Warned {
+  readonly warnings: Warning[];
+}
+
+interface Asked {
+  readonly path: Place;
+}
+
+/** A place in the answer, from the inside out. */
+interface Place {
+  readonly key: string | number;
+  readonly prev: Place | undefined;
+}
+
+const pathTo = ({ key, prev }: Place): AnswerPath => [...(prev ? pathTo(prev) : []), key];
+
+function plain(state: PropertyState): unknown {
+  if (state.kind === 'failed') return state.error;
+  return state.kind === 'value' ? state.value : null;
+}
+
+function presentJoined(view: AccountView, plan: AccountPlan): Record<string, unknown> {
+  const selected = Object.entries(view.adapter.joinedFields).filter(([, properties]) =>
+    properties.every((property) => plan.properties.has(property)),
+  );
+  return Object.fromEntries(selected.map(([name, properties]) => [name, join(view, properties)]));
+}
+
+/** What could be read of a joined list; the error only when nothing could. */
+function join(view: AccountView, properties: readonly string[]): unknown {
+  const states = properties.map((property) => view.property(property));
+  const points = states.flatMap((state) =>
+    state.kind === 'value' ? contactPointsOf(state.value, view.adapter.name) : [],
+  );
+  const failure = states.find((state) => state.kind === 'failed');
+  return points.length === 0 && failure ? failure.error : unique(points);
+}
+
+function mainRead(view: AccountView): Readonly<Record<'origin' | 'asOf' | 'raw', unknown>> {
+  const reading = view.reading(view.adapter.mainRead);
+  if (reading?.kind === 'found') {
+    return { origin: reading.origin, asOf: reading.asOf, raw: reading.record };
+  }
+  if (reading?.kind === 'unconfigured') return unknownRecord(view);
+  const missing = reading?.kind === 'failed' ? reading.error : null;
+  return { origin: missing, asOf: missing, raw: missing };
+}
+
+/** Null, and why: as `withWarnings`. */
+function unknownRecord({ adapter: { name: backend } }: AccountView) {
+  const absent =
+    (field: string) =>
+    (_args: unknown, context: Warned, { path }: Asked) => {
+      context.warnings.push({ ...noRecord(backend), backend, field, path: pathTo(path) });
+      return null;
+    };
+  return { origin: absent('origin'), asOf: absent('asOf'), raw: absent('raw') };
+}

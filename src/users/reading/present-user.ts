@@ -1,0 +1,93 @@
+import type { UserRow } from '#registry';
+import type { AccountView } from './loaded-account.ts';
+import { mergeField } from './merge-field.ts';
+import { accountNotices, fieldNotices } from './notices.ts';
+import type { Notice } from './notices.ts';
+import type { MergedField, Remark } from './merge-field.ts';
+import { plannedAccounts } from './read-scheduler.ts';
+import { NO_ACCOUNT_PLAN } from './query-plan.ts';
+import type { AccountPlan, UserPlan, WantedField } from './query-plan.ts';
+import { presentAccount } from './present-account.ts';
+import { provenanceOf } from './provenance.ts';
+import type { UnifiedFields } from '../fields/unified-fields.ts';
+import type { Lineup } from './bound-plan.ts';
+import type { Account, User } from './user-model.ts';
+import { remarkWords } from './remark-words.ts';
+import type { Warning } from './warning.ts';
+
+/** A user as a query sees it, and what the caller should know besides: the paths of the warnings begin at the user. */
+export interface PresentedUser {
+  readonly user: User;
+  readonly warnings: readonly Warning[];
+}
+
+/** From what has been read. Pure. */
+export function presentUser(
+  row: UserRow,
+  views: readonly AccountView[],
+  { sought, form }: Lineup,
+  plan: UserPlan,
+  fields: UnifiedFields,
+): PresentedUser {
+  const warnings: Warning[] = [];
+  const notices: Notice[] = [];
+  const values = sought.map(({ wanted, candidates }) => {
+    const merged = mergeField(wanted.field, candidates, views);
+    for (const remark of merged.remarks) {
+      // What is an error where the field stands is no warning as well.
+      if (!merged.error || remark.kind !== 'failed')
+        warnings.push(...warningsOf(remark, merged, wanted));
+    }
+    if (plan.notices) notices.push(...fieldNotices(wanted.field, merged));
+    return merged.error ?? merged.value;
+  });
+  if (plan.notices) notices.push(...accountNotices(plan, views));
+  const tree = form.filled(values);
+  // Onto the tree itself: a copy of all its values would be made for every user.
+  const user: User = Object.assign(tree, {
+    __typename: 'User' as const,
+    id: row.id,
+    row,
+    accounts: presentAccounts(plan, views),
+    provenance: new Map(
+      plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
+    ),
+    detailsAt: detailsAccount(views, fields),
+    notices,
+  });
+  return { user, warnings };
+}
+
+function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {
+  if (plan.accounts.size + plan.firstAccounts.size === 0) return [];
+  const plans = new Map<AccountView, AccountPlan>();
+  for (const { view, account } of plannedAccounts(plan, views)) {
+    const known = plans.get(view);
+    plans.set(view, known ? joined(known, account) : account);
+  }
+  return views.map((view) => presentAccount(view, plans.get(view) ?? NO_ACCOUNT_PLAN));
+}
+
+const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
+  properties: one.properties.union(other.properties),
+  groups: one.groups.union(other.groups),
+  ofMainRead: one.ofMainRead.union(other.ofMainRead),
+  named: [...one.named, ...other.named],
+});
+
+function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): AccountView | null {
+  const sources = fields.get('details')?.sources;
+  return views.find((view) => sources?.some(({ adapter }) => adapter === view.adapter)) ?? null;
+}
+
+/** The same at every place where the field stands. */
+function warningsOf(
+  remark: Remark,
+  merged: MergedField,
+  { field, paths }: WantedField,
+): readonly Warning[] {
+  const backend = remark.source.adapter.name;
+  return remarkWords(remark, merged).flatMap((words) =>
+    paths.map((path) => ({ ...words, backend, field: field.name, path })),
+  );
+}

@@ -1,0 +1,80 @@
+import type { BackendAdapter, ReadLoader, Trace } from '#backends';
+import type { AccountRow, Registry, UserRow } from '#registry';
+import type { Backend } from '#schema';
+import { AccountView, viewsOf } from './loaded-account.ts';
+import type { UnifiedFields } from '../fields/unified-fields.ts';
+import { hydrate } from './hydrate.ts';
+import { lineupOf } from './bound-plan.ts';
+import { NO_USER_PLAN } from './query-plan.ts';
+import type { LoneAccountPlan, UserPlan } from './query-plan.ts';
+import { presentAccount } from './present-account.ts';
+import { presentUser } from './present-user.ts';
+import type { PresentedUser } from './present-user.ts';
+import type { Account, User } from './user-model.ts';
+import type { AnswerPath, Warning } from './warning.ts';
+
+export interface ReaderSources {
+  readonly registry: Registry;
+  readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
+  readonly fields: UnifiedFields;
+  readonly loader: ReadLoader;
+  readonly warn: (warning: Warning) => void;
+  /** Told what was planned, when the caller wants to know. */
+  readonly trace: Trace | null;
+}
+
+/** Descends from registry rows to what a query selects of them: hydrate, merge, present. One for a request. */
+export class UserReader {
+  readonly #sources: ReaderSources;
+  readonly #descents = new Map<UserPlan, Map<UserRow, Promise<PresentedUser>>>();
+
+  constructor(sources: ReaderSources) {
+    this.#sources = sources;
+  }
+
+  async user(row: UserRow, plan: UserPlan, at: AnswerPath): Promise<User> {
+    const { user, warnings } = await this.#descent(row, plan);
+    for (const warning of warnings) {
+      this.#sources.warn({ ...warning, path: [...at, ...warning.path] });
+    }
+    return user;
+  }
+
+  /** Forgets what was presented: a write has changed it. */
+  forget(): void {
+    this.#descents.clear();
+  }
+
+  /** One account by itself, as `node`, a payload or an entity shows it. */
+  async account(row: AccountRow, planFor: (type: string) => LoneAccountPlan): Promise<Account> {
+    const adapter = this.#sources.adapters.get(row.backend);
+    if (!adapter)
+      throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
+    const view = new AccountView(row, adapter);
+    const plan = planFor(adapter.accountType);
+    await hydrate(accountAlone(adapter.accountType, plan), [view], [], this.#sources);
+    return presentAccount(view, plan);
+  }
+
+  /** A person may stand at many places of a list, and needs one descent. */
+  #descent(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
+    const descents = this.#descents.get(plan) ?? new Map<UserRow, Promise<PresentedUser>>();
+    this.#descents.set(plan, descents);
+    const descent = descents.get(row) ?? this.#descend(row, plan);
+    descents.set(row, descent);
+    return descent;
+  }
+
+  async #descend(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
+    const { adapters, fields } = this.#sources;
+    const views = viewsOf(row, adapters);
+    const lineup = lineupOf(plan, views);
+    await hydrate(plan, views, lineup.sought, this.#sources);
+    return presentUser(row, views, lineup, plan, fields);
+  }
+}
+
+function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
+  const { namedBehindEdges } = plan;
+  return { ...NO_USER_PLAN, accounts: new Map([[type, plan]]), namedBehindEdges };
+}

@@ -1,0 +1,43 @@
+import type { FacetError } from '#errors';
+import type { AccountKey } from '#normalise';
+import type { AccountRow, UserRow } from '#registry';
+import type { AccountView } from './loaded-account.ts';
+import type { Notice } from './notices.ts';
+import type { FieldProvenance } from './provenance.ts';
+import type { SourcedEmail, SourcedPhone } from './contact-points.ts';
+
+/** A list whose source failed carries the error in its place. */
+export type ListOrError<T> = readonly T[] | FacetError;
+
+/**
+ * One person as a query sees it: a plain object with a property for each selected unified field, nested ones nested.
+ * A property that could not be had holds the error, which GraphQL reports at its path.
+ */
+export interface User {
+  readonly __typename: 'User';
+  readonly id: string;
+  readonly row: UserRow;
+  /** Empty when the query selects none. */
+  readonly accounts: readonly Account[];
+  readonly provenance: ReadonlyMap<string, FieldProvenance>;
+  /** The account that `details` are asked of. */
+  readonly detailsAt: AccountView | null;
+  /** Empty when the query does not select them. */
+  readonly notices: readonly Notice[];
+  readonly emails?: ListOrError<SourcedEmail>;
+  readonly phones?: ListOrError<SourcedPhone>;
+  readonly reportees?: ListOrError<AccountKey>;
+}
+
+/** One account as a query sees it: a plain object with a property for each selected field of its GraphQL type. */
+export interface Account {
+  readonly __typename: string;
+  readonly id: string;
+  readonly backend: AccountRow['backend'];
+  readonly ref: string;
+  readonly row: AccountRow;
+  readonly view: AccountView;
+  readonly emails?: ListOrError<unknown>;
+  readonly phones?: ListOrError<unknown>;
+  readonly reportees?: ListOrError<AccountKey>;
+}
