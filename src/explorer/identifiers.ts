@@ -1,6 +1,8 @@
-import type { UserBy } from '../schema.generated.ts';
 import type { KnownPerson } from './api/facts.ts';
 import { type JsonObject, textIn } from './api/json.ts';
+
+/** A value of the input type `UserBy`. */
+type UserBy = Readonly<Record<string, unknown>>;
 
 /** One way to name a person: a key of `UserBy`. */
 export interface IdentifierKind {
@@ -73,14 +75,14 @@ export const identifierKinds = {
     looksLike: /^\S+$/,
     by: (ectUserId) => ({ ectUserId }),
   },
-} satisfies Record<keyof UserBy, IdentifierKind>;
+} satisfies Readonly<Record<string, IdentifierKind>>;
 
 export type IdentifierName = keyof typeof identifierKinds;
 
 export const identifierNames = Object.keys(identifierKinds) as readonly IdentifierName[];
 
 /** `corporation/user`, or a user of the configured corporation. */
-function emeritusRef(text: string): NonNullable<UserBy['emeritus']> {
+function emeritusRef(text: string): UserBy {
   const slash = text.indexOf('/');
   if (slash === -1) return { userId: text };
   return { corpId: text.slice(0, slash), userId: text.slice(slash + 1) };

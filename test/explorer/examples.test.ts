@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examplesFor } from '../../src/explorer/examples.ts';
-import { identifierOf } from '../../src/explorer/identifiers.ts';
+import { identifierNames, identifierOf } from '../../src/explorer/identifiers.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 
 const LATHA = {
@@ -42,4 +42,10 @@ test('a person is named as a backend does, whichever it is, and by Facet’s own
     emeritus: { corpId: 'academy', userId: 'one' },
   });
   expect(identifierOf({ id, accounts: [] })).toEqual({ id });
+});
+
+test('every key of UserBy is a way to look a person up', async () => {
+  const { data } = await facet.query('{ __type(name: "UserBy") { inputFields { name } } }');
+  const fields: readonly { name: string }[] = Object(data?.['__type'])['inputFields'];
+  expect(new Set(identifierNames)).toEqual(new Set(fields.map(({ name }) => name)));
 });

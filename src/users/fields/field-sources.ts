@@ -1,4 +1,4 @@
-import type { Backend } from '../../schema.generated.ts';
+import type { Backend } from '#schema';
 import type { UnifiedFields } from './unified-fields.ts';
 import type { FieldName } from './precedence.ts';
 
