@@ -32,6 +32,7 @@ export async function serveGraphql(
       origin: (origin, decided) => decided(null, origin !== undefined && isAllowedOrigin(origin)),
       methods: ['GET', 'POST'],
       credentials: true,
+      exposedHeaders: ['Server-Timing'],
       maxAge: PREFLIGHT_SECONDS,
       strictPreflight: false,
     });
