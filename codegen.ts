@@ -78,6 +78,19 @@ const config: CodegenConfig = {
         immutableTypes: true,
       },
     },
+    // What the examples for Apollo Client and urql share.
+    'examples/generated/': {
+      preset: 'client',
+      documents: 'examples/operations.graphql',
+      presetConfig: { fragmentMasking: false, skipIndexFile: true },
+      config: {
+        scalars: { ...scalars, ID: 'string' },
+        strictScalars: true,
+        useTypeImports: true,
+        importExtension: '.ts',
+        immutableTypes: true,
+      },
+    },
   },
 };
 

@@ -144,7 +144,14 @@ export default defineConfig({
     'typescript/no-misused-spread': 'off',
     'typescript/no-unnecessary-type-parameters': 'off',
   },
-  ignorePatterns: ['**/*.generated.ts', '**/wire.ts', 'dist', 'test/client/generated'],
+  ignorePatterns: [
+    '**/*.generated.ts',
+    '**/wire.ts',
+    'dist',
+    'test/client/generated',
+    'examples/generated',
+    '**/__generated__',
+  ],
   overrides: [
     ...FOLDERS.map((folder) => fence([`src/${folder}/**`], ...inside(folder))),
     fence(['src/backends/*.ts', 'src/backends/*/**'], ...inside('backends'), OTHER_VENDOR),

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './respond.ts';
+import type { Answer } from './vendor-response.ts';
 import type { Contract } from './contract.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import type { RequestLog } from './log.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { answerOf } from './respond.ts';
+import { answerOf } from './vendor-response.ts';
 import { contractOf } from './contract.ts';
 import { exchangeOf } from './serve-exchange.ts';
 import { FaultPlan } from './fault-plan.ts';

@@ -49,6 +49,8 @@ export interface Context {
   readonly allowPeople: (count: number) => void;
   /** Whether the caller asked for `extensions.backendCalls`. */
   readonly traced: boolean;
+  /** When the request was, on the clock of `performance.now()`. */
+  readonly begun: number;
   /** `null` unless the caller asked for `extensions.trace` besides. */
   readonly trace: Trace | null;
   readonly warnings: Warning[];
@@ -138,6 +140,7 @@ export function createContext(
       objects.grow(more * limits.objects);
     },
     traced: traced !== 'no',
+    begun: deadline.at - limits.timeoutMs,
     trace,
     warnings,
     problems: [],

@@ -1,6 +1,7 @@
 export type { Addressed } from './addressed.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
+export { unlinkedOutcome } from './closed-outcome.ts';
 export { isDue } from './due.ts';
 export { isAccountId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, keyOf, keyText, usersOf } from './match.ts';
@@ -40,4 +41,3 @@ export type {
   UserKey,
   UserRow,
 } from './registry.ts';
-export { unlinkedOutcome } from './sql/cancel.ts';

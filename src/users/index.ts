@@ -1,4 +1,5 @@
 export { backendInfo } from './fields/capabilities.ts';
+export { fieldSources } from './fields/field-sources.ts';
 export { readPrecedence } from './fields/precedence-override.ts';
 export type { PrecedenceOverrides } from './fields/precedence.ts';
 export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';

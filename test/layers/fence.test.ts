@@ -217,6 +217,8 @@ describe('the walls between folders', () => {
       ]).toContain(path);
       const text = readFileSync(join(ROOT, path), 'utf8');
       expect(text).not.toMatch(/^export \*/m);
+      // Nobody learns from a face in which database the registry is.
+      expect(text).not.toMatch(/from '\.\/(sql|sqlite|postgres|migrations)\//);
     }
   });
 });

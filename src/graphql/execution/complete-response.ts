@@ -2,6 +2,7 @@ import type { GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { Context } from '../context.ts';
 import { inputPathOf } from '../input/argument-path.ts';
+import { serverTiming } from './server-timing.ts';
 
 /**
  * Lets a mutation read what is there now, and completes an answer with what its resolvers noted on the way: errors of
@@ -28,6 +29,10 @@ export const completeAnswer: GraphQLRequestListener<Context> = {
       result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
     }
     const { shortage } = calls;
+    if (traced) {
+      const ms = performance.now() - contextValue.begun;
+      response.http.headers.set('server-timing', serverTiming(calls.toJSON(), ms));
+    }
     if (warnings.length === 0 && !traced && !shortage) return;
     result.extensions = {
       ...result.extensions,

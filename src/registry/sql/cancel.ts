@@ -1,8 +1,9 @@
-import { closeSteps, closedOutcome } from './close-steps.ts';
+import { UNLINKED } from '../closed-outcome.ts';
+import { closeSteps } from './close-steps.ts';
 import { historyRow } from './history-rows.ts';
 import { liveOn } from './live-steps.ts';
 import { textOf } from './operation-rows.ts';
-import type { LiveStep, OutcomeError, StepOutcome, StepRow } from '../operation-log.ts';
+import type { LiveStep } from '../operation-log.ts';
 import type { AccountRow, Cause, UserRow } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -36,10 +37,6 @@ export async function cancelFor(
   return [...new Set(live.map(({ operation }) => operation.id))];
 }
 
-/** What is told of a change whose account is not its person's any more: it was planned, and then the account left. */
-export const unlinkedOutcome = ({ backend, account, state }: StepRow): StepOutcome =>
-  closedOutcome(UNLINKED, backend, account, state === 'SENT');
-
 function isAnothers(
   { write, operation: { userId } }: LiveStep,
   person: UserRow,
@@ -54,12 +51,3 @@ const isOf = ({ id, formerIds }: UserRow, userId: string | null): boolean =>
 
 const isSame = (row: AccountRow, { backend, scope, ref }: LiveStep['account']): boolean =>
   row.backend === backend && row.scope === scope && row.ref === ref;
-
-const UNLINKED: OutcomeError = {
-  code: 'CONFLICT',
-  message: 'The account was unlinked from this user before it was done.',
-  backendMessage: null,
-  backendCode: null,
-  retryable: false,
-  retryAfter: null,
-};

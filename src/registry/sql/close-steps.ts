@@ -1,13 +1,8 @@
+import { closedOutcome } from '../closed-outcome.ts';
 import { NO_PARTS } from '#normalise';
 import { liveOn } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
-import type {
-  LiveStep,
-  OperationRow,
-  OutcomeError,
-  StepOutcome,
-  StepRow,
-} from '../operation-log.ts';
+import type { LiveStep, OperationRow, OutcomeError, StepRow } from '../operation-log.ts';
 import { withoutKeys } from './superseded-parts.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -95,20 +90,6 @@ export async function closeSteps(
   }
   await wakeOrFinish(context, [...new Set(closable.map(({ operation }) => operation.id))]);
 }
-
-/** What is told of a step that is not sent any more. */
-export const closedOutcome = (
-  reason: OutcomeError,
-  backend: StepRow['backend'],
-  account: StepOutcome['account'],
-  isSent: boolean,
-): StepOutcome => {
-  const fact = isSent
-    ? `It is not sent again; whether ${backend} took it before is not known.`
-    : 'Nothing was sent.';
-  const error = { ...reason, message: `${reason.message} ${fact}` };
-  return { status: isSent ? 'UNKNOWN' : 'FAILED', account, error };
-};
 
 /** Of those that nobody drives: what has nothing left to send is done, and what waits for a request to be over goes on. */
 async function wakeOrFinish(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { closedOutcome } from './close-steps.ts';
+import { closedOutcome } from '../closed-outcome.ts';
 import { textOf } from './operation-rows.ts';
 import type { OutcomeError, SendNote, StepAnswer, StepChange, StepRow } from '../operation-log.ts';
 import { padded } from './slices.ts';

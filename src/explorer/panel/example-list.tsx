@@ -1,14 +1,16 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { type Example, examples } from './examples.ts';
+import { type Example, examplesFor } from '../examples.ts';
+import { useFacts } from './facts-context.ts';
 
 /** The examples by name; a click goes to the example's tab, or opens it anew where it was closed or edited. */
 export function ExampleList() {
   const open = useOpenExample();
+  const { people } = useFacts();
   return (
     <section aria-label="Examples">
       <h2>Examples</h2>
       <ul className="facet-examples">
-        {examples.map((example) => (
+        {examplesFor(people[0] ?? null).map((example) => (
           <li key={example.name}>
             <button type="button" onClick={() => open(example)}>
               {example.title}
