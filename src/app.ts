@@ -71,13 +71,18 @@ export async function startFacet(
   const { precedence, subgraphNode } = config;
   const deps = { registry, engine, adapters, healthOf, cache, sightingsIn: sightings };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
+  const { sources, ...api } = graphqlApi(
+    { ...deps, precedence, subgraphNode, report },
+    operationLimits(config),
+  );
   const server = own(
     await startServer({
       ...serverSettings(config),
-      ...graphqlApi({ ...deps, precedence, subgraphNode, report }, operationLimits(config)),
+      ...api,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => registry.ready().then(() => true),
       explorerFolder,
+      explorerFacts: { sandbox: config.sandbox, sources },
     }),
   );
   const { url } = server;

@@ -1,4 +1,8 @@
-/** A query that stands ready in GraphiQL and works against the sandbox; the tests run every one of them. */
+import type { KnownPerson } from './api/facts.ts';
+import { identifierOf } from './identifiers.ts';
+import { literal } from './literal.ts';
+
+/** A query that stands ready in GraphiQL and works as it is; the tests run every one of them. */
 export interface Example {
   /** The operation's name, which GraphiQL shows on its tab. */
   readonly name: string;
@@ -8,26 +12,31 @@ export interface Example {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the server to count the backend calls of each answer (`extensions.backendCalls`). */
-export const traceHeaders = { 'x-facet-trace': '1' };
+/** For a server that knows nobody yet: nobody ever has this id. */
+const NOBODY = { id: 'user_00000000000000000000000000' };
 
-/** In the order of the tabs. The person with this Chakra id is in the sandbox, with an account at every backend. */
-export const examples: readonly Example[] = [
-  {
-    name: 'OnePersonFiveVendors',
-    title: 'One person, put together from five vendors',
-    query: `# One person, put together from the
+/**
+ * In the order of the tabs, about somebody who is there: by an identifier as a backend has it, since every identifier of
+ * every backend finds the person.
+ */
+export function examplesFor(person: KnownPerson | null): readonly Example[] {
+  const by = literal(person ? identifierOf(person) : NOBODY);
+  return [
+    {
+      name: 'OnePersonFiveVendors',
+      title: 'One person, put together from five vendors',
+      query: `# One person, put together from the
 # records of five vendors.
 #
 # Any identifier of any backend finds
-# the person; here it is Chakra's.
+# the person; yours work here too.
 #
 # Run it: the panel on the left says
 # which backends were called. Ask for
 # fewer fields, and fewer are.
 
 query OnePersonFiveVendors {
-  user(by: { chakraId: "9763caa1-cef3-497f-b3b2-f551456b2831" }) {
+  user(by: ${by}) {
     id
     displayName
     email
@@ -47,11 +56,11 @@ query OnePersonFiveVendors {
   }
 }
 `,
-  },
-  {
-    name: 'WhereValuesComeFrom',
-    title: 'Where each value comes from',
-    query: `# Where each value came from, and what
+    },
+    {
+      name: 'WhereValuesComeFrom',
+      title: 'Where each value comes from',
+      query: `# Where each value came from, and what
 # the other backends say.
 #
 # Candidates stand in the order of their
@@ -59,7 +68,7 @@ query OnePersonFiveVendors {
 # value is CHOSEN.
 
 query WhereValuesComeFrom {
-  user(by: { chakraId: "9763caa1-cef3-497f-b3b2-f551456b2831" }) {
+  user(by: ${by}) {
     provenance(fields: ["displayName", "email", "phone", "location.city"]) {
       field
       candidates {
@@ -75,18 +84,18 @@ query WhereValuesComeFrom {
   }
 }
 `,
-  },
-  {
-    name: 'ReporteesInACycle',
-    title: 'Who reports to whom, even in a circle',
-    query: `# Reportees are users again, so this can
+    },
+    {
+      name: 'ReporteesInACycle',
+      title: 'Who reports to whom, even in a circle',
+      query: `# Reportees are users again, so this can
 # go round in a circle.
 #
 # However often a person appears, each
 # record is fetched once.
 
 query ReporteesInACycle {
-  user(by: { chakraId: "9763caa1-cef3-497f-b3b2-f551456b2831" }) {
+  user(by: ${by}) {
     ...Person
     reportees {
       ...Person
@@ -105,11 +114,11 @@ fragment Person on User {
   displayName
 }
 `,
-  },
-  {
-    name: 'PageThroughUsers',
-    title: 'Everybody, page by page',
-    query: `# The people who have an account at
+    },
+    {
+      name: 'PageThroughUsers',
+      title: 'Everybody, page by page',
+      query: `# The people who have an account at
 # Chakra, newest first, five at a time.
 #
 # For the next page set "after" (tab
@@ -132,12 +141,12 @@ query PageThroughUsers($first: Int!, $after: String) {
   }
 }
 `,
-    variables: { first: 5, after: null },
-  },
-  {
-    name: 'WhatBackendsCanDo',
-    title: 'What each backend can read and write',
-    query: `# What each backend can read and write.
+      variables: { first: 5, after: null },
+    },
+    {
+      name: 'WhatBackendsCanDo',
+      title: 'What each backend can read and write',
+      query: `# What each backend can read and write.
 # No backend is called to find out.
 
 query WhatBackendsCanDo {
@@ -151,11 +160,11 @@ query WhatBackendsCanDo {
   }
 }
 `,
-  },
-  {
-    name: 'CreateUser',
-    title: 'Create a person at every backend that can',
-    query: `# Creates a person at every backend
+    },
+    {
+      name: 'CreateUser',
+      title: 'Create a person at every backend that can',
+      query: `# Creates a person at every backend
 # that can and that has all it needs.
 #
 # "outcomes" says what each one did,
@@ -200,18 +209,18 @@ mutation CreateUser {
   }
 }
 `,
-  },
-  {
-    name: 'UpdateEmail',
-    title: 'Change an e-mail address',
-    query: `# Goes to every backend where the person
+    },
+    {
+      name: 'UpdateEmail',
+      title: 'Change an e-mail address',
+      query: `# Goes to every backend where the person
 # has an account and that lets us change
 # the address; "at: [EMERITUS]" narrows it.
 
 mutation UpdateEmail {
   updateEmail(
     input: {
-      user: { chakraId: "9763caa1-cef3-497f-b3b2-f551456b2831" }
+      user: ${by}
       email: "new.address@example.com"
     }
   ) {
@@ -237,18 +246,18 @@ mutation UpdateEmail {
   }
 }
 `,
-  },
-  {
-    name: 'UpdateOwners',
-    title: 'Add owners',
-    query: `# Owners are added (and removed, with
+    },
+    {
+      name: 'UpdateOwners',
+      title: 'Add owners',
+      query: `# Owners are added (and removed, with
 # "remove") one after another; "outcomes"
 # says how far it got.
 
 mutation UpdateOwners {
   updateOwners(
     input: {
-      user: { chakraId: "9763caa1-cef3-497f-b3b2-f551456b2831" }
+      user: ${by}
       add: ["owner-1", "owner-2"]
     }
   ) {
@@ -270,5 +279,6 @@ mutation UpdateOwners {
   }
 }
 `,
-  },
-];
+    },
+  ];
+}

@@ -1,7 +1,9 @@
-import 'graphiql/setup-workers/vite';
 import { createRoot } from 'react-dom/client';
-import { Explorer } from './explorer.tsx';
+import { loadFacts } from './api/facts.ts';
+import { startWorkersOnTouch } from './graphiql/workers.ts';
+import { Explorer } from './graphiql/explorer.tsx';
 
 const container = document.getElementById('explorer');
 if (container === null) throw new Error('index.html has no element with the id "explorer".');
-createRoot(container).render(<Explorer />);
+startWorkersOnTouch();
+createRoot(container).render(<Explorer facts={await loadFacts()} />);

@@ -1,4 +1,4 @@
-import { unifiedFields, CachedContacts } from '#users';
+import { CachedContacts, fieldSources, unifiedFields } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { createContext } from './context.ts';
 import type { Asked, Context, OperationLimits, Services } from './context.ts';
@@ -40,6 +40,7 @@ export function graphqlApi(
   const formatError = errorFormatter(report);
   return {
     report,
+    sources: fieldSources(fields),
     schema: executableSchema(),
     clientSchema,
     validationRules: [...validationRules],

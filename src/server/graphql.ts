@@ -2,6 +2,7 @@ import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
+import { sendText } from './compress.ts';
 import { answerMissing, invalid, refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import type { Respond } from './respond.ts';
@@ -64,7 +65,7 @@ async function answer(
   });
   if (request.method === 'GET' && status < 400) void reply.header(...PRIVATE);
   for (const [name, value] of headers) void reply.header(name, value);
-  return reply.code(status).send(text);
+  return sendText(request, reply.code(status), text);
 }
 
 /** A browser may keep the answer to a GET, nobody in between may. */

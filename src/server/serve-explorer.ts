@@ -20,8 +20,12 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves GraphiQL at `/` from the folder that the build of `src/explorer` wrote; says so when that has not run. */
-export function serveExplorer(app: FastifyInstance, folder: string): void {
+/**
+ * Serves GraphiQL at `/` and the page for people at `/people` from the folder that the build of `src/explorer` wrote; says
+ * so when that has not run. `facts` are what the pages need to know of this server besides what its schema tells: no secret
+ * and nothing of anybody.
+ */
+export function serveExplorer(app: FastifyInstance, folder: string, facts: object): void {
   if (!existsSync(join(folder, 'index.html'))) {
     app.get('/', (_request, reply) =>
       reply
@@ -31,7 +35,16 @@ export function serveExplorer(app: FastifyInstance, folder: string): void {
     );
     return;
   }
-  app.register(fastifyStatic, { root: folder, wildcard: false, cacheControl: false, setHeaders });
+  app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    cacheControl: false,
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
+    setHeaders,
+  });
+  app.get('/people', (_request, reply) => reply.sendFile('people.html'));
+  app.get('/explorer.json', (_request, reply) => reply.send(facts));
 }
 
 function setHeaders(reply: FastifyReply, path: string): void {

@@ -47,6 +47,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly createContext: CreateContext<Context>;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
+  /** As `serveExplorer` has them. */
+  readonly explorerFacts?: object;
   readonly readiness: Readiness;
   /** The SDL that frontends generate from. */
   readonly clientSchema: () => string;
@@ -66,7 +68,8 @@ export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
-  const { createContext, explorerFolder, readiness, clientSchema, hooks = [], ...choices } = rest;
+  const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
+  const { clientSchema, hooks = [], ...choices } = further;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -81,7 +84,7 @@ export async function startServer<Context extends BaseContext>(
   guardCallers(app, callers);
   const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
-  serveExplorer(app, explorerFolder);
+  serveExplorer(app, explorerFolder, explorerFacts);
   serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);
   const respond = respondWith(apollo, createContext);

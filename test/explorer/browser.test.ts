@@ -1,148 +1,276 @@
-import { execFile } from 'node:child_process';
-import { globSync, statSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { examples } from '../../src/explorer/examples.ts';
-import { type Facet, startFacet } from '../../src/app.ts';
-import { faults, type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { launchBrowser } from './browser.ts';
 import { PACE } from '../pace.ts';
+import { faults } from '../../sandbox/index.ts';
+import {
+  type Explorer,
+  openGraphiql,
+  openPage,
+  query,
+  run,
+  startExplorer,
+  violations,
+} from './explorer.ts';
 
-let folder: string;
-let facet: Facet;
-let sandbox: Sandbox;
-let browser: Browser;
+let explorer: Explorer;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'facet-explorer-'));
-  const DATABASE_URL = `sqlite:${join(folder, 'facet.db')}`;
-  sandbox = await startSandbox();
-  const settings = { SANDBOX: '0', PORT: '0', CACHE_TTL_MS: '0', DATABASE_URL };
-  const environment = { ...sandbox.environment, ...settings };
-  const report = (error: unknown) => expect.fail(String(error));
-  facet = await startFacet(environment, report, await builtExplorer());
-  const people = sandbox.people.map(({ accounts }) => accounts);
-  await facet.registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
-  browser = await launchBrowser();
-}, 60_000 * PACE);
+  explorer = await startExplorer();
+}, 90_000 * PACE);
 
-afterAll(async () => {
-  await browser?.close();
-  await facet?.close();
-  await sandbox?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => explorer?.close());
+
+const LATHA = '9763caa1-cef3-497f-b3b2-f551456b2831';
+
+/** A query that is shared by its address. */
+const shared = (text: string, variables = '', operationName = ''): string =>
+  `/?${new URLSearchParams({ query: text, variables, operationName }).toString()}`;
+
+/** Somebody else with an account everywhere. */
+const somebody = (): string | undefined =>
+  explorer.sandbox.people
+    .filter(({ accounts }) => accounts.length === 5)
+    .flatMap(({ accounts }) => accounts.filter(({ backend }) => backend === 'CHAKRA'))
+    .find(({ ref }) => ref !== LATHA)?.ref;
 
 test(
-  'GraphiQL runs an example, our panel tells what it cost, and no request leaves the machine',
+  'an example about somebody who is there runs, its calls are drawn, and no request leaves the machine',
   async () => {
-    const { page, complaints, hosts } = await open();
+    const { page, complaints, hosts } = await openGraphiql(explorer);
     expect(await page.title()).toBe('Facet');
-
-    await page.getByRole('button', { name: /^Execute query/ }).click();
+    expect(await query(page)).toContain(LATHA);
+    await run(page);
     await page.locator('.result-window').getByText('Latha Ganesh').waitFor();
 
-    const panel = page.getByRole('region', { name: 'Last answer' });
+    const panel = page.getByRole('region', { name: 'Last response' });
     await panel.getByText('2 backend calls').waitFor();
-    expect(await panel.getByRole('row').allInnerTexts()).toEqual([
-      'CHAKRA\tuser\t1',
-      'EMERITUS\tprofile\t1',
-    ]);
+    const lanes = await panel.locator('.facet-lane').allInnerTexts();
+    expect(lanes.map((lane) => lane.split('\n')[0])).toEqual(['CHAKRA', 'EMERITUS']);
+    expect(lanes[0]).toMatch(/user \d+ ms · 200 · for displayName, email, phone/);
+    expect(await panel.locator('.facet-bar-tried').count()).toBeGreaterThanOrEqual(2);
+    expect(await panel.innerText()).toMatch(/\d calls saved: \d not needed/);
+    expect(await page.locator('.result-window').innerText()).not.toContain('"trace"');
+
+    await run(page);
+    await panel.getByText('From cache: no backend had to be called').waitFor();
+    expect(await panel.innerText()).toMatch(/from cache, (?:less than 1|\d+) s old/);
     expect(complaints).toEqual([]);
-    expect(hosts).toEqual(new Set([new URL(facet.url).host]));
+    expect(hosts).toEqual(new Set([new URL(explorer.facet.url).host]));
   },
-  30_000 * PACE,
+  40_000 * PACE,
 );
 
 test(
-  'the panel shows what an answer warns of',
+  'a retry, a failure and what stood in for it are told',
   async () => {
-    sandbox.backend('CHAKRA').fault('user', faults.status(500), 1);
-    const { page } = await open();
-    await page.getByRole('button', { name: /^Execute query/ }).click();
-    const warnings = page.getByRole('region', { name: 'Last answer' }).getByRole('listitem');
-    await warnings.first().waitFor();
-    expect(await warnings.first().innerText()).toMatch(
-      /^BACKEND_UNAVAILABLE CHAKRA · displayName\n.* Another source stood in\.$/,
+    explorer.sandbox.backend('CHAKRA').fault('user', faults.status(503), 3);
+    const { page } = await openGraphiql(
+      explorer,
+      shared(`{ user(by: { chakraId: "${somebody()}" }) { displayName } }`),
+    );
+    await run(page);
+    const panel = page.getByRole('region', { name: 'Last response' });
+    await panel.getByText('BACKEND_UNAVAILABLE').first().waitFor();
+    expect(await panel.innerText()).toMatch(/503/);
+    expect(await panel.locator('.facet-track .facet-bar-failed').count()).toBeGreaterThanOrEqual(1);
+    expect(await panel.getByRole('list', { name: 'Warnings' }).innerText()).toMatch(
+      /BACKEND_UNAVAILABLE CHAKRA · displayName\s.* Another source stood in\./,
     );
   },
   30_000 * PACE,
 );
 
 test(
-  'the panel leads to the tab of an example, and opens it anew once it was closed',
+  'a click on a value in the response, or its name, tells what each source says of it',
   async () => {
-    const { page } = await open();
-    const tab = page.getByRole('tab', { name: 'PageThroughUsers' });
-    const example = page.getByRole('button', { name: 'Everybody, page by page' });
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(examples.map(({ name }) => name));
+    const { page } = await openGraphiql(
+      explorer,
+      shared(`{ someone: user(by: { chakraId: "${LATHA}" }) { name: displayName email } }`),
+    );
+    await run(page);
+    await page.locator('.result-window').getByText('"Latha Ganesh"').click();
+    const names = page.getByRole('list', { name: 'What each source says of displayName' });
+    await names.getByText('shown').waitFor();
+    expect(await names.innerText()).toMatch(/CHAKRA displayName\s+shown\s+Latha Ganesh/);
+    expect(await names.innerText()).toMatch(/VOLT_MX firstName lastName\s+says otherwise/);
 
-    await example.click();
-    await tab.and(page.getByRole('tab', { selected: true })).waitFor();
-    await page.getByRole('button', { name: 'Close Tab' }).filter({ visible: true }).click();
-    await tab.waitFor({ state: 'detached' });
-
-    await example.click();
-    await tab.waitFor();
-    await page.getByRole('button', { name: 'Variables' }).click();
-    await page.locator('.graphiql-editor-tool').getByText('"after"').waitFor();
+    await page.getByRole('button', { name: /^email/ }).press('Enter');
+    await page.getByRole('list', { name: 'What each source says of email' }).waitFor();
   },
   30_000 * PACE,
 );
 
-const DIST = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
+test(
+  'a shared link opens its query, variables and operation, and runs nothing',
+  async () => {
+    const text =
+      'query A { backends { name } }\nquery B($first: Int) { allUsers(first: $first) { totalCount } }';
+    const { page } = await openGraphiql(explorer, shared(text, '{"first":3}', 'B'));
+    expect(await query(page)).toBe(text);
+    await page.locator('.graphiql-editor-tool').getByText('"first"').waitFor();
+    await page.getByRole('tab').first().waitFor();
+    expect(await page.locator('.result-window .view-line').allInnerTexts()).toEqual(['']);
+  },
+  30_000 * PACE,
+);
 
-/** What `npm ci` has built, unless something that it is made of has changed since: then a new build, without a word. */
-async function builtExplorer(): Promise<string> {
-  if (isCurrent(join(DIST, 'index.html'))) return DIST;
-  const anew = join(folder, 'explorer');
-  expect(await buildExplorer(anew)).toEqual({ stdout: '', stderr: '' });
-  return anew;
-}
+test(
+  'a query can be taken along as a link, for a shell and for JavaScript',
+  async () => {
+    const { page } = await openGraphiql(explorer, shared('{ backends { name } }'));
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copied = async (name: string): Promise<string> => {
+      await page.getByRole('button', { name }).click();
+      await page.locator('.facet-toast', { hasText: 'copied' }).waitFor();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    expect(await copied('Copy as cURL')).toMatch(/^curl -s 'http:[^']+\/graphql'/);
+    expect(await copied('Copy as JavaScript')).toMatch(/^const response = await fetch\("http:/);
+    const link = await copied('Copy link');
+    expect(new URL(link).searchParams.get('query')).toBe('{ backends { name } }');
+  },
+  30_000 * PACE,
+);
 
-function isCurrent(build: string): boolean {
-  const changedAt = (path: string): number =>
-    statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  const sources = globSync(['package-lock.json', 'src/explorer/**'], { cwd });
-  return sources.every((path) => changedAt(join(cwd, path)) < changedAt(build));
-}
+test(
+  'a write outside the sandbox is sent only by who says so',
+  async () => {
+    const { page } = await openGraphiql(explorer);
+    await page.getByText('Real backends', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Add owners' }).click();
+    await page.getByRole('tab', { name: 'UpdateOwners', selected: true }).waitFor();
+    const calls = () => explorer.sandbox.backend('EMERITUS').calls('addOwner');
+    const before = calls();
+    await run(page);
+    const dialog = page.getByRole('dialog', { name: 'Write real data?' });
+    expect(await dialog.innerText()).toMatch(
+      /updateOwners changes.*HAPTIK.*EMERITUS|updateOwners changes.*EMERITUS/s,
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('.result-window').getByText('Not sent: you said no.').waitFor();
+    expect(calls()).toBe(before);
 
-/** Runs the command that `npm ci` runs, into another folder; what it prints. */
-async function buildExplorer(outDir: string): Promise<{ stdout: string; stderr: string }> {
-  const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
-  const config = fileURLToPath(new URL('../../src/explorer/vite.config.ts', import.meta.url));
-  const { NODE_ENV: _, ...env } = process.env;
-  return promisify(execFile)(
-    process.execPath,
-    [vite, 'build', '--config', config, '--outDir', outDir],
-    { env },
-  );
-}
+    await run(page);
+    await dialog.getByRole('button', { name: 'Write it' }).click();
+    await page.locator('.result-window').getByText('"outcomes"').waitFor();
+  },
+  30_000 * PACE,
+);
 
-/** Opens the page and waits until it knows the schema; what goes wrong or out meanwhile is kept. */
-async function open() {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(20_000);
-  const complaints: string[] = [];
-  const hosts = new Set<string>();
-  page.on('pageerror', ({ message }) => complaints.push(message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url());
-    if (protocol !== 'data:') hosts.add(host);
-  });
-  await page.goto(facet.url);
-  // Until both editors and the schema are there, a click on "Execute" does nothing.
-  await page.locator('.graphiql-query-editor').getByText('OnePersonFiveVendors').waitFor();
-  await page.locator('.result-window .monaco-editor').waitFor();
-  await page.locator('[aria-label^="Re-fetch GraphQL schema"]:enabled').waitFor();
-  return { page, complaints, hosts };
-}
+test(
+  'the sandbox says that it is one, and asks nothing',
+  async () => {
+    const { page } = await openGraphiql(explorer, '/', {
+      before: (it) =>
+        it.route('**/explorer.json', (route) => route.fulfill({ json: { sandbox: true } })),
+    });
+    await page.getByText('Sandbox', { exact: true }).waitFor();
+    const server = await page.getByRole('region', { name: 'Server' }).innerText();
+    expect(server).toMatch(/HAPTIK_TRACT.*HAPTIK.*CHAKRA.*VOLT_MX.*EMERITUS/s);
+  },
+  30_000 * PACE,
+);
+
+test(
+  'the query builder selects by check boxes, and documentation and builder name the sources',
+  async () => {
+    const { page } = await openGraphiql(explorer);
+    await page.getByRole('button', { name: 'Show Query builder' }).click();
+    await page.getByRole('button', { name: 'Fields of user', exact: true }).press('Enter');
+    await page.getByRole('checkbox', { name: 'gender' }).press('Space');
+    expect(await query(page)).toMatch(/^# One person.*jobTitle\s+}.*gender\s+}\s+}\s+$/s);
+    expect(await page.locator('.facet-branch', { hasText: 'gender' }).innerText()).toContain(
+      'CHAKRA › EMERITUS',
+    );
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await page.getByRole('link', { name: 'Query', exact: true }).first().click();
+    await page.getByRole('link', { name: 'User', exact: true }).first().click();
+    await page.getByRole('link', { name: 'displayName', exact: true }).first().click();
+    const docs = page.locator('.graphiql-doc-explorer');
+    await docs.getByText('Sources, best first:').waitFor();
+    expect(await docs.innerText()).toMatch(/CHAKRA \(displayName\) › EMERITUS \(name\) › HAPTIK/);
+    expect(await violations(page)).toEqual([]);
+  },
+  40_000 * PACE,
+);
+
+test(
+  'a tab is closed by the Delete key, and an example opened anew',
+  async () => {
+    const { page } = await openGraphiql(explorer);
+    const tab = page.getByRole('tab', { name: 'PageThroughUsers' });
+    await tab.press('Enter');
+    await tab.and(page.getByRole('tab', { selected: true })).waitFor();
+    await tab.press('Delete');
+    await tab.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Everybody, page by page' }).press('Enter');
+    await tab.waitFor();
+    expect(await query(page)).toContain('allUsers');
+  },
+  30_000 * PACE,
+);
+
+test.each([
+  ['a server that is stopped', null, /Facet does not answer: it was stopped/],
+  ['a proxy that cannot reach it', 502, /502.* a web page: it cannot reach Facet/],
+] as const)(
+  '%s is told in words',
+  async (_, status, words) => {
+    const { page } = await openGraphiql(explorer);
+    await page.route('**/graphql', (route) =>
+      status === null
+        ? route.abort()
+        : route.fulfill({ status, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+    );
+    await run(page);
+    const panel = page.getByRole('region', { name: 'Last response' });
+    await panel.locator('.facet-problem').waitFor();
+    expect(await panel.innerText()).toMatch(words);
+  },
+  30_000 * PACE,
+);
+
+test(
+  'the whole page comes in less than a megabyte',
+  async () => {
+    let bytes = 0;
+    await openGraphiql(explorer, '/', {
+      before: async (page) => {
+        const network = await page.context().newCDPSession(page);
+        await network.send('Network.enable');
+        network.on('Network.loadingFinished', ({ encodedDataLength }) => {
+          bytes += encodedDataLength;
+        });
+      },
+    });
+    expect(bytes).toBeGreaterThan(500_000);
+    expect(bytes).toBeLessThan(1_000_000);
+  },
+  30_000 * PACE,
+);
+
+test.each([
+  [1280, 'light'],
+  [1280, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const)(
+  'at %i pixels, %s, no page has a barrier or is wider than the screen',
+  async (width, colorScheme) => {
+    const view = { width, colorScheme };
+    const { page } = await openGraphiql(explorer, '/', view);
+    await run(page);
+    await page.getByText('saved:').waitFor();
+    await page.getByText('What was planned').click();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+
+    const { page: people } = await openPage(explorer, '/people?q=haptik-1001', view);
+    await people.getByRole('heading', { name: 'History' }).waitFor();
+    expect(await violations(people)).toEqual([]);
+    expect(await people.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  },
+  40_000 * PACE,
+);

@@ -1,0 +1,5 @@
+/** Somebody who was found, and as what. */
+export interface Match {
+  readonly id: string;
+  readonly label: string;
+}
