@@ -1,7 +1,11 @@
 export { backendInfo } from './fields/capabilities.ts';
 export { fieldSources } from './fields/field-sources.ts';
 export { readPrecedence } from './fields/precedence-override.ts';
+export { userParts } from './fields/field-kinds.ts';
 export type { PrecedenceOverrides } from './fields/precedence.ts';
+export type { ReadShapingKind } from './fields/field-kinds.ts';
+export type { ReadShapingFields } from './fields/read-shaping.ts';
+export { readShapingFields } from './fields/read-shaping.ts';
 export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';
 export { unifiedFields } from './fields/unified-fields.ts';
 export { CachedContacts } from './identity/cached-contacts.ts';
@@ -16,7 +20,7 @@ export type { Connection, Edge } from './identity/user-lists.ts';
 export { UserLists } from './identity/user-lists.ts';
 export { webhooksFor } from './identity/webhooks.ts';
 export { fieldWarnings } from './reading/field-warnings.ts';
-export { namedValues } from './reading/named.ts';
+export { namedSource, namedValues } from './reading/named.ts';
 export type {
   AccountPlan,
   LoneAccountPlan,

@@ -2,7 +2,9 @@ import { getNamedType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { BackendAdapter } from '#backends';
 import type { Backend } from '#schema';
+import { readShapingFields, userParts } from '#users';
 import type {
+  ReadShapingFields,
   UnifiedField,
   UnifiedFields,
   AccountPlan,
@@ -14,6 +16,7 @@ import type {
 import { isTooLong } from '../limits/list-length.ts';
 import { namedBehindEdges } from './named-behind-edges.ts';
 import { PlanCache } from './plan-cache.ts';
+import { ShapingVariables } from './shaping-variables.ts';
 import { objectType, selectedFields } from './selection.ts';
 import type { SelectedField } from './selection.ts';
 
@@ -36,14 +39,18 @@ export class Planner {
   readonly #fields: UnifiedFields;
   readonly #adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly #byType: ReadonlyMap<string, BackendAdapter>;
-  readonly #users = new PlanCache<UserPlan>();
+  readonly #shaping: ReadShapingFields;
+  readonly #users: PlanCache<UserPlan>;
   readonly #accounts = new Map<string, PlanCache<LoneAccountPlan>>();
 
   constructor(fields: UnifiedFields, adapters: ReadonlyMap<Backend, BackendAdapter>) {
     this.#fields = fields;
     this.#adapters = adapters;
     this.#byType = new Map([...adapters.values()].map((adapter) => [adapter.accountType, adapter]));
-    for (const type of this.#byType.keys()) this.#accounts.set(type, new PlanCache());
+    this.#shaping = readShapingFields(fields, adapters.values());
+    const variables = new ShapingVariables(this.#shaping);
+    this.#users = new PlanCache(variables);
+    for (const type of this.#byType.keys()) this.#accounts.set(type, new PlanCache(variables));
   }
 
   /** The plan for the users that a field returns. */
@@ -57,7 +64,7 @@ export class Planner {
     if (!cache) throw new Error(`${type} is no account type.`);
     return cache.get(info, () => ({
       ...this.#planAccount(info, type, info.fieldNodes),
-      namedBehindEdges: namedBehindEdges(info),
+      namedBehindEdges: namedBehindEdges(info, this.#shaping),
     }));
   }
 
@@ -75,8 +82,7 @@ export class Planner {
   }
 
   /** An ask for a field that does not exist is an error, and costs nothing. */
-  #askedProvenance(selected: SelectedField): readonly UnifiedField[] {
-    const names = namesOf(selected, 'fields');
+  #askedProvenance(names: NamesAsked): readonly UnifiedField[] {
     if (isTooLong(names)) return [];
     const { fields, unknown } = this.unifiedFields(names);
     return unknown.length === 0 ? fields : [];
@@ -98,30 +104,40 @@ export class Planner {
     const groups = new Set<string>();
     let notices = false;
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
-      switch (selected.name) {
-        case 'accounts':
+      const kind = this.#fields.get(selected.name) ?? userParts.get(selected.name);
+      switch (kind?.kind) {
+        case 'allAccounts':
           places.all += 1;
           for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
           break;
-        case 'account':
+        case 'firstAccount':
           places.first += 1;
-          this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
+          this.#addAccount(
+            firstAccounts,
+            info,
+            this.#typeAt(selected.argument(kind.argument)),
+            selected,
+          );
           break;
-        case 'provenance':
-          for (const field of this.#askedProvenance(selected)) {
+        case 'everySource':
+          for (const field of this.#askedProvenance(namesOf(selected, kind.argument))) {
             provenance.add(field);
-            if (field.name === 'details') named.push(null);
+            if (field.kind === 'namedValues') named.push(null);
           }
           break;
-        case 'notices':
+        case 'noticeList':
           notices = true;
           break;
-        case 'details':
-          if (isTooLong(namesOf(selected, 'names'))) break;
-          named.push(namesOf(selected, 'names'));
+        case 'namedValues':
+          if (isTooLong(namesOf(selected, kind.argument))) break;
+          named.push(namesOf(selected, kind.argument));
           this.#want(wanted, info, selected);
           break;
-        default:
+        case 'value':
+        case 'contactPoint':
+        case 'contactPoints':
+        case 'accountReferences':
+        case undefined:
           this.#want(wanted, info, selected);
           if (isGroup(this.#fields.keys(), selected.name)) groups.add(selected.name);
       }
@@ -135,7 +151,7 @@ export class Planner {
       places,
       named,
       notices,
-      namedBehindEdges: namedBehindEdges(info),
+      namedBehindEdges: namedBehindEdges(info, this.#shaping),
     };
   }
 
@@ -148,8 +164,7 @@ export class Planner {
     }
   }
 
-  #typeAt(selected: SelectedField): string | null {
-    const at = selected.argument('at');
+  #typeAt(at: unknown): string | null {
     return [...this.#adapters.values()].find(({ name }) => name === at)?.accountType ?? null;
   }
 
@@ -176,7 +191,7 @@ export class Planner {
     if (!adapter) return draft;
     for (const selected of selectedFields(info, type, nodes)) {
       if (MAIN_READ_FIELDS.has(selected.name)) draft.ofMainRead.add(selected.name);
-      else if (selected.name === 'details') addNamed(draft, selected);
+      else if (adapter.fields[selected.name]?.kind === 'namedValues') addNamed(draft, selected);
       else addProperties(draft, adapter, info, selected);
     }
     return draft;
@@ -187,7 +202,7 @@ function addNamed(draft: AccountDraft, selected: SelectedField): void {
   const names = namesOf(selected, 'names');
   if (isTooLong(names)) return;
   draft.named.push(names);
-  draft.properties.add('details');
+  draft.properties.add(selected.name);
 }
 
 function addProperties(

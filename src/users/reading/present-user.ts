@@ -9,7 +9,6 @@ import { NO_ACCOUNT_PLAN } from './query-plan.ts';
 import type { AccountPlan, UserPlan, WantedField } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
-import type { UnifiedFields } from '../fields/unified-fields.ts';
 import type { Lineup } from './bound-plan.ts';
 import type { Account, User } from './user-model.ts';
 import { remarkWords } from './remark-words.ts';
@@ -27,7 +26,6 @@ export function presentUser(
   views: readonly AccountView[],
   { sought, form }: Lineup,
   plan: UserPlan,
-  fields: UnifiedFields,
 ): PresentedUser {
   const warnings: Warning[] = [];
   const notices: Notice[] = [];
@@ -52,7 +50,7 @@ export function presentUser(
     provenance: new Map(
       plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
     ),
-    detailsAt: detailsAccount(views, fields),
+    views,
     notices,
   });
   return { user, warnings };
@@ -74,11 +72,6 @@ const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
   ofMainRead: one.ofMainRead.union(other.ofMainRead),
   named: [...one.named, ...other.named],
 });
-
-function detailsAccount(views: readonly AccountView[], fields: UnifiedFields): AccountView | null {
-  const sources = fields.get('details')?.sources;
-  return views.find((view) => sources?.some(({ adapter }) => adapter === view.adapter)) ?? null;
-}
 
 /** The same at every place where the field stands. */
 function warningsOf(

@@ -22,7 +22,7 @@ export interface FieldProvenance {
 
 /** Every source of a field in order of precedence, judged against the value that the field has. Pure. */
 export function provenanceOf(field: UnifiedField, views: readonly AccountView[]): FieldProvenance {
-  const judge = field.gathers ? new GatheringJudge() : new FirstJudge();
+  const judge = field.kind === 'contactPoints' ? new GatheringJudge() : new FirstJudge();
   const candidates = field.tiers.flatMap((tier) => {
     const linked = views.filter(({ adapter }) => tier.some((source) => source.adapter === adapter));
     if (linked.length === 0) return tier.map(notLinked);
@@ -105,8 +105,6 @@ const nameOf = ({ adapter, field }: FieldSource): { backend: Backend; backendFie
   backendField: field.backendField,
 });
 
-const CONTACT_FIELDS: ReadonlySet<string> = new Set(['email', 'emails', 'phone', 'phones']);
-
 /** The value as JSON, and the parts that are compared; contact points are shown and compared as text. */
 function valueOf(
   field: UnifiedField,
@@ -114,11 +112,12 @@ function valueOf(
   state: PropertyState,
 ): { value: unknown; folded: readonly string[] } {
   if (state.kind !== 'value') return { value: null, folded: [] };
-  if (!CONTACT_FIELDS.has(field.name)) {
+  if (field.kind !== 'contactPoint' && field.kind !== 'contactPoints') {
     return { value: state.value, folded: [JSON.stringify(state.value)] };
   }
   const points = contactPointsOf(state.value, source.adapter.name);
-  const shown = field.gathers ? points : points.slice(0, 1);
+  const isList = field.kind === 'contactPoints';
+  const shown = isList ? points : points.slice(0, 1);
   const texts = shown.map(textOf);
-  return { value: field.gathers ? texts : (texts[0] ?? null), folded: shown.map(foldedOf) };
+  return { value: isList ? texts : (texts[0] ?? null), folded: shown.map(foldedOf) };
 }
