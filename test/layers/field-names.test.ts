@@ -20,6 +20,7 @@ const NAMING =
 const HOMONYMS: ReadonlySet<string> = new Set([
   // What ends a step that waits: its age.
   'src/operations/decide-step.ts: age',
+  'src/operations/messages.ts: age',
   // A key of vendors' error bodies.
   'src/backends/http/error-words.ts: details',
 ]);
@@ -35,14 +36,12 @@ const COMMENTS = /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm;
 /** `Pick<Step, 'account'>` and `Step['account']`: a string in a type names a property of that type. */
 const TYPES = /\b(?:Pick|Omit)<[^>]*>|\b[A-Z]\w*\['\w+'\]/g;
 
+/** A whole string, so that quotes within another one open none. */
+const STRINGS = /(['"`])((?:(?!\1)[^\\]|\\.)*)\1/g;
+
 /** The fields that code names in strings. */
 const namedIn = (code: string): readonly string[] =>
-  [
-    ...code
-      .replaceAll(COMMENTS, '')
-      .replaceAll(TYPES, '')
-      .matchAll(/(['"`])([\w.]+)\1/g),
-  ]
+  [...code.replaceAll(COMMENTS, '').replaceAll(TYPES, '').matchAll(STRINGS)]
     .map(([, , text = '']) => text)
     .filter((text) => NAMES.has(text));
 
@@ -60,6 +59,7 @@ it.each([
   ["if (field.name === 'reportees') go();", ['reportees']],
   ["const LISTS = new Set(['emails', 'own']);", ['emails']],
   ['switch (name) { case `details`: go(); }', ['details']],
+  ["const words = 'as in \"email\"'; const at = fields['phones'];", ['phones']],
   ["const sources = fields['details'];", ['details']],
   ["type Step = Pick<Row, 'account'> & Row['account']; const { emails } = user;", []],
   ["// 'emails'\n/** 'phones' */ const url = 'http://a'; const to = 'email';", ['email']],
