@@ -104,7 +104,7 @@ export type PrecedenceOverrides = Readonly<Partial<Record<FieldName, readonly Ba
  * Fields that gather every source instead of stopping at the first one with a value. They and their single-valued
  * companions (`email`, `phone`) hold contact points.
  */
-export const gathered: ReadonlySet<FieldName> = new Set(['emails', 'phones']);
+export const multiValuedFields: ReadonlySet<FieldName> = new Set(['emails', 'phones']);
 
 function asMobile(number: unknown): unknown {
   return typeof number === 'string' ? { number, kind: 'MOBILE', primary: null } : null;

@@ -1,5 +1,5 @@
 import type { AccountField, BackendAdapter } from '#backends';
-import { gathered, precedence } from './precedence.ts';
+import { multiValuedFields, precedence } from './precedence.ts';
 import type { FieldName, PrecedenceOverrides, Source } from './precedence.ts';
 
 /** One place a unified field can come from. */
@@ -16,7 +16,7 @@ export interface FieldSource {
 export interface UnifiedField {
   readonly name: FieldName;
   /** Joins the values of all sources instead of taking the first. */
-  readonly gathers: boolean;
+  readonly multiValued: boolean;
   readonly sources: readonly FieldSource[];
   /** The same, those together that one account is asked for before the next account. */
   readonly tiers: readonly (readonly FieldSource[])[];
@@ -38,7 +38,10 @@ export function unifiedFields(
       const rows: readonly Source[] = precedence[name];
       const all = rows.map((source) => tierOf(adapters, source));
       const tiers = reordered(all, overrides[name]);
-      return [name, { name, gathers: gathered.has(name), sources: tiers.flat(), tiers }];
+      return [
+        name,
+        { name, multiValued: multiValuedFields.has(name), sources: tiers.flat(), tiers },
+      ];
     }),
   );
 }

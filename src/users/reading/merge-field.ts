@@ -1,7 +1,7 @@
 import type { FacetError } from '#errors';
 import type { AccountKey, Shortfall } from '#normalise';
-import type { AccountView, PropertyState } from './loaded-account.ts';
-import { contactPointsOf, textOf, unique } from './contact-points.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
+import { contactPointsOf, contactValue, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 import { stateOf, viewOf } from './source.ts';
@@ -25,15 +25,15 @@ export interface MergedField {
 export function mergeField(
   field: UnifiedField,
   candidates: readonly Candidate[],
-  views: readonly AccountView[],
+  views: readonly LoadedAccount[],
 ): MergedField {
-  return field.gathers ? gather(candidates, views) : first(field, candidates, views);
+  return field.multiValued ? gather(candidates, views) : first(field, candidates, views);
 }
 
 function first(
   field: UnifiedField,
   candidates: readonly Candidate[],
-  views: readonly AccountView[],
+  views: readonly LoadedAccount[],
 ): MergedField {
   const remarks: Remark[] = [];
   for (const candidate of candidates) {
@@ -47,7 +47,7 @@ function first(
   return nothing(null, remarks);
 }
 
-function gather(candidates: readonly Candidate[], views: readonly AccountView[]): MergedField {
+function gather(candidates: readonly Candidate[], views: readonly LoadedAccount[]): MergedField {
   const remarks: Remark[] = [];
   const points: ContactPoint[] = [];
   for (const candidate of candidates) {
@@ -69,7 +69,7 @@ function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
 
 function remark(
   { source }: Candidate,
-  view: AccountView,
+  view: LoadedAccount,
   state: PropertyState,
   remarks: Remark[],
 ): void {
@@ -83,18 +83,18 @@ function remark(
   }
 }
 
-function presented(field: UnifiedField, view: AccountView, value: unknown): unknown {
+function presented(field: UnifiedField, view: LoadedAccount, value: unknown): unknown {
   const backend = view.adapter.name;
   if (field.name === 'email' || field.name === 'phone') {
     const point = contactPointsOf(value, backend)[0];
-    return point ? textOf(point) : null;
+    return point ? contactValue(point) : null;
   }
   if (field.name === 'reportees') return accountKeys(value, view);
   return value;
 }
 
 /** References to accounts of the same backend and scope. */
-export function accountKeys(value: unknown, { row }: AccountView): readonly AccountKey[] {
+export function accountKeys(value: unknown, { row }: LoadedAccount): readonly AccountKey[] {
   const refs: readonly unknown[] = Array.isArray(value) ? value : [];
   return refs.flatMap((ref) =>
     typeof ref === 'string' ? [{ backend: row.backend, scope: row.scope, ref }] : [],

@@ -1,5 +1,5 @@
 import { InputError } from '#errors';
-import type { AccountView, PropertyState } from './loaded-account.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import type { NamesAsked } from './query-plan.ts';
 
 /**
@@ -33,7 +33,7 @@ const UNKNOWN: ReadonlySet<PropertyState['kind']> = new Set(['absent', 'unconfig
  * @throws InputError when a name is not available, BackendError when a read failed.
  */
 export function namedValues(
-  view: AccountView,
+  view: LoadedAccount,
   property: string,
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {
@@ -52,7 +52,7 @@ export function namedValues(
 }
 
 function valuesNamed(
-  view: AccountView,
+  view: LoadedAccount,
   property: string,
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {
