@@ -7,21 +7,31 @@ const FORWARDED = ['authorization', 'cache-control', 'x-facet-trace'] as const;
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
+/** Who called the gateway; nobody did where it asks by itself, such as for a subgraph's health. */
 interface Caller {
   readonly headers?: Headers;
+  /** Adds a header to the response. */
+  readonly addHeader?: (name: string, value: string) => void;
 }
 
-/** Passes on what the caller of the gateway sent. */
+type DataSource = Required<RemoteGraphQLDataSource<Caller>>;
+
+/** Passes on what the caller sent, and what Facet says of its calls to those who asked. */
 class Forwarding extends RemoteGraphQLDataSource<Caller> {
-  override willSendRequest({
-    request,
-    context,
-  }: Parameters<NonNullable<RemoteGraphQLDataSource<Caller>['willSendRequest']>>[0]): void {
+  override willSendRequest({ request, context }: Parameters<DataSource['willSendRequest']>[0]) {
     for (const name of FORWARDED) {
-      // The gateway's own questions, such as for a subgraph's health, have no caller.
       const value = context.headers?.[name];
       if (typeof value === 'string') request.http?.headers.set(name, value);
     }
+  }
+
+  override didReceiveResponse({
+    response,
+    context,
+  }: Parameters<DataSource['didReceiveResponse']>[0]) {
+    const timing = response.http?.headers.get('server-timing');
+    if (timing) context.addHeader?.('server-timing', timing);
+    return response;
   }
 }
 
@@ -31,10 +41,13 @@ export async function startApolloGateway(supergraphSdl: string, port = 0) {
     supergraphSdl,
     buildService: ({ url = '' }) => new Forwarding({ url }),
   });
-  const server = new ApolloServer<Caller>({ gateway });
+  const server = new ApolloServer<Caller>({ gateway, includeStacktraceInErrorResponses: false });
   const { url } = await startStandaloneServer(server, {
     listen: { host: '127.0.0.1', port },
-    context: async ({ req }) => ({ headers: req.headers }),
+    context: async ({ req, res }) => ({
+      headers: req.headers,
+      addHeader: (name, value) => void res.appendHeader(name, value),
+    }),
   });
   return { url, close: async () => server.stop() };
 }

@@ -12,5 +12,10 @@ export const gatewayConfig = {
           return value === null ? [] : [[name, value]];
         }),
       ),
+    // The calls that Facet made, for those who asked by `x-facet-trace`.
+    fromSubgraphsToClient: ({ response }: { readonly response: Response }) => {
+      const timing = response.headers.get('server-timing');
+      return timing === null ? {} : { 'server-timing': timing };
+    },
   },
 };

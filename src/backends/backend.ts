@@ -89,8 +89,6 @@ export type Prepared =
   | {
       readonly kind: 'ready';
       readonly request: WireRecord;
-      /** Goes out with the request and is kept nowhere. */
-      readonly secret?: string | undefined;
       /** The account that the request is about, when its identifier is known before the answer. */
       readonly account?: AccountKey | undefined;
       readonly held?: Held | undefined;
@@ -132,7 +130,7 @@ export interface Acknowledgement {
   readonly altered?: readonly NotStored[];
 }
 
-/** A documented write: `prepare` decides from the input alone, `send` makes the one call. */
+/** A documented write: `prepare` decides from the input alone, once for a mutation, `send` makes the one call. */
 export interface Write<Input> {
   /**
    * What the backend makes of the same request sent twice: `recognised` (it answers as if once) or `unrecognised` (it
@@ -143,6 +141,8 @@ export interface Write<Input> {
   readonly identifiedBy: readonly string[];
   /** The backend's name of the secret that may go with a request. */
   readonly secretField?: string;
+  /** The secret in an input, which goes out with the request and is kept nowhere; `undefined` when it has none. */
+  readonly secretOf?: (input: Input) => string | undefined;
   /** The part of the input, by its dotted name, that each key of a request carries; needed where there are several. */
   readonly carries?: Readonly<Record<string, string>>;
   /** `account` is the user's account here, `null` for a creation. */

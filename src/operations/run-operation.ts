@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { accountText } from '#registry';
 import type { Claim, Completion, LinkScope, OperationRow, StepChange, StepRow } from '#registry';
 import { linkAnswers } from './complete.ts';
 import { sendFollowUps } from './follow-ups.ts';
@@ -44,9 +45,17 @@ export async function drive(
 }
 
 function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepChange[]> {
-  if (operation.mutation === 'updateOwners') return inOrder;
+  if (changesOneAccountOften(operation)) return inOrder;
   const isHeldUp = operation.steps.some(isHeld);
   return isHeldUp && (operation.userId !== null || awaitsAnswers(operation)) ? inWaves : atOnce;
+}
+
+/** Several changes of one account are sent in the order of the input, and the first that fails stops the rest. */
+function changesOneAccountOften({ steps }: OperationRow): boolean {
+  const accounts = steps
+    .filter(({ write, follows }) => write !== 'create' && follows === null)
+    .flatMap(({ account }) => (account ? [accountText(account)] : []));
+  return new Set(accounts).size < accounts.length;
 }
 
 /** A caller would rather wait for a dead request to be over than hear that it is not. */

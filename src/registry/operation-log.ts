@@ -1,5 +1,5 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
-import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
+import type { Backend, ErrorCode, Mutation, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
 import type {
   Cause,
@@ -12,12 +12,7 @@ import type {
 } from './registry.ts';
 
 /** The mutations that send something to backends. */
-export type MutationName =
-  | 'createUser'
-  | 'updateUser'
-  | 'updateOwners'
-  | 'updatePool'
-  | 'updateEmail';
+export type MutationName = Exclude<keyof Mutation, '__typename'>;
 
 /** Which of a backend's writes a step is. */
 export type WriteKind = 'create' | 'update' | 'owner' | 'pool';

@@ -96,9 +96,9 @@ export class Vendors {
 
   async create(name: Name, input: CreateUserInput = newcomer): Promise<Acknowledgement> {
     const { create } = this.adapter(name).writes;
-    const { request, secret } = ready(create?.prepare(input, null));
+    const { request } = ready(create?.prepare(input, null));
     if (!create) throw new Error(`${name} creates nobody.`);
-    return create.send(request, secret, context);
+    return create.send(request, undefined, context);
   }
 
   async update(name: Name, kind: 'update' | 'pool' | 'owner'): Promise<Acknowledgement> {
@@ -122,9 +122,9 @@ interface Sender {
 }
 
 const send = async (write: Sender | undefined, prepared: Prepared | undefined) => {
-  const { request, secret } = ready(prepared);
+  const { request } = ready(prepared);
   if (!write) throw new Error('There is no such write.');
-  return write.send(request, secret, context);
+  return write.send(request, undefined, context);
 };
 
 const ready = (prepared: Prepared | undefined) => {

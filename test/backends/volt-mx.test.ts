@@ -50,7 +50,7 @@ const prepare = (adapter: BackendAdapter, person: CreateUserInput): Prepared | u
 const create = async (adapter: BackendAdapter, context = call): Promise<unknown> => {
   const prepared = prepare(adapter, input);
   if (prepared?.kind !== 'ready') throw new Error('There is nothing to send.', { cause: prepared });
-  return adapter.writes.create?.send(prepared.request, prepared.secret, context);
+  return adapter.writes.create?.send(prepared.request, undefined, context);
 };
 
 describeBackend({

@@ -1,4 +1,4 @@
-import type { BackendAdapter, Prepared } from '#backends';
+import type { BackendAdapter, Prepared, Write } from '#backends';
 import type { CreateUserInput, UserChanges } from '#schema';
 
 /** A creation that holds whatever any backend stores. */
@@ -45,8 +45,12 @@ export function requestsOf({
   );
   const updateOperation = name === 'EMERITUS' ? 'updateEmail' : 'updateUser';
   return {
-    ...(create ? { createUser: keysOf(...creations) } : {}),
-    ...(update ? { [updateOperation]: keysOf(update.prepare(CHANGES, account)) } : {}),
+    ...(create ? { createUser: withSecret(create, CREATION, keysOf(...creations)) } : {}),
+    ...(update
+      ? {
+          [updateOperation]: withSecret(update, CHANGES, keysOf(update.prepare(CHANGES, account))),
+        }
+      : {}),
     ...(owner
       ? { updateOwner: keysOf(owner.prepare({ owner: 'owner-1', change: 'ADD' }, account)) }
       : {}),
@@ -58,6 +62,15 @@ const keysOf = (...prepared: readonly (Prepared | undefined)[]): ReadonlySet<str
   new Set(
     prepared.flatMap((one) => {
       if (one?.kind !== 'ready') throw new Error('A write with a whole input is not ready.');
-      return Object.keys(one.request).concat(one.secret === undefined ? [] : ['auth_code']);
+      return Object.keys(one.request);
     }),
   );
+
+const withSecret = <Input>(
+  { secretOf, secretField }: Write<Input>,
+  input: Input,
+  keys: ReadonlySet<string>,
+): ReadonlySet<string> =>
+  secretField !== undefined && secretOf?.(input) !== undefined
+    ? new Set([...keys, secretField])
+    : keys;

@@ -2,6 +2,7 @@ import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
 import { execute, parse, validate } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApolloGateway } from '../../examples/federation/apollo-gateway.ts';
+import { gatewayConfig } from '../../examples/federation/gateway.config.ts';
 import { type Order, startOrders } from '../../examples/federation/orders.ts';
 import { composeSupergraph } from '../../examples/federation/supergraph.ts';
 import { faults } from '../../sandbox/index.ts';
@@ -18,10 +19,18 @@ interface Result {
 
 type Ask = (query: string, headers?: Readonly<Record<string, string>>) => Promise<Result>;
 
+const postTo = async (url: string, query: string, headers: Readonly<Record<string, string>>) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+
 const started = new AsyncDisposableStack();
 let facet: TestFacet;
 let orders: Order[];
 let supergraph: string;
+let apolloUrl: string;
 const gateways = new Map<string, Ask>();
 
 /** Asks a gateway by its name. */
@@ -41,13 +50,9 @@ beforeAll(async () => {
   const shop = started.adopt(await startOrders(orders), async (part) => part.close());
   supergraph = await composeSupergraph({ facet: `${facet.url}/graphql`, orders: shop.url });
   const apollo = started.adopt(await startApolloGateway(supergraph), async (part) => part.close());
+  apolloUrl = apollo.url;
   gateways.set('@apollo/gateway', async (query, headers = {}) => {
-    const response = await fetch(apollo.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query }),
-    });
-    return (await response.json()) as Result;
+    return (await (await postTo(apolloUrl, query, headers)).json()) as Result;
   });
   // What Hive Gateway executes a supergraph with.
   const schema = getStitchedSchemaFromSupergraphSdl({ supergraphSdl: supergraph, batch: true });
@@ -150,5 +155,29 @@ describe('the federation of the examples', () => {
       Object((await through('@apollo/gateway', asked, headers)).data).user.account.origin;
     expect(await originOf({})).toBe('CACHED');
     expect(await originOf({ 'cache-control': 'no-cache' })).toBe('LIVE');
+  });
+
+  it('passes on the calls that Facet made to those who ask', async () => {
+    const asked = '{ user(by: { authId: "facetauth1001" }) { bio } }';
+    const timingOf = async (headers: Readonly<Record<string, string>>) =>
+      (await postTo(apolloUrl, asked, { ...headers, 'cache-control': 'no-cache' })).headers.get(
+        'server-timing',
+      );
+    expect(await timingOf({ 'x-facet-trace': '1' })).toMatch(
+      /^total;dur=.+, CHAKRA;desc="user 1"$/,
+    );
+    expect(await timingOf({})).toBeNull();
+  });
+
+  it('has Hive Gateway forward the same', () => {
+    const { fromClientToSubgraphs, fromSubgraphsToClient } = gatewayConfig.propagateHeaders;
+    const headers = { authorization: 'Bearer x', 'x-facet-trace': '1', cookie: 'secret' };
+    const request = new Request('http://gateway.test/', { headers });
+    expect(fromClientToSubgraphs({ request })).toEqual({
+      authorization: 'Bearer x',
+      'x-facet-trace': '1',
+    });
+    const response = new Response('', { headers: { 'server-timing': 'total;dur=1', vary: 'x' } });
+    expect(fromSubgraphsToClient({ response })).toEqual({ 'server-timing': 'total;dur=1' });
   });
 });

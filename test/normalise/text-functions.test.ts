@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseJson, isKeepable, isPlainIdentifier, parseOrigin } from '#normalise';
-import { poolProblems } from '#users';
 import { concealed } from '../../src/backends/http/redact.ts';
 import { errorWordsIn, saysExists } from '../../src/backends/http/error-words.ts';
 import { contactNumbers, profileNumber } from '../../src/backends/emeritus/phones.ts';
@@ -20,7 +19,8 @@ import { chooseResponseType } from '../../src/server/accept.ts';
 import { judgeHosts } from '../../src/server/host.ts';
 import { isOwnOrigin } from '../../src/server/origin.ts';
 import { toOriginForm } from '../../src/server/target.ts';
-import { creationProblems } from '../../src/users/writing/change-problems.ts';
+import { creationProblems } from '../../src/users/writing/create-user.ts';
+import { poolProblems } from '../../src/users/writing/update-pool.ts';
 import { leastTimeOf } from './processor-time.ts';
 import { WORST_TEXTS } from './worst-texts.ts';
 

@@ -33,6 +33,7 @@ const creation = (send: Send): Write<CreateUserInput> => ({
   repetition: 'recognised',
   identifiedBy: IDENTIFIED_BY,
   secretField: 'auth_code',
+  secretOf: ({ haptik }) => haptik?.authCode ?? undefined,
   prepare: (input) => {
     const { authId = null, authCode } = input.haptik ?? {};
     const problems = [
@@ -46,7 +47,7 @@ const creation = (send: Send): Write<CreateUserInput> => ({
     // An id that the caller names is theirs to answer for; one of ours could be this person's second.
     const held = authId === null ? 'issued' : undefined;
     const stores = [...PERSON, ...pathsTo(['haptik.authId', 'haptik.authCode'])];
-    return { kind: 'ready', request, secret: authCode ?? undefined, account, held, stores };
+    return { kind: 'ready', request, account, held, stores };
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);
@@ -59,18 +60,18 @@ const update = (send: Send): Write<UserChanges> => ({
   repetition: 'recognised',
   identifiedBy: IDENTIFIED_BY,
   secretField: 'auth_code',
+  secretOf: ({ authCode }) => authCode ?? undefined,
   carries: { ...CARRIED, auth_code: 'authCode' },
   prepare: (input, account) => {
     const problems = nestedEntries(input.customData);
     if (problems.length > 0) return { kind: 'invalid', problems };
     if (!account) return skipped('The user has no account at HAPTIK.');
     const changes = { ...changedPerson(input), ...clearedAuthCode(input) };
-    const secret = input.authCode ?? undefined;
-    if (Object.keys(changes).length === 0 && secret === undefined) {
+    if (Object.keys(changes).length === 0 && (input.authCode ?? undefined) === undefined) {
       return skipped('HAPTIK stores none of these changes.');
     }
     const request = { auth_id: account.ref, ...changes };
-    return { kind: 'ready', request, secret, account, stores: [...PERSON, ['authCode']] };
+    return { kind: 'ready', request, account, stores: [...PERSON, ['authCode']] };
   },
   send: async (request, secret, context) => {
     const answer = await send('updateUser', withSecret(request, secret), context);

@@ -27,9 +27,15 @@ export type Step =
       readonly kind: 'ready';
       readonly adapter: BackendAdapter;
       readonly prepared: Extract<Prepared, { kind: 'ready' }>;
+      readonly write: StepWrite;
+      /** A secret of the input goes out with the request. */
+      readonly needsSecret: boolean;
       /** The account it is about, when that is known before the answer. */
       readonly account: AccountKey | null;
     };
+
+/** What a step has to know of the write that it is. */
+type StepWrite = Pick<Write<never>, 'identifiedBy' | 'secretField' | 'carries'>;
 
 export type ReadyStep = Extract<Step, { kind: 'ready' }>;
 
@@ -40,12 +46,14 @@ export const isReady = (step: Step): step is ReadyStep => step.kind === 'ready';
 
 export const isValid = (step: Step): step is ValidStep => step.kind !== 'invalid';
 
-/** A prepared write as a step; `account` is the one it changes. */
-export function stepOf(
+/** A write as a step, prepared once: what `prepare` issues is drawn here. `account` is the one that it changes. */
+export function stepOf<Input>(
   adapter: BackendAdapter,
-  prepared: Prepared,
-  account: AccountKey | null = null,
+  write: Write<Input>,
+  input: Input,
+  account: AccountKey | null,
 ): Step {
+  const prepared = write.prepare(input, account);
   switch (prepared.kind) {
     case 'skipped': {
       const { code = 'INVALID_INPUT', reason } = prepared;
@@ -53,17 +61,20 @@ export function stepOf(
     }
     case 'invalid':
       return { kind: 'invalid', adapter, problems: prepared.problems };
-    case 'ready':
-      return { kind: 'ready', adapter, prepared, account: account ?? prepared.account ?? null };
+    case 'ready': {
+      const needsSecret = write.secretOf?.(input) !== undefined;
+      const about = account ?? prepared.account ?? null;
+      return { kind: 'ready', adapter, prepared, write, needsSecret, account: about };
+    }
   }
 }
 
 /** A step as it is written down before anything is sent. */
-export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): NewStep {
+export function newStep(step: ValidStep, kind: WriteKind, given: GivenParts): NewStep {
   const { name } = step.adapter;
   const blank = {
     backend: name,
-    write,
+    write: kind,
     owner: null,
     follows: null,
     needsSecret: false,
@@ -76,18 +87,18 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
     const outcome = { status, error, account: null };
     return { ...blank, state: 'DONE', request: {}, account: null, outcome };
   }
-  const { account, prepared } = step;
+  const { account, prepared, write, needsSecret } = step;
   return {
     ...blank,
     state: 'INTENT',
     request: prepared.request,
-    needsSecret: prepared.secret !== undefined,
-    fields: write === 'create' ? null : fieldsOf(prepared, step.adapter.writes[write]),
+    needsSecret,
+    fields: kind === 'create' ? null : fieldsOf(step),
     account: account && keyOnly(account),
     held: prepared.held ?? null,
     parts: {
       ...treated(name, prepared, withoutFollowUp(given, prepared.followUp)),
-      ...carriedBy(prepared, step.adapter.writes[write], given),
+      ...carriedBy(prepared, write, given),
     },
     outcome: null,
   };
@@ -95,10 +106,10 @@ export function newStep(step: ValidStep, write: WriteKind, given: GivenParts): N
 
 function carriedBy(
   { request }: ReadyStep['prepared'],
-  write: Pick<Write<never>, 'carries'> | undefined,
+  { carries: carried = {} }: StepWrite,
   { at }: GivenParts,
 ): Pick<StepParts, 'carriedBy'> {
-  const carries = Object.entries(write?.carries ?? {}).filter(([key]) => key in request);
+  const carries = Object.entries(carried).filter(([key]) => key in request);
   if (carries.length === 0) return {};
   const paths = carries.map(([key, name]) => [key, [...at, ...name.split('.')]] as const);
   return { carriedBy: Object.fromEntries(paths) };
@@ -162,22 +173,14 @@ export function knownStep(
   };
 }
 
-/** What a change of an account changes; of a backend that takes no such write nothing is prepared. */
-function fieldsOf(
-  { request, secret }: ReadyStep['prepared'],
-  write: Pick<Write<never>, 'identifiedBy' | 'secretField'> | undefined,
-): readonly string[] | null {
-  if (!write) return null;
+/** What a change of an account changes. */
+function fieldsOf({ prepared, write, needsSecret }: ReadyStep): readonly string[] {
   const { identifiedBy, secretField } = write;
-  const sent = secret === undefined || secretField === undefined ? [] : [secretField];
-  return [...Object.keys(request).filter((key) => !identifiedBy.includes(key)), ...sent];
+  const sent = needsSecret && secretField !== undefined ? [secretField] : [];
+  return [...Object.keys(prepared.request).filter((key) => !identifiedBy.includes(key)), ...sent];
 }
 
 const keyOnly = ({ backend, scope, ref }: AccountKey): AccountKey => ({ backend, scope, ref });
-
-/** The secret that goes out with a prepared write. */
-export const secretOf = (prepared: Prepared | undefined): string | undefined =>
-  prepared?.kind === 'ready' ? prepared.secret : undefined;
 
 export const settled = (
   adapter: BackendAdapter,

@@ -1,9 +1,12 @@
 import type { BackendAdapter } from '#backends';
+import { FacetError } from '#errors';
+import { userError } from '#operations';
 import type { UserError } from '#operations';
 import type { AccountRow, UserRow } from '#registry';
 import type { Backend, UserBy } from '#schema';
 import { viewsOf } from '../reading/loaded-account.ts';
 import { keyOf } from '../identity/user-by.ts';
+import type { WriteSources } from './write-deps.ts';
 
 /** The user's accounts at a backend, the configured tenant's first, then the oldest. */
 export const accountsAt = (
@@ -62,3 +65,22 @@ export const unclearTarget = (backend: Backend): UserError => ({
     'name the user by the identifier of the account that is to be changed.',
   path: ['input', 'user'],
 });
+
+export const NO_ACCOUNT = 'The user has no account at this backend.';
+
+/** The person a mutation names, or what is wrong with the name, as data. */
+export async function findPerson(
+  by: UserBy,
+  { finder }: WriteSources,
+): Promise<{ readonly user: UserRow } | { readonly error: UserError }> {
+  const at = ['input', 'user'];
+  try {
+    const user = await finder.user(by);
+    return user ? { user } : { error: { code: 'NOT_FOUND', message: NOBODY, path: at } };
+  } catch (error) {
+    if (error instanceof FacetError) return { error: userError(error, at) };
+    throw error;
+  }
+}
+
+const NOBODY = 'No user has this identifier.';

@@ -1,18 +1,18 @@
+import { IDENTIFIER_RULE } from '#backends';
 import type { BackendAdapter } from '#backends';
-import { NO_PARTS } from '#normalise';
+import { NO_PARTS, isPlainIdentifier } from '#normalise';
 import type { WireRecord, InputPath } from '#normalise';
 import { withinOperation, performWrite, personOf, told } from '#operations';
 import type { Plan, OutcomeError, UserError } from '#operations';
 import type { NewStep, OperationRow, StepOwner, StepRow, AccountRow, UserRow } from '#registry';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '#schema';
-import { accountsAt, targetAmong, unclearTarget } from './account-for.ts';
+import { NO_ACCOUNT, accountsAt, findPerson, targetAmong, unclearTarget } from './target.ts';
 import { budgetProblems } from './write-budget.ts';
 import { viewsOf } from '../reading/loaded-account.ts';
-import { ownerProblems } from './change-problems.ts';
+import { invalid } from './input-problems.ts';
 import { mergeField } from '../reading/merge-field.ts';
 import { candidatesOf } from '../reading/source.ts';
 import { newStep, settled, stepOf } from './step.ts';
-import { NO_ACCOUNT, findPerson } from './update.ts';
 import type { WriteSources } from './write-deps.ts';
 
 /** What became of one owner. */
@@ -140,7 +140,7 @@ function stepFor(owner: StepOwner, { adapter, account }: Target): ReturnType<typ
     return settled(adapter, 'SKIPPED', 'NOT_CONFIGURED', reason);
   }
   if (!account) return settled(adapter, 'SKIPPED', 'NOT_FOUND', NO_ACCOUNT);
-  return stepOf(adapter, write.prepare(owner, account), account);
+  return stepOf(adapter, write, owner, account);
 }
 
 /**
@@ -168,3 +168,32 @@ function ownersAfter(
 function withRecord(row: AccountRow, record: WireRecord | null | undefined): AccountRow {
   return record ? { ...row, lastWrite: { record, at: row.linkedAt } } : row;
 }
+
+/** An owner that is none would stop the changes half-way; one in both lists contradicts itself. */
+function ownerProblems({ add, remove }: UpdateOwnersInput): readonly UserError[] {
+  const removals = new Set(remove);
+  const additions = add ?? [];
+  if (removals.size + additions.length === 0) {
+    return [invalid('Name at least one owner to add or remove.', ['input'])];
+  }
+  return [
+    ...misnamed(remove ?? [], ['input', 'remove']),
+    ...misnamed(additions, ['input', 'add']),
+    ...entriesWhere(additions, (owner) => removals.has(owner), BOTH, ['input', 'add']),
+  ];
+}
+
+const BOTH = 'This owner is to be removed as well. Name it once.';
+
+const misnamed = (owners: readonly string[], path: readonly string[]): readonly UserError[] =>
+  entriesWhere(owners, (owner) => !isPlainIdentifier(owner), IDENTIFIER_RULE, path);
+
+const entriesWhere = (
+  owners: readonly string[],
+  isWrong: (owner: string) => boolean,
+  message: string,
+  path: readonly string[],
+): readonly UserError[] =>
+  owners.flatMap((owner, index) =>
+    isWrong(owner) ? [invalid(message, [...path, String(index)])] : [],
+  );

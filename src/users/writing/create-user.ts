@@ -1,11 +1,11 @@
-import type { BackendAdapter, Prepared } from '#backends';
+import type { BackendAdapter } from '#backends';
 import { writeResult } from '#operations';
-import type { Plan, WriteResult } from '#operations';
+import type { Plan, UserError, WriteResult } from '#operations';
 import { accountAmong } from '#registry';
 import type { AccountRow } from '#registry';
 import type { Backend, CreateUserInput } from '#schema';
 import { budgetProblems } from './write-budget.ts';
-import { creationProblems } from './change-problems.ts';
+import { blankTexts, invalid } from './input-problems.ts';
 import { partsOfCreation } from './input-parts.ts';
 import {
   followingSteps,
@@ -17,7 +17,6 @@ import {
   notRequested,
   problemsOf,
   refused,
-  secretOf,
   stepOf,
   unsupported,
 } from './step.ts';
@@ -42,8 +41,7 @@ export async function createUser(
       key: input.idempotencyKey ?? null,
       input,
       plan: async () => planCreation(input, sources),
-      secretFor: ({ backend }) =>
-        secretOf(sources.adapters.get(backend)?.writes.create?.prepare(input, null)),
+      secretFor: ({ backend }) => sources.adapters.get(backend)?.writes.create?.secretOf?.(input),
     },
     sources,
   );
@@ -52,11 +50,11 @@ export async function createUser(
 async function planCreation(input: CreateUserInput, sources: WriteSources): Promise<Plan> {
   const creations = [...sources.adapters.values()].map((adapter) => ({
     adapter,
-    prepared: adapter.writes.create?.prepare(input, null) ?? null,
+    prepared: preparedStep(adapter, input),
   }));
   const steps = creations.map((creation) => createStep(creation, input));
   const problems = [
-    ...creationProblems(input, creations.some(isNamed)),
+    ...creationProblems(input, creations.some(isNamedAt)),
     ...problemsOf(steps, ['input']),
     ...budgetProblems(callsOf(steps), sources.call),
   ];
@@ -92,18 +90,21 @@ const callsOf = (steps: readonly Step[]): number =>
   steps.filter(isReady).reduce((sum, { prepared }) => sum + (prepared.followUp ? 2 : 1), 0);
 
 /** Whether the caller names the record there; one that is wrong is told of by itself. */
-const isNamed = ({ prepared }: Creation): boolean => {
+const isNamedAt = ({ prepared }: Creation): boolean => {
   if (!prepared) return false;
   if (prepared.kind === 'invalid') return true;
-  const isIssued = prepared.kind === 'ready' && prepared.held === 'issued';
-  return prepared.account !== undefined && !isIssued;
+  const isIssued = prepared.kind === 'ready' && prepared.prepared.held === 'issued';
+  return prepared.account !== null && !isIssued;
 };
 
 interface Creation {
   readonly adapter: BackendAdapter;
   /** `null` where the backend documents no creation. */
-  readonly prepared: Prepared | null;
+  readonly prepared: Step | null;
 }
+
+const preparedStep = (adapter: BackendAdapter, input: CreateUserInput): Step | null =>
+  adapter.writes.create ? stepOf(adapter, adapter.writes.create, input, null) : null;
 
 const TWO_PEOPLE = {
   code: 'CONFLICT',
@@ -114,7 +115,7 @@ const TWO_PEOPLE = {
 function createStep({ adapter, prepared }: Creation, { backends }: CreateUserInput): Step {
   if (backends && !backends.includes(adapter.name)) return notRequested(adapter, 'backends');
   if (!prepared) return unsupported(adapter);
-  return adapter.configured ? stepOf(adapter, prepared) : notConfigured(adapter);
+  return adapter.configured ? prepared : notConfigured(adapter);
 }
 
 /**
@@ -138,3 +139,33 @@ async function accountsKnown(
     }),
   );
 }
+
+/**
+ * What is wrong with a person to be created, whoever is asked to. `isNamed`: the input has an identifier. A record of
+ * nobody in particular could be told from no other, and no vendor documents a way to delete it.
+ */
+export function creationProblems(input: CreateUserInput, isNamed: boolean): readonly UserError[] {
+  const { displayName, givenName, familyName, email, phone } = input;
+  const tells = [displayName, givenName, familyName, email, phone].some(
+    (value) => (value ?? null) !== null,
+  );
+  return [
+    ...(tells || isNamed ? [] : [invalid(NOBODY, ['input'])]),
+    ...blankTexts(input, CREATION_TEXTS, 'This text is blank: leave it out.', ['input']),
+  ];
+}
+
+const NOBODY =
+  'Say who the person is: a name, an e-mail address, a phone number or an identifier is needed.';
+
+/** Texts of which no backend makes anything when they are blank. */
+const CREATION_TEXTS = [
+  'displayName',
+  'givenName',
+  'familyName',
+  'location.state',
+  'location.city',
+  'device.model',
+  'device.osVersion',
+  'device.packageName',
+];

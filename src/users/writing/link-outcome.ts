@@ -1,0 +1,51 @@
+import { FacetError } from '#errors';
+import type { AccountKey } from '#normalise';
+import { userError } from '#operations';
+import type { UserError } from '#operations';
+import type { AccountRow, OperationRow, UserRow } from '#registry';
+import type { AccountRef } from '#schema';
+import { keyOf } from '../identity/user-by.ts';
+import type { WriteSources } from './write-deps.ts';
+
+/** What came of a change of the links. */
+export interface LinkOutcome {
+  readonly user: UserRow | null;
+  readonly account: AccountRow | null;
+  readonly errors: readonly UserError[];
+  /** Of which something waited for an account that left the person. */
+  readonly cancelledOperations: readonly OperationRow[];
+  /** The ids that mean `user` since a merge, and meant another user before. */
+  readonly absorbedIds?: readonly string[];
+  /** Who lives again since a merge was undone. */
+  readonly restored?: UserRow | null;
+}
+
+export const AT_ACCOUNT = ['input', 'account'];
+
+export const failedWith = (error: UserError): LinkOutcome => ({
+  user: null,
+  account: null,
+  errors: [error],
+  cancelledOperations: [],
+});
+
+export const refusal = (
+  code: UserError['code'],
+  message: string,
+  path: readonly string[],
+): LinkOutcome => failedWith({ code, message, path });
+
+/** The account that a reference means, or what is wrong with it. */
+export function accountMeant(
+  ref: AccountRef,
+  { adapters }: WriteSources,
+): { readonly key: AccountKey } | LinkOutcome {
+  try {
+    const key = keyOf(ref, adapters);
+    if (key.by !== 'key') throw new Error('An account reference named no account.');
+    return { key: { backend: key.backend, scope: key.scope, ref: key.ref } };
+  } catch (error) {
+    if (!(error instanceof FacetError)) throw error;
+    return failedWith(userError(error, AT_ACCOUNT));
+  }
+}

@@ -1,0 +1,46 @@
+import type { UserRow } from '#registry';
+import type { UnlinkAccountInput } from '#schema';
+import { AT_ACCOUNT, accountMeant, failedWith, refusal } from './link-outcome.ts';
+import type { LinkOutcome } from './link-outcome.ts';
+import { findPerson } from './target.ts';
+import type { WriteSources } from './write-deps.ts';
+
+/**
+ * Says that a backend's record is not this person: undoes the merge that made it theirs, or else unlinks it. The user
+ * stays, even with no account left. Answers the person without the account.
+ */
+export async function unlinkAccount(
+  input: UnlinkAccountInput,
+  sources: WriteSources,
+): Promise<LinkOutcome> {
+  const named = accountMeant(input.account, sources);
+  if ('errors' in named) return named;
+  const found = await findPerson(input.user, sources);
+  if ('error' in found) return failedWith(found.error);
+  const unlinked = await sources.registry.unlink(found.user.id, named.key, {
+    kind: 'UNLINK',
+    actor: sources.actor,
+    evidence: 'unlinkAccount',
+  });
+  sources.finder.forget();
+  if (unlinked.kind === 'none') {
+    const user = await sources.finder.byUserId(found.user.id);
+    return { ...refusal('NOT_FOUND', 'The user has no such account.', AT_ACCOUNT), user };
+  }
+  const user = await sources.finder.byUserId(unlinked.userId);
+  const restored = unlinked.kind === 'unmerged' ? await restoredFrom(found.user, sources) : null;
+  const operations = await Promise.all(
+    unlinked.cancelled.map(async (id) => sources.registry.operations.find(id)),
+  );
+  const cancelledOperations = operations.filter((operation) => operation !== null);
+  return { user, account: null, errors: [], restored, cancelledOperations };
+}
+
+/** Of the users who had been merged into one, who is a user again. */
+async function restoredFrom(
+  { id, formerIds }: UserRow,
+  { finder }: WriteSources,
+): Promise<UserRow | null> {
+  const rows = await Promise.all(formerIds.map(async (former) => finder.byUserId(former)));
+  return rows.find((row) => row !== null && row.id !== id) ?? null;
+}
