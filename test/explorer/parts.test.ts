@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { buildSchema, parse, print } from 'graphql';
+import { Kind, buildSchema, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { notGraphql } from '../../src/explorer/api/problem.ts';
 import { readTrace } from '../../src/explorer/api/trace.ts';
@@ -91,7 +91,8 @@ describe('the query builder', () => {
   const toggle = (text: string, ...names: string[]): string => {
     const document = parse(text);
     const [operation] = document.definitions;
-    if (operation?.kind !== 'OperationDefinition') throw new Error('It begins with an operation.');
+    if (operation?.kind !== Kind.OPERATION_DEFINITION)
+      throw new Error('It begins with an operation.');
     const place = names.map((name) => ({ field: name }));
     return textOf(toggled(document, operation, place, { schema, person }), text);
   };
@@ -161,20 +162,19 @@ test('a trace of another form does no harm, and a call from the cache says how o
 });
 
 test('why a value is shown is told by those that come before it', () => {
-  const candidate = { backendField: '', value: null, rawValue: null, origin: null, asOf: null };
-  const row = (...states: readonly (readonly [string, string, unknown?])[]) => ({
-    field: 'x',
-    candidates: states.map(([backend, state, value = null]) => ({
-      ...candidate,
-      backend,
-      state,
-      value,
-    })),
+  const says = (backend: string, state: string, value: unknown = null) => ({
+    ...{ backendField: '', rawValue: null, origin: null, asOf: null },
+    backend,
+    state,
+    value,
   });
-  expect(why(row(['A', 'EMPTY'], ['B', 'UNAVAILABLE'], ['C', 'CHOSEN', 1]))).toBe(
+  const row = (...candidates: readonly ReturnType<typeof says>[]) => ({ field: 'x', candidates });
+  expect(why(row(says('A', 'EMPTY'), says('B', 'UNAVAILABLE'), says('C', 'CHOSEN', 1)))).toBe(
     'A has no value, B failed just now; C comes next.',
   );
-  expect(why(row(['A', 'CHOSEN', 1], ['B', 'DIFFERS', 2]))).toBe('A comes first for this field.');
-  expect(why(row(['A', 'CHOSEN', 1], ['B', 'EMPTY']))).toBe('Only A has it.');
-  expect(why(row(['A', 'EMPTY']))).toBe('No backend has a value that can be shown.');
+  expect(why(row(says('A', 'CHOSEN', 1), says('B', 'DIFFERS', 2)))).toBe(
+    'A comes first for this field.',
+  );
+  expect(why(row(says('A', 'CHOSEN', 1), says('B', 'EMPTY')))).toBe('Only A has it.');
+  expect(why(row(says('A', 'EMPTY')))).toBe('No backend has a value that can be shown.');
 });
