@@ -163,7 +163,10 @@ test('a trace of another form does no harm, and a call from the cache says how o
 
 test('why a value is shown is told by those that come before it', () => {
   const says = (backend: string, state: string, value: unknown = null) => ({
-    ...{ backendField: '', rawValue: null, origin: null, asOf: null },
+    backendField: '',
+    rawValue: null,
+    origin: null,
+    asOf: null,
     backend,
     state,
     value,
