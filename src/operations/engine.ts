@@ -147,10 +147,13 @@ export class OperationEngine {
     const { operation } = claimed;
     const { call, secretFor } = request;
     try {
-      return await this.#holding(claimed, async () => {
-        const way = await this.#clearTheWay(operation, call);
+      return await this.#endings.around(operation.id, async () => {
+        const way = await this.#renewing(claimed, async () => this.#clearTheWay(operation, call));
+        // Its renewals are shared then, too: one by itself would only get in the way of those that it belongs to.
         const lease = { ...claimed.lease, isShared: way === 'over' };
-        return this.#runClaimed({ operation, lease }, { hasCaller: true, call, secretFor });
+        const own = { operation, lease };
+        const initiator = { hasCaller: true, call, secretFor };
+        return this.#renewing(own, async () => this.#runClaimed(own, initiator));
       });
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#awaited(operation.id, request);
@@ -165,14 +168,19 @@ export class OperationEngine {
     return runOperation(operation, { id: operation.id, lease }, initiator, this.#sources);
   }
 
+  /** Works on an operation; afterwards those who wait for it are told. */
+  async #holding<T>(claimed: ClaimedOperation, work: () => Promise<T>): Promise<T> {
+    return this.#endings.around(claimed.operation.id, async () => this.#renewing(claimed, work));
+  }
+
   /** Keeps the lease on an operation as long as the work takes. */
-  async #holding<T>({ operation, lease }: ClaimedOperation, work: () => Promise<T>): Promise<T> {
+  async #renewing<T>({ operation, lease }: ClaimedOperation, work: () => Promise<T>): Promise<T> {
     const { log } = this.#sources;
     const claim = { id: operation.id, lease };
     // Whoever loses the lease learns it at the next write.
     const renewal = setInterval(() => void log.renew(claim).catch(() => {}), lease.ms / 3);
     try {
-      return await this.#endings.around(operation.id, work);
+      return await work();
     } finally {
       clearInterval(renewal);
     }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FacetError } from '#errors';
-import { multiValuedFields } from './gathering.ts';
+import { sharing } from './gathering.ts';
 import { LeaseLostError } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -78,7 +78,7 @@ export class GroupedWrites {
 
   async #writeGroup(group: readonly Entry[]): Promise<void> {
     try {
-      await this.#write(async (context) => runAll(group, multiValuedFields(context)));
+      await this.#write(async (context) => runAll(group, sharing(context)));
     } catch (error) {
       // The database failed: each by itself would only fail too, or nobody knows whether it was done.
       if (group.length === 1 || isOfRegistry(error)) for (const { fail } of group) fail(error);
@@ -95,7 +95,7 @@ async function runAll(group: readonly Entry[], context: WriteContext): Promise<v
     entry,
     touched: touched[index] ?? [],
   }));
-  for (const apart of runInOrder(about)) {
+  for (const apart of inOrder(about)) {
     await allOf(apart.map(async ({ entry }) => entry.run(context)));
   }
 }
@@ -114,7 +114,7 @@ interface Touched {
 }
 
 /** In as few parts as can be: what touches the same is in different ones, in its order. */
-function runInOrder<T extends Touched>(entries: readonly T[]): readonly (readonly T[])[] {
+function inOrder<T extends Touched>(entries: readonly T[]): readonly (readonly T[])[] {
   const parts: T[][] = [];
   const last = new Map<string, number>();
   for (const entry of entries) {

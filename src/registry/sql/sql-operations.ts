@@ -5,7 +5,7 @@ import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
-import { areLinked } from './link-account.ts';
+import { areLinked } from './account-links.ts';
 import { linkScope } from './link-scope.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { end } from './operation-ends.ts';

@@ -14,7 +14,7 @@ import { alone } from './gathering.ts';
 import { GroupedAdoptions } from './grouped-adoptions.ts';
 import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
-import { link, linkOrMerge, unlink } from './link-account.ts';
+import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
 import { Probe } from './probe.ts';
 import type {

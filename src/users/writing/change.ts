@@ -10,7 +10,7 @@ import {
   findPerson,
   targetAmong,
   unclearTarget,
-} from './target.ts';
+} from './write-target.ts';
 import { budgetProblems } from './write-budget.ts';
 import type { GivenParts } from './input-parts.ts';
 import {

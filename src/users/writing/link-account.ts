@@ -5,7 +5,7 @@ import type { AccountRow, UserRow } from '#registry';
 import type { LinkAccountInput } from '#schema';
 import { AT_ACCOUNT, accountMeant, failedWith, refusal } from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
-import { findPerson } from './target.ts';
+import { findPerson } from './write-target.ts';
 import type { WriteDeps } from './write-deps.ts';
 
 /**

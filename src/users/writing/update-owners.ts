@@ -6,7 +6,7 @@ import { withinOperation, performWrite, personOf, currentOutcome } from '#operat
 import type { PreparedMutation, OutcomeError, UserError } from '#operations';
 import type { NewStep, OperationRow, StepOwner, StepRow, AccountRow, UserRow } from '#registry';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '#schema';
-import { NO_ACCOUNT, accountsAt, findPerson, targetAmong, unclearTarget } from './target.ts';
+import { NO_ACCOUNT, accountsAt, findPerson, targetAmong, unclearTarget } from './write-target.ts';
 import { budgetProblems } from './write-budget.ts';
 import { loadAccounts } from '../reading/loaded-account.ts';
 import { invalid } from './input-problems.ts';
