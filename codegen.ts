@@ -46,7 +46,7 @@ const config: CodegenConfig = {
           ChakraAccount: '../users/index.ts#Account as AccountModel',
           VoltMxAccount: '../users/index.ts#Account as AccountModel',
           EmeritusAccount: '../users/index.ts#Account as AccountModel',
-          UserConnection: '../users/index.ts#Connection as ConnectionModel',
+          UserConnection: '../users/index.ts#UserConnection as ConnectionModel',
           UserEdge: '../users/index.ts#Edge as EdgeModel',
           Operation: '../registry/index.ts#OperationRow as OperationModel',
           HistoryConnection: '../users/index.ts#HistoryPage as HistoryPageModel',

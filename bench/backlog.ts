@@ -50,7 +50,7 @@ const stepAt = (backend: string): NewStep => ({
   request: { ...REQUESTS[backend] },
   needsSecret: false,
   account: backend === 'HAPTIK' ? { backend: 'HAPTIK', scope: '', ref: 'bench#' } : null,
-  held: null,
+  deferred: null,
   owner: null,
   fields: null,
   parts: { stored: [], notStored: [] },

@@ -13,7 +13,7 @@ interface Aimed {
 }
 
 /** Which faults are still to come at one backend. */
-export class FaultPlan {
+export class FaultSchedule {
   readonly #plans = new Map<string, Plan>();
   #aimed: readonly Aimed[] = [];
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './vendor-response.ts';
 import type { Contract } from './contract.ts';
-import type { FaultPlan } from './fault-plan.ts';
+import type { FaultSchedule } from './fault-plan.ts';
 import type { RequestLog } from './log.ts';
 import { loggedRequest, readRequest } from './request.ts';
 import { send } from './send.ts';
@@ -12,7 +12,7 @@ interface Parts {
   readonly contract: Contract;
   readonly answer: Answer;
   readonly log: RequestLog;
-  readonly plan: FaultPlan;
+  readonly plan: FaultSchedule;
 }
 
 /** One exchange from the first byte to the last, with the fault that is planned for it; never rejects. */

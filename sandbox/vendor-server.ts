@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { answerOf } from './vendor-response.ts';
 import { contractOf } from './contract.ts';
 import { exchangeOf } from './serve-exchange.ts';
-import { FaultPlan } from './fault-plan.ts';
+import { FaultSchedule } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { listening, stopped } from './listen-on-loopback.ts';
 import { type LoggedRequest, RequestLog } from './log.ts';
@@ -51,7 +51,7 @@ export async function startBackend(
 ): Promise<SandboxBackend> {
   const contract = await contractOf(vendor.document);
   const log = new RequestLog();
-  const plan = new FaultPlan();
+  const plan = new FaultSchedule();
   const answer = answerOf(contract, vendor, state);
   const exchange = exchangeOf({ vendor, contract, answer, log, plan });
   const server = createServer(

@@ -9,7 +9,7 @@ import { ConflictSweep, OperationEngine, Recovery } from '#operations';
 import { BindingWatch, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
-import { openRegistryOf, sightingsIn, webhooksFor } from '#users';
+import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
 
@@ -67,9 +67,9 @@ export async function startFacet(
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say, report }));
 
-  const sightings = sightingsIn([...adapters.values()]);
+  const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode } = config;
-  const deps = { registry, engine, adapters, healthOf, cache, sightingsIn: sightings };
+  const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
     { ...deps, precedence, subgraphNode, report },

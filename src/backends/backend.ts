@@ -3,7 +3,7 @@ import type {
   AccountKey,
   Aliases,
   Lookup,
-  ToldAliases,
+  ReportedAliases,
   WireRecord,
   InputPath,
   NotStored,
@@ -77,7 +77,7 @@ export interface ReadOperation {
    */
   readonly namesFrom?: string;
   /** Other identifiers that the record tells, to be kept in the registry for look-ups. */
-  readonly aliases?: (record: WireRecord) => ToldAliases;
+  readonly aliases?: (record: WireRecord) => ReportedAliases;
 }
 
 /**
@@ -85,7 +85,7 @@ export interface ReadOperation {
  * until the backends that do recognise people have answered, and not sent when the person whom they know has an account
  * here. The identifier is `issued` by us, or `named` by the caller.
  */
-export type Held = 'issued' | 'named';
+export type DeferredCreation = 'issued' | 'named';
 
 /**
  * What a creation has no place for and the backend's update stores: it is sent when the creation has told which account
@@ -103,7 +103,7 @@ export type Prepared =
       readonly request: WireRecord;
       /** The account that the request is about, when its identifier is known before the answer. */
       readonly account?: AccountKey | undefined;
-      readonly held?: Held | undefined;
+      readonly deferred?: DeferredCreation | undefined;
       /** The parts of the input that the request carries, whether they were given or not. */
       readonly stores: readonly InputPath[];
       /** What a documented rule keeps out of the request. */
@@ -145,10 +145,10 @@ export interface Acknowledgement {
 /** A documented write: `prepare` decides from the input alone, once for a mutation, `send` makes the one call. */
 export interface Write<Input> {
   /**
-   * What the backend makes of the same request sent twice: `recognised` (it answers as if once) or `unrecognised` (it
-   * may act twice). The adapter's docstring gives the reason.
+   * Whether the same request sent twice has the effect of one, so that it may be retried; else the backend may act twice.
+   * The adapter's docstring gives the reason.
    */
-  readonly repetition: 'recognised' | 'unrecognised';
+  readonly idempotent: boolean;
   /** The keys of a request that say which account it is about; every other key is a field that it changes. */
   readonly identifiedBy: readonly string[];
   /** The backend's name of the secret that may go with a request. */

@@ -5,12 +5,12 @@ import type { DriftWatch } from './http/drift.ts';
 import { loadDocument } from './http/openapi-document.ts';
 import { connectHttp } from './http/connect-http.ts';
 import type { ConnectedHttp } from './http/connect-http.ts';
-import { renewing } from './http/renewing.ts';
+import { withRenewedCredentials } from './http/renewing.ts';
 import { UNCONNECTED } from './http/unconnected.ts';
 import type { Health } from './resilience/breaker.ts';
 import { retryingReads } from './resilience/retry.ts';
 import { RetryPolicy } from './resilience/retry-policy.ts';
-import { resilient } from './resilience/with-circuit-breaker.ts';
+import { withCircuitBreaker } from './resilience/with-circuit-breaker.ts';
 
 /** Which backends there are, and how they are called. */
 export interface ConnectionSettings {
@@ -27,7 +27,7 @@ export interface ConnectedBackends {
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   /** Tell a backend's address and credentials apart from others. */
   readonly fingerprints: ReadonlyMap<BackendAdapter, string>;
-  /** For repetitions of a backend's reads and writes together. */
+  /** For retries of a backend's reads and writes together. */
   readonly retries: ReadonlyMap<Backend, RetryPolicy>;
   /** How a backend fares; makes no call. One that is not configured is `OK`. */
   readonly healthOf: (backend: Backend) => Health;
@@ -83,8 +83,8 @@ function connect(
     document: loadDocument(document),
     drift,
   });
-  const guarded = resilient(name, http, breaker);
-  const bare = backend.connect(renewing(guarded));
+  const guarded = withCircuitBreaker(name, http, breaker);
+  const bare = backend.connect(withRenewedCredentials(guarded));
   const adapter = readRetries ? retryingReads(bare, retries) : bare;
   return { adapter, http, health: guarded.health, fingerprint, retries };
 }

@@ -9,28 +9,28 @@ export interface HookCall {
 }
 
 /** What a vendor is answered: a HTTP status and JSON. */
-export interface HookAnswer {
+export interface HookResponse {
   readonly status: number;
   readonly body: WireRecord;
 }
 
 /** What a vendor told of a person in a call that is proved to be its own. */
-export interface ToldOf extends AccountKey {
+export interface ReportedUser extends AccountKey {
   readonly aliases: Aliases;
   readonly reported: WireRecord;
   /** The keys of `reported` that only serve to find the user: those that were told last count. */
   readonly identifying: readonly string[];
 }
 
-export type Heard =
-  | { readonly kind: 'refused'; readonly answer: HookAnswer }
+export type ParsedWebhook =
+  | { readonly kind: 'refused'; readonly answer: HookResponse }
   | {
-      readonly kind: 'told';
-      readonly account: ToldOf;
+      readonly kind: 'reported';
+      readonly account: ReportedUser;
       /** What the vendor will know the person by, once it is recorded who that is. */
       readonly aliasesFor: (userId: string) => Aliases;
       /** Says who the person is here. */
-      readonly answerFor: (userId: string) => HookAnswer;
+      readonly answerFor: (userId: string) => HookResponse;
     };
 
 /** A call that a vendor makes to us, as its documents describe it. Knows no registry. */
@@ -39,10 +39,10 @@ export interface InboundHook {
   readonly path: string;
   /** The vendor wants its answer within this time. */
   readonly answerWithinMs: number;
-  readonly hear: (call: HookCall) => Heard;
+  readonly parse: (call: HookCall) => ParsedWebhook;
   /** When it could not be recorded: the vendor calls again. */
-  readonly failed: HookAnswer;
+  readonly failed: HookResponse;
   /** A larger body is not read. */
   readonly maxBodyBytes: number;
-  readonly tooLarge: HookAnswer;
+  readonly tooLarge: HookResponse;
 }

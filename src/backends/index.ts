@@ -34,7 +34,7 @@ export { DriftWatch } from './http/drift.ts';
 export { loadDocument } from './http/openapi-document.ts';
 export { UNCONNECTED } from './http/unconnected.ts';
 export { IDENTIFIER_RULE } from './identifier.ts';
-export type { Heard, HookAnswer, HookCall, InboundHook } from './inbound-hook.ts';
+export type { ParsedWebhook, HookResponse, HookCall, InboundHook } from './inbound-hook.ts';
 export { ReadLoader } from './reads/loaders.ts';
 export type { CachedRecord } from './reads/read-cache.ts';
 export { ReadCache } from './reads/read-cache.ts';

@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {},
     run: async () => {
       const { clientSchema } = await import('#graphql');
-      return told(clientSchema().trimEnd());
+      return currentOutcome(clientSchema().trimEnd());
     },
   },
   settings: {
@@ -37,7 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: {},
     run: async () => {
       const { settings } = await import('./settings.ts');
-      return told(settings());
+      return currentOutcome(settings());
     },
   },
 };
@@ -59,13 +59,13 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 async function codeOf(name: string, rest: readonly string[]): Promise<number | null> {
-  if (name === '--version' || name === '-v') return told(VERSION);
-  if (name === '--help' || name === '-h' || name === 'help') return told(HELP);
+  if (name === '--version' || name === '-v') return currentOutcome(VERSION);
+  if (name === '--help' || name === '-h' || name === 'help') return currentOutcome(HELP);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) return refused(`There is no such command.`);
   const values = optionsIn(rest, command);
   if (values === null) return refused(`The command ${name} has no such option.`);
-  if (values['help'] === true) return told(HELP);
+  if (values['help'] === true) return currentOutcome(HELP);
   try {
     return await command.run(values);
   } catch (error) {
@@ -95,7 +95,7 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   return Object.assign(process.env, readEnvironment(process.env));
 }
 
-function told(text: string): number {
+function currentOutcome(text: string): number {
   say(text);
   return 0;
 }

@@ -1,9 +1,9 @@
 import { CachedContacts, fieldSources, unifiedFields } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { createContext } from './context.ts';
-import type { Asked, Context, OperationLimits, Services } from './context.ts';
+import type { RequestOptions, Context, OperationLimits, Services } from './context.ts';
 import { clientSchema } from './client-schema.ts';
-import { completeAnswer } from './execution/complete-response.ts';
+import { completeResponse } from './execution/complete-response.ts';
 import { executionWith } from './execution/execution.ts';
 import { errorFormatter } from './execution/format-error.ts';
 import { subgraphSdl } from './federation.ts';
@@ -14,7 +14,7 @@ import { executableSchema, typeDefs } from './schema.ts';
 /** What the API works with. */
 export interface ApiDeps extends Pick<
   Services,
-  'registry' | 'engine' | 'adapters' | 'healthOf' | 'cache' | 'sightingsIn'
+  'registry' | 'engine' | 'adapters' | 'healthOf' | 'cache' | 'contactPointsIn'
 > {
   readonly precedence: PrecedenceOverrides;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
@@ -28,13 +28,13 @@ export function graphqlApi(
   { precedence, subgraphNode, report, ...deps }: ApiDeps,
   limits: OperationLimits,
 ) {
-  const { adapters, cache, sightingsIn } = deps;
+  const { adapters, cache, contactPointsIn } = deps;
   const fields = unifiedFields([...adapters.values()], precedence);
   const services: Services = {
     ...deps,
     fields,
     planner: new Planner(fields, adapters),
-    cachedContacts: cache && new CachedContacts(cache, sightingsIn),
+    cachedContacts: cache && new CachedContacts(cache, contactPointsIn),
     subgraphSdl: subgraphSdl(typeDefs(), subgraphNode),
   };
   const formatError = errorFormatter(report);
@@ -47,8 +47,8 @@ export function graphqlApi(
     validationOptions,
     parseOptions,
     formatError,
-    listener: { ...completeAnswer, responseForOperation: executionWith(formatError) },
-    createContext: (asked: Omit<Asked, 'limits'>): Context =>
+    listener: { ...completeResponse, responseForOperation: executionWith(formatError) },
+    createContext: (asked: Omit<RequestOptions, 'limits'>): Context =>
       createContext(services, { ...asked, limits }),
   };
 }

@@ -5,7 +5,13 @@ import type { OperationEngine } from '#operations';
 import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
 import { UserLists, Finder, Histories, UserReader } from '#users';
-import type { CachedContacts, UnifiedFields, SightingsIn, Warning, WriteSources } from '#users';
+import type {
+  CachedContacts,
+  UnifiedFields,
+  ExtractContactPoints,
+  Warning,
+  WriteDeps,
+} from '#users';
 import { CallCounts } from './execution/call-counts.ts';
 import { Deadline } from './execution/deadline.ts';
 import { EntityAllowance } from './limits/entity-allowance.ts';
@@ -26,7 +32,7 @@ export interface Services {
   readonly healthOf: (backend: Backend) => Health;
   /** What requests share of what they read; `null` when they share nothing. */
   readonly cache: ReadCache | null;
-  readonly sightingsIn: SightingsIn;
+  readonly contactPointsIn: ExtractContactPoints;
   /** `null` as `cache`. */
   readonly cachedContacts: CachedContacts | null;
   /** What gateways compose. */
@@ -40,7 +46,7 @@ export interface Context {
   readonly reader: UserReader;
   readonly histories: Histories;
   readonly lists: UserLists;
-  readonly writes: WriteSources;
+  readonly writes: WriteDeps;
   readonly calls: CallCounts;
   readonly objects: ObjectBudget;
   /** Lets the budgets grow with the entities that a gateway refers to. */
@@ -80,7 +86,7 @@ export interface OperationLimits {
 }
 
 /** What is known of a request before it is read. */
-export interface Asked {
+export interface RequestOptions {
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do. */
   readonly reuses: boolean;
@@ -91,7 +97,7 @@ export interface Asked {
 
 export function createContext(
   services: Services,
-  { traced, reuses, limits, onClose }: Asked,
+  { traced, reuses, limits, onClose }: RequestOptions,
 ): Context {
   const { registry, engine, adapters, fields, cache } = services;
   const calls = new CallCounts(limits.backendCalls);
@@ -107,10 +113,10 @@ export function createContext(
     onChange: (account) => cache?.forget(account),
   };
   const loader = new ReadLoader(read, cache, reuses, trace);
-  const { sightingsIn, cachedContacts } = services;
+  const { contactPointsIn, cachedContacts } = services;
   const cached = reuses ? cachedContacts : null;
   const { inTime } = deadline;
-  const found = { registry, adapters, loader, actor: ANONYMOUS, sightingsIn, cached, inTime };
+  const found = { registry, adapters, loader, actor: ANONYMOUS, contactPointsIn, cached, inTime };
   const finder = new Finder(found);
   const histories = new Histories(registry, inTime);
   const lists = new UserLists(registry, inTime);

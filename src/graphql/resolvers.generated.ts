@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { User as UserModel, Account as AccountModel, Connection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
+import type { User as UserModel, Account as AccountModel, UserConnection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
 import type { OperationRow as OperationModel } from '../registry/index.ts';
 import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../operations/index.ts';
 import type { Context } from './context.ts';

@@ -9,7 +9,7 @@ import type {
 } from 'graphql';
 import type { Context } from './context.ts';
 import { federationPart } from './federation.ts';
-import { boundAnswers } from './limits/bounded.ts';
+import { boundResponses } from './limits/bounded.ts';
 import { accountFields, typeNameOf } from './resolvers/account-types.ts';
 import { resolveEntities } from './resolvers/entities.ts';
 import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
@@ -57,7 +57,7 @@ function build(): GraphQLSchema {
     // The schema is this function's own: a copy would cost as much as building it.
     updateResolversInPlace: true,
   });
-  return boundAnswers(schema);
+  return boundResponses(schema);
 }
 
 /** For gateways: this server as a subgraph. */

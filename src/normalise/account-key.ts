@@ -23,7 +23,7 @@ export interface BindingPart {
 export type Aliases = Readonly<Record<string, string>>;
 
 /** What a backend tells of them: `null`, that there is none any more. Of a scheme that is left out it says nothing. */
-export type ToldAliases = Readonly<Record<string, string | null>>;
+export type ReportedAliases = Readonly<Record<string, string | null>>;
 
 /** In UTF-16 units. No vendor's document states a maximum; an index entry of PostgreSQL holds 2,700 bytes. */
 export const LONGEST_IDENTIFIER = 512;

@@ -3,7 +3,7 @@ export type {
   Aliases,
   BindingPart,
   Lookup,
-  ToldAliases,
+  ReportedAliases,
   WireRecord,
 } from './account-key.ts';
 export { isIdentifier, isKeepable, isPlainIdentifier, LONGEST_IDENTIFIER } from './account-key.ts';

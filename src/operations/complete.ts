@@ -1,4 +1,4 @@
-import { accountAmong, keyOf, usersOf } from '#registry';
+import { accountAmong, accountKey, usersOf } from '#registry';
 import type {
   LinkScope,
   OperationRow,
@@ -52,7 +52,7 @@ async function holderOf(
   const keys = [
     ...creations.filter(({ answer }) => answer.existed),
     ...creations.filter(({ answer }) => !answer.existed),
-  ].flatMap(({ answer }) => (answer.account ? [keyOf(answer.account)] : []));
+  ].flatMap(({ answer }) => (answer.account ? [accountKey(answer.account)] : []));
   if (keys.length === 0) return null;
   const rows = await find(keys);
   return keys.flatMap((key) => usersOf(rows, key))[0]?.id ?? null;

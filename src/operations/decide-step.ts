@@ -9,7 +9,7 @@ import {
   givenUp,
   overtaken,
   unclaimed,
-  unheard,
+  noResponse,
 } from './messages.ts';
 import { isSameAccount, overlaps } from './order.ts';
 import type { Moment } from './order.ts';
@@ -17,8 +17,8 @@ import { outcomeOf, writeOf } from './send-step.ts';
 import type { OperationSettings } from './operation-settings.ts';
 import { settlesAt } from './settling.ts';
 
-/** What a step's verdict depends on besides the step. */
-export interface Surroundings {
+/** What a step's decision depends on besides the step. */
+export interface DecisionContext {
   readonly operation: OperationRow;
   /** What other operations may still send to the same accounts; known where a secret is wanted. */
   readonly beside: readonly LiveStep[];
@@ -32,9 +32,9 @@ export interface Surroundings {
 }
 
 /** What a step that is not over waits for, or that it is not to be sent any more; `'send'` when it can go. */
-export type Verdict = 'send' | StepChange;
+export type StepDecision = 'send' | StepChange;
 
-export function verdictOn(step: StepRow, around: Surroundings): Verdict {
+export function decideStep(step: StepRow, around: DecisionContext): StepDecision {
   const { position, state, backend } = step;
   const waiting = (error: Parameters<typeof outcomeOf>[2]): StepChange => ({
     position,
@@ -49,8 +49,8 @@ export function verdictOn(step: StepRow, around: Surroundings): Verdict {
   if (end) return end;
   const adapter = around.adapters.get(backend);
   if (!adapter?.configured) return waiting(NOT_CONFIGURED);
-  if (state === 'SENT' && writeOf(adapter, step.write).repetition === 'unrecognised') {
-    return over(step, unheard(backend));
+  if (state === 'SENT' && !writeOf(adapter, step.write).idempotent) {
+    return over(step, noResponse(backend));
   }
   if (step.needsSecret && around.secretFor(step) === undefined) {
     return withoutSecret(step, around) ?? waiting(AWAITS_CALLER);
@@ -61,7 +61,7 @@ export function verdictOn(step: StepRow, around: Surroundings): Verdict {
 /** What has been tried for too long or too often is not tried again, but for a caller who asks for its first attempt. */
 function limitOf(
   step: StepRow,
-  { operation, settings, hasCaller, now }: Surroundings,
+  { operation, settings, hasCaller, now }: DecisionContext,
 ): StepChange | null {
   const isSent = step.state === 'SENT';
   const isTried = isSent && isWornOut(step, operation.waits, settings);
@@ -79,11 +79,11 @@ export const isWornOut = (
 ): boolean => attempts >= pendingMaxAttempts && waits >= pendingMaxAttempts;
 
 /** The last word of a step that needs a secret and was not sent again; `null` while its caller is waited for. */
-function withoutSecret(step: StepRow, { operation, beside, settings, now }: Surroundings) {
+function withoutSecret(step: StepRow, { operation, beside, settings, now }: DecisionContext) {
   const { state, backend, outcome } = step;
   const isSent = state === 'SENT';
   if (operation.key === null) {
-    const told = outcome?.status === 'UNKNOWN' ? outcome.error : unheard(backend);
+    const told = outcome?.status === 'UNKNOWN' ? outcome.error : noResponse(backend);
     return over(step, isSent ? told : SECRET_GONE);
   }
   const isOvertaken = beside.some(
@@ -122,7 +122,7 @@ export function withoutReturn(
   if (step.state !== 'SENT') return over(step, SECRET_GONE);
   const { outcome } = change;
   const told =
-    outcome.status === 'UNKNOWN' ? outcome : outcomeOf(step, 'UNKNOWN', unheard(step.backend));
+    outcome.status === 'UNKNOWN' ? outcome : outcomeOf(step, 'UNKNOWN', noResponse(step.backend));
   return {
     ...change,
     state: settlesAt(step, settings) > now ? 'SENT' : 'DONE',

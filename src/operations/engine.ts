@@ -4,17 +4,17 @@ import type { AccountKey } from '#normalise';
 import { isDue, LeaseLostError } from '#registry';
 import type { Lease, LiveStep, MutationName, NewStep, OperationRow, StepRow } from '#registry';
 import type { WriteResult } from './outcome.ts';
-import { drive } from './run-operation.ts';
+import { runOperation } from './run-operation.ts';
 import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
-import type { Driver, DriveSources } from './sending.ts';
+import type { Initiator, RunDeps } from './sending.ts';
 import { canGiveWay, isSameAccount, overlaps } from './order.ts';
 import { isNamed } from './phases.ts';
 import { settlesAt } from './settling.ts';
 
 /** A mutation that was checked: what it sends, or why it sends nothing. */
-export type Plan =
+export type PreparedMutation =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'ready'; readonly userId: string | null; readonly steps: readonly NewStep[] };
 
@@ -29,7 +29,7 @@ export interface WriteRequest {
   /** The coerced input: the same input is the same operation. */
   readonly input: object;
   /** Checks the whole input. Not called for an operation that is known. */
-  readonly plan: () => Promise<Plan>;
+  readonly plan: () => Promise<PreparedMutation>;
   /** The secret that the input has for a step. */
   readonly secretFor: (step: StepRow) => string | undefined;
   readonly call: CallContext;
@@ -39,8 +39,8 @@ export type Performed =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'operation'; readonly operation: OperationRow };
 
-/** An operation that this drive alone may write to. */
-export interface Held {
+/** An operation that this run alone may write to. */
+export interface ClaimedOperation {
   readonly operation: OperationRow;
   readonly lease: Lease;
 }
@@ -54,13 +54,13 @@ type Way = 'clear' | 'over';
 
 /** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
 export class OperationEngine {
-  readonly #sources: DriveSources;
+  readonly #sources: RunDeps;
   /** When nobody waits for the answer. */
-  readonly #background: Driver;
+  readonly #background: Initiator;
   readonly #endings = new Endings();
 
   /** `onChange` is told of every account that was written to when no caller is there to be told. */
-  constructor(sources: DriveSources, onChange: NonNullable<CallContext['onChange']> = () => {}) {
+  constructor(sources: RunDeps, onChange: NonNullable<CallContext['onChange']> = () => {}) {
     this.#sources = sources;
     const call = { onCall: () => {}, onChange };
     this.#background = { hasCaller: false, call, secretFor: () => undefined };
@@ -84,20 +84,22 @@ export class OperationEngine {
     const operation = { caller, mutation, key, fingerprint, userId, keepMs, steps };
     const begun = await log.begin(operation, lease);
     if (begun.kind === 'found') return this.#again(begun.operation, fingerprint, request);
-    const held = { operation: begun.operation, lease };
-    return withinOperation(held.operation.id, async () => done(await this.#run(held, request)));
+    const claimed = { operation: begun.operation, lease };
+    return withinOperation(claimed.operation.id, async () =>
+      done(await this.#run(claimed, request)),
+    );
   }
 
   /** Takes over operations that nobody works on and that are due, the longest due first. */
-  async claimDue(most: number): Promise<readonly Held[]> {
+  async claimDue(most: number): Promise<readonly ClaimedOperation[]> {
     const lease = { ...this.#newLease(), isShared: true };
     const operations = await this.#sources.log.claimDue(lease, most);
     return operations.map((operation) => ({ operation, lease }));
   }
 
   /** Takes an operation that was claimed as far as it goes without its caller. */
-  async finish(held: Held): Promise<OperationRow> {
-    return this.#holding(held, async () => this.#drive(held, this.#background));
+  async finish(claimed: ClaimedOperation): Promise<OperationRow> {
+    return this.#holding(claimed, async () => this.#runClaimed(claimed, this.#background));
   }
 
   async #again(
@@ -117,18 +119,18 @@ export class OperationEngine {
     return done(await this.#run(claimed, request));
   }
 
-  async #claim({ id }: Pick<OperationRow, 'id'>, reopen = false): Promise<Held | null> {
+  async #claim({ id }: Pick<OperationRow, 'id'>, reopen = false): Promise<ClaimedOperation | null> {
     const lease = this.#newLease();
     const operation = await this.#sources.log.claim({ id, lease }, reopen);
     return operation && { operation, lease };
   }
 
-  /** Another one for each drive: one that has lost its lease must notice, also when this process has it again. */
+  /** Another one for each run: one that has lost its lease must notice, also when this process has it again. */
   #newLease(): Lease {
     return { owner: randomUUID(), ms: this.#sources.settings.leaseMs };
   }
 
-  /** Waits for whoever drives the operation, and takes it over when they have died. */
+  /** Waits for whoever runs the operation, and takes it over when they have died. */
   async #awaited(id: string, request: WriteRequest): Promise<OperationRow> {
     const deadline = request.call.deadline ?? Infinity;
     for (;;) {
@@ -141,14 +143,17 @@ export class OperationEngine {
     }
   }
 
-  async #run(held: Held, request: WriteRequest): Promise<OperationRow> {
-    const { operation } = held;
+  async #run(claimed: ClaimedOperation, request: WriteRequest): Promise<OperationRow> {
+    const { operation } = claimed;
     const { call, secretFor } = request;
     try {
-      return await this.#holding(held, async () => {
-        const way = await this.#clearTheWay(operation, call);
-        const lease = { ...held.lease, isShared: way === 'over' };
-        return this.#drive({ operation, lease }, { hasCaller: true, call, secretFor });
+      return await this.#endings.around(operation.id, async () => {
+        const way = await this.#renewing(claimed, async () => this.#clearTheWay(operation, call));
+        // Its renewals are shared then, too: one by itself would only get in the way of those that it belongs to.
+        const lease = { ...claimed.lease, isShared: way === 'over' };
+        const own = { operation, lease };
+        const initiator = { hasCaller: true, call, secretFor };
+        return this.#renewing(own, async () => this.#runClaimed(own, initiator));
       });
     } catch (error) {
       if (error instanceof LeaseLostError) return this.#awaited(operation.id, request);
@@ -156,18 +161,26 @@ export class OperationEngine {
     }
   }
 
-  async #drive({ operation, lease }: Held, driver: Driver): Promise<OperationRow> {
-    return drive(operation, { id: operation.id, lease }, driver, this.#sources);
+  async #runClaimed(
+    { operation, lease }: ClaimedOperation,
+    initiator: Initiator,
+  ): Promise<OperationRow> {
+    return runOperation(operation, { id: operation.id, lease }, initiator, this.#sources);
+  }
+
+  /** Works on an operation; afterwards those who wait for it are told. */
+  async #holding<T>(claimed: ClaimedOperation, work: () => Promise<T>): Promise<T> {
+    return this.#endings.around(claimed.operation.id, async () => this.#renewing(claimed, work));
   }
 
   /** Keeps the lease on an operation as long as the work takes. */
-  async #holding<T>({ operation, lease }: Held, work: () => Promise<T>): Promise<T> {
+  async #renewing<T>({ operation, lease }: ClaimedOperation, work: () => Promise<T>): Promise<T> {
     const { log } = this.#sources;
     const claim = { id: operation.id, lease };
     // Whoever loses the lease learns it at the next write.
     const renewal = setInterval(() => void log.renew(claim).catch(() => {}), lease.ms / 3);
     try {
-      return await this.#endings.around(operation.id, work);
+      return await work();
     } finally {
       clearInterval(renewal);
     }
@@ -180,7 +193,7 @@ export class OperationEngine {
   async #clearTheWay(operation: OperationRow, call: CallContext): Promise<Way> {
     const tried = new Set<string>();
     const deadline = call.deadline ?? Infinity;
-    const driver = { ...this.#background, call: { ...this.#background.call, deadline } };
+    const initiator = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
       const beside = await this.#sources.log.beside(operation);
       const rivals = this.#rivalsOf(operation, beside, tried);
@@ -190,7 +203,7 @@ export class OperationEngine {
       const claimed = this.#isFree(rival, tried) ? await this.#claim(rival.operation) : null;
       if (claimed) {
         if (rival.operation.state === 'WAITING') tried.add(rival.operation.id);
-        await this.#holding(claimed, async () => this.#drive(claimed, driver));
+        await this.#holding(claimed, async () => this.#runClaimed(claimed, initiator));
       } else {
         // The last one waits for the others: the more there are, the longer it takes. The first creation is the last, too.
         const awaited = creationsOf(operation) ? rival : (rivals.at(-1) ?? rival);
@@ -228,7 +241,7 @@ export class OperationEngine {
     });
   }
 
-  /** Nobody drives it, and no dead request of it can be on its way. */
+  /** Nobody runs it, and no dead request of it can be on its way. */
   #isFree({ operation, state, sentAt, backend }: LiveStep, tried: ReadonlySet<string>): boolean {
     if (operation.state === 'RUNNING') return this.#isDue(operation);
     if (tried.has(operation.id)) return false;

@@ -11,8 +11,8 @@ import type {
 import { linkAnswers } from './complete.ts';
 import { leftAsItWas } from './messages.ts';
 import { outcomeOf } from './send-step.ts';
-import { isUnaddressed, judge, sendNow, splitByOrder } from './sending.ts';
-import type { Enter, Wave, Work } from './sending.ts';
+import { isUnaddressed, partition, sendNow, splitByOrder } from './sending.ts';
+import type { EnterPhase, Phase, RunContext } from './sending.ts';
 
 /**
  * Sends what follows on creations, once they have told which accounts they are about: from then on it is a change like any
@@ -20,21 +20,21 @@ import type { Enter, Wave, Work } from './sending.ts';
  */
 export async function sendFollowUps(
   changes: readonly StepChange[],
-  work: Work,
+  run: RunContext,
 ): Promise<readonly StepChange[]> {
-  const { going, waiting } = judge(work.around.operation.steps.filter(isUnaddressed), work);
-  if (going.length === 0) return waiting;
-  const enter: Enter = async (operation, scope, ready) =>
-    enterFollowUps(operation, scope, ready, { changes, work });
-  return [...waiting, ...(await sendNow(going, work, enter))];
+  const { runnable, blocked } = partition(run.context.operation.steps.filter(isUnaddressed), run);
+  if (runnable.length === 0) return blocked;
+  const enter: EnterPhase = async (operation, scope, ready) =>
+    enterFollowUps(operation, scope, ready, { changes, run });
+  return [...blocked, ...(await sendNow(runnable, run, enter))];
 }
 
 async function enterFollowUps(
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
-  { changes, work }: { readonly changes: readonly StepChange[]; readonly work: Work },
-): Promise<Wave> {
+  { changes, run }: { readonly changes: readonly StepChange[]; readonly run: RunContext },
+): Promise<Phase> {
   const { userId, steps: linked } = await linkAnswers(operation, scope);
   const ends = new Map([...changes, ...linked].map((change) => [change.position, change]));
   const over: StepChange[] = [];
@@ -44,13 +44,12 @@ async function enterFollowUps(
     const end = leader && (ends.get(leader.position) ?? leader);
     if (!leader || end?.state !== 'DONE' || !end.outcome) continue;
     const account = accountToChange(leader, end.outcome);
-    if (account)
-      addressed.push(addressedTo(account, step, work.sources.adapters.get(step.backend)));
+    if (account) addressed.push(addressedTo(account, step, run.sources.adapters.get(step.backend)));
     else over.push(notFollowed(step, end.outcome));
   }
   const current = { ...operation, steps: withAddresses(operation.steps, addressed) };
   const left = new Set(addressed.map(({ position }) => position));
-  const split = await splitByOrder(current, scope, left, work);
+  const split = await splitByOrder(current, scope, left, run);
   return { ...split, userId, steps: [...linked, ...over], addressed, operation: current };
 }
 

@@ -1,5 +1,5 @@
 export { ConflictSweep } from './conflict-sweep.ts';
-export type { Plan } from './engine.ts';
+export type { PreparedMutation } from './engine.ts';
 export { OperationEngine } from './engine.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { withinOperation } from './interruption.ts';
@@ -8,4 +8,4 @@ export type { Outcome, OutcomeError, UserError, WriteResult } from './outcome.ts
 export { refusedStep, unsent, userError } from './outcome.ts';
 export { rebound } from './rebound.ts';
 export { Recovery } from './recovery.ts';
-export { outcomesOf, performWrite, personOf, told, writeResult } from './result.ts';
+export { outcomesOf, performWrite, personOf, currentOutcome, writeResult } from './result.ts';

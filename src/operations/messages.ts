@@ -94,7 +94,7 @@ export const overtaken = (backend: Backend, isSent: boolean): OutcomeError =>
   );
 
 /** No answer was recorded: the process that waited for it is gone, or was held up for too long. */
-export const unheard = (backend: Backend): OutcomeError =>
+export const noResponse = (backend: Backend): OutcomeError =>
   error('BACKEND_TIMEOUT', `No answer of ${backend} was recorded. ${lookFirst(backend)}`, false);
 
 /** Says what to check where nobody knows what happened, and nobody finds out. */

@@ -14,7 +14,7 @@ export interface Moment {
  * The steps of other operations that one has to wait for, since they are about the same account. The later of two changes
  * of a field is the last that its backend gets, and the later takes the place of an earlier one that waits:
  *
- * - An older operation that is being driven, or that an answer is still to be recorded of, comes first.
+ * - An older operation that is running, or that an answer is still to be recorded of, comes first.
  * - A request of an older one for the same fields that may still be on its way is waited for.
  * - An older creation comes first, also when it waits: it would overwrite the whole record.
  * - When a younger change of the same fields was sent, and nobody knows whether it took effect, the older one waits for

@@ -12,67 +12,76 @@ import type {
 import { ownError } from './outcome.ts';
 import { TAKEN, linkAnswers } from './complete.ts';
 import { AWAITS_PERSON } from './messages.ts';
-import { NOTHING, isOpen, judge, sendNow, splitByOrder, waitingFor } from './sending.ts';
-import type { Enter, Judged, Wave, Work } from './sending.ts';
+import { NOTHING, isOpen, partition, sendNow, splitByOrder, waitingFor } from './sending.ts';
+import type { EnterPhase, Partition, Phase, RunContext } from './sending.ts';
 
 /** A creation that is not sent before it is known, as far as it can be, who the person is. */
-export const isHeld = ({ held, state }: StepRow): boolean => held !== null && state === 'INTENT';
+export const isDeferred = ({ deferred, state }: StepRow): boolean =>
+  deferred !== null && state === 'INTENT';
 
 /** Whether nothing but what others answer can tell who the person is, and one of them may. */
 export const awaitsAnswers = ({ userId, steps }: OperationRow): boolean =>
   userId === null &&
-  steps.some((step) => step.write === 'create' && step.held === null && isLive(step));
+  steps.some((step) => step.write === 'create' && step.deferred === null && isLive(step));
 
 const isLive = ({ state }: StepRow): boolean => state !== 'DONE';
 
 /**
- * First goes what may tell who the person is, when the input does not: then what is held, to those backends alone where
- * the person has no account. A first wave that failed, or may have, does not hold up the second.
+ * First goes what may tell who the person is, when the input does not: then what is deferred, to those backends alone where
+ * the person has no account. A first phase that failed, or may have, does not hold up the second.
  */
-export async function inWaves(work: Work): Promise<readonly StepChange[]> {
-  const { operation } = work.around;
+export async function runInPhases(run: RunContext): Promise<readonly StepChange[]> {
+  const { operation } = run.context;
   const open = operation.steps.filter(isOpen);
-  const others = open.filter((step) => !isHeld(step));
+  const others = open.filter((step) => !isDeferred(step));
   const isKnown = operation.userId !== null;
-  const first = isKnown ? NOTHING : judge(others, work);
-  const changes = await sendWave(first, work);
-  const held = open.filter(isHeld);
-  const isUnheard = first.waiting.some(
+  const first = isKnown ? NOTHING : partition(others, run);
+  const changes = await startPhase(first, run);
+  const deferred = open.filter(isDeferred);
+  const hasNoResponse = first.blocked.some(
     ({ position, state }) =>
       state !== 'DONE' && others.find((step) => step.position === position)?.outcome === null,
   );
-  if (isUnheard) return [...changes, ...held.map((step) => waitingFor(step, AWAITS_PERSON))];
-  return [...changes, ...(await sendKnowing(judge(isKnown ? open : held, work), work))];
+  if (hasNoResponse)
+    return [...changes, ...deferred.map((step) => waitingFor(step, AWAITS_PERSON))];
+  return [...changes, ...(await sendKnowing(partition(isKnown ? open : deferred, run), run))];
 }
 
 /** Those that go do so at the same time; those that name an account not where somebody has it meanwhile. */
-export async function sendWave(wave: Judged, work: Work): Promise<readonly StepChange[]> {
-  if (wave.going.some(isNamed)) return sendKnowing(wave, work);
-  if (wave.going.length === 0) return wave.waiting;
-  return [...wave.waiting, ...(await sendNow(wave.going, work))];
+export async function startPhase(
+  phase: Partition,
+  run: RunContext,
+): Promise<readonly StepChange[]> {
+  if (phase.runnable.some(isNamed)) return sendKnowing(phase, run);
+  if (phase.runnable.length === 0) return phase.blocked;
+  return [...phase.blocked, ...(await sendNow(phase.runnable, run))];
 }
 
 /** Whether the caller of a creation named the identifier, so that somebody may have the account already. */
-export const isNamed = ({ write, state, account, held }: StepRow): boolean =>
-  write === 'create' && state === 'INTENT' && account !== null && held !== 'issued';
+export const isNamed = ({ write, state, account, deferred }: StepRow): boolean =>
+  write === 'create' && state === 'INTENT' && account !== null && deferred !== 'issued';
 
-async function sendKnowing({ going, waiting }: Judged, work: Work): Promise<readonly StepChange[]> {
-  const enter: Enter = async (operation, scope, ready) => enterWave(operation, scope, ready, work);
-  return [...waiting, ...(await sendNow(going, work, enter))];
+async function sendKnowing(
+  { runnable, blocked }: Partition,
+  run: RunContext,
+): Promise<readonly StepChange[]> {
+  const enter: EnterPhase = async (operation, scope, ready) =>
+    enterPhase(operation, scope, ready, run);
+  return [...blocked, ...(await sendNow(runnable, run, enter))];
 }
 
 /**
  * Links what was answered before, and decides on what goes next. A step that names an account is over when somebody has
- * it: that is the person, when nothing said so before. A held step is over when the person has an account in its place,
+ * it: that is the person, when nothing said so before. A deferred step is over when the person has an account in its place,
  * and waits when another operation is about to give them one. Runs in one transaction, so that of two operations on one
  * person the later sees what the earlier sends. `ready`: the positions of what may be sent.
  */
-async function enterWave(
+async function enterPhase(
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
-  work: Work,
-): Promise<Wave> {
+  run: RunContext,
+): Promise<Phase> {
   const named = await accountsNamed(operation, scope);
   const holder = [...named.values()][0]?.userId ?? null;
   const known = { ...operation, userId: operation.userId ?? holder };
@@ -81,22 +90,22 @@ async function enterWave(
   const ids = person ? [person.id, ...person.formerIds] : [];
   const others = (await scope.openOn(ids)).filter(({ id }) => id !== operation.id);
   const over: StepChange[] = [];
-  const held = new Map<number, readonly OperationRow[]>();
+  const rivals = new Map<number, readonly OperationRow[]>();
   for (const step of operation.steps.filter(isOpen)) {
     const holding = named.get(step.position);
-    const account = isHeld(step) ? accountBeside(person, step) : null;
+    const account = isDeferred(step) ? accountBeside(person, step) : null;
     if (holding) over.push(existedAs(step, holding, holding.userId === userId ? null : TAKEN));
     else if (account) over.push(existed(step, account));
-    else if (isHeld(step))
-      held.set(
+    else if (isDeferred(step))
+      rivals.set(
         step.position,
         others.filter((other) => isAhead(other, step)),
       );
   }
   const isOver = new Set(over.map(({ position }) => position));
   const left = new Set([...ready].filter((position) => !isOver.has(position)));
-  const split = await splitByOrder(operation, scope, left, work);
-  const ahead = split.sent.filter((position) => (held.get(position)?.length ?? 0) > 0);
+  const split = await splitByOrder(operation, scope, left, run);
+  const ahead = split.sent.filter((position) => (rivals.get(position)?.length ?? 0) > 0);
   return {
     userId,
     steps: [...steps, ...over],
@@ -104,7 +113,7 @@ async function enterWave(
     behind: [...split.behind, ...ahead],
     isBehindRunning:
       split.isBehindRunning ||
-      ahead.some((position) => held.get(position)?.some(({ state }) => state === 'RUNNING')),
+      ahead.some((position) => rivals.get(position)?.some(({ state }) => state === 'RUNNING')),
     operation,
   };
 }
@@ -127,7 +136,7 @@ const isAhead = (other: OperationRow, { account }: StepRow): boolean =>
   );
 
 function existed(step: StepRow, row: AccountKey): StepChange {
-  const isAnother = step.held === 'named' && step.account?.ref !== row.ref;
+  const isAnother = step.deferred === 'named' && step.account?.ref !== row.ref;
   return existedAs(step, row, isAnother ? HAS_ANOTHER : null);
 }
 

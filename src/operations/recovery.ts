@@ -1,6 +1,6 @@
 import { LeaseLostError } from '#registry';
 import type { Operations } from '#registry';
-import type { Held, OperationEngine } from './engine.ts';
+import type { ClaimedOperation, OperationEngine } from './engine.ts';
 import type { OperationSettings } from './operation-settings.ts';
 
 /**
@@ -68,16 +68,16 @@ export class Recovery {
     try {
       const claimed = await this.#engine.claimDue(free);
       // Also when it is closed meanwhile: nobody else may take them before their lease ends.
-      for (const held of claimed) this.#run(async () => this.#finish(held));
+      for (const one of claimed) this.#run(async () => this.#finish(one));
     } finally {
       this.#isClaiming = false;
     }
   };
 
-  async #finish(held: Held): Promise<void> {
+  async #finish(claimed: ClaimedOperation): Promise<void> {
     this.#finishing += 1;
     try {
-      await this.#engine.finish(held);
+      await this.#engine.finish(claimed);
     } finally {
       this.#finishing -= 1;
       this.#start(this.#claim);

@@ -10,7 +10,7 @@ import { followedOutcome } from './followed-outcome.ts';
 import { outcomeParts } from './outcome-parts.ts';
 
 /** What a mutation asks the engine for, but for what its request brings with it. */
-export type Asked = Omit<WriteRequest, 'caller' | 'call'>;
+export type WriteAsked = Omit<WriteRequest, 'caller' | 'call'>;
 
 /** Looks users up, and remembers them during a request. */
 interface UserLookup {
@@ -30,7 +30,7 @@ export interface PerformDeps {
 }
 
 /** Carries out a mutation, and tells what it came to. */
-export async function performWrite(asked: Asked, sources: PerformDeps): Promise<Performed> {
+export async function performWrite(asked: WriteAsked, sources: PerformDeps): Promise<Performed> {
   const problem = keyProblem(asked.key);
   if (problem) return { kind: 'refused', refusal: await refusalFor(problem, asked, sources) };
   const { engine, actor, call } = sources;
@@ -39,7 +39,7 @@ export async function performWrite(asked: Asked, sources: PerformDeps): Promise<
   return performed;
 }
 
-export async function writeResult(asked: Asked, sources: PerformDeps): Promise<WriteResult> {
+export async function writeResult(asked: WriteAsked, sources: PerformDeps): Promise<WriteResult> {
   const performed = await performWrite(asked, sources);
   if (performed.kind === 'refused') return { ...performed.refusal, operation: null };
   const { operation } = performed;
@@ -53,7 +53,7 @@ export async function writeResult(asked: Asked, sources: PerformDeps): Promise<W
 
 /** A backend may find fault with what nobody could know to be wrong before it was sent. */
 const refusedInput = (step: StepRow): readonly UserError[] =>
-  (told(step).error?.inputProblems ?? []).map(({ path, reason }) => ({
+  (currentOutcome(step).error?.inputProblems ?? []).map(({ path, reason }) => ({
     code: 'INVALID_INPUT',
     message: reason,
     path: ['input', ...path],
@@ -62,7 +62,7 @@ const refusedInput = (step: StepRow): readonly UserError[] =>
 /** What is to be told of a mutation that is refused for `problem`, besides what its plan is refused for. */
 async function refusalFor(
   problem: UserError,
-  { plan }: Asked,
+  { plan }: WriteAsked,
   { finder }: PerformDeps,
 ): Promise<Refusal> {
   const planned = await plan();
@@ -104,7 +104,7 @@ export async function outcomesOf(
 }
 
 function outcomeOf(step: StepRow, holders: readonly UserRow[]): Outcome {
-  const { status, error, account } = told(step);
+  const { status, error, account } = currentOutcome(step);
   const row = account && accountAmong(holders, account);
   const { backend, attempts, failures } = step;
   const parts = outcomeParts(step, status, error);
@@ -122,13 +122,13 @@ function outcomeOf(step: StepRow, holders: readonly UserRow[]): Outcome {
 
 /** Of a record that is there or may be: who looks for it needs to know what it goes by. */
 function refOf(step: StepRow): string | null {
-  const { status, account } = told(step);
+  const { status, account } = currentOutcome(step);
   const mayBe = status === 'PENDING' || status === 'UNKNOWN' ? step.account : null;
   return (account ?? mayBe)?.ref ?? null;
 }
 
 /** A step that has no outcome yet is being worked on. */
-export const told = ({ outcome }: StepRow) =>
+export const currentOutcome = ({ outcome }: StepRow) =>
   outcome ?? { status: 'PENDING' as const, account: null, error: UNDER_WAY };
 
 const LONGEST_KEY = 255;

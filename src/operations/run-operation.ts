@@ -7,12 +7,12 @@ import { BEHIND_OTHERS, SUPERSEDED } from './messages.ts';
 import { inTheWayOf } from './order.ts';
 import type { Moment } from './order.ts';
 import { outcomeOf } from './send-step.ts';
-import { isOpen, judge, sendNow, verdictFor, waitingFor } from './sending.ts';
-import type { DriveSources, Driver, Work } from './sending.ts';
+import { isOpen, partition, sendNow, decideInTime, waitingFor } from './sending.ts';
+import type { RunDeps, Initiator, RunContext } from './sending.ts';
 import type { OperationSettings } from './operation-settings.ts';
 import { settlesAt } from './settling.ts';
 import { isWornOut, withoutReturn } from './decide-step.ts';
-import { awaitsAnswers, inWaves, isHeld, sendWave } from './phases.ts';
+import { awaitsAnswers, runInPhases, isDeferred, startPhase } from './phases.ts';
 
 const LONGEST_BACKOFF_MS = 60_000;
 const FIRST_BACKOFF_MS = 1000;
@@ -21,20 +21,20 @@ const FIRST_BACKOFF_MS = 1000;
  * Takes an operation under a claim as far as it goes now: sends what can be sent, links what was answered.
  * @throws LeaseLostError when another process has taken it over meanwhile
  */
-export async function drive(
+export async function runOperation(
   operation: OperationRow,
   claim: Claim,
-  driver: Driver,
-  sources: DriveSources,
+  initiator: Initiator,
+  sources: RunDeps,
 ): Promise<OperationRow> {
-  await waitToSettle(operation, driver, sources);
+  await waitToSettle(operation, initiator, sources);
   const isSecretOpen = operation.steps.some((step) => step.needsSecret && isOpen(step));
   const beside = isSecretOpen ? await sources.log.beside(operation) : [];
-  const { secretFor, hasCaller } = driver;
-  const around = { operation, beside, ...sources, secretFor, hasCaller, now: sources.log.now() };
-  const work = { claim, driver, sources, around };
-  const first = await wayOf(operation)(work);
-  const changes = [...first, ...(await sendFollowUps(first, work))];
+  const { secretFor, hasCaller } = initiator;
+  const context = { operation, beside, ...sources, secretFor, hasCaller, now: sources.log.now() };
+  const run = { claim, initiator, sources, context };
+  const first = await strategyFor(operation)(run);
+  const changes = [...first, ...(await sendFollowUps(first, run))];
   return sources.log.complete(claim, async (fresh, scope) => {
     // What was over in the middle of it stays so.
     const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');
@@ -44,10 +44,12 @@ export async function drive(
   });
 }
 
-function wayOf(operation: OperationRow): (work: Work) => Promise<readonly StepChange[]> {
-  if (changesOneAccountOften(operation)) return inOrder;
-  const isHeldUp = operation.steps.some(isHeld);
-  return isHeldUp && (operation.userId !== null || awaitsAnswers(operation)) ? inWaves : atOnce;
+function strategyFor(operation: OperationRow): (run: RunContext) => Promise<readonly StepChange[]> {
+  if (changesOneAccountOften(operation)) return runInOrder;
+  const isHeldUp = operation.steps.some(isDeferred);
+  return isHeldUp && (operation.userId !== null || awaitsAnswers(operation))
+    ? runInPhases
+    : runParallel;
 }
 
 /** Several changes of one account are sent in the order of the input, and the first that fails stops the rest. */
@@ -61,8 +63,8 @@ function changesOneAccountOften({ steps }: OperationRow): boolean {
 /** A caller would rather wait for a dead request to be over than hear that it is not. */
 async function waitToSettle(
   { steps }: OperationRow,
-  { hasCaller, call }: Driver,
-  { settings, log }: DriveSources,
+  { hasCaller, call }: Initiator,
+  { settings, log }: RunDeps,
 ): Promise<void> {
   const wait = Math.max(...steps.map((step) => settlesAt(step, settings)), 0) - log.now();
   const { deadline = Infinity } = call;
@@ -71,26 +73,26 @@ async function waitToSettle(
 }
 
 /** Every step that can go goes at the same time. */
-async function atOnce(work: Work): Promise<readonly StepChange[]> {
-  return sendWave(judge(work.around.operation.steps.filter(isOpen), work), work);
+async function runParallel(run: RunContext): Promise<readonly StepChange[]> {
+  return startPhase(partition(run.context.operation.steps.filter(isOpen), run), run);
 }
 
 /** One step after another, until one is not done. */
-async function inOrder(work: Work): Promise<readonly StepChange[]> {
+async function runInOrder(run: RunContext): Promise<readonly StepChange[]> {
   const changes: StepChange[] = [];
-  for (const step of work.around.operation.steps) {
+  for (const step of run.context.operation.steps) {
     if (!isOpen(step)) continue;
     const last = changes.at(-1);
     if (last) {
       changes.push(behind(step, last));
       continue;
     }
-    const verdict = verdictFor(step, work);
-    if (verdict !== 'send') {
-      changes.push(verdict);
+    const decision = decideInTime(step, run);
+    if (decision !== 'send') {
+      changes.push(decision);
       continue;
     }
-    changes.push(...(await sendNow([step], work)));
+    changes.push(...(await sendNow([step], run)));
   }
   return changes;
 }
@@ -141,7 +143,7 @@ async function completionOf(
 
 /**
  * Whether what a step was held up by is over. An operation that ends wakes those that wait for it, but not one that is
- * being driven just then: it sees to that itself, or it would wait for a try that nothing holds up any more.
+ * being run just then: it sees to that itself, or it would wait for a try that nothing holds up any more.
  */
 async function hasCleared(
   fresh: OperationRow,
@@ -164,7 +166,7 @@ async function hasCleared(
   );
 }
 
-/** The steps that took effect in this drive, or may have, and that nothing more is known of. */
+/** The steps that took effect in this run, or may have, and that nothing more is known of. */
 function effective({ steps }: OperationRow, changes: readonly StepChange[]): readonly StepRow[] {
   const ends = new Map(changes.map((change) => [change.position, change]));
   return steps.filter((step) => {

@@ -29,7 +29,7 @@ export interface Sending {
 }
 
 /** A write of a backend, whatever its input was prepared from. */
-export type AnyWrite = Pick<Write<never>, 'repetition' | 'send'>;
+export type AnyWrite = Pick<Write<never>, 'idempotent' | 'send'>;
 
 export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyWrite {
   const write: AnyWrite | undefined = writes[kind];
@@ -120,7 +120,7 @@ function waitBefore(
   step: StepRow,
   { adapter, call, retries }: Sending,
 ): number | null {
-  if (writeOf(adapter, step.write).repetition === 'unrecognised') return null;
+  if (!writeOf(adapter, step.write).idempotent) return null;
   return retries.pauseAfter('write', {
     attempt,
     transient: false,
@@ -151,7 +151,7 @@ async function ended(
   }
   // Refused now, it may have been taken when it was sent before.
   const isRefused = !hadEffect && !failure.retryable;
-  if (isRefused || writeOf(adapter, step.write).repetition === 'unrecognised') {
+  if (isRefused || !writeOf(adapter, step.write).idempotent) {
     const outcome = outcomeOf(step, 'UNKNOWN', unsure(adapter.name, failure));
     return { position, state: 'DONE', attempts, failures, outcome };
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackendAdapter, CallContext, RetryPolicy } from '#backends';
-import { unlinkedOutcome, accountAmong, keyOf, usersOf } from '#registry';
+import { unlinkedOutcome, accountAmong, accountKey, usersOf } from '#registry';
 import type {
   Advance,
   Claim,
@@ -16,19 +16,19 @@ import { BEHIND_OTHERS, UNDER_WAY } from './messages.ts';
 import { inTheWayOf } from './order.ts';
 import { outcomeOf, sendStep } from './send-step.ts';
 import type { OperationSettings } from './operation-settings.ts';
-import { verdictOn } from './decide-step.ts';
-import type { Surroundings, Verdict } from './decide-step.ts';
+import { decideStep } from './decide-step.ts';
+import type { DecisionContext, StepDecision } from './decide-step.ts';
 
-/** What every drive works with. */
-export interface DriveSources {
+/** What every run works with. */
+export interface RunDeps {
   readonly log: Operations;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly settings: OperationSettings;
   readonly retries: ReadonlyMap<Backend, RetryPolicy>;
 }
 
-/** On whose behalf an operation is driven. */
-export interface Driver {
+/** On whose behalf an operation is run. */
+export interface Initiator {
   /** A caller waits for the answer; else nobody does. */
   readonly hasCaller: boolean;
   /** With the caller's deadline, if there is one. */
@@ -36,12 +36,12 @@ export interface Driver {
   readonly secretFor: (step: StepRow) => string | undefined;
 }
 
-/** One drive of one operation. */
-export interface Work {
+/** One run of one operation. */
+export interface RunContext {
   readonly claim: Claim;
-  readonly driver: Driver;
-  readonly sources: DriveSources;
-  readonly around: Surroundings;
+  readonly initiator: Initiator;
+  readonly sources: RunDeps;
+  readonly context: DecisionContext;
 }
 
 /** Follows on a creation that has not told yet which account it is about. */
@@ -51,61 +51,61 @@ export const isUnaddressed = ({ follows, account, state }: StepRow): boolean =>
 export const isOpen = (step: StepRow): boolean =>
   (step.state === 'INTENT' || step.state === 'SENT') && !isUnaddressed(step);
 
-export const isLate = ({ call }: Driver): boolean =>
+export const isLate = ({ call }: Initiator): boolean =>
   performance.now() >= (call.deadline ?? Infinity);
 
-export interface Judged {
-  readonly going: readonly StepRow[];
+export interface Partition {
+  readonly runnable: readonly StepRow[];
   /** What is told of those that do not go now. */
-  readonly waiting: readonly StepChange[];
+  readonly blocked: readonly StepChange[];
 }
 
-export const NOTHING: Judged = { going: [], waiting: [] };
+export const NOTHING: Partition = { runnable: [], blocked: [] };
 
-export function judge(steps: readonly StepRow[], work: Work): Judged {
-  const verdicts = steps.map((step) => ({ step, verdict: verdictFor(step, work) }));
+export function partition(steps: readonly StepRow[], run: RunContext): Partition {
+  const decisions = steps.map((step) => ({ step, decision: decideInTime(step, run) }));
   return {
-    going: verdicts.filter(({ verdict }) => verdict === 'send').map(({ step }) => step),
-    waiting: verdicts.flatMap(({ verdict }) => (verdict === 'send' ? [] : [verdict])),
+    runnable: decisions.filter(({ decision }) => decision === 'send').map(({ step }) => step),
+    blocked: decisions.flatMap(({ decision }) => (decision === 'send' ? [] : [decision])),
   };
 }
 
 /** What is sent next, decided in the transaction that notes it. */
-export interface Wave extends Advance {
+export interface Phase extends Advance {
   /** As they are sent. */
   readonly steps: readonly StepChange[];
   /** The positions of the steps that have to wait for another operation. */
   readonly behind: readonly number[];
-  /** Whether one of those is being driven now. */
+  /** Whether one of those is running now. */
   readonly isBehindRunning: boolean;
   readonly operation: OperationRow;
 }
 
 /** Decides which of the steps that may go do so. Runs in a transaction, so that of two operations one sees the other's. */
-export type Enter = (
+export type EnterPhase = (
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
-) => Promise<Wave>;
+) => Promise<Phase>;
 
-/** Notes which of these go, and sends them; what is behind another operation that is being driven waits for it with a caller. */
+/** Notes which of these go, and sends them; what is behind another operation that is running waits for it with a caller. */
 export async function sendNow(
-  going: readonly StepRow[],
-  work: Work,
-  enter: Enter = enterInOrder(work),
+  runnable: readonly StepRow[],
+  run: RunContext,
+  enter: EnterPhase = enterInOrder(run),
 ): Promise<readonly StepChange[]> {
-  const { claim, driver, sources } = work;
+  const { claim, initiator, sources } = run;
   const changes: StepChange[] = [];
-  for (let left = going; ;) {
+  for (let left = runnable; ;) {
     const ready = new Set(left.map(({ position }) => position));
     const notedAt = performance.now();
-    const wave = await sources.log.advance(claim, async (fresh, scope) =>
+    const phase = await sources.log.advance(claim, async (fresh, scope) =>
       enter(fresh, scope, ready),
     );
-    const sent = wave.operation.steps.filter(({ position }) => wave.sent.includes(position));
-    changes.push(...(await sendAll(sent, notedAt, work)));
-    left = left.filter(({ position }) => wave.behind.includes(position));
-    if (left.length > 0 && wave.isBehindRunning && driver.hasCaller && !isLate(driver)) {
+    const sent = phase.operation.steps.filter(({ position }) => phase.sent.includes(position));
+    changes.push(...(await sendAll(sent, notedAt, run)));
+    left = left.filter(({ position }) => phase.behind.includes(position));
+    if (left.length > 0 && phase.isBehindRunning && initiator.hasCaller && !isLate(initiator)) {
       await sleep(POLL_MS);
       continue;
     }
@@ -116,14 +116,14 @@ export async function sendNow(
 const POLL_MS = 50;
 
 const enterInOrder =
-  (work: Work): Enter =>
+  (run: RunContext): EnterPhase =>
   async (operation, scope, ready) => {
     const foreign = await foreignOf(operation, scope, ready);
     const steps = foreign.map((step): StepChange => {
       return { position: step.position, state: 'DONE', outcome: unlinkedOutcome(step) };
     });
     const own = [...ready].filter((at) => foreign.every(({ position }) => position !== at));
-    const split = await splitByOrder(operation, scope, new Set(own), work);
+    const split = await splitByOrder(operation, scope, new Set(own), run);
     return { ...split, userId: operation.userId, steps, operation };
   };
 
@@ -142,7 +142,7 @@ async function foreignOf(
   if (userId === null || changes.length === 0) return [];
   const key = { by: 'userId', id: userId } as const;
   const users = await find([
-    ...changes.flatMap(({ account }) => (account ? [keyOf(account)] : [])),
+    ...changes.flatMap(({ account }) => (account ? [accountKey(account)] : [])),
     key,
   ]);
   const [person] = usersOf(users, key);
@@ -156,8 +156,8 @@ export async function splitByOrder(
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
-  { sources: { log, settings } }: Work,
-): Promise<Pick<Wave, 'sent' | 'behind' | 'isBehindRunning'>> {
+  { sources: { log, settings } }: RunContext,
+): Promise<Pick<Phase, 'sent' | 'behind' | 'isBehindRunning'>> {
   const beside = await scope.beside(operation);
   const moment = { settings, now: log.now() };
   const open = operation.steps.filter(
@@ -179,11 +179,13 @@ export async function splitByOrder(
 
 /** Sends what is noted; answers what is to be told of those that were not acknowledged. `notedAt` as in `sendStep`. */
 async function sendAll(
-  going: readonly StepRow[],
+  runnable: readonly StepRow[],
   notedAt: number,
-  work: Work,
+  run: RunContext,
 ): Promise<readonly StepChange[]> {
-  const results = await Promise.allSettled(going.map(async (step) => sending(step, notedAt, work)));
+  const results = await Promise.allSettled(
+    runnable.map(async (step) => sending(step, notedAt, run)),
+  );
   const failed = results.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
   return results.flatMap((result) => (result.status === 'fulfilled' ? (result.value ?? []) : []));
@@ -195,31 +197,31 @@ export const waitingFor = (step: StepRow, reason: StepOutcome['error']): StepCha
   outcome: outcomeOf(step, 'PENDING', reason),
 });
 
-export function verdictFor(step: StepRow, { driver, around }: Work): Verdict {
-  const verdict = verdictOn(step, around);
-  if (verdict !== 'send' || !isLate(driver)) return verdict;
+export function decideInTime(step: StepRow, { initiator, context }: RunContext): StepDecision {
+  const decision = decideStep(step, context);
+  if (decision !== 'send' || !isLate(initiator)) return decision;
   return waitingFor(step, step.outcome?.error ?? UNDER_WAY);
 }
 
 async function sending(
   step: StepRow,
   notedAt: number,
-  { claim, driver, sources, around }: Work,
+  { claim, initiator, sources, context }: RunContext,
 ): Promise<StepChange | null> {
   const { log } = sources;
   const adapter = sources.adapters.get(step.backend);
   const retries = sources.retries.get(step.backend);
   if (!adapter || !retries)
     throw new Error('A step of a backend that is not there was to be sent.');
-  const secret = step.needsSecret ? around.secretFor(step) : undefined;
-  const { call } = driver;
+  const secret = step.needsSecret ? context.secretFor(step) : undefined;
+  const { call } = initiator;
   return sendStep(step, notedAt, {
     claim,
     log,
     adapter,
     call,
     secret,
-    isKeyed: around.operation.key !== null,
+    isKeyed: context.operation.key !== null,
     retries,
   });
 }

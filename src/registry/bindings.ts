@@ -37,7 +37,7 @@ export interface Bindings {
   /**
    * Binds the registry to these settings, and records who did so and when. Steps at backends of which a setting changes
    * or goes get their last word from `lastWord`, when they have none or would be sent when their caller asks again: what
-   * was meant for one backend is not sent to another. Whoever drives their operations loses the lease.
+   * was meant for one backend is not sent to another. Whoever runs their operations loses the lease.
    */
   rebind(
     parts: readonly BindingPart[],

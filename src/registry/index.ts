@@ -4,7 +4,7 @@ export type { BoundRegistry, RebindPreview } from './bindings.ts';
 export { unlinkedOutcome } from './closed-outcome.ts';
 export { isDue } from './due.ts';
 export { isAccountId, isHistoryId, isOperationId, isUserId } from './ids.ts';
-export { accountAmong, accountText, keyOf, keyText, usersOf } from './match.ts';
+export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
 export type {
   Advance,

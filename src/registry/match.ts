@@ -14,11 +14,11 @@ export function usersOf(rows: readonly UserRow[], key: UserKey): readonly UserRo
 /** The row of an account, if one of the users holds it. */
 export function accountAmong(users: readonly UserRow[], key: AccountKey): AccountRow | undefined {
   const text = accountText(key);
-  const [holder] = usersOf(users, keyOf(key));
+  const [holder] = usersOf(users, accountKey(key));
   return holder?.accounts.find((row) => accountText(row) === text);
 }
 
-export function keyOf({ backend, scope, ref }: AccountKey): UserKey {
+export function accountKey({ backend, scope, ref }: AccountKey): UserKey {
   return { by: 'key', backend, scope, ref };
 }
 

@@ -18,7 +18,7 @@ export type MutationName = Exclude<keyof Mutation, '__typename'>;
 export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
 
 /**
- * `RUNNING`: a process drives it and holds the lease, or held it when it died. `WAITING`: something is left to be done and
+ * `RUNNING`: a process runs it and holds the lease, or held it when it died. `WAITING`: something is left to be done and
  * nobody does it now. `DONE`: every step has its last word.
  */
 export type OperationState = 'RUNNING' | 'WAITING' | 'DONE';
@@ -80,7 +80,7 @@ export interface NewStep {
    * Set for a creation under an identifier that its backend was not asked for: it goes when it is known, as far as it
    * can be, who the person is, and not at all when the person has an account there.
    */
-  readonly held: 'issued' | 'named' | null;
+  readonly deferred: 'issued' | 'named' | null;
   readonly owner: StepOwner | null;
   /** The position of the creation that a change follows on, which has no account until that has told it. */
   readonly follows: number | null;
@@ -159,7 +159,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
   readonly steps: readonly StepRow[];
 }
 
-/** The right to drive an operation: whoever holds it writes, until `ms` after the last write. */
+/** The right to run an operation: whoever holds it writes, until `ms` after the last write. */
 export interface Lease {
   readonly owner: string;
   readonly ms: number;
@@ -200,7 +200,7 @@ export interface StepChange {
   readonly failures?: readonly FailedAttempt[];
 }
 
-/** What is known in the middle of a drive. */
+/** What is known in the middle of a run. */
 export interface Advance {
   readonly addressed?: readonly Addressed[];
   readonly userId: string | null;
@@ -213,7 +213,7 @@ export interface SendNote {
   readonly isAgain: boolean;
 }
 
-/** The end of a drive. */
+/** The end of a run. */
 export interface Completion {
   readonly userId: string | null;
   readonly steps: readonly StepChange[];
@@ -259,11 +259,11 @@ export interface Operations {
   /** Every other call with a claim does so too. */
   renew(claim: Claim): Promise<void>;
   /**
-   * Notes, before it is done, that a step is sent once more in the same drive; `false` when it was closed meanwhile.
+   * Notes, before it is done, that a step is sent once more in the same run; `false` when it was closed meanwhile.
    * `isAgain`: what was noted last was not made, and is not counted.
    */
   sent(claim: Claim, position: number, note?: SendNote): Promise<boolean>;
-  /** Links what was answered so far, and notes, before it is done, what is sent next: together. The drive goes on. */
+  /** Links what was answered so far, and notes, before it is done, what is sent next: together. The run goes on. */
   advance<A extends Advance>(
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<A>,
@@ -271,7 +271,7 @@ export interface Operations {
   answered(claim: Claim, position: number, answer: StepAnswer): Promise<void>;
   /** Notes the end of a step that had no effect. */
   settled(claim: Claim, change: StepChange): Promise<void>;
-  /** Ends a drive: links, last writes, outcomes and the operation's state together. Gives the lease back. */
+  /** Ends a run: links, last writes, outcomes and the operation's state together. Gives the lease back. */
   complete(
     claim: Claim,
     work: (operation: OperationRow, scope: LinkScope) => Promise<Completion>,

@@ -1,4 +1,4 @@
-import type { AccountKey, Aliases, Lookup, ToldAliases, WireRecord } from '#normalise';
+import type { AccountKey, Aliases, Lookup, ReportedAliases, WireRecord } from '#normalise';
 import type { Backend } from '#schema';
 
 /** An account as the registry knows it. Times are ISO instants. */
@@ -50,7 +50,7 @@ export interface Cause {
 
 /** An account to be linked, with what is known of it. */
 export interface NewAccount extends AccountKey {
-  readonly aliases?: ToldAliases | undefined;
+  readonly aliases?: ReportedAliases | undefined;
   /** Merged over an earlier last write of the account. */
   readonly written?: WireRecord | null | undefined;
 }
@@ -62,7 +62,7 @@ export interface Delivery {
   readonly reported: WireRecord;
   /** Keys of `reported` that count as aliases do: those that were told last. */
   readonly identifying: readonly string[];
-  /** Keyed hashes of the call and of what it says: one that is known makes it a repetition. */
+  /** Keyed hashes of the call and of what it says: one that is known makes it a retry. */
   readonly digests: readonly string[];
   /** The identifiers by which the vendor knows the user from then on. */
   readonly aliasesFor: (userId: string) => Aliases;
@@ -200,7 +200,7 @@ export interface Registry {
    */
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
   /** Adds these schemes, overwrites them where they differ, drops those of `null`, and leaves the others. */
-  recordAliases(accountId: string, aliases: ToldAliases): Promise<void>;
+  recordAliases(accountId: string, aliases: ReportedAliases): Promise<void>;
   /** Of the person: also what happened to those who were merged into them. Newest first and whole without a range. */
   history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]>;
   /** The same range of the histories of several people, by their ids, read together. */

@@ -9,13 +9,13 @@ export interface Hook {
   readonly handle: (call: {
     readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
     readonly body: Uint8Array;
-  }) => Promise<HookAnswer>;
+  }) => Promise<HookResponse>;
   /** A larger body is not read. */
   readonly maxBodyBytes: number;
-  readonly tooLarge: HookAnswer;
+  readonly tooLarge: HookResponse;
 }
 
-interface HookAnswer {
+interface HookResponse {
   readonly status: number;
   readonly body: object;
 }

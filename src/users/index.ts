@@ -9,14 +9,14 @@ export { readShapingFields } from './fields/read-shaping.ts';
 export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';
 export { unifiedFields } from './fields/unified-fields.ts';
 export { CachedContacts } from './identity/cached-contacts.ts';
-export type { SightingsIn } from './identity/contact-point-occurrences.ts';
-export { sightingsIn } from './identity/contact-point-occurrences.ts';
+export type { ExtractContactPoints } from './identity/contact-point-occurrences.ts';
+export { contactPointExtractor } from './identity/contact-point-occurrences.ts';
 export type { PossibleDuplicate } from './identity/duplicates.ts';
 export { Finder } from './identity/find.ts';
 export type { HistoryEntry, HistoryPage } from './identity/history.ts';
 export { Histories, NO_HISTORY } from './identity/history.ts';
 export { openRegistryOf } from './identity/identity-registry.ts';
-export type { Connection, Edge } from './identity/user-lists.ts';
+export type { UserConnection, Edge } from './identity/user-lists.ts';
 export { UserLists } from './identity/user-lists.ts';
 export { webhooksFor } from './identity/webhooks.ts';
 export { fieldWarnings } from './reading/field-warnings.ts';
@@ -25,7 +25,7 @@ export type {
   AccountPlan,
   LoneAccountPlan,
   NamesAsked,
-  UserPlan,
+  UserQueryPlan,
   WantedField,
 } from './reading/query-plan.ts';
 export { UserReader } from './reading/read.ts';
@@ -41,4 +41,4 @@ export type { OwnersResult } from './writing/update-owners.ts';
 export { updateOwners } from './writing/update-owners.ts';
 export { updatePool } from './writing/update-pool.ts';
 export { updateUser } from './writing/update-user.ts';
-export type { WriteSources } from './writing/write-deps.ts';
+export type { WriteDeps } from './writing/write-deps.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { resilient } from '../../src/backends/resilience/with-circuit-breaker.ts';
+import { withCircuitBreaker } from '../../src/backends/resilience/with-circuit-breaker.ts';
 import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { Breaker } from '../../src/backends/resilience/breaker.ts';
-import type { ResilientHttp } from '../../src/backends/resilience/with-circuit-breaker.ts';
+import type { CircuitBreakerHttp } from '../../src/backends/resilience/with-circuit-breaker.ts';
 import { json, reset, StandIn, type Reply } from './stand-in.ts';
 import { connectThings, context, failureOf, get, post } from './things.ts';
 
@@ -80,7 +80,7 @@ describe('a breaker', () => {
 describe('HTTP behind a breaker', () => {
   let standIn: StandIn;
   let http: ConnectedHttp;
-  let guarded: ResilientHttp;
+  let guarded: CircuitBreakerHttp;
 
   beforeAll(async () => {
     standIn = await StandIn.start();
@@ -88,7 +88,7 @@ describe('HTTP behind a breaker', () => {
   });
 
   beforeEach(() => {
-    guarded = resilient('CHAKRA', http);
+    guarded = withCircuitBreaker('CHAKRA', http);
     standIn.received.length = 0;
   });
 

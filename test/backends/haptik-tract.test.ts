@@ -39,7 +39,7 @@ const input: CreateUserInput = {
   },
 };
 
-const told = {
+const currentOutcome = {
   user_id: '90210',
   third_party_user_id: 'wa-919876543210',
   user_name: 'Asha Rao',
@@ -102,13 +102,13 @@ describeBackend({
         method: 'POST',
         target: '/ect/create-user',
         headers: { 'content-type': 'application/json' },
-        body: told,
+        body: currentOutcome,
       },
       answer: { success: true, ect_user_id: 'case-7' },
       returns: {
         account,
         existed: false,
-        written: { ...told, ect_user_id: 'case-7' },
+        written: { ...currentOutcome, ect_user_id: 'case-7' },
         aliases: { thirdPartyUserId: 'wa-919876543210', ectUserId: 'case-7' },
       },
       violations: { success: { ect_user_id: 'case-7' } },
@@ -244,7 +244,7 @@ describe('TRACT', () => {
     });
 
     it('is not told twice of one user, since it may not know it again', () => {
-      expect(adapter.writes.create?.repetition).toBe('unrecognised');
+      expect(adapter.writes.create?.idempotent).toBe('unrecognised');
     });
 
     it('is skipped without a Haptik user id or a configured hook', () => {

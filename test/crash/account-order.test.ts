@@ -73,7 +73,10 @@ async function carryOut(one: Command, accounts: Accounts, backends: RecordingBac
   }
 }
 
-async function judged(accounts: Accounts, backends: RecordingBackends): Promise<readonly string[]> {
+async function checkedResponse(
+  accounts: Accounts,
+  backends: RecordingBackends,
+): Promise<readonly string[]> {
   const ends = await accounts.ended();
   const changes = accounts.accepted.map((change, index) => {
     const end = ends[index];
@@ -107,7 +110,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s, whatever happens', (name)
         try {
           await accounts.start();
           for (const one of steps) await carryOut(one, accounts, backends);
-          expect(await judged(accounts, backends)).toEqual([]);
+          expect(await checkedResponse(accounts, backends)).toEqual([]);
         } finally {
           await accounts.end();
         }

@@ -47,7 +47,7 @@ const ACCOUNTS = `accounts { origin raw
   ... on EmeritusAccount { name linkedinUrl age owners phones { number } } }`;
 
 /** What `errors` and `extensions.warnings` say, each once, without its place. */
-function told({ errors = [], extensions }: Answer): ReadonlySet<string> {
+function currentOutcome({ errors = [], extensions }: Answer): ReadonlySet<string> {
   const warnings = (extensions?.['warnings'] ?? []) as readonly Notice[];
   const failures = errors.map(({ message, extensions: { code, backend } }) => ({
     code,
@@ -146,7 +146,7 @@ describe('notices', () => {
     };
     for (const fields of [UNIFIED, ACCOUNTS]) {
       const answer = await read(`${fields} ${NOTICES}`, broken);
-      const said = told(answer);
+      const said = currentOutcome(answer);
       const noticed = asTold(noticesIn(answer));
       expect([...said].filter((one) => !noticed.has(one))).toEqual([]);
       // Of several failures of one field `errors` has the first.

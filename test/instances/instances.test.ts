@@ -42,7 +42,7 @@ const instanceAt = (n: number): Instance => {
 };
 
 /** Whether HAPTIK was told of somebody. */
-const told = (authId: string): boolean =>
+const currentOutcome = (authId: string): boolean =>
   sandbox.backend('HAPTIK').records.get({ scope: '', ref: authId }) !== undefined;
 
 const USER = 'query ($by: UserBy!) { user(by: $by) { id } }';
@@ -84,7 +84,7 @@ it(
       await Promise.all(instances.map(async (one) => expect(one.readiness()).resolves.toBe(503)));
       const refused = await instanceAt(outage).query(CREATE, { authId: `away${outage}` });
       expect(refused.errors?.[0]?.extensions.code).toBe('REGISTRY_UNAVAILABLE');
-      expect(told(`away${outage}`)).toBe(false);
+      expect(currentOutcome(`away${outage}`)).toBe(false);
       await postgres().start();
       const back = performance.now();
       const since = () => Math.round(performance.now() - back);
@@ -101,11 +101,11 @@ it(
     expect(load.acknowledged.length).toBeGreaterThan(OUTAGES);
     expect(await unknown(load.acknowledged)).toEqual([]);
     const { brokenOff, refused } = load;
-    expect(refused.filter(told)).toEqual([]);
+    expect(refused.filter(currentOutcome)).toEqual([]);
     expect(await held(refused)).toEqual(new Set());
     // Whatever a vendor was told is finished, once the leases of those who were broken off have run out.
     await expect
-      .poll(async () => unknown(brokenOff.filter(told)), { timeout: 60_000 * PACE })
+      .poll(async () => unknown(brokenOff.filter(currentOutcome)), { timeout: 60_000 * PACE })
       .toEqual([]);
   },
   90_000 + OUTAGES * 5000,

@@ -8,11 +8,16 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Folders of which each holds the same for another vendor or another database: the same file names in each. */
 const ADAPTERS = /^(?:src\/backends|sandbox|src\/registry)\/[^/]+$/;
 
-const sources = ['src', 'sandbox'].flatMap((folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(ts|tsx|js)$/.test(path))
-    .map((path) => `${folder}/${path}`),
-);
+/** Runs in the browser: a program of its own. */
+const EXPLORER = /^src\/explorer\//;
+
+const sources = ['src', 'sandbox']
+  .flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(ts|tsx|js)$/.test(path))
+      .map((path) => `${folder}/${path}`),
+  )
+  .filter((path) => !EXPLORER.test(path));
 
 it('no two source files have one name for two things, but those of parallel adapters and faces', () => {
   const named = Map.groupBy(sources, (path) => basename(path));

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseJson, isKeepable, isPlainIdentifier, parseOrigin } from '#normalise';
-import { concealed } from '../../src/backends/http/redact.ts';
+import { redact } from '../../src/backends/http/redact.ts';
 import { errorWordsIn, saysExists } from '../../src/backends/http/error-words.ts';
 import { contactNumbers, profileNumber } from '../../src/backends/emeritus/phones.ts';
 import { createUserHook } from '../../src/backends/haptik-tract/hook.ts';
@@ -62,8 +62,8 @@ const attempt = (work: () => unknown): void => {
 
 /** What reads a text of a vendor or a caller, besides the normalisers and the mappings. */
 const READERS: Readonly<Record<string, (worst: string) => unknown>> = {
-  'a vendor’s words that are shown': (worst) => concealed(worst, call('Asha')),
-  'a vendor’s words that repeat the request': (worst) => concealed(worst, call(worst)),
+  'a vendor’s words that are shown': (worst) => redact(worst, call('Asha')),
+  'a vendor’s words that repeat the request': (worst) => redact(worst, call(worst)),
   'a vendor’s words about an error': (worst) =>
     [{ message: worst }, { error: worst }, { status: worst }].map((body) => [
       errorWordsIn(body),
@@ -94,11 +94,11 @@ const READERS: Readonly<Record<string, (worst: string) => unknown>> = {
       details_available: [worst, { name: worst, deep: { [worst]: worst } }],
     }),
   'a call of the hook': (worst) =>
-    createUserHook(SECRET as never).hear(
+    createUserHook(SECRET as never).parse(
       signed(JSON.stringify({ user_id: 'a', user_name: worst })),
     ),
   'a signature of the hook': (worst) =>
-    createUserHook(SECRET as never).hear({
+    createUserHook(SECRET as never).parse({
       headers: { 'x-hub-signature': worst },
       body: Buffer.of(),
     }),

@@ -20,7 +20,7 @@ export function advanceContract(name: string, open: () => Promise<DurableRegistr
     const claimOf = ({ id }: OperationRow, lease = mine) => ({ id, lease });
 
     it('links in the middle of a drive, and notes what is sent next, in one transaction', async () => {
-      const operation = await begin({ steps: [skipped, { ...step, held: 'issued' }] });
+      const operation = await begin({ steps: [skipped, { ...step, deferred: 'issued' }] });
       const outcome = { status: 'EXISTED', account: HAPTIK, error: null } as const;
       const advance = await registry.operations.advance(
         claimOf(operation),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseLostError, openRegistry } from '#registry';
 import type { Claim, DurableRegistry, NewStep } from '#registry';
-import { keyOf } from '#registry';
+import { accountKey } from '#registry';
 import { linkAnswers } from '../../src/operations/complete.ts';
 import { none } from '../../src/registry/sql/contact-point-rows.ts';
 import { alone } from '../../src/registry/sql/gathering.ts';
@@ -124,7 +124,7 @@ it('carries out many operations in few statements of PostgreSQL', async () => {
   const before = proxy.statements.length;
   await Promise.all(claims.map(async (claim) => carryOut(registry, claim)));
   expect(proxy.statements.slice(before).length).toBeLessThan(2 * FEW);
-  const keys = claims.map((_, n) => keyOf(accountOf(n)));
+  const keys = claims.map((_, n) => accountKey(accountOf(n)));
   expect(await registry.find(keys)).toHaveLength(OPERATIONS);
   await registry.close();
   await proxy.close();

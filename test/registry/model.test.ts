@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { WireRecord } from '#normalise';
-import { accountAmong, keyOf, usersOf } from '#registry';
+import { accountAmong, accountKey, usersOf } from '#registry';
 import type { NewAccount, Registry } from '#registry';
 import { type Command, type CrashPoint, causeOf } from './commands.ts';
 import { type Mortal, mortals } from './crashes.ts';
@@ -58,7 +58,7 @@ async function commandOf(call: Call, model: Model, registry: Registry): Promise<
   if (call.call === 'adopt') return call;
   const { account } = call;
   if (call.call === 'recordWrite') {
-    const row = accountAmong(await registry.find([keyOf(account)]), account);
+    const row = accountAmong(await registry.find([accountKey(account)]), account);
     return row ? { call: 'recordWrite', accountId: row.id, record: call.record } : null;
   }
   const userId = userAt(model, call.user);
@@ -71,7 +71,7 @@ async function commandOf(call: Call, model: Model, registry: Registry): Promise<
 /** Does on the model what a command did that told nobody its answer: new users are those who are there now. */
 async function follow(command: Command, of: Call, model: Model, registry: Registry) {
   const hold = async (account: NewAccount) => {
-    const [holder] = await registry.find([keyOf(account)]);
+    const [holder] = await registry.find([accountKey(account)]);
     expect(model.users).not.toContain(holder?.id);
     model.hold(holder?.id ?? NOBODY, account);
   };
@@ -108,7 +108,7 @@ async function takeApart(model: Model, registry: Registry): Promise<void> {
 async function adopt(accounts: readonly NewAccount[], model: Model, registry: Registry) {
   const users = await registry.adopt(accounts, causeOf('ADOPT'));
   for (const account of accounts) {
-    const meant = usersOf(users, keyOf(account)).map(({ id }) => id);
+    const meant = usersOf(users, accountKey(account)).map(({ id }) => id);
     const holder = model.holder(account);
     if (holder === undefined) expect(model.users).not.toContain(meant[0]);
     else expect(meant).toEqual([holder]);
@@ -146,7 +146,7 @@ async function recordWrite(
   model: Model,
   registry: Registry,
 ) {
-  const row = accountAmong(await registry.find([keyOf(account)]), account);
+  const row = accountAmong(await registry.find([accountKey(account)]), account);
   expect(row?.userId).toBe(model.holder(account));
   if (!row) return;
   await registry.recordWrite(row.id, record);

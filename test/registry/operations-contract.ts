@@ -12,7 +12,7 @@ export const step: NewStep = {
   request: { auth_id: 'a1', custom_data: { n: 1 } },
   needsSecret: true,
   account: HAPTIK,
-  held: null,
+  deferred: null,
   follows: null,
   owner: null,
   fields: null,

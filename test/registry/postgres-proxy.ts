@@ -61,7 +61,7 @@ function join(client: Socket, upstream: Socket, armed: Armed): void {
   client.on('end', part);
   client.on('data', (data) => {
     for (const { bytes, statement } of messages.of(data)) {
-      const verdict = verdictOn(statement, statements, armed.cut);
+      const verdict = decideStep(statement, statements, armed.cut);
       if (verdict !== 'pass') armed.cut = null;
       if (verdict === 'cut') return part();
       answers = verdict === 'pass';
@@ -73,7 +73,7 @@ function join(client: Socket, upstream: Socket, armed: Armed): void {
   });
 }
 
-function verdictOn(
+function decideStep(
   statement: string | null,
   statements: number | null,
   cut: CrashPoint | null,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import type { Cause, NewAccount, Registry, UserKey, UserRow } from '#registry';
-import { remembering } from '../../src/registry/sql/remembered-users.ts';
+import { remember } from '../../src/registry/sql/remembered-users.ts';
 import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { databaseFiles } from './database-files.ts';
@@ -37,7 +37,7 @@ it('reads again after a commit alone, and then only what is asked', async () => 
   await registry.seed([[chakra('c-1')], [chakra('c-2')]], LINKED);
   const read: (readonly UserKey[])[] = [];
   let version = 1;
-  const find = remembering(
+  const find = remember(
     async (keys) => {
       read.push(keys);
       return registry.find(keys);
@@ -63,7 +63,7 @@ it('keeps nothing of a read that a commit overtook', async () => {
   const before = Promise.withResolvers<readonly UserRow[]>();
   const answers = [before.promise, Promise.resolve(users)];
   let version = 1;
-  const find = remembering(
+  const find = remember(
     async () => answers.shift() ?? [],
     () => version,
   );

@@ -3,7 +3,7 @@ import { loadDocument } from '#backends';
 import { parsePhone } from '#normalise';
 import type { NewAccount } from '#registry';
 import type { Backend } from '#schema';
-import { answerValidator } from '../../src/backends/http/response-validator.ts';
+import { responseValidator } from '../../src/backends/http/response-validator.ts';
 import { GHOST_ID } from '../../sandbox/chakra/reportees.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { populate } from '../../sandbox/population/index.ts';
@@ -192,7 +192,7 @@ describe('the reportees', () => {
 describe('every record passes the answer schema of', () => {
   const folder = (backend: Backend) => backend.toLowerCase().replace('_', '-');
   const validator = (backend: Backend) =>
-    answerValidator(
+    responseValidator(
       loadDocument(new URL(`../../src/backends/${folder(backend)}/openapi.yaml`, import.meta.url)),
     );
 

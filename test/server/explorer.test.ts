@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { startStandIn } from './stand-in.ts';
 
@@ -50,3 +51,35 @@ async function builtExplorer(): Promise<string> {
   await writeFile(join(explorer, 'assets/main-1a2b.js'), 'export {};');
   return explorer;
 }
+
+test('says what the pages need to know, and serves what the build compressed to who takes it', async () => {
+  const explorerFolder = await builtExplorer();
+  const page = '<title>People</title>';
+  await writeFile(join(explorerFolder, 'people.html'), page);
+  await writeFile(join(explorerFolder, 'people.html.gz'), gzipSync(page));
+  const explorerFacts = { sandbox: true };
+  const { url } = await startStandIn({ explorerFolder, explorerFacts });
+  expect(await (await fetch(`${url}/explorer.json`)).json()).toEqual(explorerFacts);
+  const compressed = await fetch(`${url}/people`, { headers: { 'accept-encoding': 'gzip' } });
+  expect(compressed.headers.get('content-encoding')).toBe('gzip');
+  expect(await compressed.text()).toBe(page);
+  const plain = await fetch(`${url}/people`, { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(await plain.text()).toBe(page);
+});
+
+test.each([
+  ['gzip, br', 'gzip'],
+  ['gzip;q=0, br', null],
+  ['identity', null],
+])('a browser that takes %j gets a long response as %s', async (accept, encoding) => {
+  const { url } = await startStandIn();
+  const body = JSON.stringify({ query: `{ greet(name: "${'x'.repeat(20_000)}") }` });
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-encoding': accept, origin: url },
+    body,
+  });
+  expect(response.headers.get('content-encoding')).toBe(encoding);
+  expect(await response.text()).toHaveLength(20_000 + '{"data":{"greet":"Hello, "}}\n'.length);
+});

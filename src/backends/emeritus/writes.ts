@@ -31,7 +31,7 @@ export const writesOf = (post: Post, corporations: Corporations): Writes => ({
 const IDENTIFIED_BY = ['user_id', 'corp_id'];
 
 const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInput> => ({
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: IDENTIFIED_BY,
   prepare: (input) => {
     const corpId = input.emeritus?.corpId ?? main;
@@ -69,7 +69,7 @@ const NO_AREA_CODE =
 
 const emailUpdate = (post: Post): Required<Writes>['update'] => ({
   addressed: (change, { ref, scope }) => ({ user_id: ref, corp_id: scope, ...change }),
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: IDENTIFIED_BY,
   prepare: ({ email }, account) => {
     if (email === undefined) return skipped('EMERITUS stores no change but the e-mail address.');
@@ -84,7 +84,7 @@ const emailUpdate = (post: Post): Required<Writes>['update'] => ({
 });
 
 const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: IDENTIFIED_BY,
   prepare: ({ owner, change }, account) =>
     about(account, { owner_id: owner, event_type: change === 'ADD' ? 'add' : 'remove' }, []),
@@ -96,7 +96,7 @@ const ownerUpdate = (post: Post): Write<OwnerChangeInput> => ({
 });
 
 const poolUpdate = (post: Post): Write<string> => ({
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: IDENTIFIED_BY,
   prepare: (pool, account) =>
     pool.trim() === ''

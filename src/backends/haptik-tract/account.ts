@@ -9,7 +9,7 @@ import {
   jsonObject,
   text,
 } from '#normalise';
-import type { Aliases, ToldAliases, WireRecord, Normaliser } from '#normalise';
+import type { Aliases, ReportedAliases, WireRecord, Normaliser } from '#normalise';
 import type { CreateUserInput, DevicePlatform, HaptikTractCreateInput } from '#schema';
 import { REGISTRY, type AccountFields } from '../backend.ts';
 import { fieldsOf } from '../account-fields.ts';
@@ -79,7 +79,7 @@ export const aliasesOf = (record: WireRecord): Aliases => ({
  * that cannot be kept took its place. What is no identifier says nothing, and so does none of the ECT, of whose ids TRACT
  * does not know.
  */
-export const aliasesRead = (record: WireRecord): ToldAliases => ({
+export const aliasesRead = (record: WireRecord): ReportedAliases => ({
   ...(isGone(record['third_party_user_id']) ? { thirdPartyUserId: null } : {}),
   ...aliasesOf(record),
 });

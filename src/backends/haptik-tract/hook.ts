@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseJson } from '#normalise';
 import type { WireRecord } from '#normalise';
-import type { Heard, HookAnswer, HookCall, InboundHook } from '../inbound-hook.ts';
+import type { ParsedWebhook, HookResponse, HookCall, InboundHook } from '../inbound-hook.ts';
 import type { Secret } from '../configuration/secret.ts';
 import { HEARD_OF, aliasesOf, detailValues } from './account.ts';
 import { toldUser, type ToldUser } from './reported-user.ts';
@@ -21,10 +21,10 @@ const MAX_BODY_BYTES = 65_536;
 export const createUserHook = (secret: Secret): InboundHook => ({
   path: PATH,
   answerWithinMs: ANSWER_WITHIN_MS,
-  hear: (call) => {
+  parse: (call) => {
     if (!isSignedWith(secret, call)) return refused(401, 'invalid signature');
     const user = toldUser.safeParse(jsonOf(call.body));
-    return user.success ? told(user.data) : refused(400, 'invalid request');
+    return user.success ? currentOutcome(user.data) : refused(400, 'invalid request');
   },
   failed: answer(503, 'try again later'),
   maxBodyBytes: MAX_BODY_BYTES,
@@ -51,12 +51,12 @@ function jsonOf(body: Uint8Array): unknown {
   }
 }
 
-function told(user: ToldUser): Heard {
+function currentOutcome(user: ToldUser): ParsedWebhook {
   const there = Object.entries(user).filter(([, value]) => value !== null && value !== undefined);
   const details = detailValues(user.details_available ?? []);
   const reported: WireRecord = { ...Object.fromEntries(there), ...(details ? { details } : {}) };
   return {
-    kind: 'told',
+    kind: 'reported',
     account: {
       backend: 'HAPTIK_TRACT',
       scope: '',
@@ -70,12 +70,12 @@ function told(user: ToldUser): Heard {
   };
 }
 
-const refused = (status: number, message: string): Heard => ({
+const refused = (status: number, message: string): ParsedWebhook => ({
   kind: 'refused',
   answer: answer(status, message),
 });
 
-const answer = (status: number, message: string): HookAnswer => ({
+const answer = (status: number, message: string): HookResponse => ({
   status,
   body: { success: false, error_message: message },
 });

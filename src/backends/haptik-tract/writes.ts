@@ -21,7 +21,7 @@ export type Tell = (body: WireRecord, context: CallContext) => Promise<Answer>;
  */
 export const writesOf = (tell: Tell, hasHook: boolean): Writes => ({
   create: {
-    repetition: 'unrecognised',
+    idempotent: false,
     identifiedBy: ['user_id'],
     prepare: (input) => prepareCreation(input, hasHook),
     send: async (request, _secret, context) => acknowledged(request, await tell(request, context)),
@@ -66,7 +66,7 @@ const prepareCreation = (input: CreateUserInput, hasHook: boolean): Prepared => 
     kind: 'ready',
     request,
     account: accountKey(request.user_id),
-    held: 'named',
+    deferred: 'named',
     stores: STORES,
     leavesOut: request.device_platform ? [] : NO_PLATFORM_NAME,
   };

@@ -47,7 +47,7 @@ export interface Held {
 export const heldBy = (answer: WireRecord, request: WireRecord): Held => {
   const told = REPEATED.flatMap((repeated) => {
     const held = heldIn(answer[repeated.key], repeated);
-    return held === null ? [] : [judged(repeated, held, request[repeated.key])];
+    return held === null ? [] : [checkedResponse(repeated, held, request[repeated.key])];
   });
   return {
     record: Object.fromEntries(told.map(({ key, value }) => [key, value])),
@@ -68,7 +68,7 @@ interface Told extends Pick<Repeated, 'key'> {
   readonly altered: NotStored | null;
 }
 
-const judged = ({ key, from, isSame }: Repeated, held: string, sent: unknown): Told => {
+const checkedResponse = ({ key, from, isSame }: Repeated, held: string, sent: unknown): Told => {
   if (typeof sent === 'string' && isSame(held, sent)) {
     // A number keeps its plus sign and country code.
     return { key, value: key === 'mobile_no' ? sent : held, altered: null };

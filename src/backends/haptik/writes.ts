@@ -30,7 +30,7 @@ export const writesOf = (send: Send): Writes => ({ create: creation(send), updat
 const IDENTIFIED_BY = ['auth_id'];
 
 const creation = (send: Send): Write<CreateUserInput> => ({
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: IDENTIFIED_BY,
   secretField: 'auth_code',
   secretOf: ({ haptik }) => haptik?.authCode ?? undefined,
@@ -45,9 +45,9 @@ const creation = (send: Send): Write<CreateUserInput> => ({
     const account = accountKey(authId ?? newAuthId());
     const request = { auth_id: account.ref, ...newPerson(input) };
     // An id that the caller names is theirs to answer for; one of ours could be this person's second.
-    const held = authId === null ? 'issued' : undefined;
+    const deferred = authId === null ? 'issued' : undefined;
     const stores = [...PERSON, ...pathsTo(['haptik.authId', 'haptik.authCode'])];
-    return { kind: 'ready', request, account, held, stores };
+    return { kind: 'ready', request, account, deferred, stores };
   },
   send: async (request, secret, context) => {
     const answer = await send('createUser', withSecret(request, secret), context);
@@ -57,7 +57,7 @@ const creation = (send: Send): Write<CreateUserInput> => ({
 });
 
 const update = (send: Send): Write<UserChanges> => ({
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: IDENTIFIED_BY,
   secretField: 'auth_code',
   secretOf: ({ authCode }) => authCode ?? undefined,

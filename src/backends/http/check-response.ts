@@ -1,27 +1,31 @@
 import { withPlainNumbers } from '#normalise';
 import type { ParsedJson } from '#normalise';
 import type { Backend } from '#schema';
-import { concealed } from './redact.ts';
-import type { AnswerValidator } from './response-validator.ts';
+import { redact } from './redact.ts';
+import type { ResponseValidator } from './response-validator.ts';
 import { errorWordsIn, saysExists } from './error-words.ts';
-import type { RawAnswer } from './exchange.ts';
-import { badStatus, contractViolation, foreignAnswer, redirected, refused } from './failures.ts';
-import type { HttpAnswer, HttpCall, Refusal } from './http-backend.ts';
+import type { RawResponse } from './exchange.ts';
+import { badStatus, contractViolation, foreignResponse, redirected, refused } from './failures.ts';
+import type { HttpResponse, HttpCall, Refusal } from './http-backend.ts';
 import { anyBody, isJson, jsonBody, UnreadableBody } from './response-body.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { surplusIn, type Shape } from './response-shape.ts';
+import { unknownFields, type Shape } from './response-shape.ts';
 
 /** Whose answers they are and what its document promises of a 200. */
-export interface AnswerRules {
+export interface ResponseRules {
   readonly backend: Backend;
-  readonly problemOf: AnswerValidator;
+  readonly problemOf: ResponseValidator;
   /** Told of a 200 that is not what the document knows, in words that quote no value. */
   readonly onDrift: (operation: string, what: string) => void;
   readonly shapes: ReadonlyMap<string, Shape>;
 }
 
 /** Judges an answer in the order that counts: its status, its own refusal, its shape. Throws `BackendError`. */
-export const judged = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer => {
+export const checkedResponse = (
+  rules: ResponseRules,
+  call: HttpCall,
+  raw: RawResponse,
+): HttpResponse => {
   const { backend } = rules;
   const { status } = raw;
   if (status >= 200 && status < 300) return success(rules, call, raw);
@@ -39,7 +43,7 @@ export const judged = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): Http
 /** By these a backend may say that a record is there already. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 409, 422]);
 
-const success = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer => {
+const success = (rules: ResponseRules, call: HttpCall, raw: RawResponse): HttpResponse => {
   const { backend } = rules;
   const { status } = raw;
   const json = parsed(backend, raw);
@@ -50,7 +54,7 @@ const success = (rules: AnswerRules, call: HttpCall, raw: RawAnswer): HttpAnswer
   return { status, body };
 };
 
-const check = (rules: AnswerRules, call: HttpCall, body: unknown, status: number): void => {
+const check = (rules: ResponseRules, call: HttpCall, body: unknown, status: number): void => {
   const { backend, problemOf, onDrift, shapes } = rules;
   const { operation } = call;
   const drifts = driftsIn(shapes.get(operation), body);
@@ -71,7 +75,7 @@ const NO_DRIFT: readonly string[] = [];
 const driftsIn = (shape: Shape | undefined, body: unknown): readonly string[] => {
   if (!shape) return NO_DRIFT;
   const drifts: string[] = [];
-  surplusIn(shape, body, (kind, path) => drifts.push(`${kind} ${path}`));
+  unknownFields(shape, body, (kind, path) => drifts.push(`${kind} ${path}`));
   return drifts;
 };
 
@@ -79,7 +83,7 @@ const driftsIn = (shape: Shape | undefined, body: unknown): readonly string[] =>
  * A 404 may come from a server in front of the backend, or from another one: then it says nothing of the user. Whoever
  * reads a user recognises the vendor's own; of every other call it is enough that the 404 is JSON or empty.
  */
-const assertItsOwn = (backend: Backend, call: HttpCall, raw: RawAnswer): void => {
+const assertItsOwn = (backend: Backend, call: HttpCall, raw: RawResponse): void => {
   const { isAbsence = () => true } = call;
   try {
     const body = jsonBody(raw)?.value;
@@ -87,10 +91,10 @@ const assertItsOwn = (backend: Backend, call: HttpCall, raw: RawAnswer): void =>
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error;
   }
-  throw foreignAnswer(backend, raw.status);
+  throw foreignResponse(backend, raw.status);
 };
 
-const parsed = (backend: Backend, raw: RawAnswer): ParsedJson | undefined => {
+const parsed = (backend: Backend, raw: RawResponse): ParsedJson | undefined => {
   try {
     return jsonBody(raw);
   } catch (error) {
@@ -100,7 +104,7 @@ const parsed = (backend: Backend, raw: RawAnswer): ParsedJson | undefined => {
 };
 
 /** The body of another status: its status has said what counts, so an unreadable one is `null`. */
-const readable = (raw: RawAnswer): unknown => {
+const readable = (raw: RawResponse): unknown => {
   try {
     return anyBody(raw)?.value ?? null;
   } catch (error) {
@@ -121,6 +125,6 @@ const messageIn = (body: unknown): Refusal | null =>
 
 const spoken = ({ message, code, isUnauthorized }: Refusal, call: HttpCall): Refusal => ({
   isUnauthorized: isUnauthorized === true,
-  message: message === undefined ? undefined : concealed(message, call),
-  code: code === undefined ? undefined : concealed(code, call),
+  message: message === undefined ? undefined : redact(message, call),
+  code: code === undefined ? undefined : redact(code, call),
 });

@@ -1,14 +1,14 @@
 import type { Dispatcher } from 'undici';
 import type { Backend } from '#schema';
 import { USER_AGENT } from '#version';
-import { judged, type AnswerRules } from './check-response.ts';
+import { checkedResponse, type ResponseRules } from './check-response.ts';
 import type { CallContext } from '../call-context.ts';
-import { answerValidator } from './response-validator.ts';
+import { responseValidator } from './response-validator.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { DriftWatch } from './drift.ts';
-import { exchange, Interruption, type Limits, type RawAnswer } from './exchange.ts';
+import { exchange, Interruption, type Limits, type RawResponse } from './exchange.ts';
 import { interrupted } from './failures.ts';
-import type { HttpAnswer, HttpBackend, HttpCall } from './http-backend.ts';
+import type { HttpResponse, HttpBackend, HttpCall } from './http-backend.ts';
 import { Lane } from './lane.ts';
 import { shapesOf } from './response-shape.ts';
 
@@ -62,7 +62,7 @@ class Connection {
   readonly #atOnce: number;
   readonly #origin: string;
   readonly #prefix: string;
-  readonly #rules: AnswerRules;
+  readonly #rules: ResponseRules;
   /** One for the base URL, and one for each other origin that a call named. */
   readonly #lanes = new Map<string, Lane>();
 
@@ -75,15 +75,15 @@ class Connection {
     this.#prefix = pathname.replace(/(?<!\/)\/+$/, '');
     this.#rules = {
       backend,
-      problemOf: answerValidator(document),
+      problemOf: responseValidator(document),
       shapes: drift ? shapesOf(document) : new Map(),
       onDrift: (operation, what) => drift?.note(backend, operation, what),
     };
   }
 
-  async call(call: HttpCall, context: CallContext): Promise<HttpAnswer> {
+  async call(call: HttpCall, context: CallContext): Promise<HttpResponse> {
     try {
-      return judged(this.#rules, call, await this.#answerTo(call, context));
+      return checkedResponse(this.#rules, call, await this.#answerTo(call, context));
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
       throw interrupted(this.#backend, error, this.#timeoutMs);
@@ -98,7 +98,7 @@ class Connection {
   #answerTo(
     call: HttpCall,
     { onCall, signal, deadline = Infinity, trace }: CallContext,
-  ): Promise<RawAnswer> {
+  ): Promise<RawResponse> {
     if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
     onCall(this.#backend, call.operation);
     const [origin, path] = this.#target(call);
@@ -116,7 +116,7 @@ class Connection {
     { method, isRead = method === 'GET' }: HttpCall,
     request: Dispatcher.DispatchOptions,
     limits: Limits,
-  ): Promise<RawAnswer> {
+  ): Promise<RawResponse> {
     const lane = this.#lane(origin);
     const begun = performance.now();
     try {

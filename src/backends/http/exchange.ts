@@ -6,9 +6,9 @@ import { isEndOfUsed, type Lane } from './lane.ts';
 import type { AttemptTrace, InterruptionKind } from '../call-trace.ts';
 
 /** The most that an answer may hold, in bytes. */
-export const MAX_ANSWER_BYTES = 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 1024 * 1024;
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** `null` when it is over the limit; of a failing status also when it broke off: the status decides then. */
@@ -49,7 +49,7 @@ export const exchange = (
   request: Dispatcher.DispatchOptions,
   limits: Limits,
   anew = false,
-): Promise<RawAnswer> =>
+): Promise<RawResponse> =>
   new Promise((resolve, reject) => {
     if (lane.isFull) {
       limits.attempt?.interrupted('full');
@@ -66,7 +66,7 @@ export const exchange = (
  */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #lane: Lane;
-  readonly #resolve: (answer: RawAnswer) => void;
+  readonly #resolve: (answer: RawResponse) => void;
   readonly #reject: (interruption: Interruption) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #signal: CallSignal | undefined;
@@ -81,7 +81,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   constructor(
     lane: Lane,
     { timeoutMs, signal, attempt }: Limits,
-    resolve: (answer: RawAnswer) => void,
+    resolve: (answer: RawResponse) => void,
     reject: (interruption: Interruption) => void,
   ) {
     lane.taken += 1;
@@ -108,13 +108,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     this.#status = status;
     this.#headers = headers;
-    if (Number(headers['content-length']) > MAX_ANSWER_BYTES) this.#stopReading();
+    if (Number(headers['content-length']) > MAX_RESPONSE_BYTES) this.#stopReading();
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#settled) return;
     this.#size += chunk.length;
-    if (this.#size > MAX_ANSWER_BYTES) this.#stopReading();
+    if (this.#size > MAX_RESPONSE_BYTES) this.#stopReading();
     else this.#chunks.push(chunk);
   }
 
@@ -148,7 +148,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #stopReading(): void {
     this.#answer(null);
-    this.#controller?.abort(new Error(`The answer is over ${MAX_ANSWER_BYTES} bytes.`));
+    this.#controller?.abort(new Error(`The answer is over ${MAX_RESPONSE_BYTES} bytes.`));
   }
 
   #answer(body: Buffer | null): void {

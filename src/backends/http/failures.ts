@@ -6,7 +6,7 @@ import type { Refusal } from './http-backend.ts';
 import { MAX_HEADER_BYTES } from './lane.ts';
 
 /** What a status means: the code, whether the request may have taken effect, whether to try again, the message. */
-type Verdict = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolean, string];
+type StepDecision = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolean, string];
 
 const TRANSIENT: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
@@ -31,7 +31,7 @@ export const badStatus = (
 const unauthorized = (backend: Backend): string =>
   `${backend} refused Facet's credentials; its operator has to check them.`;
 
-const verdictOf = (backend: Backend, status: number): Verdict => {
+const verdictOf = (backend: Backend, status: number): StepDecision => {
   if (status === 401 || status === 403) {
     return ['BACKEND_UNAUTHORIZED', 'none', false, unauthorized(backend)];
   }
@@ -95,7 +95,7 @@ export const redirected = (
 };
 
 /** A 404 that is not in the backend's own form, as of a proxy or of another application. */
-export const foreignAnswer = (backend: Backend, status: number): BackendError =>
+export const foreignResponse = (backend: Backend, status: number): BackendError =>
   misdirected(
     backend,
     `did not answer itself: a ${status} came that is not in its form. Check the path of its base URL`,
@@ -135,7 +135,7 @@ export const interrupted = (
 };
 
 /** Its breaker is open: it failed a moment ago and is left alone. */
-export const resting = (backend: Backend): BackendError =>
+export const circuitOpen = (backend: Backend): BackendError =>
   new BackendError(
     'BACKEND_UNAVAILABLE',
     backend,

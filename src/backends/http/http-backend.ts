@@ -53,7 +53,7 @@ export interface HttpCall {
  * An answer. `body` of a success has passed the operation's schema, or is `undefined` where it may be empty; that of an
  * expected failure is `null` when it is unreadable. Its numbers are `ExactNumber` where a double would alter them.
  */
-export interface HttpAnswer {
+export interface HttpResponse {
   /** That of a success, of a failure that the adapter expects, or the 404 that the call recognises. */
   readonly status: number;
   /** The record that was to be created is there already; `body` is whatever says so. */
@@ -64,5 +64,5 @@ export interface HttpAnswer {
 /** HTTP to one backend: its pool, its limits, its OpenAPI document. */
 export interface HttpBackend {
   /** Throws `BackendError`. */
-  readonly call: (call: HttpCall, context: CallContext) => Promise<HttpAnswer>;
+  readonly call: (call: HttpCall, context: CallContext) => Promise<HttpResponse>;
 }

@@ -16,7 +16,7 @@ const TELLING_PART = 24;
  * (body, query, credentials), and cut off where they begin to tell of a place (a stack frame, a path, a URL, a host) or
  * of somebody's e-mail address, number or token. However long the words are, only their first thousand are looked at.
  */
-export const concealed = (words: string, call: HttpCall): string => {
+export const redact = (words: string, call: HttpCall): string => {
   const shown = withoutHeld(onOneLine(words.slice(0, MAX_READ)), call);
   const end = placeIn(shown);
   return end === shown.length && words.length <= MAX_READ

@@ -5,7 +5,7 @@ import type { HttpBackend } from './http-backend.ts';
  * HTTP that repeats a call once when the backend refused its credentials and their files hold other ones by now. Such a
  * call had no effect, so writes are repeated too.
  */
-export const renewing = (http: HttpBackend): HttpBackend => ({
+export const withRenewedCredentials = (http: HttpBackend): HttpBackend => ({
   call: (call, context) => {
     const { credentials } = call;
     const answer = http.call(call, context);

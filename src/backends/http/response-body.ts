@@ -8,20 +8,20 @@ import {
 } from 'node:zlib';
 import { JsonLimitError, parsedJson } from '#normalise';
 import type { ParsedJson } from '#normalise';
-import { MAX_ANSWER_BYTES, type RawAnswer } from './exchange.ts';
+import { MAX_RESPONSE_BYTES, type RawResponse } from './exchange.ts';
 
 /** A body that cannot be read. The message goes on from "it broke its document:" and quotes nothing. */
 export class UnreadableBody extends Error {
   override readonly name = 'UnreadableBody';
 }
 
-const TOO_LARGE = `it is over ${MAX_ANSWER_BYTES} bytes`;
+const TOO_LARGE = `it is over ${MAX_RESPONSE_BYTES} bytes`;
 
 /**
  * What a body that calls itself JSON holds: numbers as their digits where a double would alter them, text well-formed;
  * `undefined` when it is empty. Throws `UnreadableBody`.
  */
-export const jsonBody = (raw: RawAnswer): ParsedJson | undefined => {
+export const jsonBody = (raw: RawResponse): ParsedJson | undefined => {
   const { headers } = raw;
   const contentType: string | readonly string[] | undefined = headers['content-type'];
   if (Array.isArray(contentType)) throw new UnreadableBody('it has several Content-Type headers');
@@ -33,7 +33,7 @@ export const jsonBody = (raw: RawAnswer): ParsedJson | undefined => {
 };
 
 /** The same of a body whatever it calls itself. */
-export const anyBody = ({ headers, body }: RawAnswer): ParsedJson | undefined => {
+export const anyBody = ({ headers, body }: RawResponse): ParsedJson | undefined => {
   if (body === null) throw new UnreadableBody(TOO_LARGE);
   const bytes = decoded(body, headers['content-encoding']);
   if (!isUtf8(bytes)) throw new UnreadableBody('it is not UTF-8');
@@ -105,7 +105,7 @@ const decodedOnce = (body: Buffer, encoding: string): Buffer => {
   const decode = DECODERS.get(encoding);
   if (!decode) throw new UnreadableBody('it is compressed in a way that Facet cannot read');
   try {
-    return decode(body, { maxOutputLength: MAX_ANSWER_BYTES });
+    return decode(body, { maxOutputLength: MAX_RESPONSE_BYTES });
   } catch (error) {
     const isTooLarge = error instanceof RangeError;
     throw new UnreadableBody(isTooLarge ? TOO_LARGE : 'it cannot be decompressed');

@@ -29,7 +29,7 @@ const MOST_ENTRIES = 1000;
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 /** Tells whatever of a value is beyond its shape or of another type, each kind and place once. */
-export const surplusIn = (shape: Shape, value: unknown, tell: Tell): void => {
+export const unknownFields = (shape: Shape, value: unknown, tell: Tell): void => {
   if (!fits(shape, value)) tellSurplus(shape, value, once(tell), '$');
 };
 

@@ -9,7 +9,7 @@ import type { OpenApiDocument } from './openapi-document.ts';
  * fields stand each for itself: whoever reads one takes it as `unknown`, and one of another type costs itself alone
  * (`response-shape.ts` tells it). Fields that the document does not know are ignored.
  */
-export type AnswerValidator = (operation: string, body: unknown) => string | null;
+export type ResponseValidator = (operation: string, body: unknown) => string | null;
 
 /** Whoever starts several times in a process compiles a document's answers once. */
 const known = new WeakMap<OpenApiDocument, Answers>();
@@ -18,7 +18,7 @@ const known = new WeakMap<OpenApiDocument, Answers>();
  * Judges the answers of a document's operations. An operation's first answer compiles its schema, some milliseconds:
  * all of them at start would make each start wait for those that are never called. Throws when a schema is wrong.
  */
-export const answerValidator = (document: OpenApiDocument): AnswerValidator => {
+export const responseValidator = (document: OpenApiDocument): ResponseValidator => {
   const answers = known.get(document) ?? new Answers(document);
   known.set(document, answers);
   return (operation, body) => {

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { AccountKey, WireRecord } from '#normalise';
 import type { BackendAdapter } from '../backend.ts';
 import type { CallSignal } from '../call-context.ts';
-import { Flight } from './shared-call.ts';
+import { SharedCall } from './shared-call.ts';
 import type { Reading, ReadKey } from './reading.ts';
 import { weightOf } from './weight.ts';
 
@@ -28,7 +28,7 @@ interface Account {
 }
 
 /** The calls under way for one account, by operation and names. */
-type Flights = Map<string, Flight>;
+type Flights = Map<string, SharedCall>;
 
 /** A record that is fresh enough to be answered with. */
 export interface CachedRecord {
@@ -98,9 +98,9 @@ export class ReadCache {
   /** Makes the call whatever is known or under way, and keeps its answer. */
   async renew(key: ReadKey, { make, signal }: OwnRead): Promise<Reading> {
     const account = this.#accountId(key.adapter, key.account);
-    const flights = this.#flights.get(account) ?? new Map<string, Flight>();
+    const flights = this.#flights.get(account) ?? new Map<string, SharedCall>();
     this.#flights.set(account, flights);
-    const flight = new Flight(make);
+    const flight = new SharedCall(make);
     flights.set(operationId(key), flight);
     void this.#land(account, key, flight);
     return (await flight.arrival(signal)) ?? make(signal);
@@ -117,7 +117,7 @@ export class ReadCache {
   }
 
   /** Keeps what a call brings, unless another one has been begun since or the account was forgotten. */
-  async #land(account: string, key: ReadKey, flight: Flight): Promise<void> {
+  async #land(account: string, key: ReadKey, flight: SharedCall): Promise<void> {
     const operation = operationId(key);
     const reading = await flight.reading.catch(() => null);
     const flights = this.#flights.get(account);

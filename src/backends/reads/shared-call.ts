@@ -2,7 +2,7 @@ import type { CallSignal, CallSignalListener } from '../call-context.ts';
 import type { Reading } from './reading.ts';
 
 /** One call that several requests wait for. It is given up when the last of them has gone, whoever made it. */
-export class Flight implements CallSignal {
+export class SharedCall implements CallSignal {
   readonly reading: Promise<Reading>;
   readonly #listeners = new Set<CallSignalListener>();
   #waiting = 0;

@@ -2,11 +2,11 @@ import { BackendError } from '#errors';
 import type { Backend } from '#schema';
 import { Breaker, type Health } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
-import { resting } from '../http/failures.ts';
+import { circuitOpen } from '../http/failures.ts';
 import type { HttpBackend } from '../http/http-backend.ts';
 
 /** HTTP to a backend that is left alone while it fails. */
-export interface ResilientHttp extends HttpBackend {
+export interface CircuitBreakerHttp extends HttpBackend {
   /** As the calls so far have shown; makes none. */
   readonly health: () => Health;
 }
@@ -20,14 +20,18 @@ export interface ResilientHttp extends HttpBackend {
  * A registered hook is another server, and has a breaker of its own. Without `breaks` calls are watched and never held
  * back.
  */
-export const resilient = (backend: Backend, http: HttpBackend, breaks = true): ResilientHttp => {
+export const withCircuitBreaker = (
+  backend: Backend,
+  http: HttpBackend,
+  breaks = true,
+): CircuitBreakerHttp => {
   const own = new Breaker();
   const hook = new Breaker();
   return {
     health: () => worst(own.health(), hook.health()),
     call: async (call, context) => {
       const breaker = call.url === undefined ? own : hook;
-      if (!breaker.admits() && breaks) throw resting(backend);
+      if (!breaker.admits() && breaks) throw circuitOpen(backend);
       try {
         const answer = await http.call(call, context);
         breaker.worked();

@@ -4,9 +4,9 @@ import type { AccountKey, WireRecord } from '#normalise';
 import type { CreateUserInput } from '#schema';
 import type { Acknowledgement, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
-import { concealed } from '../http/redact.ts';
+import { redact } from '../http/redact.ts';
 import { badStatus, contractViolation } from '../http/failures.ts';
-import type { HttpAnswer, HttpCall } from '../http/http-backend.ts';
+import type { HttpResponse, HttpCall } from '../http/http-backend.ts';
 import { STORED, lackingIn, mobileNumberProblem, newUser } from './account.ts';
 import { dynamicAttributes, type Tenant } from './attributes.ts';
 import { idInWords } from './existing-id.ts';
@@ -17,7 +17,7 @@ import { refusedInput } from './refused-input.ts';
 export type Post = (
   body: WireRecord,
   context: CallContext,
-) => Promise<HttpAnswer & { readonly call: HttpCall }>;
+) => Promise<HttpResponse & { readonly call: HttpCall }>;
 
 /** What Volt MX can be told. Sent again, it answers "already exists" with the id. */
 export const writesOf = (post: Post, tenant: Tenant): Writes => ({
@@ -25,7 +25,7 @@ export const writesOf = (post: Post, tenant: Tenant): Writes => ({
 });
 
 const creation = (post: Post, tenant: Tenant): Write<CreateUserInput> => ({
-  repetition: 'recognised',
+  idempotent: true,
   identifiedBy: [],
   prepare: (input) => prepareCreation(input, tenant),
   send: async (request, _secret, context) => {
@@ -80,7 +80,7 @@ const refusal = (
   call: HttpCall,
   inputProblems: ReturnType<typeof refusedInput>,
 ): BackendError => {
-  const words = message === undefined ? undefined : concealed(message, call);
+  const words = message === undefined ? undefined : redact(message, call);
   const error = badStatus('VOLT_MX', status, { message: words }, undefined);
   return new BackendError(error.code, 'VOLT_MX', error.message, {
     ...error.details,

@@ -4,6 +4,7 @@ import { count, duration, outcome } from './words.ts';
 
 /** A list of people makes many calls of one kind: so many are told in words, all are drawn. */
 const TOLD = 4;
+const MAX_ROWS = 6;
 
 /** One lane a backend, all in one scale of time; below each lane the calls in words. */
 export function Timeline({ trace }: { readonly trace: Trace }) {
@@ -45,9 +46,11 @@ function Lane({ backend, calls, total }: LaneProps) {
         <span>{backend}</span>
         <span>{made.length > 0 ? duration(slowest) : 'from cache'}</span>
       </p>
-      <div className="facet-track" aria-hidden="true">
-        {calls.flatMap((call, index) => bars(call, index, total))}
-      </div>
+      {inRows(calls).map((row, index) => (
+        <div key={index} className="facet-track" aria-hidden="true">
+          {row.flatMap((call, place) => bars(call, place, total))}
+        </div>
+      ))}
       <ul className="facet-calls">
         {told.map((call, index) => (
           <li key={index} className={call.error ? 'facet-bad' : undefined}>
@@ -59,6 +62,21 @@ function Lane({ backend, calls, total }: LaneProps) {
     </li>
   );
 }
+
+/** Calls at the same time, one below the other; beyond so many rows they share the last one. */
+function inRows(calls: readonly Call[]): readonly (readonly Call[])[] {
+  const rows: Call[][] = [];
+  for (const call of calls) {
+    const free = rows.find((row) => row.every((other) => !overlap(call, other)));
+    const row = free ?? (rows.length < MAX_ROWS ? undefined : rows.at(-1));
+    if (row) row.push(call);
+    else rows.push([call]);
+  }
+  return rows;
+}
+
+const overlap = (one: Call, other: Call): boolean =>
+  one.startMs < other.startMs + other.durationMs && other.startMs < one.startMs + one.durationMs;
 
 function details(call: Call): string {
   const retries = call.attempts.length - 1;
@@ -88,7 +106,7 @@ function bars(call: Call, index: number, total: number) {
   const key = `${call.operation} ${index}`;
   const { startMs, durationMs } = call;
   if (call.cache === 'HIT') {
-    const left = `min(${(startMs / total) * 100}%, calc(100% - 10px))`;
+    const left = `min(${(startMs / total) * 100}%, calc(100% - 8px))`;
     return [<i key={key} className="facet-bar-cached" style={{ left }} />];
   }
   if (call.cache === 'JOINED') {

@@ -10,7 +10,7 @@ export interface Shortage {
   readonly needed: number;
 }
 
-/** Counts the calls of one request where they are made, repetitions too, and forbids those beyond its budget. */
+/** Counts the calls of one request where they are made, retries too, and forbids those beyond its budget. */
 export class CallCounts {
   readonly #counts = new Map<Backend, Map<string, number>>();
   #budget: number;

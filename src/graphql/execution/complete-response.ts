@@ -9,7 +9,7 @@ import { serverTiming } from './server-timing.ts';
  * fields that cannot be null, warnings, what it would have cost when that was too much, and the calls made, in numbers
  * and in time, when the caller asked for them.
  */
-export const completeAnswer: GraphQLRequestListener<Context> = {
+export const completeResponse: GraphQLRequestListener<Context> = {
   validationDidStart:
     async ({ document }) =>
     async (errors) => {

@@ -23,7 +23,7 @@ const UNBOUNDED: ReadonlySet<string> = new Set(['String', 'ID', 'URL', 'JSON', '
 const SHORT: ReadonlySet<string> = new Set(['Outcome', 'UserError', 'BackendInfo', 'UserEdge']);
 
 /** Lets every list and every unbounded value count as objects of the answer; people and accounts do by themselves. */
-export function boundAnswers(schema: GraphQLSchema): GraphQLSchema {
+export function boundResponses(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     // Introspection's types and federation's.
     if (!isObjectType(type) || type.name.startsWith('_')) continue;

@@ -10,7 +10,7 @@ import type {
   AccountPlan,
   LoneAccountPlan,
   NamesAsked,
-  UserPlan,
+  UserQueryPlan,
   WantedField,
 } from '#users';
 import { isTooLong } from '../limits/list-length.ts';
@@ -40,7 +40,7 @@ export class Planner {
   readonly #adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly #byType: ReadonlyMap<string, BackendAdapter>;
   readonly #shaping: ReadShapingFields;
-  readonly #users: PlanCache<UserPlan>;
+  readonly #users: PlanCache<UserQueryPlan>;
   readonly #accounts = new Map<string, PlanCache<LoneAccountPlan>>();
 
   constructor(fields: UnifiedFields, adapters: ReadonlyMap<Backend, BackendAdapter>) {
@@ -54,7 +54,7 @@ export class Planner {
   }
 
   /** The plan for the users that a field returns. */
-  user(info: Info): UserPlan {
+  user(info: Info): UserQueryPlan {
     return this.#users.get(info, () => this.#planUser(info));
   }
 
@@ -94,7 +94,7 @@ export class Planner {
     return [...this.#fields.values()].filter((field) => field.name.startsWith(`${name}.`));
   }
 
-  #planUser(info: Info): UserPlan {
+  #planUser(info: Info): UserQueryPlan {
     const wanted = new Map<string, WantedField>();
     const provenance = new Set<UnifiedField>();
     const named: NamesAsked[] = [];

@@ -7,13 +7,13 @@ import {
   updatePool,
   updateUser,
 } from '#users';
-import type { WriteSources } from '#users';
+import type { WriteDeps } from '#users';
 import type { Context } from '../context.ts';
 import type { MutationResolvers } from '../resolvers.generated.ts';
 
 /** A mutation as `#users` carries it out. What the request has read before it may not be told after it. */
 const carriedOut =
-  <Input, Result>(mutate: (input: Input, deps: WriteSources) => Promise<Result>) =>
+  <Input, Result>(mutate: (input: Input, deps: WriteDeps) => Promise<Result>) =>
   async (
     _root: unknown,
     { input }: { readonly input: Input },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ToldAliases, WireRecord } from '#normalise';
+import type { ReportedAliases, WireRecord } from '#normalise';
 import type { AccountRow, NewAccount } from '../registry.ts';
 import { replaceContactPoints } from './contact-point-rows.ts';
 import type { Tables } from './tables.ts';
@@ -106,7 +106,7 @@ function keptOf({
 export async function recordAliases(
   context: WriteContext,
   accountId: string,
-  aliases: ToldAliases,
+  aliases: ReportedAliases,
 ): Promise<void> {
   const [user] = await context.find([{ by: 'accountId', id: accountId }]);
   if (user) await setAliases(context, accountId, aliases);
@@ -116,7 +116,7 @@ export async function recordAliases(
 async function setAliases(
   { trx }: WriteContext,
   accountId: string,
-  aliases: ToldAliases,
+  aliases: ReportedAliases,
 ): Promise<void> {
   const gone = Object.keys(aliases).filter((scheme) => aliases[scheme] === null);
   if (gone.length > 0) {
@@ -140,7 +140,7 @@ async function setAliases(
 }
 
 /** Whether `account` tells more of the row than the registry knows. */
-export function tellsMore(row: AccountRow, account: NewAccount): boolean {
+export function hasNewData(row: AccountRow, account: NewAccount): boolean {
   const { aliases = {}, written } = account;
   const news = Object.entries(aliases).some(
     ([scheme, value]) => (row.aliases[scheme] ?? null) !== value,

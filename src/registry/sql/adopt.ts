@@ -1,13 +1,13 @@
-import { refresh, tellsMore } from './account-writes.ts';
+import { refresh, hasNewData } from './account-writes.ts';
 import { newUserId } from '../ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
-import { accountAmong, accountText, keyOf } from '../match.ts';
+import { accountAmong, accountText, accountKey } from '../match.ts';
 import type { Cause, NewAccount, UserKey, UserRow } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The accounts' keys; an account named twice counts once. */
 export function keysOf(accounts: readonly NewAccount[]): readonly UserKey[] {
-  const distinct = new Map(accounts.map((account) => [accountText(account), keyOf(account)]));
+  const distinct = new Map(accounts.map((account) => [accountText(account), accountKey(account)]));
   return [...distinct.values()];
 }
 
@@ -15,7 +15,7 @@ export function keysOf(accounts: readonly NewAccount[]): readonly UserKey[] {
 export function isSettled(users: readonly UserRow[], accounts: readonly NewAccount[]): boolean {
   return accounts.every((account) => {
     const row = accountAmong(users, account);
-    return row !== undefined && !tellsMore(row, account);
+    return row !== undefined && !hasNewData(row, account);
   });
 }
 

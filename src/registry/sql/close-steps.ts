@@ -62,7 +62,7 @@ async function reduce(
 }
 
 /**
- * Says the last word of steps that are not to be sent any more, whoever drives their operations. One that was sent stays
+ * Says the last word of steps that are not to be sent any more, whoever runs their operations. One that was sent stays
  * `SENT` until its request is over: what comes after it on the account waits for that. One that was answered is not
  * touched: it was done.
  */
@@ -91,7 +91,7 @@ export async function closeSteps(
   await wakeOrFinish(context, [...new Set(closable.map(({ operation }) => operation.id))]);
 }
 
-/** Of those that nobody drives: what has nothing left to send is done, and what waits for a request to be over goes on. */
+/** Of those that nobody runs: what has nothing left to send is done, and what waits for a request to be over goes on. */
 async function wakeOrFinish(
   { trx, at }: WriteContext,
   operationIds: readonly string[],

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { AccountKey } from '#normalise';
 import type { Tables } from './tables.ts';
 import { historyRow } from './history-rows.ts';
-import { accountAmong, keyOf, usersOf } from '../match.ts';
+import { accountAmong, accountKey, usersOf } from '../match.ts';
 import { withSteps } from './operation-rows.ts';
 import type { OperationRow } from '../operation-log.ts';
 import type { AccountConflict, AccountRow, Conflict, UserRow } from '../registry.ts';
@@ -31,7 +31,7 @@ export async function noteConflicts(context: WriteContext): Promise<readonly Con
   await trx.updateTable('operations').set({ compared: 1 }).where('id', 'in', ids).execute();
   const told = operations.flatMap(answersOf);
   const keys = told.flatMap(({ account, userId }) => [
-    keyOf(account),
+    accountKey(account),
     { by: 'userId', id: userId } as const,
   ]);
   const users = keys.length === 0 ? [] : await context.find(keys);

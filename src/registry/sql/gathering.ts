@@ -24,7 +24,7 @@ export function alone(parts: Parts): WriteContext {
  * The context of several that do their work at the same time in the transaction of `context`. What they ask for in the same
  * turn is asked for in the same statements, and who reads meanwhile has a turn in between.
  */
-export function gathered(context: WriteContext): WriteContext {
+export function sharing(context: WriteContext): WriteContext {
   const gathering = new Gathering(context);
   const together: Together = async (batch, input) => gathering.ask(batch, input);
   return { ...context, together, find: async (keys) => together(findAll, keys) };

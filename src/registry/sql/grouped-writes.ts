@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { FacetError } from '#errors';
-import { gathered } from './gathering.ts';
+import { sharing } from './gathering.ts';
 import { LeaseLostError } from '../operation-log.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -78,7 +78,7 @@ export class GroupedWrites {
 
   async #writeGroup(group: readonly Entry[]): Promise<void> {
     try {
-      await this.#write(async (context) => runAll(group, gathered(context)));
+      await this.#write(async (context) => runAll(group, sharing(context)));
     } catch (error) {
       // The database failed: each by itself would only fail too, or nobody knows whether it was done.
       if (group.length === 1 || isOfRegistry(error)) for (const { fail } of group) fail(error);

@@ -1,4 +1,4 @@
-import type { ToldAliases } from '#normalise';
+import type { ReportedAliases } from '#normalise';
 import { insertContactPoints, pointRows } from './contact-point-rows.ts';
 import { slices } from './slices.ts';
 import { historyRow } from './history-rows.ts';
@@ -80,7 +80,7 @@ function accountOf(
 }
 
 /** Those that there are. */
-export const aliasRows = (accountId: string, aliases: ToldAliases) =>
+export const aliasRows = (accountId: string, aliases: ReportedAliases) =>
   Object.entries(aliases).flatMap(([scheme, value]) =>
     value === null ? [] : [{ account_id: accountId, scheme, value }],
   );

@@ -1,6 +1,6 @@
 import { mergeWrite } from './account-writes.ts';
 import { supersede } from './close-steps.ts';
-import { link } from './link-account.ts';
+import { link } from './account-links.ts';
 import { liveOn, stepsBeside } from './live-steps.ts';
 import { openOn } from './operation-writes.ts';
 import type { LinkScope } from '../operation-log.ts';

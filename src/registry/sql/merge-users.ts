@@ -4,7 +4,7 @@ import type { AccountRow, Cause, MergeResult, UserRow } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** Makes one of two users because of an account that one of them holds: the older one stays. */
-export async function merge(
+export async function mergeUsers(
   context: WriteContext,
   users: readonly [UserRow, UserRow],
   named: AccountRow,

@@ -48,7 +48,7 @@ const isLive = ({ state, outcome }: StepRow): boolean =>
 
 /**
  * Gives steps their last word. Their operations are left for whoever takes them over next: what they have beside these
- * steps goes on, and a process that drives one of them has lost its lease.
+ * steps goes on, and a process that runs one of them has lost its lease.
  */
 export async function endSteps(
   context: WriteContext,

@@ -6,7 +6,7 @@ import { padded } from './slices.ts';
 import { toldRows } from './told-rows.ts';
 import type { Batch, WriteContext } from './write-context.ts';
 
-/** Ends a drive, gives its lease back and wakes what waited for it; answers the operation as it is then. */
+/** Ends a run, gives its lease back and wakes what waited for it; answers the operation as it is then. */
 export async function end(
   context: WriteContext,
   operation: OperationRow,
@@ -49,7 +49,7 @@ const endAll: Batch<EndedRow, void> = async ({ trx }, ended) => {
 };
 
 /**
- * Others may have waited for this one: younger ones on its accounts for its drive to end, older ones for a step to be
+ * Others may have waited for this one: younger ones on its accounts for its run to end, older ones for a step to be
  * over, and whatever creates accounts of the same person.
  */
 async function wake(
@@ -96,7 +96,7 @@ const wakeAll: Batch<readonly string[], void> = async ({ trx, at }, ids) => {
     .set({ due_at: at })
     .where('id', 'in', padded(ids.flat()))
     .where('due_at', '>', at)
-    // One that is driven keeps its lease's end.
+    // One that is run keeps its lease's end.
     .where('state', '=', 'WAITING')
     .execute();
   return [];

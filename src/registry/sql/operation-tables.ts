@@ -39,7 +39,7 @@ export interface OperationStepsTable {
   request: string;
   needs_secret: number;
   account: string | null;
-  held: NewStep['held'];
+  held: NewStep['deferred'];
   owner: string | null;
   follows: number | null;
   /** Null for a step of an earlier version. */

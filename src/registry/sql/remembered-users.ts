@@ -9,7 +9,7 @@ const KEPT = 10_000;
  * Finds users again without reading them again while nothing was committed, in this process or another: `version` tells
  * by another number. It is asked before the rows are read, so that these are never older.
  */
-export function remembering(find: FindUsers, version: () => number): FindUsers {
+export function remember(find: FindUsers, version: () => number): FindUsers {
   let known = new Map<string, readonly UserRow[]>();
   let knownAt = NaN;
   return (keys) => {

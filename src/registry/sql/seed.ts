@@ -1,7 +1,7 @@
 import { slices } from './slices.ts';
 import { newUserId } from '../ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
-import { accountText, keyOf } from '../match.ts';
+import { accountText, accountKey } from '../match.ts';
 import type { Cause, NewAccount } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -27,7 +27,7 @@ export async function seed(
 const linksOf = (userId: string, person: Person) => person.map((account) => ({ userId, account }));
 
 async function unknownOf({ find }: WriteContext, people: readonly Person[]): Promise<Person[]> {
-  const users = await find(people.flat().map(keyOf));
+  const users = await find(people.flat().map(accountKey));
   const known = new Set(users.flatMap(({ accounts }) => accounts.map(accountText)));
   return people.filter((person) => {
     const texts = person.map(accountText);

@@ -5,7 +5,7 @@ import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
-import { areLinked } from './link-account.ts';
+import { areLinked } from './account-links.ts';
 import { linkScope } from './link-scope.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { end } from './operation-ends.ts';
@@ -118,7 +118,7 @@ export class SqlOperations implements Operations {
     const ids = await this.#read(async (db) => dueOperations(db, this.now(), most));
     if (ids.length === 0) return [];
     const work = async (context: WriteContext) => claimAll(context, ids, lease);
-    // Whoever drives operations together has other writes under way, which it can share a transaction with.
+    // Whoever runs operations together has other writes under way, which it can share a transaction with.
     return lease.isShared ? this.#grouped.run(work) : this.#write(work);
   }
 
@@ -220,7 +220,7 @@ export class SqlOperations implements Operations {
   ): Promise<T> {
     const underLease = async (context: WriteContext): Promise<T> => {
       const isHeld = await renewed(context, claim);
-      if (!isHeld) throw new LeaseLostError('The operation is driven by another process.');
+      if (!isHeld) throw new LeaseLostError('The operation is run by another process.');
       return work(context);
     };
     if (!claim.lease.isShared) return this.#write(underLease, hold);

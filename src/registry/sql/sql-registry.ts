@@ -1,4 +1,4 @@
-import type { AccountKey, ToldAliases, WireRecord } from '#normalise';
+import type { AccountKey, ReportedAliases, WireRecord } from '#normalise';
 import type { Backend } from '#schema';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
@@ -14,7 +14,7 @@ import { alone } from './gathering.ts';
 import { GroupedAdoptions } from './grouped-adoptions.ts';
 import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
-import { link, linkOrMerge, unlink } from './link-account.ts';
+import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
 import { Probe } from './probe.ts';
 import type {
@@ -34,7 +34,7 @@ import type {
   UserKey,
   UserRow,
 } from '../registry.ts';
-import { remembering } from './remembered-users.ts';
+import { remember } from './remembered-users.ts';
 import { seed } from './seed.ts';
 import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
@@ -58,7 +58,7 @@ export class SqlRegistry implements BoundRegistry {
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
-    this.#find = database.version ? remembering(find, database.version.bind(database)) : find;
+    this.#find = database.version ? remember(find, database.version.bind(database)) : find;
     this.#probe = new Probe(() =>
       this.#answer(async () => database.probe(new Date().toISOString())),
     );
@@ -140,7 +140,7 @@ export class SqlRegistry implements BoundRegistry {
     await this.#write((context) => mergeWrite(context, accountId, written));
   }
 
-  async recordAliases(accountId: string, aliases: ToldAliases): Promise<void> {
+  async recordAliases(accountId: string, aliases: ReportedAliases): Promise<void> {
     await this.#write((context) => recordAliases(context, accountId, storableAliases(aliases)));
   }
 

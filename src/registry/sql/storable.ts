@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import { isKeepable } from '#normalise';
-import type { ToldAliases } from '#normalise';
+import type { ReportedAliases } from '#normalise';
 import type { NewAccount, UserKey } from '../registry.ts';
 
 /** A key that is not is nobody's, anywhere. */
@@ -28,7 +28,7 @@ export function storable(account: NewAccount): NewAccount {
   return aliases ? { ...account, aliases: storableAliases(aliases) } : account;
 }
 
-export function storableAliases(aliases: ToldAliases): ToldAliases {
+export function storableAliases(aliases: ReportedAliases): ReportedAliases {
   const told = Object.entries(aliases);
   return Object.fromEntries(
     told.filter(([scheme, value]) => isKeepable(scheme) && (value === null || isKeepable(value))),

@@ -1,6 +1,6 @@
 import type { AccountKey } from '#normalise';
 import type { FindUsers } from './find-users.ts';
-import { accountText, keyOf, usersOf } from '../match.ts';
+import { accountText, accountKey, usersOf } from '../match.ts';
 import { parsed } from './operation-rows.ts';
 import type { StepAnswer } from '../operation-log.ts';
 import type { UserKey } from '../registry.ts';
@@ -8,8 +8,8 @@ import { padded } from './slices.ts';
 import type { Batch } from './write-context.ts';
 
 /**
- * What drives of operations depend on and change, beside the operations themselves: the accounts that their steps are
- * about, and the people who hold those. Two that have nothing of it in common can be driven at the same time.
+ * What runs of operations depend on and change, beside the operations themselves: the accounts that their steps are
+ * about, and the people who hold those. Two that have nothing of it in common can run at the same time.
  */
 export const touchedBy: Batch<string, readonly string[]> = async ({ trx, find }, ids) => {
   const rows = await trx
@@ -36,10 +36,10 @@ async function addHolders(
   find: FindUsers,
 ): Promise<void> {
   const held = [...touched.values()].flatMap((ids) => [...ids].map(byId));
-  const users = await find([...[...accounts.values()].flat().map(keyOf), ...held]);
+  const users = await find([...[...accounts.values()].flat().map(accountKey), ...held]);
   for (const [id, about] of touched) {
     const own = accounts.get(id) ?? [];
-    const holders = [...own.map(keyOf), ...[...about].map(byId)];
+    const holders = [...own.map(accountKey), ...[...about].map(byId)];
     for (const user of holders.flatMap((key) => usersOf(users, key))) about.add(user.id);
     for (const account of own) about.add(accountText(account));
   }

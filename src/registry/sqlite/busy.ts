@@ -9,7 +9,7 @@ export const BUSY_TIMEOUT_MS = 5000;
  * whole process meanwhile, and for ever if the holder is a second connection in it.
  * @throws what the attempt threw: SQLITE_BUSY when the lock never came
  */
-export async function onceFree<T>(attempt: () => T): Promise<Awaited<T>> {
+export async function retryWhileBusy<T>(attempt: () => T): Promise<Awaited<T>> {
   const deadline = performance.now() + BUSY_TIMEOUT_MS;
   for (;;) {
     try {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
-import { BUSY_TIMEOUT_MS, onceFree } from './busy.ts';
+import { BUSY_TIMEOUT_MS, retryWhileBusy } from './busy.ts';
 import { CommitFailure, committed } from '../sql/commit.ts';
 import { none } from '../sql/contact-point-rows.ts';
 import type { Database, Tables, Work } from '../sql/tables.ts';
@@ -44,7 +44,7 @@ export class SqliteDatabase implements Database {
     using opened = new DisposableStack();
     // The writer does not wait for locks itself: `onceFree` does.
     const writing = opened.use(new DatabaseSync(file, { timeout: 0 }));
-    await onceFree(() => writing.exec(DURABLE));
+    await retryWhileBusy(() => writing.exec(DURABLE));
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading, file);
     // A transaction has the write lock from its beginning.

@@ -8,7 +8,7 @@ import type {
   SqliteStatement,
 } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { onceFree } from './busy.ts';
+import { retryWhileBusy } from './busy.ts';
 
 const STATEMENTS_KEPT = 200;
 
@@ -91,7 +91,7 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await onceFree(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
+    await retryWhileBusy(() => connection.executeQuery(CompiledQuery.raw('begin immediate')));
   }
 
   /** SQLite rolls back by itself when the disk fails or is full: a second time would hide that error. */

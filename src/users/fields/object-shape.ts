@@ -12,7 +12,7 @@ interface Step {
  * with a `city`. Made once for what a plan selects, and filled for each user: a copy of a blank one is filled several
  * times as fast as an object that grows name by name.
  */
-export class Form {
+export class ObjectShape {
   readonly #steps: readonly Step[];
   readonly #blank: Tree;
   readonly #blankGroups: readonly (readonly [name: string, blank: Tree])[];
@@ -31,7 +31,7 @@ export class Form {
    * `values` in the order of the paths. A nested object is always there, with nulls in it where nothing is known: what
    * is selected must not decide whether it exists.
    */
-  filled(values: readonly unknown[]): Tree {
+  fill(values: readonly unknown[]): Tree {
     const tree: Tree = { ...this.#blank };
     for (const [name, blank] of this.#blankGroups) tree[name] = { ...blank };
     for (const [index, { name, group }] of this.#steps.entries()) {

@@ -2,12 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CachedRecord, ReadCache } from '#backends';
 import type { AccountKey } from '#normalise';
 import { accountText } from '#registry';
-import type { Sighting, SightingsIn } from './contact-point-occurrences.ts';
+import type { ContactPointOccurrence, ExtractContactPoints } from './contact-point-occurrences.ts';
 
 /** An account that was read a moment ago, and the contact points that its records hold. */
 export interface CachedAccount {
   readonly account: AccountKey;
-  readonly sightings: readonly Sighting[];
+  readonly occurrences: readonly ContactPointOccurrence[];
 }
 
 /** Records looked through in one turn: a phone number takes some 20 µs, and other requests wait meanwhile. */
@@ -19,12 +19,12 @@ const AT_A_TIME = 200;
  */
 export class CachedContacts {
   readonly #cache: ReadCache;
-  readonly #sightingsIn: SightingsIn;
-  readonly #known = new WeakMap<object, readonly Sighting[]>();
+  readonly #contactPointsIn: ExtractContactPoints;
+  readonly #known = new WeakMap<object, readonly ContactPointOccurrence[]>();
 
-  constructor(cache: ReadCache, sightings: SightingsIn) {
+  constructor(cache: ReadCache, occurrences: ExtractContactPoints) {
     this.#cache = cache;
-    this.#sightingsIn = sightings;
+    this.#contactPointsIn = occurrences;
   }
 
   /** By `accountText`; those that hold none are left out. */
@@ -37,21 +37,21 @@ export class CachedContacts {
         looked += 1;
         if (looked % AT_A_TIME === 0) await nextTurn();
       }
-      const sightings = this.#seenIn(cached);
-      if (sightings.length === 0) continue;
+      const occurrences = this.#occurrencesIn(cached);
+      if (occurrences.length === 0) continue;
       const { account } = cached;
       const key = accountText(account);
-      const others = accounts.get(key)?.sightings ?? [];
-      accounts.set(key, { account, sightings: [...others, ...sightings] });
+      const others = accounts.get(key)?.occurrences ?? [];
+      accounts.set(key, { account, occurrences: [...others, ...occurrences] });
     }
     return accounts;
   }
 
-  #seenIn({ account, operation, record }: CachedRecord): readonly Sighting[] {
+  #occurrencesIn({ account, operation, record }: CachedRecord): readonly ContactPointOccurrence[] {
     const known = this.#known.get(record);
     if (known) return known;
-    const sightings = this.#sightingsIn(account.backend, operation, record);
-    this.#known.set(record, sightings);
-    return sightings;
+    const occurrences = this.#contactPointsIn(account.backend, operation, record);
+    this.#known.set(record, occurrences);
+    return occurrences;
   }
 }

@@ -9,19 +9,19 @@ import { unifiedFields } from '../fields/unified-fields.ts';
 import type { FieldSource } from '../fields/unified-fields.ts';
 
 /** An e-mail address or phone number in a record, normalised for comparison, and the field it stands in there. */
-export interface Sighting extends ContactPoint {
+export interface ContactPointOccurrence extends ContactPoint {
   readonly backendField: string;
 }
 
 /** What a record, of a read or of the last write, holds of them. */
-export type SightingsIn = (
+export type ExtractContactPoints = (
   backend: Backend,
   operation: string,
   record: WireRecord,
-) => readonly Sighting[];
+) => readonly ContactPointOccurrence[];
 
 /** What records of these backends hold of e-mail addresses and phone numbers, as the unified fields show it. */
-export function sightingsIn(adapters: readonly BackendAdapter[]): SightingsIn {
+export function contactPointExtractor(adapters: readonly BackendAdapter[]): ExtractContactPoints {
   const fields = unifiedFields(adapters);
   const sources = [...fields.values()].flatMap((field) =>
     field.kind === 'contactPoints'
@@ -39,9 +39,9 @@ export function sightingsIn(adapters: readonly BackendAdapter[]): SightingsIn {
 
 /** Of last writes alone: what the registry keeps for look-ups. */
 export const lastWriteContacts =
-  (sightings: SightingsIn): ContactPointsOf =>
+  (occurrences: ExtractContactPoints): ContactPointsOf =>
   (backend, record) =>
-    sightings(backend, LAST_WRITE, record);
+    occurrences(backend, LAST_WRITE, record);
 
 const recordName = (backend: Backend, operation: string): string => `${backend} ${operation}`;
 
@@ -49,7 +49,7 @@ function seenBy(
   { adapter, field }: FieldSource,
   kind: ContactKind,
   record: WireRecord,
-): readonly Sighting[] {
+): readonly ContactPointOccurrence[] {
   const { backendField } = field;
   const value = field.normalise(field.raw(record), record);
   const points = contactPointsOf(value instanceof Partly ? value.value : value, adapter.name);

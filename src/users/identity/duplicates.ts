@@ -1,9 +1,9 @@
 import { LAST_WRITE } from '#backends';
-import { accountText, keyOf } from '#registry';
+import { accountText, accountKey } from '#registry';
 import type { ContactPoint, Registry, UserKey, UserRow } from '#registry';
 import type { Backend, Origin } from '#schema';
 import type { CachedAccount, CachedContacts } from './cached-contacts.ts';
-import type { Sighting, SightingsIn } from './contact-point-occurrences.ts';
+import type { ContactPointOccurrence, ExtractContactPoints } from './contact-point-occurrences.ts';
 
 /** Somebody who may be the same person, and why. */
 export interface PossibleDuplicate {
@@ -21,10 +21,10 @@ export interface SharedContact extends ContactPoint {
   readonly otherOrigin: Origin;
 }
 
-export interface DuplicateSources {
+export interface DuplicateDeps {
   readonly registry: Registry;
   readonly find: (keys: readonly UserKey[]) => Promise<readonly UserRow[]>;
-  readonly sightingsIn: SightingsIn;
+  readonly contactPointsIn: ExtractContactPoints;
   /** `null` for who wants nothing that others have read. */
   readonly cached: CachedContacts | null;
 }
@@ -35,12 +35,12 @@ const MOST = 100;
 /** Who may be the same person as each of these, by what was last written or read a moment ago; asks no backend. */
 export async function duplicatesOf(
   userIds: readonly string[],
-  sources: DuplicateSources,
+  sources: DuplicateDeps,
 ): Promise<readonly (readonly PossibleDuplicate[])[]> {
   const { registry, find, cached } = sources;
   const read = (await cached?.accounts()) ?? new Map<string, CachedAccount>();
   const users = await find(userIds.map((id) => ({ by: 'userId', id })));
-  const seen = (user: UserRow) => placesOf(user, read, sources.sightingsIn);
+  const seen = (user: UserRow) => placesOf(user, read, sources.contactPointsIn);
   const points = new Map(users.flatMap(seen).map((place) => [textOf(place), place]));
   const holders = await registry.contactHolders([...points.values()]);
   const rows = await find([
@@ -57,7 +57,7 @@ export async function duplicatesOf(
 }
 
 /** Where a user has an e-mail address or phone number. */
-interface Place extends Sighting {
+interface Place extends ContactPointOccurrence {
   readonly backend: Backend;
   readonly origin: Origin;
 }
@@ -67,21 +67,21 @@ const textOf = ({ kind, value }: ContactPoint): string => `${kind} ${value}`;
 function placesOf(
   { accounts }: UserRow,
   read: ReadonlyMap<string, CachedAccount>,
-  sightings: SightingsIn,
+  occurrences: ExtractContactPoints,
 ): readonly Place[] {
   return accounts.flatMap((account) => {
     const { backend, lastWrite } = account;
-    const written = lastWrite ? sightings(backend, LAST_WRITE, lastWrite.record) : [];
-    const cached = read.get(accountText(account))?.sightings ?? [];
+    const written = lastWrite ? occurrences(backend, LAST_WRITE, lastWrite.record) : [];
+    const cached = read.get(accountText(account))?.occurrences ?? [];
     return [
-      ...written.map((sighting) => placeOf(sighting, backend, 'LAST_WRITE')),
-      ...cached.map((sighting) => placeOf(sighting, backend, 'CACHED')),
+      ...written.map((occurrence) => placeOf(occurrence, backend, 'LAST_WRITE')),
+      ...cached.map((occurrence) => placeOf(occurrence, backend, 'CACHED')),
     ];
   });
 }
 
 const placeOf = (
-  { kind, value, backendField }: Sighting,
+  { kind, value, backendField }: ContactPointOccurrence,
   backend: Backend,
   origin: Origin,
 ): Place => ({ kind, value, backendField, backend, origin });
@@ -91,8 +91,8 @@ function accountsWith(
   read: ReadonlyMap<string, CachedAccount>,
 ): readonly UserKey[] {
   return [...read.values()]
-    .filter(({ sightings }) => sightings.some((sighting) => points.has(textOf(sighting))))
-    .map(({ account }) => keyOf(account));
+    .filter(({ occurrences }) => occurrences.some((occurrence) => points.has(textOf(occurrence))))
+    .map(({ account }) => accountKey(account));
 }
 
 function sharing(

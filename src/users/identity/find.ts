@@ -9,16 +9,16 @@ import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { PossibleDuplicate } from './duplicates.ts';
 import type { InTime } from './in-time.ts';
-import type { SightingsIn } from './contact-point-occurrences.ts';
-import { keyOf } from './user-by.ts';
+import type { ExtractContactPoints } from './contact-point-occurrences.ts';
+import { userKeyFrom } from './user-by.ts';
 
-export interface FinderSources {
+export interface FinderDeps {
   readonly registry: Registry;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly loader: ReadLoader;
   /** Who asks, for the history. */
   readonly actor: string;
-  readonly sightingsIn: SightingsIn;
+  readonly contactPointsIn: ExtractContactPoints;
   /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
   readonly cached: CachedContacts | null;
   readonly inTime: InTime;
@@ -26,13 +26,13 @@ export interface FinderSources {
 
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
 export class Finder {
-  readonly #sources: FinderSources;
+  readonly #sources: FinderDeps;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
   // Few queries ask for these: they are made when one does.
   #duplicates: DataLoader<string, readonly PossibleDuplicate[]> | undefined;
   #conflicts: DataLoader<string, readonly Conflict[]> | undefined;
 
-  constructor(sources: FinderSources) {
+  constructor(sources: FinderDeps) {
     this.#sources = sources;
     this.#loader = new DataLoader(
       async (keys) => {
@@ -49,7 +49,7 @@ export class Finder {
    *   BackendError when the backend could not say.
    */
   async user(by: UserBy): Promise<UserRow | null> {
-    const key = keyOf(by, this.#sources.adapters);
+    const key = userKeyFrom(by, this.#sources.adapters);
     const known = single(await this.#loader.load(key));
     if (known || key.by !== 'key') return known;
     return this.#adoptConfirmed(key);
@@ -88,7 +88,7 @@ export class Finder {
 
   /** Whether an account is the one that an identifier names. */
   isAccount(row: AccountRow, by: UserBy): boolean {
-    const key = keyOf(by, this.#sources.adapters);
+    const key = userKeyFrom(by, this.#sources.adapters);
     return (
       key.by === 'key' &&
       key.backend === row.backend &&
@@ -110,11 +110,11 @@ export class Finder {
   }
 
   #duplicatesLoader(): DataLoader<string, readonly PossibleDuplicate[]> {
-    const { registry, sightingsIn, cached, inTime } = this.#sources;
+    const { registry, contactPointsIn, cached, inTime } = this.#sources;
     const find = async (keys: readonly UserKey[]) =>
       (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
     return new DataLoader(async (userIds) =>
-      inTime(async () => duplicatesOf(userIds, { registry, find, sightingsIn, cached })),
+      inTime(async () => duplicatesOf(userIds, { registry, find, contactPointsIn, cached })),
     );
   }
 

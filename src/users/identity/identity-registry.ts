@@ -2,7 +2,7 @@ import { UNCONNECTED } from '#backends';
 import type { BackendAdapter, ConfiguredBackend } from '#backends';
 import { openRegistry } from '#registry';
 import type { BoundRegistry } from '#registry';
-import { lastWriteContacts, sightingsIn } from './contact-point-occurrences.ts';
+import { lastWriteContacts, contactPointExtractor } from './contact-point-occurrences.ts';
 
 interface Database {
   readonly databaseUrl: string;
@@ -20,5 +20,9 @@ export async function openRegistryOf(
   { databaseUrl, renewedDatabaseUrl, backends }: Database,
   adapters: readonly BackendAdapter[] = backends.map(({ connect }) => connect(UNCONNECTED)),
 ): Promise<BoundRegistry> {
-  return openRegistry(databaseUrl, lastWriteContacts(sightingsIn(adapters)), renewedDatabaseUrl);
+  return openRegistry(
+    databaseUrl,
+    lastWriteContacts(contactPointExtractor(adapters)),
+    renewedDatabaseUrl,
+  );
 }

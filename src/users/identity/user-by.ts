@@ -7,7 +7,7 @@ import type { Backend, UserBy } from '#schema';
  * A `UserBy` as a registry key, checked against its identifier's scheme.
  * @throws InputError with the path below the argument.
  */
-export function keyOf(by: UserBy, adapters: ReadonlyMap<Backend, BackendAdapter>): UserKey {
+export function userKeyFrom(by: UserBy, adapters: ReadonlyMap<Backend, BackendAdapter>): UserKey {
   if (by.id !== undefined) return { by: 'userId', id: by.id };
   for (const { identifiers } of adapters.values()) {
     const key = keyFrom(by, identifiers);

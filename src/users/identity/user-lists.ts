@@ -6,11 +6,11 @@ import { pageFrom, rangeOf } from './paging.ts';
 import type { PageOf, Paged, Range } from './paging.ts';
 
 /** One page of users, newest first, after Relay's cursor connections. */
-export interface Connection extends PageOf<UserRow> {
+export interface UserConnection extends PageOf<UserRow> {
   readonly hasAccountAt: Backend | null;
 }
 
-export type Edge = Connection['edges'][number];
+export type Edge = UserConnection['edges'][number];
 
 const USERS: Paged = { field: 'allUsers', prefix: 'user:', isId: isUserId, things: 'users' };
 
@@ -18,7 +18,7 @@ const USERS: Paged = { field: 'allUsers', prefix: 'user:', isId: isUserId, thing
 export class UserLists {
   readonly #registry: Registry;
   readonly #inTime: InTime;
-  readonly #pages = new Map<string, Promise<Connection>>();
+  readonly #pages = new Map<string, Promise<UserConnection>>();
   readonly #totals = new Map<Backend | null, Promise<number>>();
 
   constructor(registry: Registry, inTime: InTime) {
@@ -27,7 +27,7 @@ export class UserLists {
   }
 
   /** @throws InputError when the arguments do not describe one page. */
-  async page(args: QueryAllUsersArgs): Promise<Connection> {
+  async page(args: QueryAllUsersArgs): Promise<UserConnection> {
     const range = rangeOf(args, USERS);
     const hasAccountAt = args.filter?.hasAccountAt ?? null;
     const key = JSON.stringify([range, hasAccountAt]);
@@ -50,7 +50,7 @@ export class UserLists {
     this.#totals.clear();
   }
 
-  async #read(range: Range, hasAccountAt: Backend | null): Promise<Connection> {
+  async #read(range: Range, hasAccountAt: Backend | null): Promise<UserConnection> {
     const [{ users, hasMore }, first] = await Promise.all([
       this.#inTime(async () => this.#registry.page({ ...range, hasAccountAt })),
       range.beyond === null ? null : this.#first({ ...range, beyond: null }, hasAccountAt),

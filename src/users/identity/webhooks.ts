@@ -1,23 +1,23 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Heard, HookAnswer, HookCall, InboundHook } from '#backends';
+import type { ParsedWebhook, HookResponse, HookCall, InboundHook } from '#backends';
 import { FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
 import { fingerprintOf } from '#operations';
 import type { DurableRegistry } from '#registry';
 
 /** Where what a vendor tells is kept, and who else wants to know of it. */
-export interface Hearers {
+export interface WebhookDeps {
   readonly registry: DurableRegistry;
   /** Called when an account may be another one than a moment ago. */
   readonly onChange: (account: AccountKey) => void;
 }
 
 /** The hooks of vendors, each with what answers a call of it. */
-export const webhooksFor = (hooks: readonly InboundHook[], hearers: Hearers) =>
+export const webhooksFor = (hooks: readonly InboundHook[], hearers: WebhookDeps) =>
   hooks.map((hook) => ({
     ...hook,
-    handle: async (call: HookCall): Promise<HookAnswer> => hear(hook, call, hearers),
+    handle: async (call: HookCall): Promise<HookResponse> => ingestWebhook(hook, call, hearers),
   }));
 
 /**
@@ -25,11 +25,15 @@ export const webhooksFor = (hooks: readonly InboundHook[], hearers: Hearers) =>
  * a call says how old it is, so the newest that comes counts: its values take the place of those that earlier calls told,
  * and not of those that an acknowledged write of ours put there, which may be younger. The identifiers, theirs and the
  * one that is answered here, are those that were told last in any case: they only serve to find the person, and the next
- * read puts them right. A call that was recorded before, or that says the same, is a repetition: it is answered as then
+ * read puts them right. A call that was recorded before, or that says the same, is a retry: it is answered as then
  * and changes nothing, whoever sends it. Answers in time, if need be that it failed.
  */
-async function hear(hook: InboundHook, call: HookCall, hearers: Hearers): Promise<HookAnswer> {
-  const heard = hook.hear(call);
+async function ingestWebhook(
+  hook: InboundHook,
+  call: HookCall,
+  hearers: WebhookDeps,
+): Promise<HookResponse> {
+  const heard = hook.parse(call);
   if (heard.kind === 'refused') return heard.answer;
   return Promise.race([
     orFailed(record(hook, call, heard, hearers), hook.failed),
@@ -37,14 +41,14 @@ async function hear(hook: InboundHook, call: HookCall, hearers: Hearers): Promis
   ]);
 }
 
-type Told = Extract<Heard, { kind: 'told' }>;
+type ReportedCall = Extract<ParsedWebhook, { kind: 'reported' }>;
 
 async function record(
   { path }: InboundHook,
   { body }: HookCall,
-  { account, aliasesFor, answerFor }: Told,
-  { registry, onChange }: Hearers,
-): Promise<HookAnswer> {
+  { account, aliasesFor, answerFor }: ReportedCall,
+  { registry, onChange }: WebhookDeps,
+): Promise<HookResponse> {
   const hashKey = await registry.operations.hashKey();
   // Keyed, since a body holds little that could not be guessed.
   const call = createHmac('sha256', hashKey).update(`${path}\0`).update(body).digest('base64url');
@@ -53,14 +57,17 @@ async function record(
   const said = { backend, scope, ref, aliases, written: reported, identifying };
   const digests = [call, fingerprintOf({ path, account: said }, hashKey)];
   const cause = { kind: 'ADOPT', actor: account.backend, evidence: 'hook' } as const;
-  const told = { backend, scope, ref, aliases };
-  const delivery = { account: told, reported, identifying, digests, aliasesFor };
+  const known = { backend, scope, ref, aliases };
+  const delivery = { account: known, reported, identifying, digests, aliasesFor };
   const userId = await registry.deliver(delivery, cause);
   onChange(account);
   return answerFor(userId);
 }
 
-async function orFailed(answer: Promise<HookAnswer>, failed: HookAnswer): Promise<HookAnswer> {
+async function orFailed(
+  answer: Promise<HookResponse>,
+  failed: HookResponse,
+): Promise<HookResponse> {
   try {
     return await answer;
   } catch (error) {

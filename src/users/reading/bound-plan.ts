@@ -1,35 +1,35 @@
 import type { BackendAdapter } from '#backends';
-import type { AccountView } from './loaded-account.ts';
-import { Form } from '../fields/object-shape.ts';
-import type { UserPlan, WantedField } from './query-plan.ts';
+import type { LoadedAccount } from './loaded-account.ts';
+import { ObjectShape } from '../fields/object-shape.ts';
+import type { UserQueryPlan, WantedField } from './query-plan.ts';
 import { candidatesOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
 /** A field that a query selects, with the accounts that can supply it, best first. */
-export interface SoughtField {
+export interface BoundField {
   readonly wanted: WantedField;
   readonly candidates: readonly Candidate[];
 }
 
 /** What a plan comes to for users with accounts at the same backends: they share it. */
-export interface Lineup {
-  readonly sought: readonly SoughtField[];
+export interface BoundPlan {
+  readonly fields: readonly BoundField[];
   /** Takes the fields' values in the order of `sought`. */
-  readonly form: Form;
+  readonly shape: ObjectShape;
 }
 
 interface Entry {
   readonly adapters: readonly BackendAdapter[];
-  readonly lineup: Lineup;
+  readonly lineup: BoundPlan;
 }
 
 /** Line-ups kept for a plan; more are made anew, so many accounts at one backend cannot fill the memory. */
 const KEPT = 32;
 
-const entriesOf = new WeakMap<UserPlan, Entry[]>();
+const entriesOf = new WeakMap<UserQueryPlan, Entry[]>();
 
 /** Who can supply what a query selects of a user with these accounts. */
-export function lineupOf(plan: UserPlan, views: readonly AccountView[]): Lineup {
+export function bindPlan(plan: UserQueryPlan, views: readonly LoadedAccount[]): BoundPlan {
   const entries = entriesOf.get(plan) ?? [];
   const known = entries.find(({ adapters }) => isOf(adapters, views));
   if (known) return known.lineup;
@@ -38,13 +38,13 @@ export function lineupOf(plan: UserPlan, views: readonly AccountView[]): Lineup 
   return entry.lineup;
 }
 
-const isOf = (adapters: readonly BackendAdapter[], views: readonly AccountView[]): boolean =>
+const isOf = (adapters: readonly BackendAdapter[], views: readonly LoadedAccount[]): boolean =>
   adapters.length === views.length && adapters.every((one, place) => one === views[place]?.adapter);
 
-function newLineup({ fields, groups }: UserPlan, views: readonly AccountView[]): Lineup {
+function newLineup({ fields, groups }: UserQueryPlan, views: readonly LoadedAccount[]): BoundPlan {
   return {
-    sought: fields.map((wanted) => ({ wanted, candidates: candidatesOf(wanted.field, views) })),
-    form: new Form(
+    fields: fields.map((wanted) => ({ wanted, candidates: candidatesOf(wanted.field, views) })),
+    shape: new ObjectShape(
       fields.map(({ field }) => field.name),
       groups,
     ),

@@ -25,7 +25,7 @@ export function contactPointsOf(value: unknown, source: Backend): readonly Conta
 }
 
 /** The address or number itself. */
-export const textOf = (point: ContactPoint): string =>
+export const contactValue = (point: ContactPoint): string =>
   'address' in point ? point.address : point.number;
 
 /** Equal for equal contact points (`emailKey`). */

@@ -1,4 +1,4 @@
-import type { AccountView } from './loaded-account.ts';
+import type { LoadedAccount } from './loaded-account.ts';
 import { notConfigured, passedOver, shortfallWords } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
@@ -7,7 +7,7 @@ import type { AnswerPath, Warning } from './warning.ts';
  * had, or means nothing to us.
  */
 export function fieldWarnings(
-  view: AccountView,
+  view: LoadedAccount,
   field: string,
   path: AnswerPath,
 ): readonly Warning[] {
@@ -20,7 +20,7 @@ export function fieldWarnings(
 }
 
 function wordsOf(
-  view: AccountView,
+  view: LoadedAccount,
   property: string,
   hasSome: boolean,
 ): readonly Pick<Warning, 'code' | 'message'>[] {

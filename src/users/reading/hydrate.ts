@@ -1,13 +1,13 @@
 import type { ReadLoader, Reading, Trace } from '#backends';
-import type { ToldAliases } from '#normalise';
+import type { ReportedAliases } from '#normalise';
 import type { Registry } from '#registry';
-import type { AccountView } from './loaded-account.ts';
-import { Search } from './read-scheduler.ts';
+import type { LoadedAccount } from './loaded-account.ts';
+import { ReadScheduler } from './read-scheduler.ts';
 import type { Read } from './read-scheduler.ts';
-import type { UserPlan } from './query-plan.ts';
-import type { SoughtField } from './bound-plan.ts';
+import type { UserQueryPlan } from './query-plan.ts';
+import type { BoundField } from './bound-plan.ts';
 
-export interface HydrationSources {
+export interface HydrationDeps {
   readonly loader: ReadLoader;
   readonly registry: Registry;
   readonly trace: Trace | null;
@@ -18,12 +18,12 @@ export interface HydrationSources {
  * backend delays nothing but its own fields. Resolves when nothing more is needed.
  */
 export function hydrate(
-  plan: UserPlan,
-  views: readonly AccountView[],
-  sought: readonly SoughtField[],
-  sources: HydrationSources,
+  plan: UserQueryPlan,
+  views: readonly LoadedAccount[],
+  sought: readonly BoundField[],
+  sources: HydrationDeps,
 ): Promise<void> {
-  const search = new Search(plan, views, sought, sources.trace);
+  const search = new ReadScheduler(plan, views, sought, sources.trace);
   return new Promise((resolve, reject) => {
     let underway = 0;
     const advance = (): void => {
@@ -45,22 +45,19 @@ export function hydrate(
   });
 }
 
-async function readInto(
-  { view, operation, names }: Read,
-  sources: HydrationSources,
-): Promise<void> {
+async function readInto({ view, operation, names }: Read, sources: HydrationDeps): Promise<void> {
   const reading = await sources.loader.load(view.adapter, view.row, operation, names);
-  view.keep(operation, reading);
+  view.record(operation, reading);
   const news = newAliases(view, operation, reading);
   if (news) await sources.registry.recordAliases(view.row.id, news);
 }
 
 /** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */
 function newAliases(
-  { adapter, row }: AccountView,
+  { adapter, row }: LoadedAccount,
   operation: string,
   reading: Reading,
-): ToldAliases | null {
+): ReportedAliases | null {
   const aliasesOf = adapter.reads[operation]?.aliases;
   if (!aliasesOf || reading.kind !== 'found') return null;
   const told = aliasesOf(reading.record);

@@ -15,7 +15,7 @@ const EMPTY: FieldState = { kind: 'empty' };
  * One account of a user during a read: its readings as they arrive, its properties normalised at most once. It grows
  * while a user is hydrated and is only read after that.
  */
-export class AccountView {
+export class LoadedAccount {
   readonly row: AccountRow;
   readonly adapter: BackendAdapter;
   /** `null`: asked for, and not there yet. */
@@ -38,13 +38,13 @@ export class AccountView {
   }
 
   /** Whether an operation is to be read: it is the first ask, and no reading is there. */
-  ask(operation: string): boolean {
+  claimRead(operation: string): boolean {
     if (this.#readings.has(operation) || this.reading(operation)) return false;
     this.#readings.set(operation, null);
     return true;
   }
 
-  keep(operation: string, reading: Reading): void {
+  record(operation: string, reading: Reading): void {
     const isTold = reading.kind !== 'found' && this.#isToldOnly(operation);
     if (isTold) (this.#missing ??= new Map()).set(operation, reading);
     this.#readings.set(operation, isTold ? lastWriteOf(this.row) : reading);
@@ -107,14 +107,14 @@ function stateOf(value: unknown): FieldState {
 }
 
 /** A user's accounts in the order of the backends; of several at one, the configured tenant's first, then the oldest. */
-export function viewsOf(
+export function loadAccounts(
   user: UserRow,
   adapters: ReadonlyMap<string, BackendAdapter>,
-): readonly AccountView[] {
-  const views: AccountView[] = [];
+): readonly LoadedAccount[] {
+  const views: LoadedAccount[] = [];
   for (const adapter of adapters.values()) {
     const rows = user.accounts.filter(({ backend }) => backend === adapter.name);
-    for (const row of tenantFirst(rows, adapter)) views.push(new AccountView(row, adapter));
+    for (const row of tenantFirst(rows, adapter)) views.push(new LoadedAccount(row, adapter));
   }
   return views;
 }

@@ -1,7 +1,7 @@
 import type { FacetError } from '#errors';
 import type { AccountKey, Shortfall } from '#normalise';
-import type { AccountView, PropertyState } from './loaded-account.ts';
-import { contactPointsOf, textOf, unique } from './contact-points.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
+import { contactPointsOf, contactValue, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 import { stateOf, viewOf } from './source.ts';
@@ -25,7 +25,7 @@ export interface MergedField {
 export function mergeField(
   field: UnifiedField,
   candidates: readonly Candidate[],
-  views: readonly AccountView[],
+  views: readonly LoadedAccount[],
 ): MergedField {
   return field.kind === 'contactPoints'
     ? gather(candidates, views)
@@ -35,7 +35,7 @@ export function mergeField(
 function first(
   field: UnifiedField,
   candidates: readonly Candidate[],
-  views: readonly AccountView[],
+  views: readonly LoadedAccount[],
 ): MergedField {
   const remarks: Remark[] = [];
   for (const candidate of candidates) {
@@ -49,7 +49,7 @@ function first(
   return nothing(null, remarks);
 }
 
-function gather(candidates: readonly Candidate[], views: readonly AccountView[]): MergedField {
+function gather(candidates: readonly Candidate[], views: readonly LoadedAccount[]): MergedField {
   const remarks: Remark[] = [];
   const points: ContactPoint[] = [];
   for (const candidate of candidates) {
@@ -71,7 +71,7 @@ function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
 
 function remark(
   { source }: Candidate,
-  view: AccountView,
+  view: LoadedAccount,
   state: PropertyState,
   remarks: Remark[],
 ): void {
@@ -85,17 +85,17 @@ function remark(
   }
 }
 
-function presented(field: UnifiedField, view: AccountView, value: unknown): unknown {
+function presented(field: UnifiedField, view: LoadedAccount, value: unknown): unknown {
   if (field.kind === 'contactPoint') {
     const point = contactPointsOf(value, view.adapter.name)[0];
-    return point ? textOf(point) : null;
+    return point ? contactValue(point) : null;
   }
   if (field.kind === 'accountReferences') return accountKeys(value, view);
   return value;
 }
 
 /** References to accounts of the same backend and scope. */
-export function accountKeys(value: unknown, { row }: AccountView): readonly AccountKey[] {
+export function accountKeys(value: unknown, { row }: LoadedAccount): readonly AccountKey[] {
   const refs: readonly unknown[] = Array.isArray(value) ? value : [];
   return refs.flatMap((ref) =>
     typeof ref === 'string' ? [{ backend: row.backend, scope: row.scope, ref }] : [],

@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import type { UnifiedField } from '../fields/unified-fields.ts';
-import type { AccountView, PropertyState } from './loaded-account.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import type { NamesAsked } from './query-plan.ts';
 
 /**
@@ -27,8 +27,8 @@ function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set
 /** The account that a field of named values is asked of, and its property there; `null` when the user has none. */
 export function namedSource(
   { sources }: UnifiedField,
-  views: readonly AccountView[],
-): { readonly view: AccountView; readonly property: string } | null {
+  views: readonly LoadedAccount[],
+): { readonly view: LoadedAccount; readonly property: string } | null {
   for (const view of views) {
     const source = sources.find(({ adapter }) => adapter === view.adapter);
     if (source) return { view, property: source.property };
@@ -46,7 +46,7 @@ const UNKNOWN: ReadonlySet<PropertyState['kind']> = new Set(['absent', 'unconfig
  * @throws InputError when a name is not available, BackendError when a read failed.
  */
 export function namedValues(
-  view: AccountView,
+  view: LoadedAccount,
   property: string,
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {
@@ -65,7 +65,7 @@ export function namedValues(
 }
 
 function valuesNamed(
-  view: AccountView,
+  view: LoadedAccount,
   property: string,
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {

@@ -1,10 +1,10 @@
 import type { Backend, ErrorCode } from '#schema';
-import type { AccountView } from './loaded-account.ts';
+import type { LoadedAccount } from './loaded-account.ts';
 import { fieldWarnings } from './field-warnings.ts';
 import type { UnifiedField } from '../fields/unified-fields.ts';
 import type { MergedField } from './merge-field.ts';
 import { plannedAccounts } from './read-scheduler.ts';
-import type { AccountPlan, UserPlan } from './query-plan.ts';
+import type { AccountPlan, UserQueryPlan } from './query-plan.ts';
 import { remarkWords } from './remark-words.ts';
 import { noRecord } from './warning.ts';
 import type { Words } from './warning.ts';
@@ -27,14 +27,17 @@ export function fieldNotices({ name }: UnifiedField, merged: MergedField): reado
 }
 
 /** Those of the selected fields of a person's accounts. */
-export function accountNotices(plan: UserPlan, views: readonly AccountView[]): readonly Notice[] {
+export function accountNotices(
+  plan: UserQueryPlan,
+  views: readonly LoadedAccount[],
+): readonly Notice[] {
   const notices = [...plannedAccounts(plan, views)].flatMap(({ view, account }) =>
     propertyNotices(view, account).concat(mainReadNotices(view, account)),
   );
   return different(notices);
 }
 
-function propertyNotices(view: AccountView, { properties }: AccountPlan): readonly Notice[] {
+function propertyNotices(view: LoadedAccount, { properties }: AccountPlan): readonly Notice[] {
   const { name: backend, joinedFields } = view.adapter;
   const joined = Object.entries(joinedFields).filter(([, parts]) =>
     parts.every((part) => properties.has(part)),
@@ -50,13 +53,13 @@ function propertyNotices(view: AccountView, { properties }: AccountPlan): readon
 }
 
 /** Where all of a field failed it is an error, and no warning. */
-const failureWords = (view: AccountView, properties: readonly string[]): readonly Words[] =>
+const failureWords = (view: LoadedAccount, properties: readonly string[]): readonly Words[] =>
   properties.flatMap((property) => {
     const state = view.property(property);
     return state.kind === 'failed' ? [state.error] : [];
   });
 
-function mainReadNotices(view: AccountView, { ofMainRead }: AccountPlan): readonly Notice[] {
+function mainReadNotices(view: LoadedAccount, { ofMainRead }: AccountPlan): readonly Notice[] {
   const { name: backend, mainRead } = view.adapter;
   const reading = ofMainRead.size > 0 ? view.reading(mainRead) : null;
   const words = reading?.kind === 'failed' ? reading.error : null;

@@ -1,19 +1,19 @@
-import type { AccountView, PropertyState } from './loaded-account.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import { contactPointsOf, unique } from './contact-points.ts';
 import { fieldWarnings } from './field-warnings.ts';
 import { accountKeys } from './merge-field.ts';
-import { Form } from '../fields/object-shape.ts';
+import { ObjectShape } from '../fields/object-shape.ts';
 import type { AccountPlan } from './query-plan.ts';
 import type { Account } from './user-model.ts';
 import { noRecord } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
 /** An account as a query sees it, from what has been read. Pure. */
-export function presentAccount(view: AccountView, plan: AccountPlan): Account {
+export function presentAccount(view: LoadedAccount, plan: AccountPlan): Account {
   const { row, adapter } = view;
   const values = [...plan.properties].map((name) => presentProperty(view, name));
   return {
-    ...formOf(plan).filled(values),
+    ...formOf(plan).fill(values),
     ...presentJoined(view, plan),
     ...(plan.ofMainRead.size > 0 ? mainRead(view) : {}),
     __typename: adapter.accountType,
@@ -25,15 +25,15 @@ export function presentAccount(view: AccountView, plan: AccountPlan): Account {
   };
 }
 
-const forms = new WeakMap<AccountPlan, Form>();
+const forms = new WeakMap<AccountPlan, ObjectShape>();
 
-function formOf(plan: AccountPlan): Form {
-  const form = forms.get(plan) ?? new Form([...plan.properties], plan.groups);
+function formOf(plan: AccountPlan): ObjectShape {
+  const form = forms.get(plan) ?? new ObjectShape([...plan.properties], plan.groups);
   forms.set(plan, form);
   return form;
 }
 
-function presentProperty(view: AccountView, name: string): unknown {
+function presentProperty(view: LoadedAccount, name: string): unknown {
   const field = view.field(name);
   const state = view.state(field);
   if (field.kind === 'accountReferences' && state.kind === 'value') {
@@ -52,7 +52,7 @@ const isWhole = (state: PropertyState): boolean =>
 
 /** A value as GraphQL calls for it, which is when it is known where it stands: the caller learns what it lacks. */
 const withWarnings =
-  (view: AccountView, name: string, value: unknown) =>
+  (view: LoadedAccount, name: string, value: unknown) =>
   (_args: unknown, { warnings }: Warned, { path }: Asked): unknown => {
     warnings.push(...fieldWarnings(view, name, pathTo(path)));
     return value;
@@ -79,7 +79,7 @@ function plain(state: PropertyState): unknown {
   return state.kind === 'value' ? state.value : null;
 }
 
-function presentJoined(view: AccountView, plan: AccountPlan): Record<string, unknown> {
+function presentJoined(view: LoadedAccount, plan: AccountPlan): Record<string, unknown> {
   const selected = Object.entries(view.adapter.joinedFields).filter(([, properties]) =>
     properties.every((property) => plan.properties.has(property)),
   );
@@ -87,7 +87,7 @@ function presentJoined(view: AccountView, plan: AccountPlan): Record<string, unk
 }
 
 /** What could be read of a joined list; the error only when nothing could. */
-function join(view: AccountView, properties: readonly string[]): unknown {
+function join(view: LoadedAccount, properties: readonly string[]): unknown {
   const states = properties.map((property) => view.property(property));
   const points = states.flatMap((state) =>
     state.kind === 'value' ? contactPointsOf(state.value, view.adapter.name) : [],
@@ -96,7 +96,7 @@ function join(view: AccountView, properties: readonly string[]): unknown {
   return points.length === 0 && failure ? failure.error : unique(points);
 }
 
-function mainRead(view: AccountView): Readonly<Record<'origin' | 'asOf' | 'raw', unknown>> {
+function mainRead(view: LoadedAccount): Readonly<Record<'origin' | 'asOf' | 'raw', unknown>> {
   const reading = view.reading(view.adapter.mainRead);
   if (reading?.kind === 'found') {
     return { origin: reading.origin, asOf: reading.asOf, raw: reading.record };
@@ -107,7 +107,7 @@ function mainRead(view: AccountView): Readonly<Record<'origin' | 'asOf' | 'raw',
 }
 
 /** Null, and why: as `withWarnings`. */
-function unknownRecord({ adapter: { name: backend } }: AccountView) {
+function unknownRecord({ adapter: { name: backend } }: LoadedAccount) {
   const absent =
     (field: string) =>
     (_args: unknown, context: Warned, { path }: Asked) => {

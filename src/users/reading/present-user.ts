@@ -1,15 +1,15 @@
 import type { UserRow } from '#registry';
-import type { AccountView } from './loaded-account.ts';
+import type { LoadedAccount } from './loaded-account.ts';
 import { mergeField } from './merge-field.ts';
 import { accountNotices, fieldNotices } from './notices.ts';
 import type { Notice } from './notices.ts';
 import type { MergedField, Remark } from './merge-field.ts';
 import { plannedAccounts } from './read-scheduler.ts';
 import { NO_ACCOUNT_PLAN } from './query-plan.ts';
-import type { AccountPlan, UserPlan, WantedField } from './query-plan.ts';
+import type { AccountPlan, UserQueryPlan, WantedField } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
-import type { Lineup } from './bound-plan.ts';
+import type { BoundPlan } from './bound-plan.ts';
 import type { Account, User } from './user-model.ts';
 import { remarkWords } from './remark-words.ts';
 import type { Warning } from './warning.ts';
@@ -23,13 +23,13 @@ export interface PresentedUser {
 /** From what has been read. Pure. */
 export function presentUser(
   row: UserRow,
-  views: readonly AccountView[],
-  { sought, form }: Lineup,
-  plan: UserPlan,
+  views: readonly LoadedAccount[],
+  { fields: bound, shape }: BoundPlan,
+  plan: UserQueryPlan,
 ): PresentedUser {
   const warnings: Warning[] = [];
   const notices: Notice[] = [];
-  const values = sought.map(({ wanted, candidates }) => {
+  const values = bound.map(({ wanted, candidates }) => {
     const merged = mergeField(wanted.field, candidates, views);
     for (const remark of merged.remarks) {
       // What is an error where the field stands is no warning as well.
@@ -40,7 +40,7 @@ export function presentUser(
     return merged.error ?? merged.value;
   });
   if (plan.notices) notices.push(...accountNotices(plan, views));
-  const tree = form.filled(values);
+  const tree = shape.fill(values);
   // Onto the tree itself: a copy of all its values would be made for every user.
   const user: User = Object.assign(tree, {
     __typename: 'User' as const,
@@ -56,9 +56,9 @@ export function presentUser(
   return { user, warnings };
 }
 
-function presentAccounts(plan: UserPlan, views: readonly AccountView[]): readonly Account[] {
+function presentAccounts(plan: UserQueryPlan, views: readonly LoadedAccount[]): readonly Account[] {
   if (plan.accounts.size + plan.firstAccounts.size === 0) return [];
-  const plans = new Map<AccountView, AccountPlan>();
+  const plans = new Map<LoadedAccount, AccountPlan>();
   for (const { view, account } of plannedAccounts(plan, views)) {
     const known = plans.get(view);
     plans.set(view, known ? joined(known, account) : account);

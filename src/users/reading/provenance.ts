@@ -1,6 +1,6 @@
 import type { Backend, CandidateState, Origin } from '#schema';
-import type { AccountView, PropertyState } from './loaded-account.ts';
-import { contactPointsOf, foldedOf, textOf } from './contact-points.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
+import { contactPointsOf, foldedOf, contactValue } from './contact-points.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 import { stateOf } from './source.ts';
 
@@ -21,7 +21,10 @@ export interface FieldProvenance {
 }
 
 /** Every source of a field in order of precedence, judged against the value that the field has. Pure. */
-export function provenanceOf(field: UnifiedField, views: readonly AccountView[]): FieldProvenance {
+export function provenanceOf(
+  field: UnifiedField,
+  views: readonly LoadedAccount[],
+): FieldProvenance {
   const judge = field.kind === 'contactPoints' ? new GatheringJudge() : new FirstJudge();
   const candidates = field.tiers.flatMap((tier) => {
     const linked = views.filter(({ adapter }) => tier.some((source) => source.adapter === adapter));
@@ -64,7 +67,7 @@ class GatheringJudge implements Judge {
 function candidate(
   field: UnifiedField,
   source: FieldSource,
-  view: AccountView,
+  view: LoadedAccount,
   judge: Judge,
 ): FieldCandidate {
   const state = stateOf(source, view);
@@ -118,6 +121,6 @@ function valueOf(
   const points = contactPointsOf(state.value, source.adapter.name);
   const isList = field.kind === 'contactPoints';
   const shown = isList ? points : points.slice(0, 1);
-  const texts = shown.map(textOf);
+  const texts = shown.map(contactValue);
   return { value: isList ? texts : (texts[0] ?? null), folded: shown.map(foldedOf) };
 }

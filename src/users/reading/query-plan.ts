@@ -34,7 +34,7 @@ export interface LoneAccountPlan extends AccountPlan {
 }
 
 /** What a query selects of one user, worked out once for a document and the shape of its variables. */
-export interface UserPlan {
+export interface UserQueryPlan {
   readonly fields: readonly WantedField[];
   /** The nested objects selected, such as `location`. */
   readonly groups: ReadonlySet<string>;
@@ -57,7 +57,7 @@ export interface UserPlan {
 }
 
 /** Of a user nothing but who they are. */
-export const NO_USER_PLAN: UserPlan = {
+export const NO_USER_PLAN: UserQueryPlan = {
   fields: [],
   groups: new Set(),
   provenance: [],

@@ -1,22 +1,22 @@
 import type { Trace } from '#backends';
-import type { AccountView } from './loaded-account.ts';
+import type { LoadedAccount } from './loaded-account.ts';
 import { namesToAsk } from './named.ts';
 import { NO_ACCOUNT_PLAN } from './query-plan.ts';
-import type { AccountPlan, NamesAsked, UserPlan } from './query-plan.ts';
-import type { SoughtField } from './bound-plan.ts';
+import type { AccountPlan, NamesAsked, UserQueryPlan } from './query-plan.ts';
+import type { BoundField } from './bound-plan.ts';
 import { tracePlan } from './trace-plan.ts';
 import { candidatesOf, stateOf, viewOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
 /** One call that a plan needs. */
 export interface Read {
-  readonly view: AccountView;
+  readonly view: LoadedAccount;
   readonly operation: string;
   readonly names: readonly string[];
 }
 
 interface Need {
-  readonly view: AccountView;
+  readonly view: LoadedAccount;
   readonly operation: string;
 }
 
@@ -31,18 +31,18 @@ interface Undecided {
  * Finds the calls that a plan needs: this is where calls are saved. A field asks its best source, and the next one only
  * when that had no value or failed; a gathering field and provenance ask all.
  */
-export class Search {
-  readonly #plan: UserPlan;
-  readonly #views: readonly AccountView[];
+export class ReadScheduler {
+  readonly #plan: UserQueryPlan;
+  readonly #views: readonly LoadedAccount[];
   readonly #trace: Trace | null;
   #undecided: readonly Undecided[];
   /** What is needed and not on its way. */
   #needs: Need[] = [];
 
   constructor(
-    plan: UserPlan,
-    views: readonly AccountView[],
-    sought: readonly SoughtField[],
+    plan: UserQueryPlan,
+    views: readonly LoadedAccount[],
+    sought: readonly BoundField[],
     trace: Trace | null = null,
   ) {
     this.#plan = plan;
@@ -97,7 +97,7 @@ export class Search {
     }
   }
 
-  #needOfAccount(view: AccountView, account: AccountPlan): void {
+  #needOfAccount(view: LoadedAccount, account: AccountPlan): void {
     const { accountType, mainRead, fields } = view.adapter;
     if (account.ofMainRead.size > 0) this.#need(view, mainRead);
     for (const name of account.ofMainRead) {
@@ -111,8 +111,8 @@ export class Search {
     }
   }
 
-  #need(view: AccountView, operation: string): void {
-    if (view.ask(operation)) this.#needs.push({ view, operation });
+  #need(view: LoadedAccount, operation: string): void {
+    if (view.claimRead(operation)) this.#needs.push({ view, operation });
   }
 
   /** An operation that is asked by name first needs to know which names there are. */
@@ -124,25 +124,27 @@ export class Search {
     const listingOperation = view.adapter.fields[listing]?.operation ?? '';
     if (listed.kind === 'unread') {
       this.#needs.push(need);
-      return view.ask(listingOperation) ? { view, operation: listingOperation, names: [] } : null;
+      return view.claimRead(listingOperation)
+        ? { view, operation: listingOperation, names: [] }
+        : null;
     }
     if (listed.kind === 'failed' || listed.kind === 'absent') {
-      view.keep(operation, listed);
+      view.record(operation, listed);
       return null;
     }
     const missing = view.missing(listingOperation);
     if (missing) {
-      view.keep(operation, missing);
+      view.record(operation, missing);
       return null;
     }
     const names = namesToAsk(view.names(listing), this.#asksOf(view), this.#plan.namedBehindEdges);
     if (names.length > 0) return { view, operation, names };
     const list = view.reading(listingOperation);
-    if (list?.kind === 'found') view.keep(operation, { ...list, record: {} });
+    if (list?.kind === 'found') view.record(operation, { ...list, record: {} });
     return null;
   }
 
-  #asksOf(view: AccountView): NamesAsked[] {
+  #asksOf(view: LoadedAccount): NamesAsked[] {
     const ofAccounts = [...plannedAccounts(this.#plan, this.#views)].flatMap((planned) =>
       planned.view === view ? planned.account.named : NO_ACCOUNT_PLAN.named,
     );
@@ -152,9 +154,9 @@ export class Search {
 
 /** Each account with what the query selects of it. */
 export function* plannedAccounts(
-  plan: UserPlan,
-  views: readonly AccountView[],
-): Generator<{ view: AccountView; account: AccountPlan }, void> {
+  plan: UserQueryPlan,
+  views: readonly LoadedAccount[],
+): Generator<{ view: LoadedAccount; account: AccountPlan }, void> {
   const seen = new Set<string>();
   for (const view of views) {
     const type = view.adapter.accountType;

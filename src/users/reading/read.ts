@@ -1,18 +1,18 @@
 import type { BackendAdapter, ReadLoader, Trace } from '#backends';
 import type { AccountRow, Registry, UserRow } from '#registry';
 import type { Backend } from '#schema';
-import { AccountView, viewsOf } from './loaded-account.ts';
+import { LoadedAccount, loadAccounts } from './loaded-account.ts';
 import { hydrate } from './hydrate.ts';
-import { lineupOf } from './bound-plan.ts';
+import { bindPlan } from './bound-plan.ts';
 import { NO_USER_PLAN } from './query-plan.ts';
-import type { LoneAccountPlan, UserPlan } from './query-plan.ts';
+import type { LoneAccountPlan, UserQueryPlan } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
 import { presentUser } from './present-user.ts';
 import type { PresentedUser } from './present-user.ts';
 import type { Account, User } from './user-model.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
-export interface ReaderSources {
+export interface ReaderDeps {
   readonly registry: Registry;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly loader: ReadLoader;
@@ -23,14 +23,14 @@ export interface ReaderSources {
 
 /** Descends from registry rows to what a query selects of them: hydrate, merge, present. One for a request. */
 export class UserReader {
-  readonly #sources: ReaderSources;
-  readonly #descents = new Map<UserPlan, Map<UserRow, Promise<PresentedUser>>>();
+  readonly #sources: ReaderDeps;
+  readonly #descents = new Map<UserQueryPlan, Map<UserRow, Promise<PresentedUser>>>();
 
-  constructor(sources: ReaderSources) {
+  constructor(sources: ReaderDeps) {
     this.#sources = sources;
   }
 
-  async user(row: UserRow, plan: UserPlan, at: AnswerPath): Promise<User> {
+  async user(row: UserRow, plan: UserQueryPlan, at: AnswerPath): Promise<User> {
     const { user, warnings } = await this.#descent(row, plan);
     for (const warning of warnings) {
       this.#sources.warn({ ...warning, path: [...at, ...warning.path] });
@@ -48,14 +48,14 @@ export class UserReader {
     const adapter = this.#sources.adapters.get(row.backend);
     if (!adapter)
       throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
-    const view = new AccountView(row, adapter);
+    const view = new LoadedAccount(row, adapter);
     const plan = planFor(adapter.accountType);
     await hydrate(accountAlone(adapter.accountType, plan), [view], [], this.#sources);
     return presentAccount(view, plan);
   }
 
   /** A person may stand at many places of a list, and needs one descent. */
-  #descent(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
+  #descent(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
     const descents = this.#descents.get(plan) ?? new Map<UserRow, Promise<PresentedUser>>();
     this.#descents.set(plan, descents);
     const descent = descents.get(row) ?? this.#descend(row, plan);
@@ -63,15 +63,15 @@ export class UserReader {
     return descent;
   }
 
-  async #descend(row: UserRow, plan: UserPlan): Promise<PresentedUser> {
-    const views = viewsOf(row, this.#sources.adapters);
-    const lineup = lineupOf(plan, views);
-    await hydrate(plan, views, lineup.sought, this.#sources);
+  async #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
+    const views = loadAccounts(row, this.#sources.adapters);
+    const lineup = bindPlan(plan, views);
+    await hydrate(plan, views, lineup.fields, this.#sources);
     return presentUser(row, views, lineup, plan);
   }
 }
 
-function accountAlone(type: string, plan: LoneAccountPlan): UserPlan {
+function accountAlone(type: string, plan: LoneAccountPlan): UserQueryPlan {
   const { namedBehindEdges } = plan;
   return { ...NO_USER_PLAN, accounts: new Map([[type, plan]]), namedBehindEdges };
 }

@@ -1,4 +1,4 @@
-import type { AccountView, PropertyState } from './loaded-account.ts';
+import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 
 /** One account as one source of one field: whoever has accounts at the same backends has the same candidates. */
@@ -11,7 +11,7 @@ export interface Candidate {
 /** The accounts that can supply a field, best first: the table's order, then the order of the accounts. */
 export function candidatesOf(
   field: UnifiedField,
-  views: readonly AccountView[],
+  views: readonly LoadedAccount[],
 ): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const tier of field.tiers) {
@@ -25,14 +25,14 @@ export function candidatesOf(
 }
 
 /** The account of a candidate, among the views that it was found in or others of the same backends. */
-export function viewOf({ place }: Candidate, views: readonly AccountView[]): AccountView {
+export function viewOf({ place }: Candidate, views: readonly LoadedAccount[]): LoadedAccount {
   const view = views[place];
   if (!view) throw new Error('A candidate was looked for among the accounts of somebody else.');
   return view;
 }
 
 /** What an account has for a field, the derivation applied. */
-export function stateOf(source: FieldSource, view: AccountView): PropertyState {
+export function stateOf(source: FieldSource, view: LoadedAccount): PropertyState {
   const state = view.state(source.field);
   if (state.kind !== 'value' || !source.derive) return state;
   const value = source.derive(state.value);

@@ -1,14 +1,14 @@
 import type { PlannedSource, Trace } from '#backends';
-import type { AccountView } from './loaded-account.ts';
-import type { SoughtField } from './bound-plan.ts';
+import type { LoadedAccount } from './loaded-account.ts';
+import type { BoundField } from './bound-plan.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 import { viewOf } from './source.ts';
 
 /** Records which sources the selected fields have, in order of precedence, and the calls that this could come to. */
 export function tracePlan(
   trace: Trace,
-  sought: readonly SoughtField[],
-  views: readonly AccountView[],
+  sought: readonly BoundField[],
+  views: readonly LoadedAccount[],
 ): void {
   for (const { wanted, candidates } of sought) {
     trace.planned(wanted.field.name, sourcesOf(wanted.field));

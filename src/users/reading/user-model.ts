@@ -1,7 +1,7 @@
 import type { FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
 import type { AccountRow, UserRow } from '#registry';
-import type { AccountView } from './loaded-account.ts';
+import type { LoadedAccount } from './loaded-account.ts';
 import type { Notice } from './notices.ts';
 import type { FieldProvenance } from './provenance.ts';
 import type { SourcedEmail, SourcedPhone } from './contact-points.ts';
@@ -21,7 +21,7 @@ export interface User {
   readonly accounts: readonly Account[];
   readonly provenance: ReadonlyMap<string, FieldProvenance>;
   /** What was read of the accounts, for the fields that ask it by name. */
-  readonly views: readonly AccountView[];
+  readonly views: readonly LoadedAccount[];
   /** Empty when the query does not select them. */
   readonly notices: readonly Notice[];
   readonly emails?: ListOrError<SourcedEmail>;
@@ -36,7 +36,7 @@ export interface Account {
   readonly backend: AccountRow['backend'];
   readonly ref: string;
   readonly row: AccountRow;
-  readonly view: AccountView;
+  readonly view: LoadedAccount;
   readonly emails?: ListOrError<unknown>;
   readonly phones?: ListOrError<unknown>;
   readonly reportees?: ListOrError<AccountKey>;

@@ -1,6 +1,6 @@
 import type { BackendAdapter, Write } from '#backends';
 import { writeResult } from '#operations';
-import type { Plan, UserError, WriteResult } from '#operations';
+import type { PreparedMutation, UserError, WriteResult } from '#operations';
 import type { MutationName, UserRow, WriteKind } from '#registry';
 import type { Backend, UserBy } from '#schema';
 import {
@@ -10,7 +10,7 @@ import {
   findPerson,
   targetAmong,
   unclearTarget,
-} from './target.ts';
+} from './write-target.ts';
 import { budgetProblems } from './write-budget.ts';
 import type { GivenParts } from './input-parts.ts';
 import {
@@ -26,7 +26,7 @@ import {
   unsupported,
 } from './step.ts';
 import type { Step } from './step.ts';
-import type { WriteSources } from './write-deps.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /** What every mutation of a user who exists is asked with. */
 interface ChangeInput {
@@ -56,7 +56,7 @@ export interface ChangeMutation<Input extends ChangeInput, Change> {
 /** Carries out such a mutation: writes to every backend that documents it and holds an account of the person. */
 export const changing =
   <Input extends ChangeInput, Change>(mutation: ChangeMutation<Input, Change>) =>
-  async (input: Input, deps: WriteSources): Promise<WriteResult> =>
+  async (input: Input, deps: WriteDeps): Promise<WriteResult> =>
     writeResult(
       {
         mutation: mutation.name,
@@ -74,8 +74,8 @@ export const changing =
 async function planChange<Input extends ChangeInput, Change>(
   mutation: ChangeMutation<Input, Change>,
   input: Input,
-  deps: WriteSources,
-): Promise<Plan> {
+  deps: WriteDeps,
+): Promise<PreparedMutation> {
   const problems = mutation.problemsOf(input);
   const found = await findPerson(input.user, deps);
   if ('error' in found) {
@@ -108,7 +108,7 @@ function unclearIn<Input extends ChangeInput, Change>(
   { accounts, write }: ChangeMutation<Input, Change>,
   { user: by }: Input,
   user: UserRow,
-  { adapters }: WriteSources,
+  { adapters }: WriteDeps,
 ): readonly UserError[] {
   if (accounts === 'each') return [];
   return [...adapters.values()]
@@ -129,7 +129,7 @@ function changeSteps<Input extends ChangeInput, Change>(
   mutation: ChangeMutation<Input, Change>,
   input: Input,
   user: UserRow,
-  { adapters }: WriteSources,
+  { adapters }: WriteDeps,
 ): readonly Step[] {
   const backends = mutation.backendsOf?.(input) ?? null;
   if (backends && !backends.includes(adapter.name)) return [notRequested(adapter, 'at')];

@@ -1,6 +1,6 @@
 import type { BackendAdapter } from '#backends';
 import { writeResult } from '#operations';
-import type { Plan, UserError, WriteResult } from '#operations';
+import type { PreparedMutation, UserError, WriteResult } from '#operations';
 import { accountAmong } from '#registry';
 import type { AccountRow } from '#registry';
 import type { Backend, CreateUserInput } from '#schema';
@@ -21,20 +21,17 @@ import {
   unsupported,
 } from './step.ts';
 import type { Step } from './step.ts';
-import type { WriteSources } from './write-deps.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /**
  * Creates a person at every backend that is asked for and has what it needs, and links what they answer. The whole
  * input is checked before any call; one backend's failure does not stop the others.
  *
  * Backends that recognise the person go first: what they answer may lead to a user who is known. Those that take any
- * identifier for a new person (`Held`) follow, unless that user has an account there: the same person is not made twice.
- * All go at once where nothing is held, where the input names a known user, and where nobody else can tell who it is.
+ * identifier for a new person (`DeferredCreation`) follow, unless that user has an account there: the same person is not made twice.
+ * All go at once where nothing is deferred, where the input names a known user, and where nobody else can tell who it is.
  */
-export async function createUser(
-  input: CreateUserInput,
-  sources: WriteSources,
-): Promise<WriteResult> {
+export async function createUser(input: CreateUserInput, sources: WriteDeps): Promise<WriteResult> {
   return writeResult(
     {
       mutation: 'createUser',
@@ -47,7 +44,7 @@ export async function createUser(
   );
 }
 
-async function planCreation(input: CreateUserInput, sources: WriteSources): Promise<Plan> {
+async function planCreation(input: CreateUserInput, sources: WriteDeps): Promise<PreparedMutation> {
   const creations = [...sources.adapters.values()].map((adapter) => ({
     adapter,
     prepared: preparedStep(adapter, input),
@@ -58,7 +55,7 @@ async function planCreation(input: CreateUserInput, sources: WriteSources): Prom
     ...problemsOf(steps, ['input']),
     ...budgetProblems(callsOf(steps), sources.call),
   ];
-  const refuse = (errors: WriteResult['errors']): Plan => ({
+  const refuse = (errors: WriteResult['errors']): PreparedMutation => ({
     kind: 'refused',
     refusal: { user: null, outcomes: refused(steps), errors },
   });
@@ -93,7 +90,7 @@ const callsOf = (steps: readonly Step[]): number =>
 const isNamedAt = ({ prepared }: Creation): boolean => {
   if (!prepared) return false;
   if (prepared.kind === 'invalid') return true;
-  const isIssued = prepared.kind === 'ready' && prepared.prepared.held === 'issued';
+  const isIssued = prepared.kind === 'ready' && prepared.prepared.deferred === 'issued';
   return prepared.account !== null && !isIssued;
 };
 
@@ -124,7 +121,7 @@ function createStep({ adapter, prepared }: Creation, { backends }: CreateUserInp
  */
 async function accountsKnown(
   creations: readonly Creation[],
-  { registry }: WriteSources,
+  { registry }: WriteDeps,
 ): Promise<ReadonlyMap<Backend, AccountRow>> {
   const keys = creations.flatMap(({ prepared }) =>
     prepared && prepared.kind !== 'invalid' && prepared.account

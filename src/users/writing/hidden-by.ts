@@ -2,7 +2,7 @@ import type { InputPath } from '#normalise';
 import type { Outcome } from '#operations';
 import type { UnifiedField, UnifiedFields } from '../fields/unified-fields.ts';
 import { NO_USER_PLAN } from '../reading/query-plan.ts';
-import type { UserPlan } from '../reading/query-plan.ts';
+import type { UserQueryPlan } from '../reading/query-plan.ts';
 import type { FieldProvenance } from '../reading/provenance.ts';
 import type { User } from '../reading/user-model.ts';
 
@@ -29,7 +29,7 @@ function isPartOf(field: InputPath, path: InputPath): boolean {
 }
 
 /** Asks every source of these fields, as `User.provenance` does. */
-export const planOf = (provenance: readonly UnifiedField[]): UserPlan => ({
+export const planOf = (provenance: readonly UnifiedField[]): UserQueryPlan => ({
   ...NO_USER_PLAN,
   provenance,
 });

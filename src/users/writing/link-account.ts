@@ -5,8 +5,8 @@ import type { AccountRow, UserRow } from '#registry';
 import type { LinkAccountInput } from '#schema';
 import { AT_ACCOUNT, accountMeant, failedWith, refusal } from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
-import { findPerson } from './target.ts';
-import type { WriteSources } from './write-deps.ts';
+import { findPerson } from './write-target.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /**
  * Says that a backend's record is this person. A record that its backend can be asked for must exist there. When another
@@ -14,7 +14,7 @@ import type { WriteSources } from './write-deps.ts';
  */
 export async function linkAccount(
   input: LinkAccountInput,
-  sources: WriteSources,
+  sources: WriteDeps,
 ): Promise<LinkOutcome> {
   const named = accountMeant(input.account, sources);
   if ('errors' in named) return named;
@@ -61,7 +61,7 @@ function absorbed(before: UserRow, after: UserRow | null): readonly string[] {
 /** Why a record that its backend can be asked for cannot be linked; `null` when nothing speaks against it. */
 async function unconfirmed(
   key: AccountKey,
-  { adapters, loader, finder }: WriteSources,
+  { adapters, loader, finder }: WriteDeps,
 ): Promise<UserError | null> {
   const adapter = adapters.get(key.backend);
   if (!adapter?.configured || !adapter.reads[adapter.mainRead]) return null;

@@ -4,8 +4,8 @@ import { userError } from '#operations';
 import type { UserError } from '#operations';
 import type { AccountRow, OperationRow, UserRow } from '#registry';
 import type { AccountRef } from '#schema';
-import { keyOf } from '../identity/user-by.ts';
-import type { WriteSources } from './write-deps.ts';
+import { userKeyFrom } from '../identity/user-by.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /** What came of a change of the links. */
 export interface LinkOutcome {
@@ -38,10 +38,10 @@ export const refusal = (
 /** The account that a reference means, or what is wrong with it. */
 export function accountMeant(
   ref: AccountRef,
-  { adapters }: WriteSources,
+  { adapters }: WriteDeps,
 ): { readonly key: AccountKey } | LinkOutcome {
   try {
-    const key = keyOf(ref, adapters);
+    const key = userKeyFrom(ref, adapters);
     if (key.by !== 'key') throw new Error('An account reference named no account.');
     return { key: { backend: key.backend, scope: key.scope, ref: key.ref } };
   } catch (error) {

@@ -2,8 +2,8 @@ import type { UserRow } from '#registry';
 import type { UnlinkAccountInput } from '#schema';
 import { AT_ACCOUNT, accountMeant, failedWith, refusal } from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
-import { findPerson } from './target.ts';
-import type { WriteSources } from './write-deps.ts';
+import { findPerson } from './write-target.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /**
  * Says that a backend's record is not this person: undoes the merge that made it theirs, or else unlinks it. The user
@@ -11,7 +11,7 @@ import type { WriteSources } from './write-deps.ts';
  */
 export async function unlinkAccount(
   input: UnlinkAccountInput,
-  sources: WriteSources,
+  sources: WriteDeps,
 ): Promise<LinkOutcome> {
   const named = accountMeant(input.account, sources);
   if ('errors' in named) return named;
@@ -39,7 +39,7 @@ export async function unlinkAccount(
 /** Of the users who had been merged into one, who is a user again. */
 async function restoredFrom(
   { id, formerIds }: UserRow,
-  { finder }: WriteSources,
+  { finder }: WriteDeps,
 ): Promise<UserRow | null> {
   const rows = await Promise.all(formerIds.map(async (former) => finder.byUserId(former)));
   return rows.find((row) => row !== null && row.id !== id) ?? null;

@@ -2,18 +2,18 @@ import { IDENTIFIER_RULE } from '#backends';
 import type { BackendAdapter } from '#backends';
 import { NO_PARTS, isPlainIdentifier } from '#normalise';
 import type { WireRecord, InputPath } from '#normalise';
-import { withinOperation, performWrite, personOf, told } from '#operations';
-import type { Plan, OutcomeError, UserError } from '#operations';
+import { withinOperation, performWrite, personOf, currentOutcome } from '#operations';
+import type { PreparedMutation, OutcomeError, UserError } from '#operations';
 import type { NewStep, OperationRow, StepOwner, StepRow, AccountRow, UserRow } from '#registry';
 import type { OwnerChange, OutcomeStatus, UpdateOwnersInput } from '#schema';
-import { NO_ACCOUNT, accountsAt, findPerson, targetAmong, unclearTarget } from './target.ts';
+import { NO_ACCOUNT, accountsAt, findPerson, targetAmong, unclearTarget } from './write-target.ts';
 import { budgetProblems } from './write-budget.ts';
-import { viewsOf } from '../reading/loaded-account.ts';
+import { loadAccounts } from '../reading/loaded-account.ts';
 import { invalid } from './input-problems.ts';
 import { mergeField } from '../reading/merge-field.ts';
 import { candidatesOf } from '../reading/source.ts';
 import { newStep, settled, stepOf } from './step.ts';
-import type { WriteSources } from './write-deps.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /** What became of one owner. */
 export interface OwnerOutcome {
@@ -36,7 +36,7 @@ export interface OwnersResult {
 /** Applies owner changes one after another, removals first, and stops at the first that fails. */
 export async function updateOwners(
   input: UpdateOwnersInput,
-  sources: WriteSources,
+  sources: WriteDeps,
 ): Promise<OwnersResult> {
   const performed = await performWrite(
     {
@@ -59,12 +59,12 @@ export async function updateOwners(
 }
 
 function outcomeOf(step: StepRow): readonly OwnerOutcome[] {
-  const { status, error } = told(step);
+  const { status, error } = currentOutcome(step);
   return step.owner ? [{ ...step.owner, status, error }] : [];
 }
 
-async function planOwners(input: UpdateOwnersInput, sources: WriteSources): Promise<Plan> {
-  const refuse = (errors: readonly UserError[], user: UserRow | null = null): Plan => ({
+async function planOwners(input: UpdateOwnersInput, sources: WriteDeps): Promise<PreparedMutation> {
+  const refuse = (errors: readonly UserError[], user: UserRow | null = null): PreparedMutation => ({
     kind: 'refused',
     refusal: { user, outcomes: [], errors },
   });
@@ -110,7 +110,7 @@ interface Target {
   readonly isUnclear: boolean;
 }
 
-function targetOf(user: UserRow, input: UpdateOwnersInput, { adapters }: WriteSources): Target {
+function targetOf(user: UserRow, input: UpdateOwnersInput, { adapters }: WriteDeps): Target {
   const able = [...adapters.values()].filter(({ writes }) => writes.owner);
   for (const adapter of able.filter(({ configured }) => configured)) {
     const accounts = accountsAt(user, adapter, adapters);
@@ -150,7 +150,7 @@ function stepFor(owner: StepOwner, { adapter, account }: Target): ReturnType<typ
 function ownersAfter(
   { steps }: OperationRow,
   user: UserRow,
-  { adapters, fields }: WriteSources,
+  { adapters, fields }: WriteDeps,
 ): readonly string[] | null {
   const field = fields.get('owners');
   const changed = steps.find(({ account }) => account)?.account;
@@ -159,7 +159,7 @@ function ownersAfter(
     .filter((row) => !changed || (row.scope === changed.scope && row.ref === changed.ref))
     .map((row) => withRecord(row, record));
   if (!field) return null;
-  const views = viewsOf({ ...user, accounts }, adapters);
+  const views = loadAccounts({ ...user, accounts }, adapters);
   const { value } = mergeField(field, candidatesOf(field, views), views);
   return Array.isArray(value) ? value : null;
 }

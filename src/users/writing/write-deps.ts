@@ -6,7 +6,7 @@ import type { UnifiedFields } from '../fields/unified-fields.ts';
 import type { Finder } from '../identity/find.ts';
 
 /** What a mutation works with. */
-export interface WriteSources {
+export interface WriteDeps {
   readonly registry: DurableRegistry;
   readonly engine: OperationEngine;
   /** In the order of the enum: the order of outcomes. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isOneProcess, startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, told } from '../writing/mutations.ts';
+import { mutate, currentOutcome } from '../writing/mutations.ts';
 import { stranger } from '../writing/people.ts';
 
 let facet: TestFacet;
@@ -46,7 +46,7 @@ it('a late duplicate is shown at both accounts and in the history of both, until
     phone: other.phone,
     backends: [...backends],
   });
-  expect(told(mixed)).toContain('EMERITUS EXISTED CONFLICT');
+  expect(currentOutcome(mixed)).toContain('EMERITUS EXISTED CONFLICT');
 
   const conflict = { ref: theirRef, userId: myId, holderId: theirId, evidence: 'createUser' };
   await expect

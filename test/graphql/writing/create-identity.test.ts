@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Backend, CreateUserInput } from '#schema';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, outcomeAt, told } from './mutations.ts';
+import { mutate, outcomeAt, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 
 let facet: TestFacet;
@@ -26,7 +26,7 @@ describe('an identifier that the registry knows', () => {
     });
     facet.sandbox.resetLogs();
     const payload = await mutate(facet, 'createUser', { haptik, haptikTract, email });
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT EXISTED',
       'HAPTIK EXISTED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -46,7 +46,7 @@ describe('an identifier that the registry knows', () => {
     const { haptik, email } = stranger();
     const known = await mutate(facet, 'createUser', { backends: ['HAPTIK'], haptik });
     const payload = await mutate(facet, 'createUser', { backends: ['EMERITUS'], haptik, email });
-    expect(told(payload)).toContain('HAPTIK SKIPPED NOT_REQUESTED');
+    expect(currentOutcome(payload)).toContain('HAPTIK SKIPPED NOT_REQUESTED');
     expect(payload.user?.id).toBe(known.user?.id);
     expect(payload.user?.accounts.map(({ backend }) => backend)).toEqual(['HAPTIK', 'EMERITUS']);
   });
@@ -95,7 +95,7 @@ describe('backends that have two different users’ records', () => {
       backends: ['HAPTIK', 'VOLT_MX', 'EMERITUS'],
     });
     expect(payload.user?.id).toBe(atVoltMx.user?.id);
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT SKIPPED NOT_REQUESTED',
       'HAPTIK CREATED',
       'CHAKRA SKIPPED NOT_REQUESTED',
@@ -116,7 +116,7 @@ describe('backends that have two different users’ records', () => {
       backends: ['HAPTIK', 'EMERITUS'],
     });
     expect(payload.user).toEqual(named.user);
-    expect(told(payload)).toContain('EMERITUS EXISTED CONFLICT');
+    expect(currentOutcome(payload)).toContain('EMERITUS EXISTED CONFLICT');
   });
 });
 
@@ -162,7 +162,7 @@ describe('a person with another account at the backend', () => {
       haptik: one.haptik,
       email: other.email,
     });
-    expect(told(payload)).toContain('EMERITUS EXISTED CONFLICT');
+    expect(currentOutcome(payload)).toContain('EMERITUS EXISTED CONFLICT');
     expect(outcomeAt(payload, 'EMERITUS').account).toBeNull();
     expect(payload.user?.accounts).toEqual(person.user?.accounts);
   });

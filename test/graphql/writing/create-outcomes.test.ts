@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../../sandbox/index.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, outcomeAt, told } from './mutations.ts';
+import { mutate, outcomeAt, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 
 let facet: TestFacet;
@@ -18,7 +18,7 @@ beforeEach(() => facet.sandbox.reset());
 describe('every backend answers once, in the order of the enum', () => {
   it('when all that can create do', async () => {
     const payload = await mutate(facet, 'createUser', stranger());
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT CREATED',
       'HAPTIK CREATED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -42,7 +42,7 @@ describe('every backend answers once, in the order of the enum', () => {
       ...stranger(),
       backends: ['EMERITUS', 'CHAKRA', 'HAPTIK', 'EMERITUS'],
     });
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT SKIPPED NOT_REQUESTED',
       'HAPTIK CREATED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -54,7 +54,7 @@ describe('every backend answers once, in the order of the enum', () => {
   it('when some lack an input, and says which', async () => {
     const { displayName } = stranger();
     const payload = await mutate(facet, 'createUser', { displayName });
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT SKIPPED INVALID_INPUT',
       'HAPTIK CREATED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -173,7 +173,7 @@ describe('a backend that has the person already', () => {
       displayName,
     });
     expect(payload.user?.id).toBe(known.user?.id);
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT SKIPPED NOT_REQUESTED',
       'HAPTIK CREATED',
       'CHAKRA SKIPPED NOT_REQUESTED',
@@ -213,7 +213,7 @@ describe('one backend that fails', () => {
     const first = await mutate(facet, 'createUser', { ...person, haptik });
     facet.sandbox.backend('EMERITUS').clearFaults();
     const second = await mutate(facet, 'createUser', { ...person, haptik });
-    expect(told(second).filter((line) => /^(HAPTIK|EMERITUS) /.test(line))).toEqual([
+    expect(currentOutcome(second).filter((line) => /^(HAPTIK|EMERITUS) /.test(line))).toEqual([
       'HAPTIK EXISTED',
       'EMERITUS CREATED',
     ]);

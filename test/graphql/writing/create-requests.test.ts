@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, outcomeAt, told } from './mutations.ts';
+import { mutate, outcomeAt, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 import { HEADERS, sent } from './requests.ts';
 
@@ -257,7 +257,7 @@ describe('createUser sends to EMERITUS', () => {
       emeritus: { corpId: 'facet-institute' },
     });
     expect(sent(facet, 'EMERITUS')).toEqual(creation({ email, corp_id: 'facet-institute' }));
-    expect(told(payload)).toContain('EMERITUS CREATED');
+    expect(currentOutcome(payload)).toContain('EMERITUS CREATED');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Backend, CreateUserInput } from '#schema';
 import { faults } from '../../../sandbox/index.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, outcomeAt, told } from './mutations.ts';
+import { mutate, outcomeAt, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 
 let facet: TestFacet;
@@ -37,7 +37,7 @@ describe('a person who is created again without the id that was issued', () => {
     const first = await mutate(facet, 'createUser', person);
     facet.sandbox.resetLogs();
     const second = await mutate(facet, 'createUser', person);
-    expect(told(second)).toEqual([
+    expect(currentOutcome(second)).toEqual([
       'HAPTIK_TRACT SKIPPED INVALID_INPUT',
       'HAPTIK EXISTED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -63,7 +63,7 @@ describe('a person who is created again without the id that was issued', () => {
     });
     const before = haptikRecords();
     const again = await mutate(facet, 'createUser', { ...person, backends: [...person.backends] });
-    expect(told(again)).toContain('HAPTIK EXISTED');
+    expect(currentOutcome(again)).toContain('HAPTIK EXISTED');
     expect(again.user).toEqual(user);
     expect(haptikRecords()).toBe(before);
   });
@@ -77,7 +77,7 @@ describe('a person who is created again without the id that was issued', () => {
     });
     facet.sandbox.resetLogs();
     const again = await mutate(facet, 'createUser', person);
-    expect(told(again).slice(0, 2)).toEqual(['HAPTIK_TRACT EXISTED', 'HAPTIK EXISTED']);
+    expect(currentOutcome(again).slice(0, 2)).toEqual(['HAPTIK_TRACT EXISTED', 'HAPTIK EXISTED']);
     expect(again.user?.id).toBe(user?.id);
     expect(facet.sandbox.calls()).toEqual({
       VOLT_MX: { createUser: 1 },
@@ -89,7 +89,7 @@ describe('a person who is created again without the id that was issued', () => {
     const person = unnamed();
     const { user } = await mutate(facet, 'createUser', { ...person, backends: ['EMERITUS'] });
     const again = await mutate(facet, 'createUser', person);
-    expect(told(again)).toContain('HAPTIK CREATED');
+    expect(currentOutcome(again)).toContain('HAPTIK CREATED');
     expect(again.user?.id).toBe(user?.id);
     expect(again.user?.accounts).toHaveLength(3);
   });
@@ -158,7 +158,7 @@ describe('what cannot tell who the person is', () => {
     facet.sandbox.backend('VOLT_MX').fault('createUser', faults.status(400));
     facet.sandbox.backend('EMERITUS').fault('createUser', faults.status(500), 1);
     const payload = await mutate(facet, 'createUser', person);
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT SKIPPED INVALID_INPUT',
       'HAPTIK CREATED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -175,7 +175,7 @@ describe('what cannot tell who the person is', () => {
       haptik,
       backends: ['HAPTIK', 'EMERITUS'],
     });
-    expect(told(payload)).toContain('HAPTIK CREATED');
+    expect(currentOutcome(payload)).toContain('HAPTIK CREATED');
     const [haptikAt = 0, emeritusAt = 0] = sentAt('HAPTIK', 'EMERITUS');
     expect(haptikAt).toBeLessThan(emeritusAt + 1500);
   });

@@ -129,7 +129,7 @@ export async function attempt(
 }
 
 /** Outcomes as `HAPTIK CREATED` or `CHAKRA SKIPPED NOT_REQUESTED`, in their order. */
-export const told = ({ outcomes }: Payload): readonly string[] =>
+export const currentOutcome = ({ outcomes }: Payload): readonly string[] =>
   outcomes.map(({ backend, status, error }) =>
     [backend, status, ...(error ? [error.code] : [])].join(' '),
   );

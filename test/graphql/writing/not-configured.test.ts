@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, outcomeAt, told } from './mutations.ts';
+import { mutate, outcomeAt, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 import { unset } from '../../unset.ts';
 
@@ -17,7 +17,7 @@ describe('a backend that is not configured', () => {
   it('is SKIPPED, and the others go on', async () => {
     await started(unset('VOLT_MX', 'EMERITUS'));
     const created = await mutate(facet, 'createUser', stranger());
-    expect(told(created)).toEqual([
+    expect(currentOutcome(created)).toEqual([
       'HAPTIK_TRACT CREATED',
       'HAPTIK CREATED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -58,7 +58,7 @@ describe('a backend that is not configured', () => {
     const cause = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
     const { account: known } = await facet.registry.link(null, account, cause);
     const payload = await mutate(facet, 'createUser', { haptikTract, email });
-    expect(told(payload).slice(0, 2)).toEqual(['HAPTIK_TRACT EXISTED', 'HAPTIK CREATED']);
+    expect(currentOutcome(payload).slice(0, 2)).toEqual(['HAPTIK_TRACT EXISTED', 'HAPTIK CREATED']);
     expect(outcomeAt(payload, 'HAPTIK_TRACT')).toMatchObject({
       attempts: 0,
       account: { id: known.id },
@@ -94,8 +94,8 @@ it('EMERITUS without a configured corporation needs one in the input', async () 
   await started({ EMERITUS_CORP_ID: '' });
   const { email } = stranger();
   const without = await mutate(facet, 'createUser', { backends: ['EMERITUS'], email });
-  expect(told(without)).toContain('EMERITUS SKIPPED INVALID_INPUT');
+  expect(currentOutcome(without)).toContain('EMERITUS SKIPPED INVALID_INPUT');
   const emeritus = { corpId: 'facet-institute' };
   const created = await mutate(facet, 'createUser', { backends: ['EMERITUS'], email, emeritus });
-  expect(told(created)).toContain('EMERITUS CREATED');
+  expect(currentOutcome(created)).toContain('EMERITUS CREATED');
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { faults } from '../../../sandbox/index.ts';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, told } from './mutations.ts';
+import { mutate, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 
 let facet: TestFacet;
@@ -25,7 +25,7 @@ describe('a mutation of somebody whom only a backend knows', () => {
     const chakraId = chakraIds[0] ?? '';
     const payload = await mutate(facet, 'updatePool', { user: { chakraId }, pool: 'alive' });
     expect(payload.user?.accounts).toMatchObject([{ backend: 'CHAKRA', ref: chakraId }]);
-    expect(told(payload)).toContain('EMERITUS SKIPPED NOT_FOUND');
+    expect(currentOutcome(payload)).toContain('EMERITUS SKIPPED NOT_FOUND');
     expect(facet.sandbox.calls()).toEqual({ CHAKRA: { user: 1 } });
   });
 

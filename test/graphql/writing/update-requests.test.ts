@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestFacet } from '../../facet.ts';
 import type { TestFacet } from '../../facet.ts';
-import { mutate, outcomeAt, told } from './mutations.ts';
+import { mutate, outcomeAt, currentOutcome } from './mutations.ts';
 import { stranger } from './people.ts';
 import { HEADERS, sent } from './requests.ts';
 
@@ -40,7 +40,7 @@ describe('updateUser', () => {
       set: { displayName: 'Nova Newname' },
     });
     expect(sent(facet, 'HAPTIK')).toEqual(put({ auth_id: person.authId, name: 'Nova Newname' }));
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT UNSUPPORTED UNSUPPORTED',
       'HAPTIK UPDATED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -122,7 +122,7 @@ describe('updateUser', () => {
     expect(sent(facet, 'EMERITUS')).toEqual(
       post('email/update', { user_id: person.userId, corp_id: 'facet-academy', email }),
     );
-    expect(told(payload).filter((line) => line.endsWith('UPDATED'))).toEqual([
+    expect(currentOutcome(payload).filter((line) => line.endsWith('UPDATED'))).toEqual([
       'HAPTIK UPDATED',
       'EMERITUS UPDATED',
     ]);
@@ -134,7 +134,7 @@ describe('updateUser', () => {
       set: { device: { platform: 'IOS' } },
     });
     expect(facet.sandbox.calls()).toEqual({});
-    expect(told(payload).filter((line) => line.includes('SKIPPED'))).toEqual([
+    expect(currentOutcome(payload).filter((line) => line.includes('SKIPPED'))).toEqual([
       'HAPTIK SKIPPED INVALID_INPUT',
       'EMERITUS SKIPPED INVALID_INPUT',
     ]);
@@ -150,7 +150,7 @@ describe('updateUser', () => {
       user: { id: created.user?.id ?? '' },
       set: { email: 'nobody.there@example.net' },
     });
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT UNSUPPORTED UNSUPPORTED',
       'HAPTIK SKIPPED NOT_FOUND',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -179,7 +179,7 @@ describe('updateEmail', () => {
       at: ['EMERITUS', 'CHAKRA'],
     });
     expect(facet.sandbox.calls()).toEqual({ EMERITUS: { updateEmail: 1 } });
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT SKIPPED NOT_REQUESTED',
       'HAPTIK SKIPPED NOT_REQUESTED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',
@@ -226,7 +226,7 @@ describe('updatePool', () => {
         pool: 'über morgen',
       }),
     );
-    expect(told(payload)).toEqual([
+    expect(currentOutcome(payload)).toEqual([
       'HAPTIK_TRACT UNSUPPORTED UNSUPPORTED',
       'HAPTIK UNSUPPORTED UNSUPPORTED',
       'CHAKRA UNSUPPORTED UNSUPPORTED',

@@ -117,7 +117,7 @@ export class Trial {
         ...this.#facet.reported.map(String),
       ];
       if (wrong.length > 0) {
-        throw new Error([wrong, document.text, variables, answer].map(told).join('\n'));
+        throw new Error([wrong, document.text, variables, answer].map(currentOutcome).join('\n'));
       }
       if (isCertain) known = least.met;
     }
@@ -144,7 +144,8 @@ export class Trial {
   }
 }
 
-const told = (part: unknown): string => (typeof part === 'string' ? part : JSON.stringify(part));
+const currentOutcome = (part: unknown): string =>
+  typeof part === 'string' ? part : JSON.stringify(part);
 
 /** On a busy machine a healthy backend may be late where time-outs are short: that says nothing. */
 const isLateElsewhere = ({ errors = [], extensions }: Answer, stage: Stage): boolean =>

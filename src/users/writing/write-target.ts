@@ -4,9 +4,9 @@ import { userError } from '#operations';
 import type { UserError } from '#operations';
 import type { AccountRow, UserRow } from '#registry';
 import type { Backend, UserBy } from '#schema';
-import { viewsOf } from '../reading/loaded-account.ts';
-import { keyOf } from '../identity/user-by.ts';
-import type { WriteSources } from './write-deps.ts';
+import { loadAccounts } from '../reading/loaded-account.ts';
+import { userKeyFrom } from '../identity/user-by.ts';
+import type { WriteDeps } from './write-deps.ts';
 
 /** The user's accounts at a backend, the configured tenant's first, then the oldest. */
 export const accountsAt = (
@@ -14,7 +14,7 @@ export const accountsAt = (
   adapter: BackendAdapter,
   adapters: ReadonlyMap<Backend, BackendAdapter>,
 ): readonly AccountRow[] =>
-  viewsOf(user, adapters)
+  loadAccounts(user, adapters)
     .filter((view) => view.adapter === adapter)
     .map(({ row }) => row);
 
@@ -24,7 +24,7 @@ export function accountNamed(
   by: UserBy,
   adapters: ReadonlyMap<Backend, BackendAdapter>,
 ): AccountRow | undefined {
-  const key = keyOf(by, adapters);
+  const key = userKeyFrom(by, adapters);
   return accounts.find(
     (row) =>
       key.by === 'key' &&
@@ -71,7 +71,7 @@ export const NO_ACCOUNT = 'The user has no account at this backend.';
 /** The person a mutation names, or what is wrong with the name, as data. */
 export async function findPerson(
   by: UserBy,
-  { finder }: WriteSources,
+  { finder }: WriteDeps,
 ): Promise<{ readonly user: UserRow } | { readonly error: UserError }> {
   const at = ['input', 'user'];
   try {

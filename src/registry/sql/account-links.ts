@@ -6,8 +6,8 @@ import { cancelFor } from './cancel.ts';
 import { historyRow } from './history-rows.ts';
 import { newUserId } from '../ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
-import { accountAmong, accountText, keyOf } from '../match.ts';
-import { merge } from './merge-users.ts';
+import { accountAmong, accountText, accountKey } from '../match.ts';
+import { mergeUsers } from './merge-users.ts';
 import type {
   AccountRow,
   Cause,
@@ -44,7 +44,7 @@ export async function link(
   cause: Cause,
 ): Promise<LinkResult> {
   const user = userId === null ? null : await existing(context, userId);
-  const held = accountAmong(await context.find([keyOf(account)]), account);
+  const held = accountAmong(await context.find([accountKey(account)]), account);
   if (held && held.userId !== user?.id) return { kind: 'taken', account: held };
   if (held) {
     await refresh(context, held, account);
@@ -69,7 +69,7 @@ export async function linkOrMerge(
   if (result.kind !== 'taken') return result;
   const user = await existing(context, userId);
   const holder = await existing(context, result.account.userId);
-  return merge(context, [user, holder], result.account, cause);
+  return mergeUsers(context, [user, holder], result.account, cause);
 }
 
 /** The user's other account in the same place, if there is one. */
@@ -90,7 +90,7 @@ async function newUser(context: WriteContext): Promise<string> {
 }
 
 async function linked({ find }: WriteContext, account: AccountKey): Promise<AccountRow> {
-  const row = accountAmong(await find([keyOf(account)]), account);
+  const row = accountAmong(await find([accountKey(account)]), account);
   if (!row) throw new Error('An account that was just linked is not there.');
   return row;
 }
