@@ -2,7 +2,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { BackendAdapter } from '#backends';
 import type { Backend } from '#schema';
-import { readShapingFields, userParts } from '#users';
+import { joinAccountPlans, readShapingFields, userParts } from '#users';
 import type {
   ReadShapingFields,
   UnifiedField,
@@ -24,6 +24,29 @@ type Info = Pick<
   GraphQLResolveInfo,
   'schema' | 'fragments' | 'variableValues' | 'operation' | 'fieldNodes'
 >;
+
+/** A user's plan under construction. */
+interface UserDraft {
+  readonly wanted: Map<string, WantedField>;
+  readonly provenance: Set<UnifiedField>;
+  readonly named: NamesAsked[];
+  readonly accounts: Map<string, AccountPlan>;
+  readonly firstAccounts: Map<string, AccountPlan>;
+  readonly places: { all: number; first: number };
+  readonly groups: Set<string>;
+  notices: boolean;
+}
+
+const newUserDraft = (): UserDraft => ({
+  wanted: new Map(),
+  provenance: new Set(),
+  named: [],
+  accounts: new Map(),
+  firstAccounts: new Map(),
+  places: { all: 0, first: 0 },
+  groups: new Set(),
+  notices: false,
+});
 
 interface AccountDraft {
   properties: Set<string>;
@@ -95,64 +118,74 @@ export class Planner {
   }
 
   #planUser(info: Info): UserQueryPlan {
-    const wanted = new Map<string, WantedField>();
-    const provenance = new Set<UnifiedField>();
-    const named: NamesAsked[] = [];
-    const accounts = new Map<string, AccountPlan>();
-    const firstAccounts = new Map<string, AccountPlan>();
-    const places = { all: 0, first: 0 };
-    const groups = new Set<string>();
-    let notices = false;
+    const draft = newUserDraft();
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
-      const kind = this.#fields.get(selected.name) ?? userParts.get(selected.name);
-      switch (kind?.kind) {
-        case 'allAccounts':
-          places.all += 1;
-          for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
-          break;
-        case 'firstAccount':
-          places.first += 1;
-          this.#addAccount(
-            firstAccounts,
-            info,
-            this.#typeAt(selected.argument(kind.argument)),
-            selected,
-          );
-          break;
-        case 'everySource':
-          for (const field of this.#askedProvenance(namesOf(selected, kind.argument))) {
-            provenance.add(field);
-            if (field.kind === 'namedValues') named.push(null);
-          }
-          break;
-        case 'noticeList':
-          notices = true;
-          break;
-        case 'namedValues':
-          if (isTooLong(namesOf(selected, kind.argument))) break;
-          named.push(namesOf(selected, kind.argument));
-          this.#want(wanted, info, selected);
-          break;
-        case 'value':
-        case 'contactPoint':
-        case 'contactPoints':
-        case 'accountReferences':
-        case undefined:
-          this.#want(wanted, info, selected);
-          if (isGroup(this.#fields.keys(), selected.name)) groups.add(selected.name);
-      }
+      this.#addSelected(draft, info, selected);
     }
+    const { wanted, provenance, ...rest } = draft;
     return {
+      ...rest,
       fields: [...wanted.values()],
-      groups,
       provenance: [...provenance],
-      accounts,
-      firstAccounts,
-      places,
-      named,
-      notices,
       namedBehindEdges: namedBehindEdges(info, this.#shaping),
     };
+  }
+
+  #addSelected(draft: UserDraft, info: Info, selected: SelectedField): void {
+    const kind = this.#fields.get(selected.name) ?? userParts.get(selected.name);
+    switch (kind?.kind) {
+      case 'allAccounts':
+        return this.#addAllAccounts(draft, info, selected);
+      case 'firstAccount':
+        return this.#addFirstAccount(draft, info, selected, selected.argument(kind.argument));
+      case 'everySource':
+        return this.#addProvenance(draft, namesOf(selected, kind.argument));
+      case 'noticeList':
+        draft.notices = true;
+        return;
+      case 'namedValues':
+        return this.#addNamedValues(draft, info, selected, namesOf(selected, kind.argument));
+      case 'value':
+      case 'contactPoint':
+      case 'contactPoints':
+      case 'accountReferences':
+      case undefined:
+        this.#want(draft.wanted, info, selected);
+        if (isGroup(this.#fields.keys(), selected.name)) draft.groups.add(selected.name);
+    }
+  }
+
+  #addAllAccounts({ places, accounts }: UserDraft, info: Info, selected: SelectedField): void {
+    places.all += 1;
+    for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
+  }
+
+  #addFirstAccount(
+    { places, firstAccounts }: UserDraft,
+    info: Info,
+    selected: SelectedField,
+    at: unknown,
+  ): void {
+    places.first += 1;
+    this.#addAccount(firstAccounts, info, this.#typeAt(at), selected);
+  }
+
+  #addProvenance({ provenance, named }: UserDraft, names: NamesAsked): void {
+    for (const field of this.#askedProvenance(names)) {
+      provenance.add(field);
+      if (field.kind === 'namedValues') named.push(null);
+    }
+  }
+
+  #addNamedValues(
+    { named, wanted }: UserDraft,
+    info: Info,
+    selected: SelectedField,
+    names: NamesAsked,
+  ): void {
+    if (isTooLong(names)) return;
+    named.push(names);
+    this.#want(wanted, info, selected);
   }
 
   #want(wanted: Map<string, WantedField>, info: Info, selected: SelectedField): void {
@@ -177,7 +210,7 @@ export class Planner {
     if (type === null) return;
     const plan = this.#planAccount(info, type, selected.nodes);
     const known = plans.get(type);
-    plans.set(type, known ? joined(known, plan) : plan);
+    plans.set(type, known ? joinAccountPlans(known, plan) : plan);
   }
 
   #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
@@ -251,10 +284,3 @@ function namesOf(selected: SelectedField, argument: string): NamesAsked {
   const names = selected.argument(argument);
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
 }
-
-const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
-  properties: one.properties.union(other.properties),
-  groups: one.groups.union(other.groups),
-  ofMainRead: one.ofMainRead.union(other.ofMainRead),
-  named: [...one.named, ...other.named],
-});

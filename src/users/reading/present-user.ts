@@ -5,7 +5,7 @@ import { accountNotices, fieldNotices } from './notices.ts';
 import type { Notice } from './notices.ts';
 import type { MergedField, Remark } from './merge-field.ts';
 import { plannedAccounts } from './read-scheduler.ts';
-import { NO_ACCOUNT_PLAN } from './query-plan.ts';
+import { NO_ACCOUNT_PLAN, joinAccountPlans } from './query-plan.ts';
 import type { AccountPlan, UserQueryPlan, WantedField } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
@@ -61,17 +61,10 @@ function presentAccounts(plan: UserQueryPlan, views: readonly LoadedAccount[]): 
   const plans = new Map<LoadedAccount, AccountPlan>();
   for (const { view, account } of plannedAccounts(plan, views)) {
     const known = plans.get(view);
-    plans.set(view, known ? joined(known, account) : account);
+    plans.set(view, known ? joinAccountPlans(known, account) : account);
   }
   return views.map((view) => presentAccount(view, plans.get(view) ?? NO_ACCOUNT_PLAN));
 }
-
-const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
-  properties: one.properties.union(other.properties),
-  groups: one.groups.union(other.groups),
-  ofMainRead: one.ofMainRead.union(other.ofMainRead),
-  named: [...one.named, ...other.named],
-});
 
 /** The same at every place where the field stands. */
 function warningsOf(
