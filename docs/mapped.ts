@@ -77,10 +77,10 @@ export function placesOf(name: string, adapter: Coverage['adapter']): readonly s
     joined.includes(property) ? [list] : [],
   );
   const atAccount = lists.length > 0 ? lists : [property];
-  const atUser = [...unified.values()].filter(({ sources, multiValued, name: field }) => {
+  const atUser = [...unified.values()].filter(({ sources, kind, name: field }) => {
     const isSource = sources.some((one) => one.adapter === adapter && one.property === property);
     // `email` and `phone` are texts, and have no parts.
-    return isSource && (part === null || multiValued || field === property);
+    return isSource && (part === null || kind === 'contactPoints' || field === property);
   });
   return [
     ...(INTERNAL.has(property)

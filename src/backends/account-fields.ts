@@ -1,10 +1,12 @@
 import { withPlainNumbers, json, jsonObject } from '#normalise';
 import type { WireRecord } from '#normalise';
-import type { AccountField } from './backend.ts';
+import type { AccountField, AccountFieldKind } from './backend.ts';
 
 type Raw = AccountField['raw'];
 
 interface Particulars {
+  /** `value` when left out. */
+  readonly kind?: AccountFieldKind;
   /** Takes over where the value does not stand under its own name. */
   readonly raw?: Raw;
   readonly hint?: string;
@@ -21,8 +23,9 @@ export const fieldsOf =
   <T>(
     backendField: string | readonly string[],
     normalise: AccountField<T>['normalise'],
-    { raw, hint, partHint }: Particulars = {},
+    { kind = 'value', raw, hint, partHint }: Particulars = {},
   ): AccountField<T> => ({
+    kind,
     operation,
     backendField: typeof backendField === 'string' ? backendField : backendField.join(' '),
     raw: raw ?? (typeof backendField === 'string' ? valueOf(backendField) : valuesOf(backendField)),

@@ -28,11 +28,23 @@ export const LAST_WRITE = 'lastWrite';
 /** The operation name of the fields that the registry itself knows: a record of `ref`, `scope` and the aliases. */
 export const REGISTRY = 'registry';
 
+/** What has to be known of an account's property besides how its value is normalised. */
+export type AccountFieldKind =
+  /** A value that is shown as it is. */
+  | 'value'
+  /** A list of `Email` or `Phone`. */
+  | 'contactPoints'
+  /** Refs of other accounts of the same backend and scope: an edge of the graph. */
+  | 'accountReferences'
+  /** A JSON object of which a query asks for the values that it names (`ReadOperation.namesFrom`). */
+  | 'namedValues';
+
 /**
  * One property of an account: where the backend keeps it and how it becomes a unified value. The same row answers the
  * account's own GraphQL field and the unified field that names it in the precedence table.
  */
 export interface AccountField<T = unknown> {
+  readonly kind: AccountFieldKind;
   /** The read that supplies it, or `LAST_WRITE`, or `REGISTRY`. */
   readonly operation: string;
   /** Its name at the backend; several joined by a space (`firstName lastName`). */

@@ -122,7 +122,7 @@ export function createContext(
   const lists = new UserLists(registry, inTime);
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => void warnings.push(warning);
-  const reader = new UserReader({ registry, adapters, fields, loader, warn, trace });
+  const reader = new UserReader({ registry, adapters, loader, warn, trace });
   const objects = new ObjectBudget(limits.objects);
   const entities = new EntityAllowance();
   let growth = limits.listBackendCalls - limits.backendCalls;

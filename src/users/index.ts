@@ -1,7 +1,11 @@
 export { backendInfo } from './fields/capabilities.ts';
 export { fieldSources } from './fields/field-sources.ts';
 export { readPrecedence } from './fields/precedence-override.ts';
+export { userParts } from './fields/field-kinds.ts';
 export type { PrecedenceOverrides } from './fields/precedence.ts';
+export type { ReadShapingKind } from './fields/field-kinds.ts';
+export type { ReadShapingFields } from './fields/read-shaping.ts';
+export { readShapingFields } from './fields/read-shaping.ts';
 export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';
 export { unifiedFields } from './fields/unified-fields.ts';
 export { CachedContacts } from './identity/cached-contacts.ts';
@@ -16,7 +20,7 @@ export type { UserConnection, Edge } from './identity/user-lists.ts';
 export { UserLists } from './identity/user-lists.ts';
 export { webhooksFor } from './identity/webhooks.ts';
 export { fieldWarnings } from './reading/field-warnings.ts';
-export { namedValues } from './reading/named.ts';
+export { namedSource, namedValues } from './reading/named.ts';
 export type {
   AccountPlan,
   LoneAccountPlan,
@@ -24,6 +28,7 @@ export type {
   UserQueryPlan,
   WantedField,
 } from './reading/query-plan.ts';
+export { joinAccountPlans } from './reading/query-plan.ts';
 export { UserReader } from './reading/read.ts';
 export type { Account, ListOrError, User } from './reading/user-model.ts';
 export type { AnswerPath, Warning } from './reading/warning.ts';

@@ -24,6 +24,8 @@ const registry = fieldsOf(REGISTRY);
 /** A contact's record says under `value` what its type says that it is. */
 const underValue = { raw: ({ value }: WireRecord): unknown => value };
 
+const listUnderValue = { ...underValue, kind: 'contactPoints' } as const;
+
 /** Emeritus' entity as an account: ours on the left, theirs on the right. Source: the vendor's document. */
 export const accountFields: AccountFields = {
   corpId: registry('scope', opaque),
@@ -41,16 +43,18 @@ export const accountFields: AccountFields = {
   industry: profile('industry', text),
   linkedinUrl: profile('linkedin_url', url),
   profilePhone: profile(['area_code', 'mobile'], firstOf(profileNumber)),
-  profilePhones: profile(['area_code', 'mobile'], phonesOf(profileNumber, 'MOBILE')),
+  profilePhones: profile(['area_code', 'mobile'], phonesOf(profileNumber, 'MOBILE'), {
+    kind: 'contactPoints',
+  }),
   mobile: contactMobile('mobile', firstOf(contactNumbers), underValue),
-  mobilePhones: contactMobile('mobile', phonesOf(contactNumbers, 'MOBILE'), underValue),
+  mobilePhones: contactMobile('mobile', phonesOf(contactNumbers, 'MOBILE'), listUnderValue),
   mobileBackup: contactMobileBackup('mobile_backup', firstOf(contactNumbers), underValue),
   mobileBackupPhones: contactMobileBackup(
     'mobile_backup',
     phonesOf(contactNumbers, 'MOBILE_BACKUP'),
-    underValue,
+    listUnderValue,
   ),
-  emails: contactEmail('email', emailList, underValue),
+  emails: contactEmail('email', emailList, listUnderValue),
   owners: lastWrite('owner_id', ownerList),
   pool: lastWrite('pool', text),
 };

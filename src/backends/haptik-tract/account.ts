@@ -60,7 +60,7 @@ export const accountFields: AccountFields = {
   devicePlatform: user('device_platform', devicePlatform),
   thirdPartyUserId: user('third_party_user_id', identifier),
   detailsAvailable: user('details_available', detailNames),
-  details: details('details', jsonObject),
+  details: details('details', jsonObject, { kind: 'namedValues' }),
   // TRACT never says it: it comes from the hook's answer.
   ectUserId: registry('ectUserId', identifier),
 };

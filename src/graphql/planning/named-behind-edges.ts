@@ -8,25 +8,19 @@ import type {
 } from 'graphql';
 import { shouldIncludeNode } from '@graphql-tools/utils';
 import type { VariableValues } from '@graphql-tools/utils';
-import type { NamesAsked } from '#users';
+import type { NamesAsked, ReadShapingFields, ReadShapingKind } from '#users';
 import { argumentsOf, coerced } from './selection.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'operation'>;
-
-/** The field of `User` and of accounts that asks for values by name. */
-const NAMED_FIELD = 'details';
-
-/** The field of `User` that asks all sources of the fields that its argument names, of all when it names none. */
-const PROVENANCE_FIELD = 'provenance';
 
 /**
  * The names asked for behind a second edge anywhere in an operation (`user { reportees { details(names: …) } }`).
  * Such an edge may lead back to anyone, so that whoever is asked for names is asked for these as well, and no account
  * costs two calls.
  */
-export function namedBehindEdges(info: Info): readonly NamesAsked[] {
+export function namedBehindEdges(info: Info, shaping: ReadShapingFields): readonly NamesAsked[] {
   const root = info.schema.getRootType(info.operation.operation);
-  const walk = new Walk(info);
+  const walk = new Walk(info, shaping);
   if (root) walk.selections(info.operation.selectionSet, root, 0);
   return walk.asks;
 }
@@ -34,12 +28,14 @@ export function namedBehindEdges(info: Info): readonly NamesAsked[] {
 class Walk {
   readonly asks: NamesAsked[] = [];
   readonly #info: Info;
+  readonly #shaping: ReadShapingFields;
   readonly #variables: VariableValues;
   // A fragment is walked once for each side of the line, so nested spreads cannot make this exponential.
   readonly #walked = new Set<string>();
 
-  constructor(info: Info) {
+  constructor(info: Info, shaping: ReadShapingFields) {
     this.#info = info;
+    this.#shaping = shaping;
     this.#variables = coerced(info);
   }
 
@@ -77,17 +73,22 @@ class Walk {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return;
     const field = parent.getFields()[node.name.value];
     if (!field) return;
-    if (edges >= 2) this.#ask(node, argumentsOf(field, node, this.#info));
+    const shapes = edges >= 2 ? this.#shaping.get(node.name.value) : undefined;
+    if (shapes) this.#ask(shapes, argumentsOf(field, node, this.#info)[shapes.argument]);
     const type = getNamedType(field.type);
     const crosses = isEdge(parent, type);
     if (node.selectionSet) this.selections(node.selectionSet, type, crosses ? edges + 1 : edges);
   }
 
-  #ask({ name }: FieldNode, { names, fields }: Readonly<Record<string, unknown>>): void {
-    if (name.value === NAMED_FIELD) this.asks.push(Array.isArray(names) ? names : null);
+  #ask({ kind }: ReadShapingKind, asked: unknown): void {
+    if (kind === 'namedValues') this.asks.push(Array.isArray(asked) ? asked : null);
     // Provenance shows all that there is.
-    const isShown = Array.isArray(fields) ? fields.includes(NAMED_FIELD) : true;
-    if (name.value === PROVENANCE_FIELD && isShown) this.asks.push(null);
+    if (kind === 'everySource' && this.#showsNamedValues(asked)) this.asks.push(null);
+  }
+
+  #showsNamedValues(fields: unknown): boolean {
+    if (!Array.isArray(fields)) return true;
+    return fields.some((name) => this.#shaping.get(name)?.kind === 'namedValues');
   }
 
   #type(name: string | undefined): GraphQLNamedType | undefined {

@@ -2,7 +2,9 @@ import { getNamedType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { BackendAdapter } from '#backends';
 import type { Backend } from '#schema';
+import { joinAccountPlans, readShapingFields, userParts } from '#users';
 import type {
+  ReadShapingFields,
   UnifiedField,
   UnifiedFields,
   AccountPlan,
@@ -14,6 +16,7 @@ import type {
 import { isTooLong } from '../limits/list-length.ts';
 import { namedBehindEdges } from './named-behind-edges.ts';
 import { PlanCache } from './plan-cache.ts';
+import { ShapingVariables } from './shaping-variables.ts';
 import { objectType, selectedFields } from './selection.ts';
 import type { SelectedField } from './selection.ts';
 
@@ -21,6 +24,29 @@ type Info = Pick<
   GraphQLResolveInfo,
   'schema' | 'fragments' | 'variableValues' | 'operation' | 'fieldNodes'
 >;
+
+/** A user's plan under construction. */
+interface UserDraft {
+  readonly wanted: Map<string, WantedField>;
+  readonly provenance: Set<UnifiedField>;
+  readonly named: NamesAsked[];
+  readonly accounts: Map<string, AccountPlan>;
+  readonly firstAccounts: Map<string, AccountPlan>;
+  readonly places: { all: number; first: number };
+  readonly groups: Set<string>;
+  notices: boolean;
+}
+
+const newUserDraft = (): UserDraft => ({
+  wanted: new Map(),
+  provenance: new Set(),
+  named: [],
+  accounts: new Map(),
+  firstAccounts: new Map(),
+  places: { all: 0, first: 0 },
+  groups: new Set(),
+  notices: false,
+});
 
 interface AccountDraft {
   properties: Set<string>;
@@ -36,14 +62,18 @@ export class Planner {
   readonly #fields: UnifiedFields;
   readonly #adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly #byType: ReadonlyMap<string, BackendAdapter>;
-  readonly #users = new PlanCache<UserQueryPlan>();
+  readonly #shaping: ReadShapingFields;
+  readonly #users: PlanCache<UserQueryPlan>;
   readonly #accounts = new Map<string, PlanCache<LoneAccountPlan>>();
 
   constructor(fields: UnifiedFields, adapters: ReadonlyMap<Backend, BackendAdapter>) {
     this.#fields = fields;
     this.#adapters = adapters;
     this.#byType = new Map([...adapters.values()].map((adapter) => [adapter.accountType, adapter]));
-    for (const type of this.#byType.keys()) this.#accounts.set(type, new PlanCache());
+    this.#shaping = readShapingFields(fields, adapters.values());
+    const variables = new ShapingVariables(this.#shaping);
+    this.#users = new PlanCache(variables);
+    for (const type of this.#byType.keys()) this.#accounts.set(type, new PlanCache(variables));
   }
 
   /** The plan for the users that a field returns. */
@@ -57,7 +87,7 @@ export class Planner {
     if (!cache) throw new Error(`${type} is no account type.`);
     return cache.get(info, () => ({
       ...this.#planAccount(info, type, info.fieldNodes),
-      namedBehindEdges: namedBehindEdges(info),
+      namedBehindEdges: namedBehindEdges(info, this.#shaping),
     }));
   }
 
@@ -75,8 +105,7 @@ export class Planner {
   }
 
   /** An ask for a field that does not exist is an error, and costs nothing. */
-  #askedProvenance(selected: SelectedField): readonly UnifiedField[] {
-    const names = namesOf(selected, 'fields');
+  #askedProvenance(names: NamesAsked): readonly UnifiedField[] {
     if (isTooLong(names)) return [];
     const { fields, unknown } = this.unifiedFields(names);
     return unknown.length === 0 ? fields : [];
@@ -89,54 +118,74 @@ export class Planner {
   }
 
   #planUser(info: Info): UserQueryPlan {
-    const wanted = new Map<string, WantedField>();
-    const provenance = new Set<UnifiedField>();
-    const named: NamesAsked[] = [];
-    const accounts = new Map<string, AccountPlan>();
-    const firstAccounts = new Map<string, AccountPlan>();
-    const places = { all: 0, first: 0 };
-    const groups = new Set<string>();
-    let notices = false;
+    const draft = newUserDraft();
     for (const selected of selectedFields(info, 'User', info.fieldNodes)) {
-      switch (selected.name) {
-        case 'accounts':
-          places.all += 1;
-          for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
-          break;
-        case 'account':
-          places.first += 1;
-          this.#addAccount(firstAccounts, info, this.#typeAt(selected), selected);
-          break;
-        case 'provenance':
-          for (const field of this.#askedProvenance(selected)) {
-            provenance.add(field);
-            if (field.name === 'details') named.push(null);
-          }
-          break;
-        case 'notices':
-          notices = true;
-          break;
-        case 'details':
-          if (isTooLong(namesOf(selected, 'names'))) break;
-          named.push(namesOf(selected, 'names'));
-          this.#want(wanted, info, selected);
-          break;
-        default:
-          this.#want(wanted, info, selected);
-          if (isGroup(this.#fields.keys(), selected.name)) groups.add(selected.name);
-      }
+      this.#addSelected(draft, info, selected);
     }
+    const { wanted, provenance, ...rest } = draft;
     return {
+      ...rest,
       fields: [...wanted.values()],
-      groups,
       provenance: [...provenance],
-      accounts,
-      firstAccounts,
-      places,
-      named,
-      notices,
-      namedBehindEdges: namedBehindEdges(info),
+      namedBehindEdges: namedBehindEdges(info, this.#shaping),
     };
+  }
+
+  #addSelected(draft: UserDraft, info: Info, selected: SelectedField): void {
+    const kind = this.#fields.get(selected.name) ?? userParts.get(selected.name);
+    switch (kind?.kind) {
+      case 'allAccounts':
+        return this.#addAllAccounts(draft, info, selected);
+      case 'firstAccount':
+        return this.#addFirstAccount(draft, info, selected, selected.argument(kind.argument));
+      case 'everySource':
+        return this.#addProvenance(draft, namesOf(selected, kind.argument));
+      case 'noticeList':
+        draft.notices = true;
+        return;
+      case 'namedValues':
+        return this.#addNamedValues(draft, info, selected, namesOf(selected, kind.argument));
+      case 'value':
+      case 'contactPoint':
+      case 'contactPoints':
+      case 'accountReferences':
+      case undefined:
+        this.#want(draft.wanted, info, selected);
+        if (isGroup(this.#fields.keys(), selected.name)) draft.groups.add(selected.name);
+    }
+  }
+
+  #addAllAccounts({ places, accounts }: UserDraft, info: Info, selected: SelectedField): void {
+    places.all += 1;
+    for (const type of this.#byType.keys()) this.#addAccount(accounts, info, type, selected);
+  }
+
+  #addFirstAccount(
+    { places, firstAccounts }: UserDraft,
+    info: Info,
+    selected: SelectedField,
+    at: unknown,
+  ): void {
+    places.first += 1;
+    this.#addAccount(firstAccounts, info, this.#typeAt(at), selected);
+  }
+
+  #addProvenance({ provenance, named }: UserDraft, names: NamesAsked): void {
+    for (const field of this.#askedProvenance(names)) {
+      provenance.add(field);
+      if (field.kind === 'namedValues') named.push(null);
+    }
+  }
+
+  #addNamedValues(
+    { named, wanted }: UserDraft,
+    info: Info,
+    selected: SelectedField,
+    names: NamesAsked,
+  ): void {
+    if (isTooLong(names)) return;
+    named.push(names);
+    this.#want(wanted, info, selected);
   }
 
   #want(wanted: Map<string, WantedField>, info: Info, selected: SelectedField): void {
@@ -148,8 +197,7 @@ export class Planner {
     }
   }
 
-  #typeAt(selected: SelectedField): string | null {
-    const at = selected.argument('at');
+  #typeAt(at: unknown): string | null {
     return [...this.#adapters.values()].find(({ name }) => name === at)?.accountType ?? null;
   }
 
@@ -162,7 +210,7 @@ export class Planner {
     if (type === null) return;
     const plan = this.#planAccount(info, type, selected.nodes);
     const known = plans.get(type);
-    plans.set(type, known ? joined(known, plan) : plan);
+    plans.set(type, known ? joinAccountPlans(known, plan) : plan);
   }
 
   #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
@@ -176,7 +224,7 @@ export class Planner {
     if (!adapter) return draft;
     for (const selected of selectedFields(info, type, nodes)) {
       if (MAIN_READ_FIELDS.has(selected.name)) draft.ofMainRead.add(selected.name);
-      else if (selected.name === 'details') addNamed(draft, selected);
+      else if (adapter.fields[selected.name]?.kind === 'namedValues') addNamed(draft, selected);
       else addProperties(draft, adapter, info, selected);
     }
     return draft;
@@ -187,7 +235,7 @@ function addNamed(draft: AccountDraft, selected: SelectedField): void {
   const names = namesOf(selected, 'names');
   if (isTooLong(names)) return;
   draft.named.push(names);
-  draft.properties.add('details');
+  draft.properties.add(selected.name);
 }
 
 function addProperties(
@@ -236,10 +284,3 @@ function namesOf(selected: SelectedField, argument: string): NamesAsked {
   const names = selected.argument(argument);
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
 }
-
-const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
-  properties: one.properties.union(other.properties),
-  groups: one.groups.union(other.groups),
-  ofMainRead: one.ofMainRead.union(other.ofMainRead),
-  named: [...one.named, ...other.named],
-});

@@ -28,30 +28,30 @@ export const accountFields: Readonly<
     }));
   },
 
-  emails: (account, _args, context, info) => contactPoints('emails', account, context, info),
+  emails: (account, _args, context, info) => contactPoints(account.emails, account, context, info),
 
-  phones: (account, _args, context, info) => contactPoints('phones', account, context, info),
+  phones: (account, _args, context, info) => contactPoints(account.phones, account, context, info),
 
   reportees: async (account, _args, context, info) => {
-    context.warnings.push(...fieldWarnings(account.view, 'reportees', pathOf(info)));
+    context.warnings.push(...fieldWarnings(account.view, info.fieldName, pathOf(info)));
     return edgeUsers(listOf(account.reportees, context, info), context, info);
   },
 
   details: ({ view }, { names }, context, info) => {
     refuseLong(names ?? null, 'names');
-    context.warnings.push(...fieldWarnings(view, 'details', pathOf(info)));
-    return namedValues(view, 'details', names ?? null);
+    context.warnings.push(...fieldWarnings(view, info.fieldName, pathOf(info)));
+    return namedValues(view, info.fieldName, names ?? null);
   },
 };
 
 function contactPoints(
-  field: 'emails' | 'phones',
-  account: Account,
+  points: Account['emails'],
+  { view }: Account,
   context: Context,
   info: GraphQLResolveInfo,
 ): readonly unknown[] {
-  context.warnings.push(...fieldWarnings(account.view, field, pathOf(info)));
-  return listOf(account[field], context, info);
+  context.warnings.push(...fieldWarnings(view, info.fieldName, pathOf(info)));
+  return listOf(points, context, info);
 }
 
 /** The object type of a `Node` or `Account`. */

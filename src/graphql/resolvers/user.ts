@@ -1,5 +1,5 @@
 import { FacetError, InputError } from '#errors';
-import { fieldWarnings, NO_HISTORY, namedValues } from '#users';
+import { fieldWarnings, NO_HISTORY, namedSource, namedValues } from '#users';
 import { edgeUsers } from './edge.ts';
 import { refuseLong, tooLong } from '../limits/list-length.ts';
 import { listOf, report } from './list.ts';
@@ -29,11 +29,14 @@ export const User: UserResolvers = {
   possibleDuplicates: async ({ id }, _args, context, info) =>
     listOf(await context.finder.possibleDuplicates(id).catch(failureOf), context, info),
 
-  details: ({ detailsAt }, { names }, context, info) => {
+  details: ({ views }, { names }, context, info) => {
     refuseLong(names ?? null, 'names');
-    if (!detailsAt) return null;
-    context.warnings.push(...fieldWarnings(detailsAt, 'details', pathOf(info)));
-    return namedValues(detailsAt, 'details', names ?? null);
+    const field = context.services.fields.get(info.fieldName);
+    const source = field && namedSource(field, views);
+    if (!source) return null;
+    const { view, property } = source;
+    context.warnings.push(...fieldWarnings(view, property, pathOf(info)));
+    return namedValues(view, property, names ?? null);
   },
 
   provenance: (user, { fields }, context, info) => {

@@ -100,12 +100,6 @@ export type FieldName = keyof typeof precedence;
 /** Reordered rows: only the named backends are asked, in this order. */
 export type PrecedenceOverrides = Readonly<Partial<Record<FieldName, readonly Backend[]>>>;
 
-/**
- * Fields that gather every source instead of stopping at the first one with a value. They and their single-valued
- * companions (`email`, `phone`) hold contact points.
- */
-export const multiValuedFields: ReadonlySet<FieldName> = new Set(['emails', 'phones']);
-
 function asMobile(number: unknown): unknown {
   return typeof number === 'string' ? { number, kind: 'MOBILE', primary: null } : null;
 }

@@ -1,5 +1,7 @@
 import type { AccountField, BackendAdapter } from '#backends';
-import { multiValuedFields, precedence } from './precedence.ts';
+import { fieldKind } from './field-kinds.ts';
+import type { FieldKind } from './field-kinds.ts';
+import { precedence } from './precedence.ts';
 import type { FieldName, PrecedenceOverrides, Source } from './precedence.ts';
 
 /** One place a unified field can come from. */
@@ -12,11 +14,11 @@ export interface FieldSource {
   readonly derive: ((value: unknown) => unknown) | null;
 }
 
-/** A field of `User` with its sources, best first. */
-export interface UnifiedField {
+/** A field of `User`: of which kind it is, and its sources, best first. */
+export type UnifiedField = FieldKind & SourcedField;
+
+interface SourcedField {
   readonly name: FieldName;
-  /** Joins the values of all sources instead of taking the first. */
-  readonly multiValued: boolean;
   readonly sources: readonly FieldSource[];
   /** The same, those together that one account is asked for before the next account. */
   readonly tiers: readonly (readonly FieldSource[])[];
@@ -38,10 +40,7 @@ export function unifiedFields(
       const rows: readonly Source[] = precedence[name];
       const all = rows.map((source) => tierOf(adapters, source));
       const tiers = reordered(all, overrides[name]);
-      return [
-        name,
-        { name, multiValued: multiValuedFields.has(name), sources: tiers.flat(), tiers },
-      ];
+      return [name, { ...fieldKind(name), name, sources: tiers.flat(), tiers }];
     }),
   );
 }

@@ -20,13 +20,13 @@ export type ExtractContactPoints = (
   record: WireRecord,
 ) => readonly ContactPointOccurrence[];
 
-const FIELDS: Readonly<Record<string, ContactKind>> = { emails: 'EMAIL', phones: 'PHONE' };
-
 /** What records of these backends hold of e-mail addresses and phone numbers, as the unified fields show it. */
 export function contactPointExtractor(adapters: readonly BackendAdapter[]): ExtractContactPoints {
   const fields = unifiedFields(adapters);
-  const sources = Object.entries(FIELDS).flatMap(([name, kind]) =>
-    (fields.get(name)?.sources ?? []).map((source) => ({ kind, source })),
+  const sources = [...fields.values()].flatMap((field) =>
+    field.kind === 'contactPoints'
+      ? field.sources.map((source) => ({ kind: field.contact, source }))
+      : [],
   );
   const byRecord = Map.groupBy(sources, ({ source: { adapter, field } }) =>
     recordName(adapter.name, field.operation),

@@ -69,9 +69,14 @@ export class LoadedAccount {
   }
 
   property(name: string): PropertyState {
+    return this.state(this.field(name));
+  }
+
+  /** The adapter's row of one of its properties. */
+  field(name: string): AccountField {
     const field = this.adapter.fields[name];
     if (!field) throw new Error(`${this.adapter.accountType} has no property ${name}.`);
-    return this.state(field);
+    return field;
   }
 
   /** The same for a field of the adapter. */

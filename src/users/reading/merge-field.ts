@@ -27,7 +27,9 @@ export function mergeField(
   candidates: readonly Candidate[],
   views: readonly LoadedAccount[],
 ): MergedField {
-  return field.multiValued ? gather(candidates, views) : first(field, candidates, views);
+  return field.kind === 'contactPoints'
+    ? gather(candidates, views)
+    : first(field, candidates, views);
 }
 
 function first(
@@ -84,12 +86,11 @@ function remark(
 }
 
 function presented(field: UnifiedField, view: LoadedAccount, value: unknown): unknown {
-  const backend = view.adapter.name;
-  if (field.name === 'email' || field.name === 'phone') {
-    const point = contactPointsOf(value, backend)[0];
+  if (field.kind === 'contactPoint') {
+    const point = contactPointsOf(value, view.adapter.name)[0];
     return point ? contactValue(point) : null;
   }
-  if (field.name === 'reportees') return accountKeys(value, view);
+  if (field.kind === 'accountReferences') return accountKeys(value, view);
   return value;
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '#errors';
+import type { UnifiedField } from '../fields/unified-fields.ts';
 import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import type { NamesAsked } from './query-plan.ts';
 
@@ -21,6 +22,18 @@ export function namesToAsk(
 
 function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set<string> {
   return new Set(asks.flatMap((ask) => ask ?? [...available]));
+}
+
+/** The account that a field of named values is asked of, and its property there; `null` when the user has none. */
+export function namedSource(
+  { sources }: UnifiedField,
+  views: readonly LoadedAccount[],
+): { readonly view: LoadedAccount; readonly property: string } | null {
+  for (const view of views) {
+    const source = sources.find(({ adapter }) => adapter === view.adapter);
+    if (source) return { view, property: source.property };
+  }
+  return null;
 }
 
 /** Nothing can be said of the names or their values. */

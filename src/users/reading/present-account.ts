@@ -8,9 +8,6 @@ import type { Account } from './user-model.ts';
 import { noRecord } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
-/** The property whose values are references to other accounts of the backend: an edge of the graph. */
-const EDGE = 'reportees';
-
 /** An account as a query sees it, from what has been read. Pure. */
 export function presentAccount(view: LoadedAccount, plan: AccountPlan): Account {
   const { row, adapter } = view;
@@ -36,14 +33,15 @@ function formOf(plan: AccountPlan): ObjectShape {
   return form;
 }
 
-/** Lists have resolvers of their own, which warn. */
-const LISTS: ReadonlySet<string> = new Set([EDGE, 'emails', 'phones', 'details']);
-
 function presentProperty(view: LoadedAccount, name: string): unknown {
-  const state = view.property(name);
-  if (name === EDGE && state.kind === 'value') return accountKeys(state.value, view);
+  const field = view.field(name);
+  const state = view.state(field);
+  if (field.kind === 'accountReferences' && state.kind === 'value') {
+    return accountKeys(state.value, view);
+  }
   const value = plain(state);
-  return isWhole(state) || LISTS.has(name) ? value : withWarnings(view, name, value);
+  // The other kinds have resolvers of their own, which warn.
+  return isWhole(state) || field.kind !== 'value' ? value : withWarnings(view, name, value);
 }
 
 /** Whether there is nothing to tell of a value or its absence. */

@@ -5,11 +5,10 @@ import { accountNotices, fieldNotices } from './notices.ts';
 import type { Notice } from './notices.ts';
 import type { MergedField, Remark } from './merge-field.ts';
 import { plannedAccounts } from './read-scheduler.ts';
-import { NO_ACCOUNT_PLAN } from './query-plan.ts';
+import { NO_ACCOUNT_PLAN, joinAccountPlans } from './query-plan.ts';
 import type { AccountPlan, UserQueryPlan, WantedField } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
 import { provenanceOf } from './provenance.ts';
-import type { UnifiedFields } from '../fields/unified-fields.ts';
 import type { BoundPlan } from './bound-plan.ts';
 import type { Account, User } from './user-model.ts';
 import { remarkWords } from './remark-words.ts';
@@ -27,7 +26,6 @@ export function presentUser(
   views: readonly LoadedAccount[],
   { fields: bound, shape }: BoundPlan,
   plan: UserQueryPlan,
-  fields: UnifiedFields,
 ): PresentedUser {
   const warnings: Warning[] = [];
   const notices: Notice[] = [];
@@ -52,7 +50,7 @@ export function presentUser(
     provenance: new Map(
       plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
     ),
-    detailsAt: detailsAccount(views, fields),
+    views,
     notices,
   });
   return { user, warnings };
@@ -63,24 +61,9 @@ function presentAccounts(plan: UserQueryPlan, views: readonly LoadedAccount[]): 
   const plans = new Map<LoadedAccount, AccountPlan>();
   for (const { view, account } of plannedAccounts(plan, views)) {
     const known = plans.get(view);
-    plans.set(view, known ? joined(known, account) : account);
+    plans.set(view, known ? joinAccountPlans(known, account) : account);
   }
   return views.map((view) => presentAccount(view, plans.get(view) ?? NO_ACCOUNT_PLAN));
-}
-
-const joined = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
-  properties: one.properties.union(other.properties),
-  groups: one.groups.union(other.groups),
-  ofMainRead: one.ofMainRead.union(other.ofMainRead),
-  named: [...one.named, ...other.named],
-});
-
-function detailsAccount(
-  views: readonly LoadedAccount[],
-  fields: UnifiedFields,
-): LoadedAccount | null {
-  const sources = fields.get('details')?.sources;
-  return views.find((view) => sources?.some(({ adapter }) => adapter === view.adapter)) ?? null;
 }
 
 /** The same at every place where the field stands. */

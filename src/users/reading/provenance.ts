@@ -25,7 +25,7 @@ export function provenanceOf(
   field: UnifiedField,
   views: readonly LoadedAccount[],
 ): FieldProvenance {
-  const judge = field.multiValued ? new GatheringJudge() : new FirstJudge();
+  const judge = field.kind === 'contactPoints' ? new GatheringJudge() : new FirstJudge();
   const candidates = field.tiers.flatMap((tier) => {
     const linked = views.filter(({ adapter }) => tier.some((source) => source.adapter === adapter));
     if (linked.length === 0) return tier.map(notLinked);
@@ -108,8 +108,6 @@ const nameOf = ({ adapter, field }: FieldSource): { backend: Backend; backendFie
   backendField: field.backendField,
 });
 
-const CONTACT_FIELDS: ReadonlySet<string> = new Set(['email', 'emails', 'phone', 'phones']);
-
 /** The value as JSON, and the parts that are compared; contact points are shown and compared as text. */
 function valueOf(
   field: UnifiedField,
@@ -117,11 +115,12 @@ function valueOf(
   state: PropertyState,
 ): { value: unknown; folded: readonly string[] } {
   if (state.kind !== 'value') return { value: null, folded: [] };
-  if (!CONTACT_FIELDS.has(field.name)) {
+  if (field.kind !== 'contactPoint' && field.kind !== 'contactPoints') {
     return { value: state.value, folded: [JSON.stringify(state.value)] };
   }
   const points = contactPointsOf(state.value, source.adapter.name);
-  const shown = field.multiValued ? points : points.slice(0, 1);
+  const isList = field.kind === 'contactPoints';
+  const shown = isList ? points : points.slice(0, 1);
   const texts = shown.map(contactValue);
-  return { value: field.multiValued ? texts : (texts[0] ?? null), folded: shown.map(foldedOf) };
+  return { value: isList ? texts : (texts[0] ?? null), folded: shown.map(foldedOf) };
 }

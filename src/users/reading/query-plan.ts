@@ -28,6 +28,14 @@ export const NO_ACCOUNT_PLAN: AccountPlan = {
   named: [],
 };
 
+/** What both plans select of one account. */
+export const joinAccountPlans = (one: AccountPlan, other: AccountPlan): AccountPlan => ({
+  properties: one.properties.union(other.properties),
+  groups: one.groups.union(other.groups),
+  ofMainRead: one.ofMainRead.union(other.ofMainRead),
+  named: [...one.named, ...other.named],
+});
+
 /** What a query selects of an account that stands by itself (`node`, a payload, an entity). */
 export interface LoneAccountPlan extends AccountPlan {
   readonly namedBehindEdges: readonly NamesAsked[];

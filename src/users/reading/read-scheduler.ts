@@ -51,8 +51,8 @@ export class ReadScheduler {
     if (trace) tracePlan(trace, sought, views);
     const undecided: Undecided[] = [];
     for (const { wanted, candidates } of sought) {
-      const { name, multiValued } = wanted.field;
-      if (multiValued) this.#needAll(candidates, name);
+      const { name, kind } = wanted.field;
+      if (kind === 'contactPoints') this.#needAll(candidates, name);
       else undecided.push({ name, candidates, turn: 0 });
     }
     this.#undecided = undecided;

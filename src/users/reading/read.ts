@@ -2,7 +2,6 @@ import type { BackendAdapter, ReadLoader, Trace } from '#backends';
 import type { AccountRow, Registry, UserRow } from '#registry';
 import type { Backend } from '#schema';
 import { LoadedAccount, loadAccounts } from './loaded-account.ts';
-import type { UnifiedFields } from '../fields/unified-fields.ts';
 import { hydrate } from './hydrate.ts';
 import { bindPlan } from './bound-plan.ts';
 import { NO_USER_PLAN } from './query-plan.ts';
@@ -16,7 +15,6 @@ import type { AnswerPath, Warning } from './warning.ts';
 export interface ReaderDeps {
   readonly registry: Registry;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
-  readonly fields: UnifiedFields;
   readonly loader: ReadLoader;
   readonly warn: (warning: Warning) => void;
   /** Told what was planned, when the caller wants to know. */
@@ -66,11 +64,10 @@ export class UserReader {
   }
 
   async #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
-    const { adapters, fields } = this.#sources;
-    const views = loadAccounts(row, adapters);
+    const views = loadAccounts(row, this.#sources.adapters);
     const lineup = bindPlan(plan, views);
     await hydrate(plan, views, lineup.fields, this.#sources);
-    return presentUser(row, views, lineup, plan, fields);
+    return presentUser(row, views, lineup, plan);
   }
 }
 

@@ -20,8 +20,8 @@ export interface User {
   /** Empty when the query selects none. */
   readonly accounts: readonly Account[];
   readonly provenance: ReadonlyMap<string, FieldProvenance>;
-  /** The account that `details` are asked of. */
-  readonly detailsAt: LoadedAccount | null;
+  /** What was read of the accounts, for the fields that ask it by name. */
+  readonly views: readonly LoadedAccount[];
   /** Empty when the query does not select them. */
   readonly notices: readonly Notice[];
   readonly emails?: ListOrError<SourcedEmail>;
