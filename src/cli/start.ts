@@ -1,5 +1,6 @@
 import type { Environment } from '#backends';
 import type { Config } from '#config';
+import { VERSION } from '#version';
 import { startFacet } from '../app.ts';
 import type { Facet } from '../app.ts';
 import { complain, report, say } from './report.ts';
@@ -22,7 +23,7 @@ export async function start(environment: Environment): Promise<void> {
   });
   if (environment['npm_command'] === 'exec') onceOrphaned(() => ending.end(0));
   try {
-    say('Facet is starting …');
+    say(`Facet ${VERSION} is starting …`);
     const facet = await startFacet(environment, report);
     ending.drains(facet);
     void facet.rebound.then(() => ending.endRebound());

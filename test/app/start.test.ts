@@ -49,10 +49,11 @@ async function said(stream: Readable, last: string): Promise<string> {
 }
 
 describe('a start', () => {
-  test('with no backend runs the sandbox and says where to go; SIGTERM ends it', async () => {
+  test('with no backend says its version, runs the sandbox and says where to go; SIGTERM ends it', async () => {
     // As `npm start` does.
     const child = start({}, '--import', guard, main);
     const output = await said(child.stdout, 'The backends are the sandbox');
+    expect(output).toMatch(/^Facet \d+\.\d+\.\d+ is starting/);
     expect(output).toMatch(/GraphiQL {2}http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(output).toMatch(/Registry {2}sqlite:data\/sandbox\.db, 240 users/);
     child.kill('SIGTERM');

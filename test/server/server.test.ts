@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { VERSION } from '#version';
 import { post, startStandIn } from './stand-in.ts';
 
 test('answers a query with variables', async () => {
@@ -47,10 +48,10 @@ test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
   },
 );
 
-test('is healthy while it is not ready', async () => {
+test('is healthy, in this version, while it is not ready', async () => {
   const { url } = await startStandIn({ readiness: async () => false });
   const [health, readiness] = await Promise.all([fetch(`${url}/healthz`), fetch(`${url}/readyz`)]);
-  expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
+  expect([health.status, await health.json()]).toEqual([200, { status: 'ok', version: VERSION }]);
   expect([readiness.status, await readiness.json()]).toEqual([503, { status: 'unavailable' }]);
 });
 
