@@ -138,7 +138,8 @@ test(
     await page.getByText('Real backends', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Add owners' }).click();
     await page.getByRole('tab', { name: 'UpdateOwners', selected: true }).waitFor();
-    const calls = () => explorer.sandbox.backend('EMERITUS').calls('addOwner');
+    await page.locator('.graphiql-query-editor').getByText('updateOwners').first().waitFor();
+    const calls = () => explorer.sandbox.backend('EMERITUS').calls('updateOwner');
     const before = calls();
     await run(page);
     const dialog = page.getByRole('dialog', { name: 'Write real data?' });
@@ -153,6 +154,7 @@ test(
     await run(page);
     await dialog.getByRole('button', { name: 'Write it' }).click();
     await page.locator('.result-window').getByText('"outcomes"').waitFor();
+    expect(calls()).toBeGreaterThan(before);
   },
   30_000 * PACE,
 );
