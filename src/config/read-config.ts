@@ -7,6 +7,8 @@ import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
+import { LOG_LEVELS } from '#telemetry';
+import type { LogLevel } from '#telemetry';
 import { settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -19,6 +21,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Web pages of these origins may call, as browsers write an origin. */
   readonly corsOrigins: readonly string[];
+  /** The least weight of what the log tells. */
+  readonly logLevel: LogLevel;
   /** For a request to arrive as a whole. */
   readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
@@ -91,6 +95,9 @@ const shape = {
     'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
     (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
   ),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+    .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
@@ -201,6 +208,7 @@ function configOf(environment: Environment): Config {
     port: own.PORT,
     allowedHosts: own.ALLOWED_HOSTS,
     corsOrigins: own.CORS_ORIGINS,
+    logLevel: own.LOG_LEVEL,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),

@@ -1,0 +1,1 @@
+export { LOG_LEVELS, note, noteOften, openLog, type LogLevel } from './log.ts';
