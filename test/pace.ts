@@ -1,5 +1,3 @@
-import { availableParallelism, loadavg } from 'node:os';
-
 /** What `work` takes on an idle core of the machine that the budgets of the tests were written for, in milliseconds. */
 const USUAL_MS = 120;
 const HIGHEST = 4;
@@ -18,11 +16,9 @@ function measured(): number {
   work();
   const start = performance.now();
   work();
+  // What is busy now takes its turns, so it shows here. The load of the last minute does not tell: it may be over.
   const slowness = (performance.now() - start) / USUAL_MS;
-  // What is busy now will take its turns when the tests run, and they are busy themselves.
-  const crowding = 1 + (loadavg()[0] ?? 0) / availableParallelism();
-  const pace = Math.max(slowness, crowding);
-  return pace < 1.5 ? 1 : Math.min(Math.ceil(pace * 1.5), HIGHEST);
+  return slowness < 1.5 ? 1 : Math.min(Math.ceil(slowness * 1.5), HIGHEST);
 }
 
 /** What answers are made of: objects, texts and their JSON. */

@@ -28,7 +28,7 @@ export type {
   UserQueryPlan,
   WantedField,
 } from './reading/query-plan.ts';
-export { joinAccountPlans } from './reading/query-plan.ts';
+export { NO_ACCOUNT_PLAN, joinAccountPlans } from './reading/query-plan.ts';
 export { UserReader } from './reading/read.ts';
 export type { Account, ListOrError, User } from './reading/user-model.ts';
 export type { AnswerPath, Warning } from './reading/warning.ts';

@@ -25,7 +25,7 @@ export function advanceContract(name: string, open: () => Promise<DurableRegistr
       const advance = await registry.operations.advance(
         claimOf(operation),
         async (fresh, { link, openOn }) => {
-          expect(fresh.steps[1]).toMatchObject({ state: 'INTENT', held: 'issued' });
+          expect(fresh.steps[1]).toMatchObject({ state: 'INTENT', deferred: 'issued' });
           const cause = { kind: 'CREATE', actor: 'alice', evidence: 'createUser' } as const;
           const { userId } = (await link(null, HAPTIK, cause)).account;
           expect(await openOn([userId])).toEqual([]);
@@ -36,7 +36,12 @@ export function advanceContract(name: string, open: () => Promise<DurableRegistr
       expect(after).toMatchObject({ state: 'RUNNING', userId: advance.userId, finishedAt: null });
       expect(after?.steps).toMatchObject([
         { state: 'DONE', outcome },
-        { state: 'SENT', attempts: 1, held: 'issued', sentAt: expect.stringMatching(/^\d{4}-/) },
+        {
+          state: 'SENT',
+          attempts: 1,
+          deferred: 'issued',
+          sentAt: expect.stringMatching(/^\d{4}-/),
+        },
       ]);
       const [user] = await registry.find([{ by: 'key', ...HAPTIK }]);
       expect(user?.id).toBe(advance.userId);

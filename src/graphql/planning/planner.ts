@@ -1,8 +1,7 @@
-import { getNamedType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { BackendAdapter } from '#backends';
 import type { Backend } from '#schema';
-import { joinAccountPlans, readShapingFields, userParts } from '#users';
+import { NO_ACCOUNT_PLAN, joinAccountPlans, readShapingFields, userParts } from '#users';
 import type {
   ReadShapingFields,
   UnifiedField,
@@ -17,7 +16,8 @@ import { isTooLong } from '../limits/list-length.ts';
 import { namedBehindEdges } from './named-behind-edges.ts';
 import { PlanCache } from './plan-cache.ts';
 import { ShapingVariables } from './shaping-variables.ts';
-import { objectType, selectedFields } from './selection.ts';
+import { planAccount } from './plan-account.ts';
+import { isGroup, namesOf, nestedFields, selectedFields } from './selection.ts';
 import type { SelectedField } from './selection.ts';
 
 type Info = Pick<
@@ -47,15 +47,6 @@ const newUserDraft = (): UserDraft => ({
   groups: new Set(),
   notices: false,
 });
-
-interface AccountDraft {
-  properties: Set<string>;
-  groups: Set<string>;
-  ofMainRead: Set<string>;
-  named: NamesAsked[];
-}
-
-const MAIN_READ_FIELDS: ReadonlySet<string> = new Set(['origin', 'asOf', 'raw']);
 
 /** Turns what a query selects into plans: once for a document and the values of the variables that shape it. */
 export class Planner {
@@ -201,6 +192,11 @@ export class Planner {
     return [...this.#adapters.values()].find(({ name }) => name === at)?.accountType ?? null;
   }
 
+  #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
+    const adapter = this.#byType.get(type);
+    return adapter ? planAccount(info, adapter, nodes) : NO_ACCOUNT_PLAN;
+  }
+
   #addAccount(
     plans: Map<string, AccountPlan>,
     info: Info,
@@ -212,63 +208,6 @@ export class Planner {
     const known = plans.get(type);
     plans.set(type, known ? joinAccountPlans(known, plan) : plan);
   }
-
-  #planAccount(info: Info, type: string, nodes: readonly FieldNode[]): AccountPlan {
-    const adapter = this.#byType.get(type);
-    const draft: AccountDraft = {
-      properties: new Set(),
-      groups: new Set(),
-      ofMainRead: new Set(),
-      named: [],
-    };
-    if (!adapter) return draft;
-    for (const selected of selectedFields(info, type, nodes)) {
-      if (MAIN_READ_FIELDS.has(selected.name)) draft.ofMainRead.add(selected.name);
-      else if (adapter.fields[selected.name]?.kind === 'namedValues') addNamed(draft, selected);
-      else addProperties(draft, adapter, info, selected);
-    }
-    return draft;
-  }
-}
-
-function addNamed(draft: AccountDraft, selected: SelectedField): void {
-  const names = namesOf(selected, 'names');
-  if (isTooLong(names)) return;
-  draft.named.push(names);
-  draft.properties.add(selected.name);
-}
-
-function addProperties(
-  draft: AccountDraft,
-  adapter: BackendAdapter,
-  info: Info,
-  selected: SelectedField,
-): void {
-  const nested = nestedFields(info, adapter.accountType, selected).map(({ name }) => name);
-  const names = adapter.joinedFields[selected.name] ?? [selected.name, ...nested];
-  for (const name of names) if (name in adapter.fields) draft.properties.add(name);
-  if (isGroup(Object.keys(adapter.fields), selected.name)) draft.groups.add(selected.name);
-}
-
-/** Whether a name is that of a nested object, by the paths of all fields. */
-function isGroup(paths: Iterable<string>, name: string): boolean {
-  for (const path of paths) if (path.startsWith(`${name}.`)) return true;
-  return false;
-}
-
-/** The dotted names of what is selected of a nested object such as `location`. */
-function nestedFields(
-  info: Info,
-  typeName: string,
-  selected: SelectedField,
-): readonly { name: string; path: readonly string[] }[] {
-  const field = objectType(info, typeName).getFields()[selected.name];
-  const type = field && getNamedType(field.type);
-  if (!isObjectType(type) || type.getFields()['id']) return [];
-  return selectedFields(info, type.name, selected.nodes).map((nested) => ({
-    name: `${selected.name}.${nested.name}`,
-    path: [selected.responseName, nested.responseName],
-  }));
 }
 
 function addWanted(
@@ -278,9 +217,4 @@ function addWanted(
 ): void {
   const { paths = [] } = wanted.get(field.name) ?? {};
   wanted.set(field.name, { field, paths: [...paths, path] });
-}
-
-function namesOf(selected: SelectedField, argument: string): NamesAsked {
-  const names = selected.argument(argument);
-  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
 }

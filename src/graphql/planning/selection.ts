@@ -1,7 +1,8 @@
 import { collectSubFields } from '@graphql-tools/utils';
 import type { VariableValues } from '@graphql-tools/utils';
-import { GraphQLError, getArgumentValues, isObjectType } from 'graphql';
+import { GraphQLError, getArgumentValues, getNamedType, isObjectType } from 'graphql';
 import type { FieldNode, GraphQLField, GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import type { NamesAsked } from '#users';
 
 /** One field of a selection: merged nodes under one response name. */
 export interface SelectedField {
@@ -72,4 +73,31 @@ export function objectType({ schema }: Pick<Info, 'schema'>, name: string): Grap
   const type = schema.getType(name);
   if (!isObjectType(type)) throw new Error(`The schema has no object type ${name}.`);
   return type;
+}
+
+/** Whether a name is that of a nested object, by the paths of all fields. */
+export function isGroup(paths: Iterable<string>, name: string): boolean {
+  for (const path of paths) if (path.startsWith(`${name}.`)) return true;
+  return false;
+}
+
+/** The dotted names of what is selected of a nested object such as `location`. */
+export function nestedFields(
+  info: Info,
+  typeName: string,
+  selected: SelectedField,
+): readonly { name: string; path: readonly string[] }[] {
+  const field = objectType(info, typeName).getFields()[selected.name];
+  const type = field && getNamedType(field.type);
+  if (!isObjectType(type) || type.getFields()['id']) return [];
+  return selectedFields(info, type.name, selected.nodes).map((nested) => ({
+    name: `${selected.name}.${nested.name}`,
+    path: [selected.responseName, nested.responseName],
+  }));
+}
+
+/** The names in an argument; `null` when it is left out or null. */
+export function namesOf(selected: SelectedField, argument: string): NamesAsked {
+  const names = selected.argument(argument);
+  return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : null;
 }

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { BackendAdapter, ReadLoader } from '#backends';
 import { FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
-import { keyText, usersOf } from '#registry';
+import { accountText, keyText, usersOf } from '#registry';
 import type { AccountRow, Conflict, NewAccount, Registry, UserKey, UserRow } from '#registry';
 import type { Backend, UserBy } from '#schema';
 import type { CachedContacts } from './cached-contacts.ts';
@@ -28,6 +28,8 @@ export interface FinderDeps {
 export class Finder {
   readonly #sources: FinderDeps;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
+  /** The accounts that are being adopted, or were, by their keys as text. */
+  readonly #adopting = new Map<string, Promise<UserRow | null>>();
   // Few queries ask for these: they are made when one does.
   #duplicates: DataLoader<string, readonly PossibleDuplicate[]> | undefined;
   #conflicts: DataLoader<string, readonly Conflict[]> | undefined;
@@ -100,6 +102,7 @@ export class Finder {
   /** Forgets what was looked up: a write has changed it. */
   forget(): void {
     this.#loader.clearAll();
+    this.#adopting.clear();
     this.#duplicates?.clearAll();
     this.#conflicts?.clearAll();
   }
@@ -127,7 +130,15 @@ export class Finder {
     });
   }
 
+  /** Once for an account that is asked for at several places: what they read of it then is read together. */
   async #adoptConfirmed(key: AccountKey): Promise<UserRow | null> {
+    const text = accountText(key);
+    const adopting = this.#adopting.get(text) ?? this.#confirmAndAdopt(key);
+    this.#adopting.set(text, adopting);
+    return adopting;
+  }
+
+  async #confirmAndAdopt(key: AccountKey): Promise<UserRow | null> {
     const adapter = this.#sources.adapters.get(key.backend);
     if (!adapter?.reads[adapter.mainRead]) return null;
     const reading = await this.#sources.loader.load(adapter, key, adapter.mainRead);
