@@ -17,6 +17,8 @@ import { wholeNumber } from './whole-number.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** `null`: the metrics are served at `port`, too. */
+  readonly metricsPort: number | null;
   /** Host names, each with or without a port, by which callers reach this server besides those of this machine. */
   readonly allowedHosts: readonly string[];
   /** Web pages of these origins may call, as browsers write an origin. */
@@ -87,6 +89,7 @@ const shape = {
     .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
     .default('127.0.0.1'),
   PORT: wholeNumber('PORT', '', 0, 65535, 4000),
+  METRICS_PORT: wholeNumber('METRICS_PORT', '', 0, 65535, 0),
   ALLOWED_HOSTS: list(
     'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
     (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
@@ -206,6 +209,7 @@ function configOf(environment: Environment): Config {
   return Object.freeze({
     host: own.HOST,
     port: own.PORT,
+    metricsPort: own.METRICS_PORT === 0 ? null : own.METRICS_PORT,
     allowedHosts: own.ALLOWED_HOSTS,
     corsOrigins: own.CORS_ORIGINS,
     logLevel: own.LOG_LEVEL,

@@ -1,11 +1,12 @@
 import type { MutationName, OperationRow } from '#registry';
-import { noteOften } from '#telemetry';
+import { metrics, noteOften } from '#telemetry';
 
 /** Tells the log what a run of an operation left undone, by the operation's id: whoever asks for it learns the rest. */
 export function noteOutcomes(before: OperationRow, { id, mutation, steps }: OperationRow): void {
   for (const { position, backend, outcome } of steps) {
     if (!outcome || outcome.status === before.steps[position]?.outcome?.status) continue;
     const { status, error } = outcome;
+    metrics.wrote(backend, mutation, status);
     const kind = { backend, mutation, status, code: error?.code ?? null };
     const latest = { operation: id };
     if (status === 'UNKNOWN') noteOften('error', 'write', UNKNOWN, kind, latest);

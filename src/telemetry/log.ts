@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { VERSION } from '#version';
+import { metrics } from './metrics.ts';
 import { OncePerMinute } from './once-per-minute.ts';
 
 /** From the least that is told to the most, as pino has them. */
@@ -33,6 +34,7 @@ async function destination(): Promise<DestinationStream> {
 
 /** Tells of something that seldom happens. `event` is its name for whoever searches. */
 export function note(weight: Weight, event: string, message: string, fields: Fields = {}): void {
+  metrics.event(event);
   log[weight]({ event, ...fields }, message);
 }
 
@@ -47,6 +49,7 @@ export function noteOften(
   kind: Fields,
   latest: Fields = {},
 ): void {
+  metrics.event(event);
   if (!log.isLevelEnabled(weight)) return;
   const times = recent.count(`${event} ${Object.values(kind).join(' ')}`);
   if (times > 0) log[weight]({ event, ...kind, ...latest, times }, message);

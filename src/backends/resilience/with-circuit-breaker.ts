@@ -1,6 +1,6 @@
 import { BackendError } from '#errors';
 import type { Backend } from '#schema';
-import { note, noteOften } from '#telemetry';
+import { metrics, note, noteOften } from '#telemetry';
 import { Breaker, type Health } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
@@ -34,15 +34,19 @@ export const withCircuitBreaker = (
       const breaker = call.url === undefined ? own : hook;
       if (!breaker.admits() && breaks) throw circuitOpen(backend);
       const wasOpen = breaker.isOpen;
+      const begun = performance.now();
+      let outcome = 'OK';
       try {
         const answer = await http.call(call, context);
         breaker.worked();
         return answer;
       } catch (error) {
         tell(breaker, error);
+        outcome = error instanceof BackendError ? error.code : 'INTERNAL';
         noteFailure(backend, call.operation, error);
         throw error;
       } finally {
+        metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
         if (breaks && breaker.isOpen !== wasOpen) noteChange(backend, breaker.isOpen);
       }
     },
@@ -72,6 +76,7 @@ const noteFailure = (backend: Backend, operation: string, error: unknown): void 
 };
 
 const noteChange = (backend: Backend, isOpen: boolean): void => {
+  metrics.breaker(backend, isOpen);
   const text = isOpen
     ? `${backend} keeps failing: it is left alone, but for probes.`
     : `${backend} works again.`;
