@@ -18,7 +18,7 @@ import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
 import { type CreateContext, respondWith } from './respond.ts';
-import { listenForMetrics, serveMetrics } from './metrics.ts';
+import { listenForMetrics, serveMetrics } from './serve-metrics.ts';
 import { serveSchema } from './serve-schema.ts';
 import { toOriginForm } from './target.ts';
 
