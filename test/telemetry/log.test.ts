@@ -100,6 +100,24 @@ it('tells which write waits or failed, by the id of its operation', async () => 
     );
 });
 
+it('lists such writes on the command line, and shows one of them without values', async () => {
+  const environment = {
+    ...sandbox.environment,
+    SANDBOX: '0',
+    DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
+  };
+  const listed = await runFacet(['operations'], environment);
+  expect(listed).toMatchObject({ code: 0, stderr: '' });
+  const [, id = ''] =
+    /^(oper_\w+) .* createUser {2}HAPTIK create UNKNOWN\n$/.exec(listed.stdout) ?? [];
+  const shown = await runFacet(['operations', '--id', id], environment);
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toMatch(/^oper_\w+ {2}createUser {2}(WAITING|RUNNING|DONE)\n/);
+  expect(shown.stdout).toContain('BACKEND_UNAVAILABLE');
+  expect(shown.stdout).not.toContain(CANARY);
+  expect((await runFacet(['operations', '--id', 'oper_none'], environment)).code).toBe(1);
+});
+
 it('tells of a mutation that was refused and of a call of a webhook that nobody signed', async () => {
   const input = `{ user: { authId: "${CANARY}z" }, set: { displayName: "${CANARY}" } }`;
   await post(url, { query: `mutation { updateUser(input: ${input}) { errors { code } } }` });
