@@ -28,7 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
     failed: 'There is nothing to show.',
     options: { id: { type: 'string' } },
     run: async ({ id }) => {
-      const { operations } = await import('./operations.ts');
+      const { operations } = await import('./show-operations.ts');
       return operations(await environment(), typeof id === 'string' ? id : null);
     },
   },
