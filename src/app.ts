@@ -9,6 +9,7 @@ import { ConflictSweep, OperationEngine, Recovery } from '#operations';
 import { BindingWatch, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
+import { note, openLog } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -46,11 +47,12 @@ export async function startFacet(
   const own = <T extends { close(): unknown }>(part: T): T =>
     started.adopt(part, async (it) => void (await it.close()));
   const asked = readConfig(environment);
+  await openLog(asked.logLevel);
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
 
-  const drift = new DriftWatch(say);
+  const drift = new DriftWatch((line) => note('warn', 'drift', line));
   const backends = own(connectBackends(config, drift));
   const { adapters, fingerprints, healthOf, retries } = backends;
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
@@ -65,7 +67,7 @@ export async function startFacet(
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
   own(new Recovery(engine, log, settings, report));
-  own(new ConflictSweep(log, settings, { say, report }));
+  own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
 
   const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode } = config;
@@ -90,5 +92,3 @@ export async function startFacet(
   const close = async (): Promise<void> => running.disposeAsync();
   return { url, config, registry, sandbox, drift, rebound: binding.lost, close };
 }
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -72,6 +72,7 @@ export async function startTestFacet({
     ...sandbox.environment,
     SANDBOX: '0',
     PORT: '0',
+    LOG_LEVEL: 'silent',
     // A test looks at one exchange: what others have left behind is tested by itself.
     BREAKER: '0',
     CACHE_TTL_MS: '0',

@@ -5,6 +5,8 @@ export const HELP = `Usage: npx facet [command]
                   which shows what can be asked. Ctrl+C ends it.
   rebind [--yes]  Confirm that the registry belongs to the backends that are configured now: after a change of an
                   address or a tenant. Asks before it changes anything; --yes does not.
+  operations [--id ID]
+                  List the writes that are open or ended UNKNOWN, or show one. Values are not shown.
   schema          Print the GraphQL schema for the tools of frontends: npx facet schema > schema.graphql. A running
                   Facet serves the same at /schema.graphql.
   settings        Print every setting with its default and what it means, in the form of a .env file:

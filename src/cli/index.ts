@@ -24,6 +24,14 @@ const commands: Readonly<Record<string, Command>> = {
       return rebind(await environment(), yes === true);
     },
   },
+  operations: {
+    failed: 'There is nothing to show.',
+    options: { id: { type: 'string' } },
+    run: async ({ id }) => {
+      const { operations } = await import('./show-operations.ts');
+      return operations(await environment(), typeof id === 'string' ? id : null);
+    },
+  },
   schema: {
     failed: 'There is nothing to show.',
     options: {},

@@ -7,6 +7,8 @@ import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
+import { LOG_LEVELS } from '#telemetry';
+import type { LogLevel } from '#telemetry';
 import { settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -15,10 +17,14 @@ import { wholeNumber } from './whole-number.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** `null`: the metrics are served at `port`, too. */
+  readonly metricsPort: number | null;
   /** Host names, each with or without a port, by which callers reach this server besides those of this machine. */
   readonly allowedHosts: readonly string[];
   /** Web pages of these origins may call, as browsers write an origin. */
   readonly corsOrigins: readonly string[];
+  /** The least weight of what the log tells. */
+  readonly logLevel: LogLevel;
   /** For a request to arrive as a whole. */
   readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
@@ -83,6 +89,7 @@ const shape = {
     .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
     .default('127.0.0.1'),
   PORT: wholeNumber('PORT', '', 0, 65535, 4000),
+  METRICS_PORT: wholeNumber('METRICS_PORT', '', 0, 65535, 0),
   ALLOWED_HOSTS: list(
     'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
     (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
@@ -91,6 +98,9 @@ const shape = {
     'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
     (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
   ),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+    .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
@@ -199,8 +209,10 @@ function configOf(environment: Environment): Config {
   return Object.freeze({
     host: own.HOST,
     port: own.PORT,
+    metricsPort: own.METRICS_PORT === 0 ? null : own.METRICS_PORT,
     allowedHosts: own.ALLOWED_HOSTS,
     corsOrigins: own.CORS_ORIGINS,
+    logLevel: own.LOG_LEVEL,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),

@@ -7,6 +7,7 @@ const SLACK_MS = 5000;
 export const serverSettings = (config: Config) => ({
   host: config.host,
   port: config.port,
+  metricsPort: config.metricsPort,
   allowedHosts: config.allowedHosts,
   // What the sandbox tells is made up: a frontend that is being written on this machine may read it.
   origins: { listed: config.corsOrigins, anyLoopback: config.sandbox },

@@ -40,6 +40,6 @@ export class ConflictSweep {
   }
 }
 
-const lineOf = ({ account: { backend, scope, ref }, userId, holderId }: Conflict): string =>
+const lineOf = ({ account: { backend }, userId, holderId }: Conflict): string =>
   `facet: conflict at ${backend}: the creation of ${userId} was answered with ` +
-  `${JSON.stringify(scope === '' ? ref : `${scope}/${ref}`)}, which ${holderId ?? 'nobody'} holds`;
+  `a record that ${holderId ?? 'nobody'} holds; the history has it`;

@@ -10,6 +10,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
 import type { Initiator, RunDeps } from './sending.ts';
 import { canGiveWay, isSameAccount, overlaps } from './order.ts';
+import { noteOutcomes, noteRefusal } from './note-outcomes.ts';
 import { isNamed } from './phases.ts';
 import { settlesAt } from './settling.ts';
 
@@ -77,7 +78,10 @@ export class OperationEngine {
     const known = key === null ? null : await log.findByKey(caller, mutation, key);
     if (known) return this.#again(known, fingerprint, request);
     const plan = await request.plan();
-    if (plan.kind === 'refused') return plan;
+    if (plan.kind === 'refused') {
+      noteRefusal(mutation, plan.refusal);
+      return plan;
+    }
     const { userId, steps } = plan;
     const lease = this.#newLease();
     const keepMs = settings.idempotencyTtlMs;
@@ -165,7 +169,10 @@ export class OperationEngine {
     { operation, lease }: ClaimedOperation,
     initiator: Initiator,
   ): Promise<OperationRow> {
-    return runOperation(operation, { id: operation.id, lease }, initiator, this.#sources);
+    const claim = { id: operation.id, lease };
+    const after = await runOperation(operation, claim, initiator, this.#sources);
+    noteOutcomes(operation, after);
+    return after;
   }
 
   /** Works on an operation; afterwards those who wait for it are told. */

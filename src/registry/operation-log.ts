@@ -238,6 +238,8 @@ export interface Operations {
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
+  /** Those that are not `DONE`, or of which a step ended `UNKNOWN`, the oldest first. */
+  unsettled(most: number): Promise<readonly OperationRow[]>;
   /** The operation under a caller's key; `null` also when the key has expired. */
   findByKey(caller: string, mutation: MutationName, key: string): Promise<OperationRow | null>;
   /** Writes the operation, `RUNNING` under the lease, unless there is one with its key: then that one is `found`. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify';
+import { noteOften } from '#telemetry';
 import { refusalOfBody } from './body.ts';
 import { keepOpen, refuse } from './refusals.ts';
 import type { answerFailure } from './refusals.ts';
@@ -47,10 +48,14 @@ export async function serveHooks(
       };
       scope.post(path, { errorHandler, bodyLimit }, async ({ headers, body }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
+        if (answer.status >= 400) noteRefusal(path, answer.status);
         return reply.code(answer.status).send(answer.body);
       });
     }
   });
 }
+
+const noteRefusal = (path: string, status: number): void =>
+  noteOften('warn', 'webhook-refused', 'A call of a webhook was not taken.', { path, status });
 
 const EMPTY = new Uint8Array();

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '#schema';
+import { metrics } from '#telemetry';
 import { JSON_TYPE, chooseResponseType } from './accept.ts';
 
 /** Why a request does not get as far as GraphQL. The words are ours: none of them quote the request. */
@@ -81,6 +82,7 @@ export function writeRefusal(
   fields: Readonly<Record<string, string>>,
 ): void {
   const { status, headers = {} } = refusal;
+  metrics.refused(refusal.code, status);
   const { type } = chooseResponseType(response.req.headers.accept);
   const text = bodyOf(refusal);
   response
@@ -97,6 +99,7 @@ export function writeRefusal(
 /** Answers in the shape of GraphQL's errors. */
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, headers = {} } = refusal;
+  metrics.refused(refusal.code, status);
   const { type } = chooseResponseType(reply.request.headers.accept);
   return keepOpen(reply)
     .code(status)

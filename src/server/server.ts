@@ -18,6 +18,7 @@ import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
 import { type CreateContext, respondWith } from './respond.ts';
+import { listenForMetrics, serveMetrics } from './serve-metrics.ts';
 import { serveSchema } from './serve-schema.ts';
 import { toOriginForm } from './target.ts';
 
@@ -38,6 +39,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Where `/metrics` is served alone; left out, it is served beside the rest. */
+  readonly metricsPort?: number | null;
   /** Host names that callers use besides those of this machine, each with or without a port. */
   readonly allowedHosts: readonly string[];
   readonly origins: OriginSettings;
@@ -69,7 +72,7 @@ export async function startServer<Context extends BaseContext>(
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
   const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
-  const { clientSchema, hooks = [], ...choices } = further;
+  const { clientSchema, hooks = [], metricsPort = null, ...choices } = further;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -84,6 +87,8 @@ export async function startServer<Context extends BaseContext>(
   guardCallers(app, callers);
   const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
+  if (metricsPort === null) serveMetrics(app);
+  else started.adopt(await listenForMetrics(host, metricsPort), async (it) => it.close());
   serveExplorer(app, explorerFolder, explorerFacts);
   serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);

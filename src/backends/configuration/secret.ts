@@ -1,3 +1,4 @@
+import { note } from '#telemetry';
 import { readSecretFile, SecretFileError } from './secret-file.ts';
 
 /** The file that a secret comes from, and what its text must pass. */
@@ -53,8 +54,10 @@ export class Secret {
   #complain(problem: string): void {
     if (problem === this.#problem) return;
     this.#problem = problem;
-    process.stderr.write(
-      `The file that ${this.#origin?.variable} names ${problem}: the credential stays the old one.\n`,
+    note(
+      'error',
+      'credential-file',
+      `The file that ${this.#origin?.variable} names ${problem}: the credential stays the old one.`,
     );
   }
 }

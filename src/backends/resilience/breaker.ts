@@ -23,6 +23,11 @@ export class Breaker {
   #nextProbe = 0;
   #lastFailure = -Infinity;
 
+  /** Calls are refused, but for probes. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   /** Whether a call may be made now. Asking counts as making it. */
   admits(now = performance.now()): boolean {
     if (!this.#open) return true;

@@ -1,5 +1,6 @@
 import { BackendError } from '#errors';
 import type { Backend } from '#schema';
+import { metrics, note, noteOften } from '#telemetry';
 import { Breaker, type Health } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
@@ -32,13 +33,21 @@ export const withCircuitBreaker = (
     call: async (call, context) => {
       const breaker = call.url === undefined ? own : hook;
       if (!breaker.admits() && breaks) throw circuitOpen(backend);
+      const wasOpen = breaker.isOpen;
+      const begun = performance.now();
+      let outcome = 'OK';
       try {
         const answer = await http.call(call, context);
         breaker.worked();
         return answer;
       } catch (error) {
         tell(breaker, error);
+        outcome = error instanceof BackendError ? error.code : 'INTERNAL';
+        noteFailure(backend, call.operation, error);
         throw error;
+      } finally {
+        metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
+        if (breaks && breaker.isOpen !== wasOpen) noteChange(backend, breaker.isOpen);
       }
     },
   };
@@ -50,6 +59,28 @@ const tell = (breaker: Breaker, error: unknown): void => {
   const against = code === 'BACKEND_UNAVAILABLE' || code === 'BACKEND_TIMEOUT';
   if (against) breaker.failed(details.retryAfter);
   else breaker.worked();
+};
+
+/** A refusal of what a caller sent is the caller's; credentials, time-outs and answers of another shape are the operator's. */
+const noteFailure = (backend: Backend, operation: string, error: unknown): void => {
+  if (!(error instanceof BackendError) || saysNothing(error)) return;
+  const { code, details } = error;
+  // A code of the vendor's own may be any text.
+  const status = /^[1-5]\d\d$/.test(details.backendCode ?? '') ? Number(details.backendCode) : null;
+  const kind = { backend, operation, code, status };
+  if (code === 'BACKEND_REJECTED') {
+    noteOften('info', 'backend-call', `${backend} refused a request.`, kind);
+  } else if (code === 'BACKEND_UNAUTHORIZED') {
+    noteOften('error', 'backend-call', `${backend} refused Facet's credentials.`, kind);
+  } else noteOften('warn', 'backend-call', `A call to ${backend} failed.`, kind);
+};
+
+const noteChange = (backend: Backend, isOpen: boolean): void => {
+  metrics.breaker(backend, isOpen);
+  const text = isOpen
+    ? `${backend} keeps failing: it is left alone, but for probes.`
+    : `${backend} works again.`;
+  note(isOpen ? 'error' : 'info', isOpen ? 'breaker-opened' : 'breaker-closed', text, { backend });
 };
 
 const saysNothing = ({ cause }: BackendError): boolean =>

@@ -1,5 +1,6 @@
 import type { GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import { metrics } from '#telemetry';
 import type { Context } from '../context.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { serverTiming } from './server-timing.ts';
@@ -21,13 +22,19 @@ export const completeResponse: GraphQLRequestListener<Context> = {
   didResolveOperation: async ({ operation, contextValue }) => {
     if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
   },
-  willSendResponse: async ({ response, contextValue }) => {
+  willSendResponse: async ({ response, contextValue, operationName }) => {
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
     const { problems, warnings, traced, trace, calls } = contextValue;
     if (problems.length > 0) {
       result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
     }
+    const outcome = result.errors ? 'errors' : 'ok';
+    metrics.answered(
+      operationName ?? null,
+      outcome,
+      (performance.now() - contextValue.begun) / 1000,
+    );
     const { shortage } = calls;
     if (traced) {
       const ms = performance.now() - contextValue.begun;

@@ -7,6 +7,7 @@ import { claimAll, dueOperations } from './claims.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { areLinked } from './account-links.ts';
 import { linkScope } from './link-scope.ts';
+import { unsettledOperations } from './unsettled.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { end } from './operation-ends.ts';
 import {
@@ -80,6 +81,10 @@ export class SqlOperations implements Operations {
 
   async find(id: string): Promise<OperationRow | null> {
     return this.#read(async (db) => findOne(db, id));
+  }
+
+  async unsettled(most: number): Promise<readonly OperationRow[]> {
+    return this.#read(async (db) => unsettledOperations(db, most));
   }
 
   async findByKey(

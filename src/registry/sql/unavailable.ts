@@ -1,8 +1,11 @@
 import { ConfigError, FacetError, RegistryInterruption } from '#errors';
+import { noteOften } from '#telemetry';
 import { CommitFailure } from './commit.ts';
 
 /** The database failed. */
 export function registryUnavailable(cause: unknown): FacetError {
+  const reason = codeOf(cause);
+  noteOften('error', 'registry', `The registry fails (${reason}).`, { reason });
   if (cause instanceof CommitFailure) return new RegistryInterruption(UNDECIDED, null, { cause });
   const message = `The registry is unavailable: ${NOTHING}`;
   return new FacetError('REGISTRY_UNAVAILABLE', message, { cause });
@@ -14,6 +17,15 @@ export function cannotOpen(cause: unknown, reason: string): ConfigError {
     `The database that DATABASE_URL names cannot be used (${reason}). ` +
     'Let it be one that Facet can reach, read and write, and that no later version has used; or name another.';
   return new ConfigError(message, { cause });
+}
+
+/** The code that the system or the database gives, such as `SQLITE_FULL` or `57P03`; its message may quote values. */
+function codeOf(error: unknown): string {
+  const { code, errcode, cause } = Object(error) as Readonly<Record<string, unknown>>;
+  if (typeof code === 'string' && code !== 'ERR_SQLITE_ERROR' && /^\w{1,40}$/.test(code))
+    return code;
+  if (typeof errcode === 'number') return `SQLite ${errcode}`;
+  return cause === undefined ? 'unknown' : codeOf(cause);
 }
 
 /** A write is undone when it fails before its commit. */

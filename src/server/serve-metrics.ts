@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { FastifyInstance } from 'fastify';
+import { metricsText } from '#telemetry';
+
+/** `/metrics` for Prometheus, which calls by an address, as a probe does. */
+export function serveMetrics(app: FastifyInstance): void {
+  app.get('/metrics', { config: { openToAll: true } }, async (_request, reply) => {
+    const { type, text } = await metricsText();
+    return reply.type(type).send(text);
+  });
+}
+
+/**
+ * The same on a port of its own, with nothing beside it, so that a firewall can tell the two apart.
+ * @throws what `listen` fails with, such as `EADDRINUSE`
+ */
+export async function listenForMetrics(
+  host: string,
+  port: number,
+): Promise<{ close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' || request.url !== '/metrics') {
+      response.writeHead(404).end();
+      return;
+    }
+    void metricsText().then(
+      ({ type, text }) => response.writeHead(200, { 'content-type': type }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  });
+  server.listen({ host, port });
+  await once(server, 'listening');
+  return {
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { LOG_LEVELS, note, noteOften, openLog, type LogLevel } from './event-log.ts';
+export { metrics, metricsText } from './metrics.ts';
