@@ -173,9 +173,9 @@ export class AccountRun implements Crash {
     const change = isAtHaptik ? { set: { displayName: act.value } } : { pool: act.value };
     const input = { user: this.#ref, ...change, idempotencyKey };
     const name = isAtHaptik ? 'updateUser' : 'updatePool';
-    const { operation, outcomes } = await mutate(url, name, input);
+    const { operation, outcomes, errors } = await mutate(url, name, input);
     if (!operation || outcomes[isAtHaptik ? 1 : 4]?.status === 'FAILED') {
-      throw new Error(`${name} was refused: ${JSON.stringify(outcomes)}`);
+      throw new Error(`${name} was refused: ${JSON.stringify({ errors, outcomes })}`);
     }
     if (this.#accepted.some((one) => one.operation === operation.id)) return;
     this.#accepted.push({ value: act.value, operation: operation.id, mayBeCancelled: false });

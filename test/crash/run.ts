@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 
 /** Unless told otherwise. PostgreSQL takes 100 connections, of which each Facet wants a dozen. */
-const LANES = { sqlite: 40, postgres: 8 } as const;
+const LANES = { sqlite: 40, postgres: 5 } as const;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const started = performance.now();
