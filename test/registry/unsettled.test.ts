@@ -3,8 +3,8 @@ import { openRegistry } from '#registry';
 import { databases } from './databases.ts';
 import { creation, done, step } from './operations-contract.ts';
 
-it.each(databases)(
-  '%s finds what is open or ended UNKNOWN, and nothing else',
+it.each(databases())(
+  '$name finds what is open or ended UNKNOWN, and nothing else',
   async ({ newRegistryUrl }) => {
     const registry = await openRegistry(await newRegistryUrl());
     onTestFinished(async () => registry.close());
