@@ -30,7 +30,7 @@ export interface MatrixOptions {
   readonly sequels?: readonly Sequel[];
   /** Where it is killed; at every boundary of each mutation when left out. */
   readonly stops?: readonly Stop[];
-  readonly onKill?: (kills: number, failures: number) => void;
+  readonly onKill?: (kills: number, failures: readonly string[]) => void;
 }
 
 export interface MatrixResult {
@@ -82,7 +82,7 @@ export async function crashMatrix(options: MatrixOptions): Promise<MatrixResult>
   for (let round = 0; state.kills < options.kills; round += 1) {
     const sequel = sequels[round % sequels.length] ?? 'restart';
     await killTogether({ victim: processes.victim(), random, sequel, options, state });
-    options.onKill?.(state.kills, state.failures.length);
+    options.onKill?.(state.kills, state.failures);
   }
   return state;
 }

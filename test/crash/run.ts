@@ -42,22 +42,25 @@ const damage = control === undefined ? null : damaged(control);
 say(`Seed ${values.seed}: ${kills} kills on ${database}.`);
 const lanes = await Lanes.open(Number(values.lanes ?? LANES[database]), database);
 const processes = new FacetProcesses(damage?.program);
+let told = 0;
 const result = await crashMatrix({
   kills,
   seed: Number(values.seed),
   lanes: lanes.all,
   processes,
   mutations: control === undefined ? only : CONTROLS[control].mutations,
-  onKill: (done, failed) => {
+  onKill: (done, failures) => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    say(`${done} of ${kills} kills, ${failed} failures, ${seconds} s`);
+    // At once, since a run may be cut off.
+    for (const failure of failures.slice(told)) say(failure);
+    told = failures.length;
+    say(`${done} of ${kills} kills, ${told} failures, ${seconds} s`);
   },
 });
 await processes.close();
 await lanes.close();
 damage?.remove();
 for (const [boundary, times] of result.boundaries) say(`  killed ${boundary}: ${times}`);
-for (const failure of result.failures) say(failure);
 const count = (sign: RegExp): number => result.failures.filter((one) => sign.test(one)).length;
 const order = count(/out of order/);
 const twice = count(/twice|called \d+ times|number of users/);
