@@ -131,6 +131,7 @@ describe.each(Object.entries(LAWS))('%s', (_name, { normalise, shape, likely }) 
     fc.assert(
       fc.property(inputs, (raw) => {
         const value = normalise(raw);
+        expect(value).toBeDefined();
         if (value === null || value === INVALID) return;
         if (value instanceof Partly) {
           expect(value.dropped + value.doubtful + value.incomplete).toBeGreaterThan(0);
@@ -153,6 +154,7 @@ describe.each(Object.entries(LAWS).filter(([name]) => !ONE_WAY.has(name)))(
       fc.assert(
         fc.property(fc.oneof(fc.jsonValue(), likely), (raw) => {
           const value = normalise(raw);
+          expect(value).toBeDefined();
           if (value === null || value === INVALID) return;
           const plain = value instanceof Partly ? value.value : value;
           const again = normalise(plain);
