@@ -1,5 +1,6 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { VERSION } from '#version';
+import { Durations } from './durations.ts';
 
 /** One for the process. What labels hold is ours and of few values, whatever callers and vendors send. */
 const register = new Registry();
@@ -19,13 +20,22 @@ const events = new Counter({
   labelNames: ['event'],
   registers,
 });
-const requests = new Counter({
-  name: 'facet_requests_total',
-  help: 'GraphQL operations that were answered, by their name, and whether the answer has errors.',
-  labelNames: ['operation', 'outcome'],
-  registers,
-});
-const requestSeconds = new Histogram({
+register.registerMetric(
+  new Counter({
+    name: 'facet_requests_total',
+    help: 'GraphQL operations that were answered, by their name, and whether the answer has errors.',
+    labelNames: ['operation', 'outcome'],
+    registers: [],
+    collect() {
+      for (const [operation, counted] of ofNames)
+        for (const outcome of OUTCOMES) {
+          this.inc({ operation, outcome }, counted[outcome]);
+          counted[outcome] = 0;
+        }
+    },
+  }),
+);
+const requestSeconds = new Durations({
   name: 'facet_request_duration_seconds',
   help: 'How long GraphQL operations took.',
   labelNames: ['outcome'],
@@ -38,7 +48,7 @@ const refusals = new Counter({
   labelNames: ['code', 'status'],
   registers,
 });
-const callSeconds = new Histogram({
+const callSeconds = new Durations({
   name: 'facet_backend_call_duration_seconds',
   help: 'How long calls to backends took, by what came of them: OK or the code of the error.',
   labelNames: ['backend', 'operation', 'outcome'],
@@ -63,22 +73,36 @@ const MOST_NAMES = 100;
 const OTHERS = '(others)';
 const NAME = /^[A-Za-z_]\w{0,63}$/;
 
-type Outcome = 'ok' | 'errors';
-/** Bound to their labels once, since every request counts. */
-const ofNames = new Map<string, Readonly<Record<Outcome, Counter.Internal>>>();
+const OUTCOMES = ['ok', 'errors'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+type Counted = Record<Outcome, number>;
+/** Requests since the counter was read last: a label is made a text for each value that it is told. */
+const ofNames = new Map<string, Counted>();
 const durations = {
-  ok: requestSeconds.labels('ok'),
-  errors: requestSeconds.labels('errors'),
+  ok: requestSeconds.series({ outcome: 'ok' }),
+  errors: requestSeconds.series({ outcome: 'errors' }),
 };
 
-function ofName(name: string): Readonly<Record<Outcome, Counter.Internal>> {
+function ofName(name: string): Counted {
   const known = ofNames.get(name);
   if (known) return known;
   const isOther = ofNames.size >= MOST_NAMES || !NAME.test(name);
   if (isOther && name !== OTHERS) return ofName(OTHERS);
-  const bound = { ok: requests.labels(name, 'ok'), errors: requests.labels(name, 'errors') };
-  ofNames.set(name, bound);
-  return bound;
+  const counted = { ok: 0, errors: 0 };
+  ofNames.set(name, counted);
+  return counted;
+}
+
+/** As many as backends have operations and errors have codes. */
+const calls = new Map<string, ReturnType<typeof callSeconds.series>>();
+
+function callsOf(backend: string, operation: string, outcome: string) {
+  const key = `${backend} ${operation} ${outcome}`;
+  const known = calls.get(key);
+  if (known) return known;
+  const series = callSeconds.series({ backend, operation, outcome });
+  calls.set(key, series);
+  return series;
 }
 
 /** Counts what happens. Times are in seconds. */
@@ -86,12 +110,12 @@ export const metrics = {
   event: (event: string): void => events.inc({ event }),
   /** A GraphQL operation was answered; `null` is one without a name. */
   answered: (name: string | null, outcome: Outcome, seconds: number): void => {
-    ofName(name ?? 'anonymous')[outcome].inc();
-    durations[outcome].observe(seconds);
+    ofName(name ?? 'anonymous')[outcome] += 1;
+    durations[outcome].add(seconds);
   },
   refused: (code: string, status: number): void => refusals.inc({ code, status }),
   called: (backend: string, operation: string, outcome: string, seconds: number): void =>
-    callSeconds.observe({ backend, operation, outcome }, seconds),
+    callsOf(backend, operation, outcome).add(seconds),
   breaker: (backend: string, isOpen: boolean): void => breakers.set({ backend }, isOpen ? 1 : 0),
   wrote: (backend: string, mutation: string, status: string): void =>
     writes.inc({ backend, mutation, status }),
