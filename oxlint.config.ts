@@ -14,10 +14,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   registry: GROUND,
   backends: GROUND,
   operations: STORES,
-  access: [...STORES, 'operations'],
+  access: [...GROUND, 'registry'],
   users: [...STORES, 'operations'],
   graphql: DOMAIN,
-  server: [...GROUND, 'graphql'],
+  server: [...GROUND, 'graphql', 'access'],
   config: DOMAIN,
   explorer: [],
   // Beside `src/`; it plays the backends.

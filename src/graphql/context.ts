@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { Caller } from '#access';
 import { ReadLoader, Trace } from '#backends';
 import type { CallContext, ReadCache, BackendAdapter, Health } from '#backends';
 import type { OperationEngine } from '#operations';
@@ -42,6 +43,7 @@ export interface Services {
 /** What lives as long as a request. */
 export interface Context {
   readonly services: Services;
+  readonly caller: Caller;
   readonly finder: Finder;
   readonly reader: UserReader;
   readonly histories: Histories;
@@ -72,9 +74,6 @@ export interface Context {
 const callsOfOne = (adapters: Services['adapters']): number =>
   [...adapters.values()].reduce((calls, { reads }) => calls + Object.keys(reads).length, 0);
 
-/** Who calls, until authentication comes. */
-const ANONYMOUS = 'anonymous';
-
 /** What one operation may cost. */
 export interface OperationLimits {
   readonly timeoutMs: number;
@@ -87,6 +86,7 @@ export interface OperationLimits {
 
 /** What is known of a request before it is read. */
 export interface RequestOptions {
+  readonly caller: Caller;
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do. */
   readonly reuses: boolean;
@@ -97,7 +97,7 @@ export interface RequestOptions {
 
 export function createContext(
   services: Services,
-  { traced, reuses, limits, onClose }: RequestOptions,
+  { caller, traced, reuses, limits, onClose }: RequestOptions,
 ): Context {
   const { registry, engine, adapters, fields, cache } = services;
   const calls = new CallCounts(limits.backendCalls);
@@ -116,7 +116,7 @@ export function createContext(
   const { contactPointsIn, cachedContacts } = services;
   const cached = reuses ? cachedContacts : null;
   const { inTime } = deadline;
-  const found = { registry, adapters, loader, actor: ANONYMOUS, contactPointsIn, cached, inTime };
+  const found = { registry, adapters, loader, actor: caller.name, contactPointsIn, cached, inTime };
   const finder = new Finder(found);
   const histories = new Histories(registry, inTime);
   const lists = new UserLists(registry, inTime);
@@ -128,11 +128,12 @@ export function createContext(
   let growth = limits.listBackendCalls - limits.backendCalls;
   return {
     services,
+    caller,
     finder,
     reader,
     histories,
     lists,
-    writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: ANONYMOUS },
+    writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: caller.name },
     calls,
     objects,
     allowPeople: (count) => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { ANONYMOUS } from '#access';
 import { chooseResponseType } from './accept.ts';
 import type { ParseBody } from './body.ts';
 import { GRAPHQL_FIELDS } from './graphql.ts';
@@ -58,7 +59,13 @@ async function answer(
 ): Promise<void> {
   try {
     const body = parseBody(await bytesOf(request));
-    const { status, headers, text } = await respond({ request, response, search: '', body });
+    const { status, headers, text } = await respond({
+      request,
+      response,
+      caller: ANONYMOUS,
+      search: '',
+      body,
+    });
     const fields: Record<string, string | number> = { ...PRIVACY_FIELDS, ...GRAPHQL_FIELDS };
     for (const [name, value] of headers) fields[name] = value;
     fields['content-length'] = Buffer.byteLength(text);

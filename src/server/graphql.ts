@@ -1,5 +1,6 @@
 import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '#access';
 import { chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
 import { sendText } from './compress.ts';
@@ -60,6 +61,7 @@ async function answer(
   const { status, headers, text } = await respond({
     request: request.raw,
     response: reply.raw,
+    caller: ANONYMOUS,
     search: searchOf(request),
     body: request.body,
   });

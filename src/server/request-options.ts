@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Caller } from '#access';
 import type { Traced } from '#graphql';
 
 /** What is known of a request before it is read. */
 export interface RequestOptions {
+  readonly caller: Caller;
   /** By the header `x-facet-trace`. */
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do: by the header `cache-control`. */
@@ -15,7 +17,9 @@ export interface RequestOptions {
 export const requestOptions = (
   headers: IncomingHttpHeaders,
   response: ServerResponse,
+  caller: Caller,
 ): RequestOptions => ({
+  caller,
   traced: readTraced(headers['x-facet-trace']),
   reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
   onClose: (end) => response.once('close', end),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import type { Caller } from '#access';
 import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
 import type { ResponseType } from './accept.ts';
 import { requestOptions } from './request-options.ts';
@@ -12,6 +13,7 @@ export type CreateContext<Context> = (asked: RequestOptions) => Context | Promis
 export interface GraphqlRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly caller: Caller;
   /** With its question mark; empty when there is none. */
   readonly search: string;
   /** As it was parsed; `undefined` for a GET. */
@@ -33,7 +35,7 @@ export const respondWith =
     apollo: ApolloServer<Context>,
     createContext: CreateContext<Context>,
   ): Respond =>
-  async ({ request, response, search, body: asked }) => {
+  async ({ request, response, caller, search, body: asked }) => {
     const { method = 'POST', headers: sent } = request;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -42,7 +44,7 @@ export const respondWith =
         search: search.replaceAll(BLANK, ''),
         body: withoutBlank(asked),
       },
-      context: async () => createContext(requestOptions(sent, response)),
+      context: async () => createContext(requestOptions(sent, response, caller)),
     });
     if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
     return { status: status ?? 200, headers, text: body.string };

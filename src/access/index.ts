@@ -1,0 +1,2 @@
+export { ANONYMOUS } from './caller.ts';
+export type { Caller } from './caller.ts';
