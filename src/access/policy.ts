@@ -79,6 +79,8 @@ export class Policy {
   }
 }
 
+const NOTHING: readonly Scope[] = [];
+
 /** What one caller may have. */
 export class Grants {
   /** Nothing is withheld from the caller: nobody needs to look at the fields then. */
@@ -107,8 +109,8 @@ export class Grants {
   }
 
   #missingOf(requirement: Requirement): readonly Scope[] {
-    const missing = requirement.flatMap((alternatives) => this.#nearest(alternatives));
-    return SCOPES.filter((scope) => missing.includes(scope));
+    const missing = new Set(requirement.flatMap((alternatives) => this.#nearest(alternatives)));
+    return missing.size === 0 ? NOTHING : SCOPES.filter((scope) => missing.has(scope));
   }
 
   #nearest(alternatives: Alternatives): readonly Scope[] {

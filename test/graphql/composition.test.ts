@@ -79,7 +79,9 @@ describe('composition', () => {
     const strict = await startTestFacet({ environment: { SUBGRAPH_RULES: '1' } });
     try {
       const supergraph = composed({ orders: ORDERS.replace('NODE', '') }, await sdlOf(strict));
-      expect(supergraph).toMatch(/^ +email: EmailAddress.*@requiresScopes\(scopes: \[\["users:contact"\]\]\)/m);
+      expect(supergraph).toMatch(
+        /^ +email: EmailAddress.*@requiresScopes\(scopes: \[\["users:contact"\]\]\)/m,
+      );
       expect(supergraph).toMatch(/^type Operation[^{]+@authenticated/m);
       // Other subgraphs have pages too.
       expect(/^type PageInfo[^{]+/m.exec(supergraph)?.[0]).not.toContain('@authenticated');
