@@ -2,6 +2,8 @@ export type { Addressed } from './addressed.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
 export { unlinkedOutcome } from './closed-outcome.ts';
+export { inspectRegistry } from './inspect-registry.ts';
+export type { MigrationState } from './migrations/migrate.ts';
 export { isDue } from './due.ts';
 export { isAccountId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
