@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { AuditTrail } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -68,6 +69,8 @@ export async function startFacet(
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
+
+  own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
 
   const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode } = config;

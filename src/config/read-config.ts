@@ -49,6 +49,8 @@ export interface Config {
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   readonly operations: OperationSettings;
+  /** How long an entry of the audit is kept. */
+  readonly auditTtlMs: number;
   /** The backends are the built-in ones. */
   readonly sandbox: boolean;
   readonly precedence: PrecedenceOverrides;
@@ -109,6 +111,7 @@ const shape = {
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
   PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
+  AUDIT_TTL: duration('AUDIT_TTL', '400d'),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
@@ -235,6 +238,7 @@ function configOf(environment: Environment): Config {
       pendingMaxAttempts: own.PENDING_MAX_ATTEMPTS,
       pendingMaxAgeMs: own.PENDING_MAX_AGE,
     },
+    auditTtlMs: own.AUDIT_TTL,
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: sandbox ? [] : connected,

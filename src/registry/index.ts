@@ -1,9 +1,11 @@
 export type { Addressed } from './addressed.ts';
+export { refusedMutation } from './audit-log.ts';
+export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
 export { unlinkedOutcome } from './closed-outcome.ts';
 export { isDue } from './due.ts';
-export { isAccountId, isHistoryId, isOperationId, isUserId } from './ids.ts';
+export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
 export type {

@@ -1,6 +1,7 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
 import type { Backend, ErrorCode, Mutation, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
+import type { AuditLog } from './audit-log.ts';
 import type {
   Cause,
   Conflict,
@@ -288,7 +289,8 @@ export interface Operations {
   sweep(): Promise<number>;
 }
 
-/** A registry together with its log of writes: both in one database, so that they change together. */
+/** A registry together with its log of writes and its audit: all in one database, so that they change together. */
 export interface DurableRegistry extends Registry {
   readonly operations: Operations;
+  readonly audit: AuditLog;
 }
