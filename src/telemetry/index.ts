@@ -1,3 +1,5 @@
 export { LOG_LEVELS, note, noteOften, openLog, type LogLevel } from './event-log.ts';
 export { OncePerMinute } from './once-per-minute.ts';
+export { RequestRecord, type OperationFacts } from './request-record.ts';
+export { requestEnded } from './request-line.ts';
 export { metrics, metricsText } from './metrics.ts';

@@ -157,13 +157,20 @@ export class AccountRun implements Crash {
       }
       case 'unlink':
         for (const one of this.#accepted) one.mayBeCancelled = true;
-        await changeLink(url, 'unlinkAccount', 'UnlinkAccountInput', {
-          user: this.#ref,
-          account: this.#ref,
-        });
+        // Done and not answered: once more would take the account from whom the first one gave it to.
+        if (!(await this.#isUnlinked())) {
+          const input = { user: this.#ref, account: this.#ref };
+          await changeLink(url, 'unlinkAccount', 'UnlinkAccountInput', input);
+        }
         if (this.#plan.course === 'unlink') this.#unlinkedAt = performance.now();
         return true;
     }
+  }
+
+  /** No course does it twice. */
+  async #isUnlinked(): Promise<boolean> {
+    const query = "select id from history where kind in ('UNLINK', 'UNMERGE')";
+    return (await this.#database.rows(query)).length > 0;
   }
 
   async #write(url: string, act: Extract<Act, { kind: 'write' }>): Promise<void> {

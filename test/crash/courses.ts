@@ -50,7 +50,7 @@ export const COURSES = {
     before: [link('other'), write('first')],
     acts: [unlink],
     after: [write('second')],
-    holder: null,
+    holder: 'owner',
   },
   /** The account goes to another person, who changes it. */
   move: {

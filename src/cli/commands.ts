@@ -1,0 +1,78 @@
+import { operand, textOption } from './command.ts';
+import type { Command } from './command.ts';
+import { say } from './report.ts';
+
+/**
+ * What `npx facet` can be told to do, by name, in the order of its help; a name of two words is a command of its own. What
+ * a command needs is loaded for it alone.
+ */
+export const commands: Readonly<Record<string, Command>> = {
+  start: {
+    summary: 'Start the server. This is what happens without a command, too.',
+    help: 'It prints the address of GraphiQL, which shows what can be asked. Ctrl+C ends it.',
+    failed: 'Facet cannot start.',
+    run: async () => {
+      const { start } = await import('./start.ts');
+      await start(await environment());
+      return null;
+    },
+  },
+  rebind: {
+    summary: 'Confirm that the registry belongs to the backends that are configured now.',
+    help: `Needed after a change of an address or a tenant. Asks before it changes anything.
+
+  -y, --yes       Do not ask.`,
+    usage: '[--yes]',
+    options: { yes: { type: 'boolean', short: 'y' } },
+    failed: 'Nothing was changed.',
+    run: async ({ options }) => {
+      const { rebind } = await import('./rebind.ts');
+      return rebind(await environment(), options['yes'] === true);
+    },
+  },
+  operations: {
+    summary: 'List the writes that are open or ended UNKNOWN, or show one. Values are not shown.',
+    help: '  --id ID         Show what is known of this one.',
+    usage: '[--id ID]',
+    options: { id: { type: 'string' } },
+    failed: 'There is nothing to show.',
+    run: async (told) => showOperations(textOption(told, 'id')),
+  },
+  'operations show': {
+    summary: 'Show what is known of one write. Values are not shown.',
+    operands: ['ID'],
+    failed: 'There is nothing to show.',
+    run: async (told) => showOperations(operand(told)),
+  },
+  schema: {
+    summary: 'Print the GraphQL schema for the tools of frontends.',
+    help: `As in npx facet schema > schema.graphql. A running Facet serves the same at /schema.graphql.`,
+    failed: 'There is nothing to show.',
+    run: async () => {
+      const { clientSchema } = await import('#graphql');
+      say(clientSchema().trimEnd());
+      return 0;
+    },
+  },
+  settings: {
+    summary: 'Print every setting with its default and what it means, in the form of a .env file.',
+    help: 'As in npx facet settings > .env.',
+    failed: 'There is nothing to show.',
+    run: async () => {
+      const { settings } = await import('./settings.ts');
+      say(settings());
+      return 0;
+    },
+  },
+};
+
+async function showOperations(id: string | null): Promise<number> {
+  const { operations } = await import('./show-operations.ts');
+  return operations(await environment(), id);
+}
+
+/** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
+async function environment(): Promise<NodeJS.ProcessEnv> {
+  const { readEnvironment } = await import('#config');
+  return Object.assign(process.env, readEnvironment(process.env));
+}
