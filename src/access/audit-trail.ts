@@ -1,7 +1,7 @@
 import { FacetError } from '#errors';
 import type { AuditLog, AuditRecord } from '#registry';
 import type { AuditAction } from '#schema';
-import { OncePerMinute, noteOften } from '#telemetry';
+import { LinePace, noteOften } from '#telemetry';
 
 /** Entries that wait for the registry at most: whoever is refused very often must not fill the memory. */
 const MOST_WAITING = 1000;
@@ -22,7 +22,7 @@ export interface AuditTrailSettings {
 export class AuditTrail {
   readonly #audit: AuditLog;
   readonly #settings: AuditTrailSettings;
-  readonly #recent = new OncePerMinute();
+  readonly #recent = new LinePace();
   readonly #timer: NodeJS.Timeout;
   readonly #running = new Set<Promise<void>>();
 
@@ -36,7 +36,7 @@ export class AuditTrail {
 
   /** Credentials were refused, for a reason of few that there are. One entry a minute for each reason and caller. */
   unauthenticated(reason: string, caller: string | null = null): void {
-    if (this.#recent.count(`${reason} ${caller ?? ''}`) === 0) return;
+    if (this.#recent.count(`${reason} ${caller ?? ''}`, 1) === 0) return;
     this.#record({ action: 'UNAUTHENTICATED', caller, code: 'UNAUTHENTICATED', detail: reason });
   }
 
@@ -77,4 +77,6 @@ export class AuditTrail {
 }
 
 const missing = (): void =>
-  noteOften('error', 'audit', 'The registry fails: entries of the audit are missing.', {});
+  noteOften('error', 'audit', 'The registry fails: entries of the audit are missing.', {
+    kind: {},
+  });

@@ -69,7 +69,9 @@ export async function auditRefusal(
     await registry.audit.record([record]);
   } catch (error) {
     if (!(error instanceof FacetError)) throw error;
-    noteOften('error', 'audit', 'The registry fails: entries of the audit are missing.', {});
+    noteOften('error', 'audit', 'The registry fails: entries of the audit are missing.', {
+      kind: {},
+    });
   }
 }
 

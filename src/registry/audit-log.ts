@@ -1,6 +1,6 @@
 import type { AccountKey } from '#normalise';
 import type { AuditAction, Backend, ErrorCode, OutcomeStatus } from '#schema';
-import type { MutationName } from './operation-log.ts';
+import type { MutationName } from './mutation-name.ts';
 
 /** What one backend did, or did not do. */
 export interface AuditOutcome {

@@ -8,6 +8,7 @@ export { isDue } from './due.ts';
 export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
+export type { MutationName } from './mutation-name.ts';
 export type {
   Advance,
   Claim,
@@ -17,7 +18,6 @@ export type {
   Lease,
   LinkScope,
   LiveStep,
-  MutationName,
   NewStep,
   OperationRow,
   Operations,

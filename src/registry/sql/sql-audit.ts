@@ -117,7 +117,12 @@ function entryFrom(row: StoredEntry, refs: ReadonlyMap<string, string>): AuditEn
     caller: row.caller,
     action: row.action,
     userId: row.user_id,
-    accounts: accounts.map((account) => ({ ...account, ref: refs.get(account.digest) ?? null })),
+    accounts: accounts.map(({ backend, scope, digest }) => ({
+      backend,
+      scope,
+      ref: refs.get(digest) ?? null,
+      digest,
+    })),
     operationId: row.operation_id,
     outcomes: parsed<AuditEntry['outcomes']>(row.outcomes) ?? [],
     code: row.code,

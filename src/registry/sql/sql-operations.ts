@@ -23,6 +23,7 @@ import {
   reopened,
   setUser,
 } from './operation-writes.ts';
+import type { MutationName } from '../mutation-name.ts';
 import { LeaseLostError } from '../operation-log.ts';
 import type {
   Advance,
@@ -31,7 +32,6 @@ import type {
   Lease,
   LinkScope,
   LiveStep,
-  MutationName,
   NewOperation,
   OperationRow,
   Operations,
