@@ -13,6 +13,7 @@ const scalars = {
   JSONObject: 'Record<string, unknown>',
   _FieldSet: 'string',
   federation__FieldSet: 'string',
+  federation__Scope: 'string',
   link__Import: 'string',
 };
 

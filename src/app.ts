@@ -73,11 +73,11 @@ export async function startFacet(
   own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
 
   const occurrences = contactPointExtractor([...adapters.values()]);
-  const { precedence, subgraphNode } = config;
+  const { precedence, subgraphNode, subgraphRules } = config;
   const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
-    { ...deps, precedence, subgraphNode, report },
+    { ...deps, precedence, subgraphNode, subgraphRules, report },
     operationLimits(config),
   );
   const server = own(
