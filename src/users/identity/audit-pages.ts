@@ -27,17 +27,17 @@ const AUDIT: Paged = { field: 'audit', prefix: 'audit:', isId: isAuditId, things
  * @throws InputError when the arguments do not describe one page
  */
 export async function auditPage(
-  { first, after, filter }: QueryAuditArgs,
+  { filter, ...args }: QueryAuditArgs,
   audit: AuditLog,
 ): Promise<AuditPage> {
-  const range = rangeOf({ first, after }, AUDIT);
+  const range = rangeOf(args, AUDIT);
   const query = queryFrom(filter);
   // One more tells whether there are more.
   const rows = await audit.page(query, { ...range, limit: range.limit + 1 });
-  const [newest] =
+  const [end] =
     range.beyond === null ? [] : await audit.page(query, { ...range, limit: 1, beyond: null });
   const nodes = rows.slice(0, range.limit).map(entryOf);
-  const found = { nodes, hasMore: rows.length > range.limit, first: newest?.id ?? null };
+  const found = { nodes, hasMore: rows.length > range.limit, first: end?.id ?? null };
   return pageFrom(found, range, AUDIT);
 }
 
