@@ -43,6 +43,7 @@ export interface Config {
   readonly maxNodes: number;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  readonly subgraphRules: boolean;
   /** Of a request to `/graphql`. */
   readonly maxBodyBytes: number;
   /** A backend that keeps failing is left alone. */
@@ -50,6 +51,8 @@ export interface Config {
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   readonly operations: OperationSettings;
+  /** How long an entry of the audit is kept. */
+  readonly auditTtlMs: number;
   /** The backends are the built-in ones. */
   readonly sandbox: boolean;
   readonly precedence: PrecedenceOverrides;
@@ -110,9 +113,11 @@ const shape = {
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
   PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
+  AUDIT_TTL: duration('AUDIT_TTL', '400d'),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
+  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').default('0'),
   SUBGRAPH_NODE: z.enum(['0', '1'], 'SUBGRAPH_NODE must be 1 or 0.').default('0'),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
@@ -225,6 +230,7 @@ function configOf(environment: Environment): Config {
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
     subgraphNode: own.SUBGRAPH_NODE === '1',
+    subgraphRules: own.SUBGRAPH_RULES === '1',
     maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
@@ -237,6 +243,7 @@ function configOf(environment: Environment): Config {
       pendingMaxAttempts: own.PENDING_MAX_ATTEMPTS,
       pendingMaxAgeMs: own.PENDING_MAX_AGE,
     },
+    auditTtlMs: own.AUDIT_TTL,
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: sandbox ? [] : connected,

@@ -5,6 +5,7 @@ import type { CallContext, ReadCache, BackendAdapter, Health } from '#backends';
 import type { OperationEngine } from '#operations';
 import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
+import type { RequestRecord } from '#telemetry';
 import { UserLists, Finder, Histories, UserReader } from '#users';
 import type {
   CachedContacts,
@@ -44,6 +45,8 @@ export interface Services {
 export interface Context {
   readonly services: Services;
   readonly caller: Caller;
+  /** What those who watch are told of it. */
+  readonly record: RequestRecord;
   readonly finder: Finder;
   readonly reader: UserReader;
   readonly histories: Histories;
@@ -87,6 +90,7 @@ export interface OperationLimits {
 /** What is known of a request before it is read. */
 export interface RequestOptions {
   readonly caller: Caller;
+  readonly record: RequestRecord;
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do. */
   readonly reuses: boolean;
@@ -97,14 +101,14 @@ export interface RequestOptions {
 
 export function createContext(
   services: Services,
-  { caller, traced, reuses, limits, onClose }: RequestOptions,
+  { caller, record, traced, reuses, limits, onClose }: RequestOptions,
 ): Context {
   const { registry, engine, adapters, fields, cache } = services;
   const calls = new CallCounts(limits.backendCalls);
   const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
   const trace = traced === 'calls' ? new Trace() : null;
-  const call = { onCall: calls.count, deadline: deadline.at };
+  const call = { onCall: calls.count, deadline: deadline.at, requestId: record.id };
   const read: CallContext = { ...call, signal: deadline };
   const write: CallContext = {
     ...call,
@@ -129,6 +133,7 @@ export function createContext(
   return {
     services,
     caller,
+    record,
     finder,
     reader,
     histories,

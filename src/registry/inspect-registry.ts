@@ -2,6 +2,8 @@ import { fileOf, namesPostgres } from './open-registry.ts';
 import type { MigrationState } from './migrations/migrate.ts';
 import { inspectSqlite } from './sqlite/open.ts';
 
+export type { MigrationState };
+
 /**
  * Says how far the tables that `DATABASE_URL` names are from those of this version. It makes and changes nothing. `null`:
  * there are none yet, and the first start makes them.

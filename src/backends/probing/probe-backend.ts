@@ -7,7 +7,7 @@ import { DriftWatch } from '../http/drift.ts';
 import type { RawResponse } from '../http/exchange.ts';
 import { loadDocument } from '../http/openapi-document.ts';
 import { withRenewedCredentials } from '../http/renewing.ts';
-import { clockFinding } from './clock.ts';
+import { clockFinding } from './clock-skew.ts';
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { networkReason } from './network-reason.ts';

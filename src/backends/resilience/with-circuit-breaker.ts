@@ -1,10 +1,12 @@
 import { BackendError } from '#errors';
+import type { BackendErrorCode } from '#errors';
 import type { Backend } from '#schema';
 import { metrics, note, noteOften } from '#telemetry';
 import { Breaker, type Health } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
 import type { HttpBackend } from '../http/http-backend.ts';
+import { plainWords } from '../http/plain-words.ts';
 
 /** HTTP to a backend that is left alone while it fails. */
 export interface CircuitBreakerHttp extends HttpBackend {
@@ -43,7 +45,7 @@ export const withCircuitBreaker = (
       } catch (error) {
         tell(breaker, error);
         outcome = error instanceof BackendError ? error.code : 'INTERNAL';
-        noteFailure(backend, call.operation, error);
+        noteFailure(backend, call.operation, error, context.requestId ?? null);
         throw error;
       } finally {
         metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
@@ -61,18 +63,43 @@ const tell = (breaker: Breaker, error: unknown): void => {
   else breaker.worked();
 };
 
+/** Lines of one kind in a minute. */
+const MOST_LINES = 60;
+
 /** A refusal of what a caller sent is the caller's; credentials, time-outs and answers of another shape are the operator's. */
-const noteFailure = (backend: Backend, operation: string, error: unknown): void => {
+const noteFailure = (
+  backend: Backend,
+  operation: string,
+  error: unknown,
+  request: string | null,
+): void => {
   if (!(error instanceof BackendError) || saysNothing(error)) return;
   const { code, details } = error;
+  const { backendCode = '', backendMessage } = details;
+  const { how, reason } = interruptionOf(error);
   // A code of the vendor's own may be any text.
-  const status = /^[1-5]\d\d$/.test(details.backendCode ?? '') ? Number(details.backendCode) : null;
-  const kind = { backend, operation, code, status };
-  if (code === 'BACKEND_REJECTED') {
-    noteOften('info', 'backend-call', `${backend} refused a request.`, kind);
-  } else if (code === 'BACKEND_UNAUTHORIZED') {
-    noteOften('error', 'backend-call', `${backend} refused Facet's credentials.`, kind);
-  } else noteOften('warn', 'backend-call', `A call to ${backend} failed.`, kind);
+  const status = /^[1-5]\d\d$/.test(backendCode) ? Number(backendCode) : null;
+  const words = backendMessage === undefined ? null : plainWords(backendMessage);
+  const frequent = {
+    kind: { backend, operation, code, status, ...(how && { how }), ...(reason && { reason }) },
+    latest: { ...(request !== null && { request }), ...(words !== null && { words }) },
+    mostLines: MOST_LINES,
+  };
+  // The message is ours, and quotes nothing.
+  noteOften(WEIGHTS[code] ?? 'warn', 'backend-call', error.message, frequent);
+};
+
+const WEIGHTS: Partial<Record<BackendErrorCode, 'info' | 'error'>> = {
+  BACKEND_REJECTED: 'info',
+  BACKEND_UNAUTHORIZED: 'error',
+};
+
+/** Why no answer came, and the system's name for it, such as `ECONNREFUSED` or `EMFILE`. */
+const interruptionOf = ({ cause }: BackendError) => {
+  if (!(cause instanceof Interruption)) return {};
+  const { code } = Object(cause.cause) as { readonly code?: unknown };
+  const isName = typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code);
+  return { how: cause.how, reason: isName ? code : undefined };
 };
 
 const noteChange = (backend: Backend, isOpen: boolean): void => {

@@ -15,6 +15,7 @@ import { deliveries } from './0011-deliveries.ts';
 import { stepParts } from './0012-step-parts.ts';
 import { followUps } from './0013-follow-ups.ts';
 import { reported } from './0015-reported.ts';
+import { audit } from './0017-audit.ts';
 import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
@@ -78,5 +79,6 @@ const providerFor = (dialect: MigratingDialect) => ({
     '0012-step-parts': stepParts,
     '0013-follow-ups': followUps,
     '0015-reported': reported,
+    '0017-audit': audit(dialect),
   }),
 });

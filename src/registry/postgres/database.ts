@@ -240,10 +240,20 @@ async function onOne<T>(
 }
 
 /** https://www.postgresql.org/docs/current/plpgsql-trigger.html */
-function appendOnly(table: string): readonly string[] {
+const appendOnly = (table: string): readonly string[] =>
+  refusing(table, `raise exception '${table} is append-only';`);
+
+const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
+  refusing(
+    table,
+    `if not exists (select from permitted_changes where table_name = '${table}') then
+      raise exception '${table} is append-only'; end if; return null;`,
+  );
+
+function refusing(table: string, body: string): readonly string[] {
   return [
     `create function ${table}_is_append_only() returns trigger language plpgsql as $$
-      begin raise exception '${table} is append-only'; end $$`,
+      begin ${body} end $$`,
     `create trigger ${table}_append_only before update or delete or truncate on ${table}
       for each statement execute function ${table}_is_append_only()`,
   ];
@@ -251,6 +261,7 @@ function appendOnly(table: string): readonly string[] {
 
 const DIALECT = {
   appendOnly,
+  appendOnlyUnlessPermitted,
   keptInKey: sql``,
   lock: async (trx: Kysely<Tables>) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
   contactPointsOf: none,

@@ -2,6 +2,7 @@ import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '#schema';
 import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
+import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -21,6 +22,8 @@ export interface Tables {
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
   probes: ProbesTable;
+  audit: AuditTable;
+  permitted_changes: PermittedChangesTable;
 }
 
 /** One row. */

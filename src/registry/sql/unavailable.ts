@@ -5,7 +5,7 @@ import { CommitFailure } from './commit.ts';
 /** The database failed. */
 export function registryUnavailable(cause: unknown): FacetError {
   const reason = codeOf(cause);
-  noteOften('error', 'registry', `The registry fails (${reason}).`, { reason });
+  noteOften('error', 'registry', `The registry fails (${reason}).`, { kind: { reason } });
   if (cause instanceof CommitFailure) return new RegistryInterruption(UNDECIDED, null, { cause });
   const message = `The registry is unavailable: ${NOTHING}`;
   return new FacetError('REGISTRY_UNAVAILABLE', message, { cause });

@@ -134,15 +134,23 @@ export class SqliteDatabase implements Database {
 const keptInKey = sql`without rowid`;
 
 /** Refuses changes to what is there: https://www.sqlite.org/lang_createtrigger.html */
-function appendOnly(table: string): readonly string[] {
-  return ['update', 'delete'].map(
-    (change) => `create trigger ${table}_no_${change} before ${change} on ${table}
+const appendOnly = (table: string): readonly string[] => refusing(table, '');
+
+const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
+  refusing(
+    table,
+    `when not exists (select 1 from permitted_changes where table_name = '${table}')`,
+  );
+
+const refusing = (table: string, when: string): readonly string[] =>
+  ['update', 'delete'].map(
+    (change) => `create trigger ${table}_no_${change} before ${change} on ${table} ${when}
       begin select raise(abort, '${table} is append-only'); end`,
   );
-}
 
 const DIALECT = {
   appendOnly,
+  appendOnlyUnlessPermitted,
   keptInKey,
   // A transaction has the write lock from its beginning.
   lock: async () => undefined,
