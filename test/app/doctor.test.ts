@@ -127,7 +127,7 @@ it('holds a record of somebody whom the registry knows to the document', async (
       : json({ _data: null }, 404)(response, request);
   const { ok, checks } = await examined();
   expect(ok).toBe(true);
-  const [shape] = checks.filter(({ subject }) => subject === 'shape');
+  const shape = checks.find(({ subject }) => subject === 'shape');
   expect(shape).toMatchObject({ part: 'CHAKRA', status: 'warning' });
   expect(shape?.advice).toContain('CHAKRA_EPOCH_UNIT');
 });

@@ -95,19 +95,18 @@ describe('a probe of a backend that can be read', () => {
     ['another API', json({ hello: 'world' })],
     ['a redirection', empty(302, { location: 'https://login.example.com/' })],
   ];
-  it.each(READABLE.flatMap((name) => WRONG_PLACES.map((place) => [name, ...place] as const)))(
-    'says that the path of %s may be wrong where there is %s',
-    async (name, _what, reply) => {
-      const [found] = await probe(name, { reply });
-      expect(found).toMatchObject({ subject: 'address', status: 'problem' });
-      expect(found?.advice).toContain(`${name}_URL`);
-    },
-  );
+  it.each(
+    READABLE.flatMap((name) => WRONG_PLACES.map(([what, reply]) => [name, what, reply] as const)),
+  )('says that the path of %s may be wrong where there is %s', async (name, _what, reply) => {
+    const [found] = await probe(name, { reply });
+    expect(found).toMatchObject({ subject: 'address', status: 'problem' });
+    expect(found?.advice).toContain(`${name}_URL`);
+  });
 
   it.each([-3600, 120])('tells a clock that is %i s off', async (seconds) => {
     const date = new Date(Date.now() + seconds * 1000).toUTCString();
     const findings = await probe('CHAKRA', { reply: json({ _data: null }, 200, { date }) });
-    const [clock] = findings.filter((one) => one.subject === 'clock');
+    const clock = findings.find((one) => one.subject === 'clock');
     expect(clock?.status).toBe('problem');
     expect(clock?.message).toContain(seconds < 0 ? 'behind' : 'ahead of');
     expect(clock?.advice).toContain('NTP');
