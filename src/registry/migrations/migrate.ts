@@ -14,6 +14,7 @@ import { deliveries } from './0011-deliveries.ts';
 import { stepParts } from './0012-step-parts.ts';
 import { followUps } from './0013-follow-ups.ts';
 import { reported } from './0015-reported.ts';
+import { instances } from './0020-instances.ts';
 import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
@@ -44,6 +45,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0012-step-parts': stepParts,
       '0013-follow-ups': followUps,
       '0015-reported': reported,
+      '0020-instances': instances,
     }),
   };
   await db.transaction().execute(async (trx) => {
