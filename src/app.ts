@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { AuditTrail } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -73,12 +74,14 @@ export async function startFacet(
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
 
+  own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
+
   const occurrences = contactPointExtractor([...adapters.values()]);
-  const { precedence, subgraphNode } = config;
+  const { precedence, subgraphNode, subgraphRules } = config;
   const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
-    { ...deps, precedence, subgraphNode, report },
+    { ...deps, precedence, subgraphNode, subgraphRules, report },
     operationLimits(config),
   );
   const server = own(

@@ -35,6 +35,8 @@ export { loadDocument } from './http/openapi-document.ts';
 export { UNCONNECTED } from './http/unconnected.ts';
 export { IDENTIFIER_RULE } from './identifier.ts';
 export type { ParsedWebhook, HookResponse, HookCall, InboundHook } from './inbound-hook.ts';
+export type { Finding } from './probing/finding.ts';
+export { probeBackend } from './probing/probe-backend.ts';
 export { ReadLoader } from './reads/loaders.ts';
 export type { CachedRecord } from './reads/read-cache.ts';
 export { ReadCache } from './reads/read-cache.ts';

@@ -17,6 +17,20 @@ export const commands: Readonly<Record<string, Command>> = {
       return null;
     },
   },
+  doctor: {
+    summary: 'Look at the settings, the registry and each backend, and say what to change.',
+    help: `Each backend is read once or twice; none is written to, and no person is made. Where a vendor documents no read, Facet
+says that the credentials cannot be tried. The exit code is 0 when there is no problem, and 1 otherwise.
+
+  --json          Print what was found as JSON.`,
+    usage: '[--json]',
+    options: { json: { type: 'boolean' } },
+    failed: 'Facet cannot be looked at.',
+    run: async ({ options }) => {
+      const { doctor } = await import('./doctor/doctor.ts');
+      return doctor(environment, options['json'] === true);
+    },
+  },
   rebind: {
     summary: 'Confirm that the registry belongs to the backends that are configured now.',
     help: `Needed after a change of an address or a tenant. Asks before it changes anything.

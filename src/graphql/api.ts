@@ -19,13 +19,15 @@ export interface ApiDeps extends Pick<
   readonly precedence: PrecedenceOverrides;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  /** So do the rules of who may have which field. */
+  readonly subgraphRules: boolean;
   /** Told of errors that nobody expected; what they say may be personal. */
   readonly report: (error: unknown) => void;
 }
 
 /** The GraphQL API as a server takes it: a schema, what a document may be, and the context of a request. */
 export function graphqlApi(
-  { precedence, subgraphNode, report, ...deps }: ApiDeps,
+  { precedence, subgraphNode, subgraphRules, report, ...deps }: ApiDeps,
   limits: OperationLimits,
 ) {
   const { adapters, cache, contactPointsIn } = deps;
@@ -35,7 +37,7 @@ export function graphqlApi(
     fields,
     planner: new Planner(fields, adapters),
     cachedContacts: cache && new CachedContacts(cache, contactPointsIn),
-    subgraphSdl: subgraphSdl(typeDefs(), subgraphNode),
+    subgraphSdl: subgraphSdl(typeDefs(), { node: subgraphNode, rules: subgraphRules }),
   };
   const formatError = errorFormatter(report);
   return {

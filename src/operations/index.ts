@@ -8,4 +8,11 @@ export type { Outcome, OutcomeError, UserError, WriteResult } from './outcome.ts
 export { refusedStep, unsent, userError } from './outcome.ts';
 export { rebound } from './rebound.ts';
 export { Recovery } from './recovery.ts';
-export { outcomesOf, performWrite, personOf, currentOutcome, writeResult } from './result.ts';
+export {
+  auditRefusal,
+  outcomesOf,
+  performWrite,
+  personOf,
+  currentOutcome,
+  writeResult,
+} from './result.ts';

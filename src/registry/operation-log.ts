@@ -1,6 +1,8 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
-import type { Backend, ErrorCode, Mutation, OutcomeStatus, OwnerChange } from '#schema';
+import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
+import type { AuditLog } from './audit-log.ts';
+import type { MutationName } from './mutation-name.ts';
 import type {
   Cause,
   Conflict,
@@ -10,9 +12,6 @@ import type {
   UserKey,
   UserRow,
 } from './registry.ts';
-
-/** The mutations that send something to backends. */
-export type MutationName = Exclude<keyof Mutation, '__typename'>;
 
 /** Which of a backend's writes a step is. */
 export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
@@ -288,7 +287,8 @@ export interface Operations {
   sweep(): Promise<number>;
 }
 
-/** A registry together with its log of writes: both in one database, so that they change together. */
+/** A registry together with its log of writes and its audit: all in one database, so that they change together. */
 export interface DurableRegistry extends Registry {
   readonly operations: Operations;
+  readonly audit: AuditLog;
 }

@@ -6,8 +6,9 @@ import { databases } from './databases.ts';
 describe.each(databases())('instances on $name', ({ newRegistryUrl }) => {
   it('see each other by version, until one leaves', async () => {
     await using registry = new AsyncDisposableStack();
-    const { instances } = registry.adopt(await openRegistry(await newRegistryUrl()), async (it) =>
-      it.close(),
+    const { instances } = registry.adopt(
+      await openRegistry(await newRegistryUrl()),
+      async (opened) => opened.close(),
     );
     expect([...(await instances.beat({ id: 'one', version: '1.0.0' }))]).toEqual([['1.0.0', 1]]);
     await instances.beat({ id: 'two', version: '1.0.0' });

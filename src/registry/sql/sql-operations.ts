@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { AccountKey } from '#normalise';
+import { audit, endedRun } from './audit-rows.ts';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
+import type { HashKey } from './hash-key.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { areLinked } from './account-links.ts';
 import { linkScope } from './link-scope.ts';
@@ -14,7 +16,6 @@ import {
   findByKey,
   findOne,
   forget,
-  hashKey,
   insert,
   isExpired,
   known,
@@ -22,6 +23,7 @@ import {
   reopened,
   setUser,
 } from './operation-writes.ts';
+import type { MutationName } from '../mutation-name.ts';
 import { LeaseLostError } from '../operation-log.ts';
 import type {
   Advance,
@@ -30,7 +32,6 @@ import type {
   Lease,
   LinkScope,
   LiveStep,
-  MutationName,
   NewOperation,
   OperationRow,
   Operations,
@@ -51,6 +52,7 @@ export interface OperationsDatabase {
   /** Sees to it that what was deleted is in none of the database's files. */
   readonly scrub: () => Promise<void>;
   readonly now: () => number;
+  readonly hashKey: HashKey;
 }
 
 /** The log of operations in any SQL database that kysely speaks to. */
@@ -60,9 +62,10 @@ export class SqlOperations implements Operations {
   readonly #scrub: OperationsDatabase['scrub'];
   readonly #now: OperationsDatabase['now'];
   readonly #grouped: GroupedWrites;
-  #hashKey: string | undefined;
+  readonly #hashKey: HashKey;
 
-  constructor({ read, write, scrub, now }: OperationsDatabase) {
+  constructor({ read, write, scrub, now, hashKey }: OperationsDatabase) {
+    this.#hashKey = hashKey;
     this.#read = read;
     this.#write = write;
     this.#scrub = scrub;
@@ -75,8 +78,7 @@ export class SqlOperations implements Operations {
   }
 
   async hashKey(): Promise<string> {
-    this.#hashKey ??= await this.#write(hashKey);
-    return this.#hashKey;
+    return (await this.#hashKey.known()) ?? this.#write(async (context) => context.hashKey());
   }
 
   async find(id: string): Promise<OperationRow | null> {
@@ -189,7 +191,10 @@ export class SqlOperations implements Operations {
         const step = stepAt(operation, change);
         steps[change.position] = await changeStep(context, claim.id, step, change);
       }
-      return end(context, { ...operation, steps }, completion);
+      const after = await end(context, { ...operation, steps }, completion);
+      const news = endedRun(operation, after);
+      await audit(context, news ? [news] : []);
+      return after;
     });
   }
 

@@ -38,8 +38,12 @@ import type {
 } from '../registry.ts';
 import { remember } from './remembered-users.ts';
 import { seed } from './seed.ts';
+import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
+import { HashKey } from './hash-key.ts';
+import { SqlAudit } from './sql-audit.ts';
 import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
+import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
 import { noteFailure, registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
@@ -49,12 +53,14 @@ export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
+  readonly audit: SqlAudit;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
   readonly #probe: Probe;
   readonly #adoptions: GroupedAdoptions;
+  readonly #hashKey: HashKey;
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
@@ -75,17 +81,19 @@ export class SqlRegistry implements BoundRegistry {
       find: (keys) => this.#answer(() => this.#find(keys)),
       write: (accounts, cause) => this.#adopt(accounts, cause),
     });
-    this.operations = new SqlOperations({
-      read: (ask) => this.#answer(() => ask(database.reader)),
+    const read: OperationsDatabase['read'] = (ask) => this.#answer(() => ask(database.reader));
+    this.#hashKey = new HashKey(read);
+    const own: OperationsDatabase = {
+      read,
       write: (work, hold) => this.#write(work, { hold }),
       scrub: () => this.#answer(async () => database.scrub?.()),
       now: () => database.now(),
-    });
+      hashKey: this.#hashKey,
+    };
+    this.operations = new SqlOperations(own);
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
-    this.bindings = new SqlBindings({
-      read: (ask) => this.#answer(() => ask(database.reader)),
-      write: (work) => this.#write(work),
-    });
+    this.bindings = new SqlBindings(own);
+    this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -139,11 +147,19 @@ export class SqlRegistry implements BoundRegistry {
 
   async linkOrMerge(userId: string, account: NewAccount, cause: Cause): Promise<MergeResult> {
     const told = storable(account);
-    return this.#write((context) => linkOrMerge(context, userId, told, cause));
+    return this.#write(async (context) => {
+      const result = await linkOrMerge(context, userId, told, cause);
+      await audit(context, [linkRecord(userId, told, cause, result)]);
+      return result;
+    });
   }
 
   async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
-    return this.#write((context) => unlink(context, userId, account, cause));
+    return this.#write(async (context) => {
+      const result = await unlink(context, userId, account, cause);
+      await audit(context, [unlinkRecord(userId, account, cause, result)]);
+      return result;
+    });
   }
 
   async recordWrite(accountId: string, written: WireRecord): Promise<void> {
@@ -166,6 +182,7 @@ export class SqlRegistry implements BoundRegistry {
   async close(): Promise<void> {
     await this.#adoptions.finish();
     await this.operations.finish();
+    await this.audit.finish();
     await this.#database.close();
   }
 
@@ -193,7 +210,8 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work(alone({ trx, find, at: this.#now(), contactPointsOf }));
+        const hashKey = () => this.#hashKey.within(trx);
+        return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
       }, options),
     );
   }

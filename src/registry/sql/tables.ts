@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { FailureReason } from '../failure.ts';
+import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -23,6 +24,8 @@ export interface Tables {
   binding_changes: BindingChangesTable;
   probes: ProbesTable;
   instances: InstancesTable;
+  audit: AuditTable;
+  permitted_changes: PermittedChangesTable;
 }
 
 /** One row. */
