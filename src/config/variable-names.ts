@@ -44,8 +44,10 @@ function meantBy(
   if (name.startsWith(OURS) && known.has(name.slice(OURS.length))) return name.slice(OURS.length);
   const isPrefixed = prefixes.has(name.slice(0, name.indexOf('_') + 1));
   const nearest = nearestTo(name, known);
+  const longer = [...known].find((one) => one.startsWith(isPrefixed ? name : `${name}_`));
+  // Such as a time without its unit.
+  if (longer !== undefined && name.includes('_')) return longer;
   if (isPrefixed) {
-    const longer = [...known].find((one) => one.startsWith(name));
     return longer ?? (nearest && nearest.distance <= FAR ? nearest.name : undefined);
   }
   return nearest && nearest.distance <= toleranceOf(nearest.name) ? nearest.name : null;
