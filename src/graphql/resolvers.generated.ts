@@ -340,7 +340,8 @@ export type BackendStatus =
   /**
    * It is called, and not to be relied on: a call of the last ten seconds found no connection, no
    * answer in time or a server error, or so many did that the next call is the one that finds out
-   * whether it works again.
+   * whether it works again; or the last answers refused the credentials of this server, or were not
+   * what its document promises.
    */
   | 'DEGRADED'
   /**
@@ -351,8 +352,16 @@ export type BackendStatus =
   | 'DOWN'
   /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
-  /** It is configured, and no call of the last ten seconds failed: nothing is known to be wrong with it. */
-  | 'OK';
+  /**
+   * It answered a call as its document promises, and no call of the last ten seconds failed: nothing is known to be wrong
+   * with it.
+   */
+  | 'OK'
+  /**
+   * It is configured, and no call has shown yet whether it works: none was made since this server
+   * started, or all found nobody or were refused, as those to a wrong address are.
+   */
+  | 'UNKNOWN';
 
 /** What became of what one source says. */
 export type CandidateState =
