@@ -57,7 +57,7 @@ const NONE: Readonly<Record<OperationsQuery['state'], string>> = {
 
 async function idsOf(userId: string, registry: BoundRegistry): Promise<readonly string[]> {
   const users = await registry.find([{ by: 'userId', id: userId }]);
-  return users.flatMap(({ id, formerIds }) => [id, ...formerIds]);
+  return users.flatMap(({ id, formerIds }) => [id].concat(formerIds));
 }
 
 function lineOf({ id, createdAt, mutation, steps }: OperationRow): string {
