@@ -1,3 +1,4 @@
+export { AuditTrail } from './audit-trail.ts';
 export { ANONYMOUS } from './caller.ts';
 export type { Caller } from './caller.ts';
 export { Policy, RULES } from './policy.ts';
