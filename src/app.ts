@@ -6,12 +6,12 @@ import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } fro
 import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
 import type { AccountKey } from '#normalise';
-import { ConflictSweep, OperationEngine, Recovery } from '#operations';
+import { BacklogWatch, ConflictSweep, OperationEngine, Recovery } from '#operations';
 import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
 import { readinessOf } from './readiness.ts';
-import { DescriptorWatch, note, openLog } from '#telemetry';
+import { DescriptorWatch, metrics, note, openLog } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -56,6 +56,7 @@ export async function startFacet(
 
   const drift = new DriftWatch((line) => note('warn', 'drift', line));
   const backends = own(connectBackends(config, drift));
+  metrics.watchBackends(backends.states);
   const { adapters, fingerprints, healthOf, retries } = backends;
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
   const onChange = (account: AccountKey): void => cache?.forget(account);
@@ -71,6 +72,7 @@ export async function startFacet(
 
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
+  own(new BacklogWatch(log));
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
 

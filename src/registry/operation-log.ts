@@ -1,3 +1,4 @@
+import type { Backlog } from './backlog.ts';
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
 import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
@@ -237,6 +238,8 @@ export interface Operations {
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
+  /** What is open now. */
+  backlog(): Promise<Backlog>;
   /** Those that are not `DONE`, or of which a step ended `UNKNOWN`, the oldest first. */
   unsettled(most: number): Promise<readonly OperationRow[]>;
   /** The operation under a caller's key; `null` also when the key has expired. */
