@@ -132,10 +132,14 @@ export type AuditAction =
   | 'EXPORT_USER'
   /** A caller may not do what they asked for. `detail` names the scope that they lack. */
   | 'FORBIDDEN'
+  /** An operator gave a write up (`npx facet operations give-up`). `detail` is the reason that they gave. */
+  | 'GIVE_UP_OPERATION'
   /** `linkAccount`. */
   | 'LINK_ACCOUNT'
   /** An operator confirmed that the registry belongs to other backends. */
   | 'REBIND'
+  /** An operator had a write tried again (`npx facet operations retry`). */
+  | 'RETRY_OPERATION'
   /** A webhook or a look-up named a person who was erased. Nothing was recorded of them. */
   | 'SUPPRESSED'
   /** Credentials were refused. `detail` says why; one entry a minute for each reason. */
@@ -187,7 +191,7 @@ export type AuditEntry = {
   readonly code?: Maybe<ErrorCode>;
   /**
    * More about it, in words of Facet's own: the scope that a caller lacked, what was wrong with
-   * credentials, or the settings that changed.
+   * credentials, or the settings that changed; or an operator's reason, in theirs.
    */
   readonly detail?: Maybe<Scalars['String']['output']>;
   /** The entry's id. Opaque; it sorts by time. */

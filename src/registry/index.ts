@@ -35,6 +35,7 @@ export type {
   WriteKind,
 } from './operation-log.ts';
 export { LeaseLostError } from './operation-log.ts';
+export type { OperationsQuery, OperatorNote } from './operator-note.ts';
 export type {
   AccountRow,
   Cause,
