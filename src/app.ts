@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail } from '#access';
+import { AuditTrail, TrustedDocuments } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -53,6 +53,8 @@ export async function startFacet(
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
+  const { trusted } = config.documents;
+  const trustedDocuments = trusted && TrustedDocuments.read(trusted);
 
   const drift = new DriftWatch((line) => note('warn', 'drift', line));
   const backends = own(connectBackends(config, drift));
@@ -92,6 +94,7 @@ export async function startFacet(
       ...api,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
+      trustedDocuments,
       explorerFolder,
       explorerFacts: { sandbox: config.sandbox, sources },
     }),
