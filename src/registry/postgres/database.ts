@@ -16,6 +16,7 @@ import {
   isReadOnly,
 } from './error.ts';
 import { FacetPostgresDialect } from './dialect.ts';
+import { reasonOf } from './failure-reason.ts';
 import type { Beginning } from './dialect.ts';
 import type { RenewedUrl } from './hosts.ts';
 import { ReconnectingPool } from './pool.ts';
@@ -53,6 +54,8 @@ interface RenewedTarget extends PostgresTarget {
 export class PostgresDatabase implements Database {
   readonly reader: Kysely<Tables>;
   readonly failed = isDatabaseFailure;
+  readonly reasonOf = reasonOf;
+  readonly lateReason = 'timed-out';
   readonly #writers: Readonly<Record<Hold | 'alone', Kysely<Tables>>>;
   readonly #turns = new Turns(1, TURN_TIMEOUT_MS);
   readonly #sequence = new Turns(1, TURN_TIMEOUT_MS);
@@ -77,7 +80,12 @@ export class PostgresDatabase implements Database {
 
   private constructor({ urls, isStrict, renewedUrl }: RenewedTarget) {
     const config = { urls, renewedUrl, waitMs: WAIT_MS, queryTimeoutMs: QUERY_TIMEOUT_MS };
-    const reading = { ...config, max: READERS, acceptsReadOnly: !isStrict };
+    const reading = {
+      ...config,
+      max: READERS,
+      use: 'reading' as const,
+      acceptsReadOnly: !isStrict,
+    };
     this.#reading = new ReconnectingPool(reading);
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS, acceptsReadOnly: false });
     this.reader = over(this.#reading, 'plain');

@@ -1,9 +1,12 @@
+import type { Transaction } from 'kysely';
 import type { AccountKey, ReportedAliases, WireRecord } from '#normalise';
 import type { Backend } from '#schema';
+import { metrics } from '#telemetry';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
 import type { BoundRegistry } from '../bindings.ts';
-import type { Database, WriteOptions } from './tables.ts';
+import { RegistryUnavailable } from '../failure.ts';
+import type { Database, Tables, WriteOptions } from './tables.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find-users.ts';
@@ -16,6 +19,7 @@ import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
+import { SqlInstances } from './instances.ts';
 import { Probe } from './probe.ts';
 import type {
   AccountConflict,
@@ -43,13 +47,14 @@ import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
-import { registryUnavailable } from './unavailable.ts';
+import { noteFailure, registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
 export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
   readonly bindings: SqlBindings;
+  readonly instances: SqlInstances;
   readonly audit: SqlAudit;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
@@ -65,9 +70,15 @@ export class SqlRegistry implements BoundRegistry {
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
     this.#find = database.version ? remember(find, database.version.bind(database)) : find;
-    this.#probe = new Probe(() =>
-      this.#answer(async () => database.probe(new Date().toISOString())),
-    );
+    this.#probe = new Probe(async () => {
+      try {
+        await database.probe(new Date().toISOString());
+      } catch (error) {
+        const reason = database.reasonOf(error);
+        noteFailure(error, reason);
+        throw new RegistryUnavailable(reason, { cause: error });
+      }
+    }, database.lateReason);
     this.#adoptions = new GroupedAdoptions({
       find: (keys) => this.#answer(() => this.#find(keys)),
       write: (accounts, cause) => this.#adopt(accounts, cause),
@@ -82,6 +93,7 @@ export class SqlRegistry implements BoundRegistry {
       hashKey: this.#hashKey,
     };
     this.operations = new SqlOperations(own);
+    this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
     this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
   }
@@ -193,25 +205,29 @@ export class SqlRegistry implements BoundRegistry {
     work: (context: WriteContext) => Promise<T>,
     options: WriteOptions<T> = {},
   ): Promise<T> {
-    return this.#answer(() =>
-      this.#database.write((trx) => {
-        const find = finderOver(
-          this.#findQuery,
-          async (query) => (await trx.executeQuery(query)).rows,
-        );
-        const contactPointsOf = this.#contactPointsOf;
-        const hashKey = () => this.#hashKey.within(trx);
-        return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
-      }, options),
-    );
+    const run = (trx: Transaction<Tables>): Promise<T> => {
+      const find = finderOver(
+        this.#findQuery,
+        async (query) => (await trx.executeQuery(query)).rows,
+      );
+      const contactPointsOf = this.#contactPointsOf;
+      const hashKey = () => this.#hashKey.within(trx);
+      return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
+    };
+    return this.#answer(() => this.#database.write(run, options), 'write');
   }
 
-  async #answer<T>(ask: () => Promise<T>): Promise<T> {
+  async #answer<T>(ask: () => Promise<T>, kind: 'read' | 'write' = 'read'): Promise<T> {
+    const begun = performance.now();
+    let outcome: 'ok' | 'failed' = 'ok';
     try {
       return await ask();
     } catch (error) {
-      if (this.#database.failed(error)) throw registryUnavailable(error);
-      throw error;
+      if (!this.#database.failed(error)) throw error;
+      outcome = 'failed';
+      throw registryUnavailable(error, this.#database.reasonOf(error));
+    } finally {
+      metrics.registry(kind, outcome, (performance.now() - begun) / 1000);
     }
   }
 }

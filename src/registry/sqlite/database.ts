@@ -14,6 +14,7 @@ import { writeProbe } from '../sql/probe.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { isDatabaseFailure, isDiskFailure } from './error.ts';
 import { OpenFiles } from './file.ts';
+import { reasonOf } from './reason.ts';
 
 /**
  * `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. `secure_delete`: what
@@ -30,6 +31,9 @@ const READING = 'pragma query_only = on; pragma cache_size = -65536';
 export class SqliteDatabase implements Database {
   readonly reader: Kysely<Tables>;
   readonly failed = isDatabaseFailure;
+  readonly reasonOf = reasonOf;
+  /** Nothing else keeps a write from its end for so long, but a disk that hangs. */
+  readonly lateReason = 'locked';
   readonly #writer: Kysely<Tables>;
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
