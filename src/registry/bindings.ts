@@ -1,6 +1,7 @@
 import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
-import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
+import type { DurableRegistry } from './durable-registry.ts';
+import type { StepOutcome, StepRow } from './operation-log.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
 export interface BindingChange {

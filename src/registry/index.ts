@@ -3,7 +3,15 @@ export { refusedMutation } from './audit-log.ts';
 export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
-export { unlinkedOutcome } from './closed-outcome.ts';
+export { ERASED, unlinkedOutcome } from './closed-outcome.ts';
+export type { DurableRegistry } from './durable-registry.ts';
+export type {
+  BackendErasure,
+  ErasureCertificate,
+  ErasureOrder,
+  ErasureRemainder,
+} from './erasure-certificate.ts';
+export type { Erasures, HeldData } from './erasures.ts';
 export { isDue } from './due.ts';
 export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
@@ -13,7 +21,6 @@ export type {
   Advance,
   Claim,
   Completion,
-  DurableRegistry,
   FailedAttempt,
   Lease,
   LinkScope,

@@ -5,6 +5,7 @@ import type { User } from '#users';
 import type { Context } from '../context.ts';
 import { pathOf, presentAccount, presentUser } from './present.ts';
 import type {
+  ErasureRemainderResolvers,
   LinkAccountPayloadResolvers,
   OperationResolvers,
   OutcomeResolvers,
@@ -73,4 +74,8 @@ export const UserConnection: UserConnectionResolvers = {
 
 export const UserEdge: UserEdgeResolvers = {
   node: async ({ node }, _args, context, info) => presentUser(node, context, info, pathOf(info)),
+};
+
+export const ErasureRemainder: ErasureRemainderResolvers = {
+  scope: ({ scope }) => (scope === '' ? null : scope),
 };

@@ -15,6 +15,7 @@ import { stepParts } from './0012-step-parts.ts';
 import { followUps } from './0013-follow-ups.ts';
 import { reported } from './0015-reported.ts';
 import { audit } from './0017-audit.ts';
+import { erasures } from './0018-erasures.ts';
 import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
@@ -46,6 +47,7 @@ export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Pr
       '0013-follow-ups': followUps,
       '0015-reported': reported,
       '0017-audit': audit(dialect),
+      '0018-erasures': erasures(dialect),
     }),
   };
   await db.transaction().execute(async (trx) => {

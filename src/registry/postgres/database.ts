@@ -220,6 +220,7 @@ async function migrateOnce(
     await migrate(db, {
       appendOnly,
       appendOnlyUnlessPermitted,
+      permit,
       keptInKey: sql``,
       contactPointsOf,
       lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
@@ -240,6 +241,12 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
     `if not exists (select from permitted_changes where table_name = '${table}') then
       raise exception '${table} is append-only'; end if; return null;`,
   );
+
+const permit = (table: string): readonly string[] => [
+  `drop trigger ${table}_append_only on ${table}`,
+  `drop function ${table}_is_append_only()`,
+  ...appendOnlyUnlessPermitted(table),
+];
 
 function refusing(table: string, body: string): readonly string[] {
   return [

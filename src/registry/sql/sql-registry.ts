@@ -39,6 +39,7 @@ import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
+import { SqlErasures } from './sql-erasures.ts';
 import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
@@ -51,6 +52,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
   readonly bindings: SqlBindings;
   readonly audit: SqlAudit;
+  readonly erasures: SqlErasures;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -83,7 +85,9 @@ export class SqlRegistry implements BoundRegistry {
     };
     this.operations = new SqlOperations(own);
     this.bindings = new SqlBindings(own);
-    this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
+    const hashKey = () => this.operations.hashKey();
+    this.audit = new SqlAudit({ ...own, hashKey });
+    this.erasures = new SqlErasures({ read, hashKey, audit: this.audit });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -122,7 +126,7 @@ export class SqlRegistry implements BoundRegistry {
     return this.#adoptions.adopt(accounts.map(storable), cause);
   }
 
-  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+  async deliver(delivery: Delivery, cause: Cause): Promise<string | null> {
     const told = { ...delivery, account: storable(delivery.account) };
     const answered = async () =>
       answeredWith(this.#database.reader, told, new Date().toISOString());

@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
+import type { ErasuresTable, TombstonesTable } from './erasure-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -24,6 +25,8 @@ export interface Tables {
   probes: ProbesTable;
   audit: AuditTable;
   permitted_changes: PermittedChangesTable;
+  erasures: ErasuresTable;
+  tombstones: TombstonesTable;
 }
 
 /** One row. */

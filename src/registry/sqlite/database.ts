@@ -49,8 +49,8 @@ export class SqliteDatabase implements Database {
     const database = new SqliteDatabase(writing, reading, file);
     // A transaction has the write lock from its beginning.
     const lock = async () => undefined;
-    const dialect = { appendOnly, appendOnlyUnlessPermitted, keptInKey, lock, contactPointsOf };
-    await migrate(database.#writer, dialect);
+    const guards = { appendOnly, appendOnlyUnlessPermitted, permit };
+    await migrate(database.#writer, { ...guards, keptInKey, lock, contactPointsOf });
     reading.exec(READING);
     await database.probe(new Date().toISOString());
     // What SQLite keeps beside the file is there after the first write.
@@ -133,6 +133,11 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
     table,
     `when not exists (select 1 from permitted_changes where table_name = '${table}')`,
   );
+
+const permit = (table: string): readonly string[] => [
+  ...['update', 'delete'].map((change) => `drop trigger ${table}_no_${change}`),
+  ...appendOnlyUnlessPermitted(table),
+];
 
 const refusing = (table: string, when: string): readonly string[] =>
   ['update', 'delete'].map(
