@@ -82,7 +82,8 @@ describe.each(databases())('erasing a person, on $name', ({ newUrl }) => {
 
   const audit = async (): Promise<readonly Entry[]> => {
     const { data } = await facet.query(AUDIT);
-    return (data?.['audit'] as unknown as { nodes: readonly Entry[] }).nodes;
+    const page = data?.['audit'] as { readonly nodes: readonly Entry[] } | undefined;
+    return page?.nodes ?? [];
   };
 
   const hook = async (user: object) => {

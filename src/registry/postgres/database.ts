@@ -243,8 +243,8 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
   );
 
 const permit = (table: string): readonly string[] => [
-  `drop trigger ${table}_append_only on ${table}`,
-  `drop function ${table}_is_append_only()`,
+  `drop trigger if exists ${table}_append_only on ${table}`,
+  `drop function if exists ${table}_is_append_only()`,
   ...appendOnlyUnlessPermitted(table),
 ];
 

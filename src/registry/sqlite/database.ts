@@ -135,7 +135,7 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
   );
 
 const permit = (table: string): readonly string[] => [
-  ...['update', 'delete'].map((change) => `drop trigger ${table}_no_${change}`),
+  ...['update', 'delete'].map((change) => `drop trigger if exists ${table}_no_${change}`),
   ...appendOnlyUnlessPermitted(table),
 ];
 

@@ -81,24 +81,23 @@ function liveOf(view: LoadedAccount | undefined): readonly object[] | { readonly
   if (operations.length === 0) {
     return { missing: `${adapter.name} has no read here: see lastWrite.` };
   }
-  return operations.map((operation) => ({
-    operation,
-    ...readingOf(view.missing(operation) ?? view.reading(operation)),
-  }));
+  return operations.map((operation) =>
+    readingOf(operation, view.missing(operation) ?? view.reading(operation)),
+  );
 }
 
-function readingOf(reading: Reading | null): object {
+function readingOf(operation: string, reading: Reading | null): object {
   switch (reading?.kind) {
     case 'found':
-      return { origin: reading.origin, asOf: reading.asOf, record: reading.record };
+      return { operation, origin: reading.origin, asOf: reading.asOf, record: reading.record };
     case 'failed':
-      return { missing: `${reading.error.code}: ${reading.error.message}` };
+      return { operation, missing: `${reading.error.code}: ${reading.error.message}` };
     case 'absent':
-      return { missing: 'The backend knows no such record any more.' };
+      return { operation, missing: 'The backend knows no such record any more.' };
     case undefined:
     case 'unwritten':
     case 'unconfigured':
-      return { missing: 'There is nothing to read.' };
+      return { operation, missing: 'There is nothing to read.' };
   }
 }
 
