@@ -7,10 +7,11 @@ import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
 import type { AccountKey } from '#normalise';
 import { ConflictSweep, OperationEngine, Recovery } from '#operations';
-import { BindingWatch, bindRegistry } from '#registry';
+import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
-import { note, openLog } from '#telemetry';
+import { readinessOf } from './readiness.ts';
+import { DescriptorWatch, note, openLog } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -65,6 +66,9 @@ export async function startFacet(
   const binding = own(new BindingWatch(registry, parts, settings.recoveryIntervalMs));
   if (sandbox) await linkSandboxPeople(sandbox, registry);
 
+  own(new Heartbeat(registry.instances));
+  own(new DescriptorWatch());
+
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
   own(new Recovery(engine, log, settings, report));
@@ -85,7 +89,7 @@ export async function startFacet(
       ...serverSettings(config),
       ...api,
       hooks: webhooksFor(hooks, { registry, onChange }),
-      readiness: async () => registry.ready().then(() => true),
+      readiness: async () => readinessOf(registry),
       explorerFolder,
       explorerFacts: { sandbox: config.sandbox, sources },
     }),

@@ -125,10 +125,14 @@ export type AuditAction =
   | 'EXPORT_USER'
   /** A caller may not do what they asked for. `detail` names the scope that they lack. */
   | 'FORBIDDEN'
+  /** An operator gave a write up (`npx facet operations give-up`). `detail` is the reason that they gave. */
+  | 'GIVE_UP_OPERATION'
   /** `linkAccount`. */
   | 'LINK_ACCOUNT'
   /** An operator confirmed that the registry belongs to other backends. */
   | 'REBIND'
+  /** An operator had a write tried again (`npx facet operations retry`). */
+  | 'RETRY_OPERATION'
   /** A webhook or a look-up named a person who was erased. Nothing was recorded of them. */
   | 'SUPPRESSED'
   /** Credentials were refused. `detail` says why; one entry a minute for each reason. */
@@ -180,7 +184,7 @@ export type AuditEntry = {
   readonly code?: Maybe<ErrorCode>;
   /**
    * More about it, in words of Facet's own: the scope that a caller lacked, what was wrong with
-   * credentials, or the settings that changed.
+   * credentials, or the settings that changed; or an operator's reason, in theirs.
    */
   readonly detail?: Maybe<Scalars['String']['output']>;
   /** The entry's id. Opaque; it sorts by time. */
@@ -329,7 +333,8 @@ export type BackendStatus =
   /**
    * It is called, and not to be relied on: a call of the last ten seconds found no connection, no
    * answer in time or a server error, or so many did that the next call is the one that finds out
-   * whether it works again.
+   * whether it works again; or the last answers refused the credentials of this server, or were not
+   * what its document promises.
    */
   | 'DEGRADED'
   /**
@@ -340,8 +345,16 @@ export type BackendStatus =
   | 'DOWN'
   /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
-  /** It is configured, and no call of the last ten seconds failed: nothing is known to be wrong with it. */
-  | 'OK';
+  /**
+   * It answered a call as its document promises, and no call of the last ten seconds failed: nothing is known to be wrong
+   * with it.
+   */
+  | 'OK'
+  /**
+   * It is configured, and no call has shown yet whether it works: none was made since this server
+   * started, or all found nobody or were refused, as those to a wrong address are.
+   */
+  | 'UNKNOWN';
 
 /** What became of what one source says. */
 export type CandidateState =

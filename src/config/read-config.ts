@@ -9,6 +9,7 @@ import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
+import { linesOf } from './problem-lines.ts';
 import { settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -135,7 +136,8 @@ const DATABASE_URL = z
   )
   .optional();
 
-const settings = section(shape, { DATABASE_URL });
+/** The settings that belong to no backend. */
+export const settings = section(shape, { DATABASE_URL });
 
 const SETTLE_TIMES = backends.map(({ name }) => settleVariable(name));
 
@@ -147,7 +149,7 @@ export const VARIABLES: ReadonlySet<string> = new Set([
 ]);
 
 /** With what the names of a backend's variables begin. */
-const PREFIXES: ReadonlySet<string> = new Set(
+export const PREFIXES: ReadonlySet<string> = new Set(
   backends.map(({ name }) => `${name.split('_', 1).join('')}_`),
 );
 
@@ -186,13 +188,13 @@ function parsing<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof z.ZodError) throw new ConfigError(lineOf(error), { cause: error });
+    if (error instanceof z.ZodError) throw new ConfigError(linesOf(error)[0], { cause: error });
     throw error;
   }
 }
 
 /** A blank variable counts as unset. A line break at the end is none of the value: `$(cat file)` and editors leave them. */
-const setIn = (environment: Environment): Environment =>
+export const setIn = (environment: Environment): Environment =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value = '']) =>
       value.trim() === '' ? [] : [[name, value.replace(/[\r\n]+$/, '')]],
@@ -290,10 +292,3 @@ function listCalls(
 
 const isSandboxDatabase = (url: string): boolean =>
   url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);
-
-function lineOf({ issues }: z.ZodError): string {
-  const [issue] = issues;
-  const variable = String(issue?.path[0] ?? 'The environment');
-  const message = issue?.message ?? 'is not valid.';
-  return message.startsWith(variable) ? message : `${variable}: ${message}`;
-}

@@ -2,6 +2,7 @@ import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
 import type { DurableRegistry } from './durable-registry.ts';
 import type { StepOutcome, StepRow } from './operation-log.ts';
+import type { Instances } from './instances.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
 export interface BindingChange {
@@ -50,4 +51,5 @@ export interface Bindings {
 /** A registry that knows to which backends it belongs. */
 export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
+  readonly instances: Instances;
 }

@@ -12,7 +12,12 @@ export type {
   ErasureRemainder,
 } from './erasure-certificate.ts';
 export type { Erasures, HeldData } from './erasures.ts';
+export type { MigrationState } from './inspect-registry.ts';
+export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
+export { FAILURES, RegistryUnavailable } from './failure.ts';
+export type { FailureReason } from './failure.ts';
+export { Heartbeat } from './heartbeat.ts';
 export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
@@ -37,6 +42,7 @@ export type {
   WriteKind,
 } from './operation-log.ts';
 export { LeaseLostError } from './operation-log.ts';
+export type { OperationsQuery, OperatorNote } from './operator-note.ts';
 export type {
   AccountRow,
   Cause,

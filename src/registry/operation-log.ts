@@ -3,6 +3,7 @@ import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
 import type { ErasureCertificate, ErasureOrder } from './erasure-certificate.ts';
 import type { MutationName } from './mutation-name.ts';
+import type { KeptOperatorNote, OperationsQuery, OperatorNote } from './operator-note.ts';
 import type { Cause, Conflict, LinkResult, NewAccount, UserKey, UserRow } from './registry.ts';
 
 /** Which of a backend's writes a step is. */
@@ -147,6 +148,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
   readonly waits: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
+  readonly note: KeptOperatorNote | null;
   readonly steps: readonly StepRow[];
 }
 
@@ -216,6 +218,8 @@ export interface Completion {
   readonly dueAt: string;
   /** `OperationRow.waits` from now on, where it waits. */
   readonly waits: number;
+  /** Set where an operator ends it: it is kept with the operation, and in the audit. */
+  readonly note?: OperatorNote;
 }
 
 /** Another process has taken the operation over. Whoever is told so stops. */
@@ -233,8 +237,8 @@ export interface Operations {
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
-  /** Those that are not `DONE`, or of which a step ended `UNKNOWN`, the oldest first. */
-  unsettled(most: number): Promise<readonly OperationRow[]>;
+  /** For operators, the oldest first. */
+  list(query: OperationsQuery): Promise<readonly OperationRow[]>;
   /** The operation under a caller's key; `null` also when the key has expired. */
   findByKey(caller: string, mutation: MutationName, key: string): Promise<OperationRow | null>;
   /** Writes the operation, `RUNNING` under the lease, unless there is one with its key: then that one is `found`. */

@@ -68,6 +68,12 @@ const breakers = new Gauge({
   labelNames: ['backend'],
   registers,
 });
+const instances = new Gauge({
+  name: 'facet_instances',
+  help: 'Processes that use the same registry, by their version; none while the registry takes no writes.',
+  labelNames: ['version'],
+  registers,
+});
 const writes = new Counter({
   name: 'facet_writes_total',
   help: 'What became of writes, by the status of the outcome.',
@@ -149,6 +155,10 @@ export const metrics = {
   called: (backend: string, operation: string, outcome: string, seconds: number): void =>
     callsOf(backend, operation, outcome).add(seconds),
   breaker: (backend: string, isOpen: boolean): void => breakers.set({ backend }, isOpen ? 1 : 0),
+  instances: (versions: ReadonlyMap<string, number>): void => {
+    instances.reset();
+    for (const [version, count] of versions) instances.set({ version }, count);
+  },
   wrote: (backend: string, mutation: string, status: string): void =>
     writes.inc({ backend, mutation, status }),
 };

@@ -68,7 +68,7 @@ async function forgetStep(
     .execute();
 }
 
-/** Its key goes, too: a caller may have made it of whom it is about. */
+/** Its key goes, too: a caller may have made it of whom it is about. So do an operator's words. */
 async function finish(
   { trx, at }: WriteContext,
   { id, state, keepMs }: OperationRow,
@@ -78,6 +78,7 @@ async function finish(
     .updateTable('operations')
     .set({
       idempotency_key: null,
+      operator_note: null,
       compared: 1,
       ...(state !== 'DONE' && {
         state: 'DONE',

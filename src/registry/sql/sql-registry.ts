@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
 import type { BoundRegistry } from '../bindings.ts';
+import { RegistryUnavailable } from '../failure.ts';
 import type { Database, WriteOptions } from './tables.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
@@ -16,6 +17,7 @@ import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
+import { SqlInstances } from './instances.ts';
 import { Probe } from './probe.ts';
 import type {
   AccountConflict,
@@ -44,13 +46,14 @@ import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
-import { registryUnavailable } from './unavailable.ts';
+import { noteFailure, registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
 export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
   readonly bindings: SqlBindings;
+  readonly instances: SqlInstances;
   readonly audit: SqlAudit;
   readonly erasures: SqlErasures;
   readonly #database: Database;
@@ -67,9 +70,15 @@ export class SqlRegistry implements BoundRegistry {
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
     this.#find = database.version ? remember(find, database.version.bind(database)) : find;
-    this.#probe = new Probe(() =>
-      this.#answer(async () => database.probe(new Date().toISOString())),
-    );
+    this.#probe = new Probe(async () => {
+      try {
+        await database.probe(new Date().toISOString());
+      } catch (error) {
+        const reason = database.reasonOf(error);
+        noteFailure(error, reason);
+        throw new RegistryUnavailable(reason, { cause: error });
+      }
+    }, database.lateReason);
     this.#adoptions = new GroupedAdoptions({
       find: (keys) => this.#answer(() => this.#find(keys)),
       write: (accounts, cause) => this.#adopt(accounts, cause),
@@ -84,6 +93,7 @@ export class SqlRegistry implements BoundRegistry {
       hashKey: this.#hashKey,
     };
     this.operations = new SqlOperations(own);
+    this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
     const hashKey = () => this.operations.hashKey();
     this.audit = new SqlAudit({ ...own, hashKey });
@@ -214,7 +224,9 @@ export class SqlRegistry implements BoundRegistry {
     try {
       return await ask();
     } catch (error) {
-      if (this.#database.failed(error)) throw registryUnavailable(error);
+      if (this.#database.failed(error)) {
+        throw registryUnavailable(error, this.#database.reasonOf(error));
+      }
       throw error;
     }
   }
