@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { CASES, cases } from '../cases.ts';
 import { FacetProcesses } from './facet-process.ts';
 import { Lanes } from './lane.ts';
 import { COURSE_NAMES } from './courses.ts';
@@ -7,10 +8,10 @@ import { MUTATIONS } from './scenarios.ts';
 import { PACE } from '../pace.ts';
 
 const FEW = 6;
-/** A slice that costs half a minute; `npm run test:crash -- --kills 1000` does the rest. */
-const KILLS = Number(process.env['FACET_KILLS'] ?? 150);
-/** One process dies with this many Facets: most of a crash is waiting. */
-const AT_ONCE = 42;
+/** A slice; `npm run test:crash -- --kills 1000` does the rest. */
+const KILLS = cases(40);
+/** One process dies with this many Facets: most of a crash is waiting. Four die: one for each way to go on. */
+const AT_ONCE = 12;
 
 let processes: FacetProcesses;
 
@@ -31,7 +32,7 @@ describe('on SQLite', () => {
 
   it(
     'loses nothing and does nothing twice, wherever it is killed',
-    { timeout: 240_000 * PACE },
+    { timeout: 240_000 * PACE * CASES },
     async () => {
       const matrix = {
         kills: KILLS,
@@ -57,10 +58,10 @@ describe('on SQLite', () => {
 
   it(
     'keeps each account in order whose links change while a change of it waits',
-    { timeout: 240_000 },
+    { timeout: 240_000 * PACE * CASES },
     async () => {
       const { failures } = await crashMatrix({
-        kills: 2 * FEW,
+        kills: cases(2 * FEW),
         seed: 7,
         lanes: lanes.all.slice(0, 2 * FEW),
         processes,
@@ -115,14 +116,18 @@ describe('on PostgreSQL', () => {
 
   afterAll(async () => lanes.close());
 
-  it('loses nothing and does nothing twice either', { timeout: 240_000 * PACE }, async () => {
-    const { failures } = await crashMatrix({
-      kills: 12,
-      seed: 3,
-      lanes: lanes.all,
-      processes,
-      mutations: MUTATIONS,
-    });
-    expect(failures).toEqual([]);
-  });
+  it(
+    'loses nothing and does nothing twice either',
+    { timeout: 240_000 * PACE * CASES },
+    async () => {
+      const { failures } = await crashMatrix({
+        kills: cases(12),
+        seed: 3,
+        lanes: lanes.all,
+        processes,
+        mutations: MUTATIONS,
+      });
+      expect(failures).toEqual([]);
+    },
+  );
 });
