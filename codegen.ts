@@ -13,6 +13,7 @@ const scalars = {
   JSONObject: 'Record<string, unknown>',
   _FieldSet: 'string',
   federation__FieldSet: 'string',
+  federation__Scope: 'string',
   link__Import: 'string',
 };
 
@@ -51,6 +52,9 @@ const config: CodegenConfig = {
           Operation: '../registry/index.ts#OperationRow as OperationModel',
           HistoryConnection: '../users/index.ts#HistoryPage as HistoryPageModel',
           HistoryEntry: '../users/index.ts#HistoryEntry as HistoryEntryModel',
+          AuditConnection: '../users/index.ts#AuditPage as AuditPageModel',
+          AuditEntry: '../users/index.ts#AuditEntry as AuditEntryModel',
+          AuditRef: '../users/index.ts#AuditRef as AuditRefModel',
           PossibleDuplicate: '../users/index.ts#PossibleDuplicate as PossibleDuplicateModel',
           Outcome: '../operations/index.ts#Outcome as OutcomeModel',
           CreateUserPayload: '../operations/index.ts#WriteResult as WriteResultModel',

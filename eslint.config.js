@@ -9,6 +9,8 @@ const FEDERATION = `
   directive @link(url: String!, import: [String!]) repeatable on SCHEMA
   directive @key(fields: String!, resolvable: Boolean = true) repeatable on OBJECT | INTERFACE
   directive @shareable repeatable on FIELD_DEFINITION | OBJECT
+  directive @authenticated on FIELD_DEFINITION | OBJECT
+  directive @requiresScopes(scopes: [[String!]!]!) on FIELD_DEFINITION | OBJECT
 `;
 
 const sdl = readdirSync(SCHEMA)

@@ -90,6 +90,8 @@ const forgetful = (database: Database): Registry =>
     write: async (work) => database.write(work),
     probe: async (at) => database.probe(at),
     failed: (error) => database.failed(error),
+    reasonOf: (error) => database.reasonOf(error),
+    lateReason: database.lateReason,
     now: () => database.now(),
     close: async () => database.close(),
   });

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { AuditTrail } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -6,10 +7,11 @@ import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
 import type { AccountKey } from '#normalise';
 import { ConflictSweep, OperationEngine, Recovery } from '#operations';
-import { BindingWatch, bindRegistry } from '#registry';
+import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
-import { note, openLog } from '#telemetry';
+import { readinessOf } from './readiness.ts';
+import { DescriptorWatch, note, openLog } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -64,17 +66,22 @@ export async function startFacet(
   const binding = own(new BindingWatch(registry, parts, settings.recoveryIntervalMs));
   if (sandbox) await linkSandboxPeople(sandbox, registry);
 
+  own(new Heartbeat(registry.instances));
+  own(new DescriptorWatch());
+
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
 
+  own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
+
   const occurrences = contactPointExtractor([...adapters.values()]);
-  const { precedence, subgraphNode } = config;
+  const { precedence, subgraphNode, subgraphRules } = config;
   const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
-    { ...deps, precedence, subgraphNode, report },
+    { ...deps, precedence, subgraphNode, subgraphRules, report },
     operationLimits(config),
   );
   const server = own(
@@ -82,7 +89,7 @@ export async function startFacet(
       ...serverSettings(config),
       ...api,
       hooks: webhooksFor(hooks, { registry, onChange }),
-      readiness: async () => registry.ready().then(() => true),
+      readiness: async () => readinessOf(registry),
       explorerFolder,
       explorerFacts: { sandbox: config.sandbox, sources },
     }),

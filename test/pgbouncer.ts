@@ -31,6 +31,7 @@ export interface Pgbouncer {
 export async function startPgbouncer(
   url: string,
   mode: 'session' | 'transaction',
+  poolSize = 60,
 ): Promise<Pgbouncer> {
   if (PGBOUNCER === null) throw new Error('This machine has no PgBouncer.');
   const folder = mkdtempSync(join(tmpdir(), 'facet-pgbouncer-'));
@@ -46,7 +47,7 @@ listen_port = ${port}
 unix_socket_dir =
 auth_type = any
 pool_mode = ${mode}
-default_pool_size = 60
+default_pool_size = ${poolSize}
 max_client_conn = 200
 ${process.getuid?.() === 0 ? 'user = nobody' : ''}
 `,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BackendError } from '#errors';
 import type {
   AccountKey,
   Aliases,
@@ -192,6 +193,25 @@ export type Identifiers = {
   readonly [K in keyof UserBy]?: (value: NonNullable<UserBy[K]>) => Lookup;
 };
 
+/** How an operator tries a backend without any effect there: `npx facet doctor`. */
+export interface Probe {
+  /** The variable that says where it is. */
+  readonly address: string;
+  /** The variables that say who calls it. */
+  readonly credentials: readonly string[];
+  /** A ref in the backend's form that nobody has: the main read is asked for it. Left out where there is no read. */
+  readonly unusedRef?: () => string;
+  /**
+   * Where there is no read: a GET of what creates. No document knows one; HTTP promises that it changes nothing (RFC 9110,
+   * section 9.2.1), and whoever refuses the credentials refuses them there too.
+   */
+  readonly reach?: (context: CallContext) => Promise<unknown>;
+  /** What of it cannot be tried without making a person, as a sentence. */
+  readonly untried?: string;
+  /** What to change after a failure with such an HTTP status, where the vendor has ways of its own to say it. */
+  readonly advice?: (error: BackendError, status: number) => string | null;
+}
+
 /** One vendor's REST API, connected: everything that the rest of Facet knows of it. */
 export interface BackendAdapter {
   readonly name: Backend;
@@ -218,6 +238,7 @@ export interface BackendAdapter {
   readonly updates: readonly string[];
   /** The documented operations that Facet uses: the operation ids of its OpenAPI document. */
   readonly operations: readonly string[];
+  readonly probe: Probe;
 }
 
 /** What a vendor's folder exports: its section of the configuration and how to connect it. */

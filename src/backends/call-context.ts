@@ -16,6 +16,8 @@ export interface CallSignal {
 
 /** What a call needs of the request on whose behalf it is made. */
 export interface CallContext {
+  /** Tells the log on whose behalf a call was made; left out where there is no request. */
+  readonly requestId?: string | undefined;
   /** Called once for every HTTP request, before it is sent. May throw to forbid it. */
   readonly onCall: (backend: Backend, operation: string) => void;
   /** Aborts the call. A write has none: once it is sent, its outcome has to be known. */

@@ -7,7 +7,7 @@ import { connectHttp } from './http/connect-http.ts';
 import type { ConnectedHttp } from './http/connect-http.ts';
 import { withRenewedCredentials } from './http/renewing.ts';
 import { UNCONNECTED } from './http/unconnected.ts';
-import type { Health } from './resilience/breaker.ts';
+import type { Health } from './resilience/standing.ts';
 import { retryingReads } from './resilience/retry.ts';
 import { RetryPolicy } from './resilience/retry-policy.ts';
 import { withCircuitBreaker } from './resilience/with-circuit-breaker.ts';
@@ -29,7 +29,7 @@ export interface ConnectedBackends {
   readonly fingerprints: ReadonlyMap<BackendAdapter, string>;
   /** For retries of a backend's reads and writes together. */
   readonly retries: ReadonlyMap<Backend, RetryPolicy>;
-  /** How a backend fares; makes no call. One that is not configured is `OK`. */
+  /** How a backend fares; makes no call. One that is not configured is `UNKNOWN`. */
   readonly healthOf: (backend: Backend) => Health;
   /** Ends all connections. */
   readonly close: () => Promise<void>;
@@ -49,7 +49,7 @@ export function connectBackends(
     adapters: new Map(all.map(({ adapter }) => [adapter.name, adapter])),
     fingerprints: new Map(all.map(({ adapter, fingerprint }) => [adapter, fingerprint])),
     retries: new Map(all.map(({ adapter, retries }) => [adapter.name, retries])),
-    healthOf: (backend) => health.get(backend)?.() ?? 'OK',
+    healthOf: (backend) => health.get(backend)?.() ?? 'UNKNOWN',
     close: async () => {
       await Promise.all(all.map(async ({ http }) => http?.close()));
     },
@@ -74,7 +74,7 @@ function connect(
   const retries = new RetryPolicy(timeoutMs);
   if (url === undefined) {
     const adapter = backend.connect(UNCONNECTED);
-    return { adapter, http: null, health: () => 'OK', fingerprint, retries };
+    return { adapter, http: null, health: () => 'UNKNOWN', fingerprint, retries };
   }
   const http = connectHttp({
     backend: name,

@@ -2,80 +2,32 @@ import '../production.ts';
 import { parseArgs } from 'node:util';
 import { ConfigError } from '#errors';
 import { VERSION } from '#version';
+import type { Command, Told } from './command.ts';
+import { commands } from './commands.ts';
+import { help, helpOf } from './help.ts';
 import { complain, say } from './report.ts';
-import { HELP } from './help.ts';
-
-/** What `npx facet` can be told to do. What a command needs is loaded for it alone. */
-const commands: Readonly<Record<string, Command>> = {
-  start: {
-    failed: 'Facet cannot start.',
-    options: {},
-    run: async () => {
-      const { start } = await import('./start.ts');
-      await start(await environment());
-      return null;
-    },
-  },
-  rebind: {
-    failed: 'Nothing was changed.',
-    options: { yes: { type: 'boolean', short: 'y' } },
-    run: async ({ yes = false }) => {
-      const { rebind } = await import('./rebind.ts');
-      return rebind(await environment(), yes === true);
-    },
-  },
-  operations: {
-    failed: 'There is nothing to show.',
-    options: { id: { type: 'string' } },
-    run: async ({ id }) => {
-      const { operations } = await import('./show-operations.ts');
-      return operations(await environment(), typeof id === 'string' ? id : null);
-    },
-  },
-  schema: {
-    failed: 'There is nothing to show.',
-    options: {},
-    run: async () => {
-      const { clientSchema } = await import('#graphql');
-      return currentOutcome(clientSchema().trimEnd());
-    },
-  },
-  settings: {
-    failed: 'There is nothing to show.',
-    options: {},
-    run: async () => {
-      const { settings } = await import('./settings.ts');
-      return currentOutcome(settings());
-    },
-  },
-};
-
-interface Command {
-  /** What comes of settings that cannot be read. */
-  readonly failed: string;
-  readonly options: NonNullable<Parameters<typeof parseArgs>[0]>['options'];
-  /** The exit code, or `null` when the process goes on. */
-  readonly run: (values: Readonly<Record<string, unknown>>) => Promise<number | null>;
-}
 
 /** Runs one command line, `start` when it is empty. A reader of what it says may go away at any time. */
 export async function run(args: readonly string[]): Promise<void> {
   surviveReaders();
-  const [name = 'start', ...rest] = args;
-  const code = await codeOf(name, rest);
+  const code = await codeOf(args.length === 0 ? ['start'] : args);
   if (code !== null) process.exitCode = code;
 }
 
-async function codeOf(name: string, rest: readonly string[]): Promise<number | null> {
-  if (name === '--version' || name === '-v') return currentOutcome(VERSION);
-  if (name === '--help' || name === '-h' || name === 'help') return currentOutcome(HELP);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return refused(`There is no such command.`);
-  const values = optionsIn(rest, command);
-  if (values === null) return refused(`The command ${name} has no such option.`);
-  if (values['help'] === true) return currentOutcome(HELP);
+async function codeOf(args: readonly string[]): Promise<number | null> {
+  const [first = '', ...rest] = args;
+  if (first === '--version' || first === '-v') return shown(VERSION);
+  if (first === '--help' || first === '-h') return shown(help());
+  if (first === 'help') return rest.length === 0 ? shown(help()) : codeOf([...rest, '--help']);
+  const named = commandIn(args);
+  if (!named) return refused('There is no such command.', '--help');
+  const [name, command, told] = named;
+  if (typeof told === 'string') return refused(told, `${name} --help`);
+  if (told.options['help'] === true) return shown(helpOf(name, command));
+  const problem = operandProblem(name, command, told);
+  if (problem !== null) return refused(problem, `${name} --help`);
   try {
-    return await command.run(values);
+    return await command.run(told);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     complain(`${command.failed} ${error.message}`);
@@ -83,33 +35,57 @@ async function codeOf(name: string, rest: readonly string[]): Promise<number | n
   }
 }
 
-/** `null` when the command does not know one of them. */
-function optionsIn(
-  args: readonly string[],
-  { options }: Command,
-): Readonly<Record<string, unknown>> | null {
-  const help = { type: 'boolean', short: 'h' } as const;
+type Named = readonly [name: string, command: Command, told: Told | string];
+
+/** The command that has its first two words for its name, else the one that has its first word. */
+function commandIn([first = '', ...rest]: readonly string[]): Named | null {
+  const two = `${first} ${rest[0] ?? ''}`;
+  const [name, args] = Object.hasOwn(commands, two) ? [two, rest.slice(1)] : [first, rest];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return command ? [name, command, toldBy(name, args, command)] : null;
+}
+
+/** What is wrong with an option, in words that do not quote it: it may hold a secret. */
+const OPTION_PROBLEMS: Readonly<Record<string, string>> = {
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: 'has no such option.',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: 'has an option that lacks its value, or takes none.',
+};
+
+/** What a command is told, or what is wrong with it. */
+function toldBy(name: string, args: readonly string[], { options }: Command): Told | string {
+  const ours = { ...options, help: { type: 'boolean', short: 'h' } } as const;
   try {
-    return parseArgs({ args: [...args], options: { ...options, help } }).values;
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: ours,
+      allowPositionals: true,
+    });
+    return { options: values, operands: positionals };
   } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
+    const problem =
+      error instanceof TypeError && 'code' in error
+        ? OPTION_PROBLEMS[String(error.code)]
+        : undefined;
+    if (problem === undefined) throw error;
+    return `The command ${name} ${problem}`;
   }
 }
 
-/** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */
-async function environment(): Promise<NodeJS.ProcessEnv> {
-  const { readEnvironment } = await import('#config');
-  return Object.assign(process.env, readEnvironment(process.env));
+function operandProblem(name: string, command: Command, { operands }: Told): string | null {
+  const wanted = command.operands ?? [];
+  const missing = wanted[operands.length];
+  if (missing !== undefined) return `The command ${name} wants ${missing}.`;
+  if (operands.length === wanted.length) return null;
+  return `The command ${name} takes ${wanted.length === 0 ? 'nothing' : `only ${wanted.join(' ')}`} besides its options.`;
 }
 
-function currentOutcome(text: string): number {
+function shown(text: string): number {
   say(text);
   return 0;
 }
 
-function refused(problem: string): number {
-  complain(`${problem} See "npx facet --help".`);
+function refused(problem: string, further: string): number {
+  complain(`${problem} See "npx facet ${further}".`);
   return 1;
 }
 

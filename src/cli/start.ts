@@ -106,11 +106,10 @@ async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
     const at = binding.find(({ shown }) => shown !== null)?.shown;
     say(`  ${name.padEnd(12)}  ${at ?? 'not configured'}`);
   }
-  if (sandbox) {
-    say(
-      'The backends are the sandbox: made-up people on this machine. For real ones see "npx facet --help".',
-    );
-  }
+  if (sandbox) say('The backends are the sandbox: made-up people on this machine.');
+  say(
+    `"npx facet --help" says ${sandbox ? 'how to use your own, and ' : ''}what else Facet can do.`,
+  );
 }
 
 /** It serves already: that the registry went away meanwhile is for its answers and its readiness to say. */

@@ -9,6 +9,7 @@ import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
+import { linesOf } from './problem-lines.ts';
 import { settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -42,6 +43,7 @@ export interface Config {
   readonly maxNodes: number;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  readonly subgraphRules: boolean;
   /** Of a request to `/graphql`. */
   readonly maxBodyBytes: number;
   /** A backend that keeps failing is left alone. */
@@ -49,6 +51,8 @@ export interface Config {
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   readonly operations: OperationSettings;
+  /** How long an entry of the audit is kept. */
+  readonly auditTtlMs: number;
   /** The backends are the built-in ones. */
   readonly sandbox: boolean;
   readonly precedence: PrecedenceOverrides;
@@ -109,9 +113,11 @@ const shape = {
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
   PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
+  AUDIT_TTL: duration('AUDIT_TTL', '400d'),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
+  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').default('0'),
   SUBGRAPH_NODE: z.enum(['0', '1'], 'SUBGRAPH_NODE must be 1 or 0.').default('0'),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
@@ -130,7 +136,8 @@ const DATABASE_URL = z
   )
   .optional();
 
-const settings = section(shape, { DATABASE_URL });
+/** The settings that belong to no backend. */
+export const settings = section(shape, { DATABASE_URL });
 
 const SETTLE_TIMES = backends.map(({ name }) => settleVariable(name));
 
@@ -142,7 +149,7 @@ export const VARIABLES: ReadonlySet<string> = new Set([
 ]);
 
 /** With what the names of a backend's variables begin. */
-const PREFIXES: ReadonlySet<string> = new Set(
+export const PREFIXES: ReadonlySet<string> = new Set(
   backends.map(({ name }) => `${name.split('_', 1).join('')}_`),
 );
 
@@ -181,13 +188,13 @@ function parsing<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof z.ZodError) throw new ConfigError(lineOf(error), { cause: error });
+    if (error instanceof z.ZodError) throw new ConfigError(linesOf(error)[0], { cause: error });
     throw error;
   }
 }
 
 /** A blank variable counts as unset. A line break at the end is none of the value: `$(cat file)` and editors leave them. */
-const setIn = (environment: Environment): Environment =>
+export const setIn = (environment: Environment): Environment =>
   Object.fromEntries(
     Object.entries(environment).flatMap(([name, value = '']) =>
       value.trim() === '' ? [] : [[name, value.replace(/[\r\n]+$/, '')]],
@@ -223,6 +230,7 @@ function configOf(environment: Environment): Config {
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
     subgraphNode: own.SUBGRAPH_NODE === '1',
+    subgraphRules: own.SUBGRAPH_RULES === '1',
     maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
@@ -235,6 +243,7 @@ function configOf(environment: Environment): Config {
       pendingMaxAttempts: own.PENDING_MAX_ATTEMPTS,
       pendingMaxAgeMs: own.PENDING_MAX_AGE,
     },
+    auditTtlMs: own.AUDIT_TTL,
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: sandbox ? [] : connected,
@@ -283,10 +292,3 @@ function listCalls(
 
 const isSandboxDatabase = (url: string): boolean =>
   url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);
-
-function lineOf({ issues }: z.ZodError): string {
-  const [issue] = issues;
-  const variable = String(issue?.path[0] ?? 'The environment');
-  const message = issue?.message ?? 'is not valid.';
-  return message.startsWith(variable) ? message : `${variable}: ${message}`;
-}

@@ -1,27 +1,34 @@
 import type { Environment } from '#backends';
 import { ConfigError } from '#errors';
 
-/**
- * Finds a variable that is set under a name that is nearly one of ours: it would be ignored, and Facet would start with
- * other settings than were meant. What is only alike by chance is left alone. `prefixes`: several of our variables begin
- * so, and hardly any of others do.
- * @throws ConfigError
- */
+/** @throws ConfigError for the first of `nameProblems` */
 export function checkNames(
   environment: Environment,
   known: ReadonlySet<string>,
   prefixes: ReadonlySet<string>,
 ): void {
-  for (const [name, value = ''] of Object.entries(environment)) {
-    if (value.trim() === '' || known.has(name) || isServiceLink(name, value)) continue;
+  const [problem] = nameProblems(environment, known, prefixes);
+  if (problem !== undefined) throw new ConfigError(problem);
+}
+
+/**
+ * Finds variables that are set under a name that is nearly one of ours: they would be ignored, and Facet would start with
+ * other settings than were meant. What is only alike by chance is left alone. `prefixes`: several of our variables begin
+ * so, and hardly any of others do. A line for each.
+ */
+export function nameProblems(
+  environment: Environment,
+  known: ReadonlySet<string>,
+  prefixes: ReadonlySet<string>,
+): readonly string[] {
+  return Object.entries(environment).flatMap(([name, value = '']) => {
+    if (value.trim() === '' || known.has(name) || isServiceLink(name, value)) return [];
     const meant = meantBy(name.toUpperCase(), known, prefixes);
-    if (meant === null) continue;
-    throw new ConfigError(
-      meant === undefined
-        ? `${name} is not a variable of Facet: .env.example lists them all.`
-        : `${name} is not a variable of Facet. Did you mean ${meant}? Correct the name, or unset it.`,
-    );
-  }
+    if (meant === null) return [];
+    return meant === undefined
+      ? `${name} is not a variable of Facet: .env.example lists them all.`
+      : `${name} is not a variable of Facet. Did you mean ${meant}? Correct the name, or unset it.`;
+  });
 }
 
 /** Somebody may think that all names begin with ours. */
@@ -37,8 +44,10 @@ function meantBy(
   if (name.startsWith(OURS) && known.has(name.slice(OURS.length))) return name.slice(OURS.length);
   const isPrefixed = prefixes.has(name.slice(0, name.indexOf('_') + 1));
   const nearest = nearestTo(name, known);
+  const longer = [...known].find((one) => one.startsWith(isPrefixed ? name : `${name}_`));
+  // Such as a time without its unit.
+  if (longer !== undefined && name.includes('_')) return longer;
   if (isPrefixed) {
-    const longer = [...known].find((one) => one.startsWith(name));
     return longer ?? (nearest && nearest.distance <= FAR ? nearest.name : undefined);
   }
   return nearest && nearest.distance <= toleranceOf(nearest.name) ? nearest.name : null;

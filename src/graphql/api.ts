@@ -1,5 +1,7 @@
+import { Policy } from '#access';
 import { CachedContacts, fieldSources, unifiedFields } from '#users';
 import type { PrecedenceOverrides } from '#users';
+import { Restrictions } from './authorization/restriction.ts';
 import { createContext } from './context.ts';
 import type { RequestOptions, Context, OperationLimits, Services } from './context.ts';
 import { clientSchema } from './client-schema.ts';
@@ -19,35 +21,46 @@ export interface ApiDeps extends Pick<
   readonly precedence: PrecedenceOverrides;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  /** So do the rules of who may have which field. */
+  readonly subgraphRules: boolean;
   /** Told of errors that nobody expected; what they say may be personal. */
   readonly report: (error: unknown) => void;
 }
 
 /** The GraphQL API as a server takes it: a schema, what a document may be, and the context of a request. */
 export function graphqlApi(
-  { precedence, subgraphNode, report, ...deps }: ApiDeps,
+  { precedence, subgraphNode, subgraphRules, report, ...deps }: ApiDeps,
   limits: OperationLimits,
 ) {
   const { adapters, cache, contactPointsIn } = deps;
   const fields = unifiedFields([...adapters.values()], precedence);
+  const schema = executableSchema();
+  const planner = new Planner(fields, adapters);
+  const restrictions = new Restrictions(schema, planner, adapters.values());
   const services: Services = {
     ...deps,
     fields,
-    planner: new Planner(fields, adapters),
+    planner,
+    policy: new Policy(schema),
     cachedContacts: cache && new CachedContacts(cache, contactPointsIn),
-    subgraphSdl: subgraphSdl(typeDefs(), subgraphNode),
+    subgraphSdl: subgraphSdl(typeDefs(), { node: subgraphNode, rules: subgraphRules }),
   };
   const formatError = errorFormatter(report);
   return {
     report,
     sources: fieldSources(fields),
-    schema: executableSchema(),
+    schema,
     clientSchema,
     validationRules: [...validationRules],
     validationOptions,
     parseOptions,
     formatError,
-    listener: { ...completeResponse, responseForOperation: executionWith(formatError) },
+    listener: {
+      ...completeResponse,
+      responseForOperation: executionWith<Context>(formatError, (operation, { grants }) =>
+        grants.areWhole ? null : restrictions.of(operation, grants),
+      ),
+    },
     createContext: (asked: Omit<RequestOptions, 'limits'>): Context =>
       createContext(services, { ...asked, limits }),
   };

@@ -1,10 +1,11 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller } from '#access';
+import type { Caller, Grants, Policy } from '#access';
 import { ReadLoader, Trace } from '#backends';
 import type { CallContext, ReadCache, BackendAdapter, Health } from '#backends';
 import type { OperationEngine } from '#operations';
 import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
+import type { RequestRecord } from '#telemetry';
 import { UserLists, Finder, Histories, UserReader } from '#users';
 import type {
   CachedContacts,
@@ -29,6 +30,8 @@ export interface Services {
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly fields: UnifiedFields;
   readonly planner: Planner;
+  /** Who may have which field. */
+  readonly policy: Policy;
   /** How a configured backend fares; makes no call. */
   readonly healthOf: (backend: Backend) => Health;
   /** What requests share of what they read; `null` when they share nothing. */
@@ -44,6 +47,10 @@ export interface Services {
 export interface Context {
   readonly services: Services;
   readonly caller: Caller;
+  /** What the caller may have. */
+  readonly grants: Grants;
+  /** What those who watch are told of it. */
+  readonly record: RequestRecord;
   readonly finder: Finder;
   readonly reader: UserReader;
   readonly histories: Histories;
@@ -87,6 +94,7 @@ export interface OperationLimits {
 /** What is known of a request before it is read. */
 export interface RequestOptions {
   readonly caller: Caller;
+  readonly record: RequestRecord;
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do. */
   readonly reuses: boolean;
@@ -97,14 +105,14 @@ export interface RequestOptions {
 
 export function createContext(
   services: Services,
-  { caller, traced, reuses, limits, onClose }: RequestOptions,
+  { caller, record, traced, reuses, limits, onClose }: RequestOptions,
 ): Context {
   const { registry, engine, adapters, fields, cache } = services;
   const calls = new CallCounts(limits.backendCalls);
   const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
   const trace = traced === 'calls' ? new Trace() : null;
-  const call = { onCall: calls.count, deadline: deadline.at };
+  const call = { onCall: calls.count, deadline: deadline.at, requestId: record.id };
   const read: CallContext = { ...call, signal: deadline };
   const write: CallContext = {
     ...call,
@@ -129,6 +137,8 @@ export function createContext(
   return {
     services,
     caller,
+    grants: services.policy.grantsOf(caller.scopes),
+    record,
     finder,
     reader,
     histories,

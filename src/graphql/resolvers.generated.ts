@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { User as UserModel, Account as AccountModel, UserConnection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
+import type { User as UserModel, Account as AccountModel, UserConnection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, AuditPage as AuditPageModel, AuditEntry as AuditEntryModel, AuditRef as AuditRefModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
 import type { OperationRow as OperationModel } from '../registry/index.ts';
 import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../operations/index.ts';
 import type { Context } from './context.ts';
@@ -120,6 +120,139 @@ export type AccountRef =
   |  /** The user id at VOLT_MX: a 64-bit integer. Send it as text. */
   { readonly authId?: never; readonly chakraId?: never; readonly emeritus?: never; readonly haptikUserId?: never; readonly voltMxId: Scalars['ID']['input']; };
 
+/** What the audit tells of. */
+export type AuditAction =
+  /** The callers that may use this server were changed, by their file. */
+  | 'CALLERS_CHANGED'
+  /** `createUser`. */
+  | 'CREATE_USER'
+  /** A person was erased. */
+  | 'ERASE_USER'
+  /** A person's data was exported. */
+  | 'EXPORT_USER'
+  /** A caller may not do what they asked for. `detail` names the scope that they lack. */
+  | 'FORBIDDEN'
+  /** An operator gave a write up (`npx facet operations give-up`). `detail` is the reason that they gave. */
+  | 'GIVE_UP_OPERATION'
+  /** `linkAccount`. */
+  | 'LINK_ACCOUNT'
+  /** An operator confirmed that the registry belongs to other backends. */
+  | 'REBIND'
+  /** An operator had a write tried again (`npx facet operations retry`). */
+  | 'RETRY_OPERATION'
+  /** A webhook or a look-up named a person who was erased. Nothing was recorded of them. */
+  | 'SUPPRESSED'
+  /** Credentials were refused. `detail` says why; one entry a minute for each reason. */
+  | 'UNAUTHENTICATED'
+  /** `unlinkAccount`. */
+  | 'UNLINK_ACCOUNT'
+  /** `updateEmail`. */
+  | 'UPDATE_EMAIL'
+  /** `updateOwners`. */
+  | 'UPDATE_OWNERS'
+  /** `updatePool`. */
+  | 'UPDATE_POOL'
+  /** `updateUser`. */
+  | 'UPDATE_USER';
+
+/** One page of the audit. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  /** The entries of the page, newest first, each with its cursor. */
+  readonly edges: ReadonlyArray<AuditEdge>;
+  /** The same entries without cursors, for those who need none. */
+  readonly nodes: ReadonlyArray<AuditEntry>;
+  /** Whether there is more before and after the page. */
+  readonly pageInfo: PageInfo;
+};
+
+/** One entry in a page of the audit. */
+export type AuditEdge = {
+  readonly __typename?: 'AuditEdge';
+  /** The entry's place in the audit, to continue from: opaque text for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry. */
+  readonly node: AuditEntry;
+};
+
+/** One thing that somebody did, or was refused. */
+export type AuditEntry = {
+  readonly __typename?: 'AuditEntry';
+  /** What was done, or was refused. */
+  readonly action: AuditAction;
+  /** When it happened, by the clock of the registry's database. */
+  readonly at: Scalars['DateTime']['output'];
+  /**
+   * The name of the caller; `facet` for what Facet did by itself, the operator's user name for what was
+   * done by the command line. Null where nobody knows who asked.
+   */
+  readonly caller?: Maybe<Scalars['String']['output']>;
+  /** Why it was refused. Null when it was not. */
+  readonly code?: Maybe<ErrorCode>;
+  /**
+   * More about it, in words of Facet's own: the scope that a caller lacked, what was wrong with
+   * credentials, or the settings that changed; or an operator's reason, in theirs.
+   */
+  readonly detail?: Maybe<Scalars['String']['output']>;
+  /** The entry's id. Opaque; it sorts by time. */
+  readonly id: Scalars['ID']['output'];
+  /** The `id` of the write, for `operation`. Null where there is none. */
+  readonly operationId?: Maybe<Scalars['ID']['output']>;
+  /** What each backend did. */
+  readonly outcomes: ReadonlyArray<AuditOutcome>;
+  /** The accounts that it was about. */
+  readonly refs: ReadonlyArray<AuditRef>;
+  /**
+   * The id of the user whom it was about, as it was then. Null where it was about nobody, or nobody was
+   * found.
+   */
+  readonly userId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Narrows `audit`: an entry has to match all that is given. */
+export type AuditFilter = {
+  /** Only this kind of thing. */
+  readonly action?: InputMaybe<AuditAction>;
+  /** Only what this caller did or was refused. */
+  readonly caller?: InputMaybe<Scalars['String']['input']>;
+  /** Only what this write came to, by the `id` of an `Operation`. */
+  readonly operationId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only from this instant on. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only before this instant. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only what was done to this user, by the id that they had then. */
+  readonly userId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What one backend did, as the audit keeps it. */
+export type AuditOutcome = {
+  readonly __typename?: 'AuditOutcome';
+  /** The backend. */
+  readonly backend: Backend;
+  /** What it came to. */
+  readonly status: OutcomeStatus;
+};
+
+/** An account as the audit keeps it. */
+export type AuditRef = {
+  readonly __typename?: 'AuditRef';
+  /** The backend of the account. */
+  readonly backend: Backend;
+  /** A keyed hash of the account: the same in all entries about it, also after the person was erased. */
+  readonly digest: Scalars['String']['output'];
+  /**
+   * The identifier of the account at the backend, as long as Facet holds it for that person. Null later:
+   * the audit itself keeps `digest` alone.
+   */
+  readonly ref?: Maybe<Scalars['ID']['output']>;
+  /**
+   * The part of the backend that the account belongs to: the corporation at EMERITUS. Null where a
+   * backend has no parts.
+   */
+  readonly scope?: Maybe<Scalars['String']['output']>;
+};
+
 /**
  * A backend is one vendor's REST API that holds records of people. Facet reads and writes all of them
  * and keeps no copy of what they hold. The order below is the order of `outcomes` in every mutation.
@@ -207,7 +340,8 @@ export type BackendStatus =
   /**
    * It is called, and not to be relied on: a call of the last ten seconds found no connection, no
    * answer in time or a server error, or so many did that the next call is the one that finds out
-   * whether it works again.
+   * whether it works again; or the last answers refused the credentials of this server, or were not
+   * what its document promises.
    */
   | 'DEGRADED'
   /**
@@ -218,8 +352,16 @@ export type BackendStatus =
   | 'DOWN'
   /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
-  /** It is configured, and no call of the last ten seconds failed: nothing is known to be wrong with it. */
-  | 'OK';
+  /**
+   * It answered a call as its document promises, and no call of the last ten seconds failed: nothing is known to be wrong
+   * with it.
+   */
+  | 'OK'
+  /**
+   * It is configured, and no call has shown yet whether it works: none was made since this server
+   * started, or all found nobody or were refused, as those to a wrong address are.
+   */
+  | 'UNKNOWN';
 
 /** What became of what one source says. */
 export type CandidateState =
@@ -1443,6 +1585,13 @@ export type Query = {
    */
   readonly allUsers?: Maybe<UserConnection>;
   /**
+   * Who did what here, newest first, one page at a time: every mutation, export and erasure, what was
+   * refused, and changes of the keys and of the backends that this server belongs to. It holds no
+   * personal data, nothing changes it, and entries are kept as long as the server is configured to, 400
+   * days by default.
+   */
+  readonly audit?: Maybe<AuditConnection>;
+  /**
    * The capability matrix: what each backend can read and write here, and how it fares. Asks no
    * backend.
    */
@@ -1485,6 +1634,19 @@ export type QueryAllUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
+export type QueryAuditArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2291,9 +2453,16 @@ export type ResolversTypes = ResolversObject<{
   Account: ResolverTypeWrapper<AccountModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AccountRef: AccountRef;
+  AuditAction: AuditAction;
+  AuditConnection: ResolverTypeWrapper<AuditPageModel>;
+  AuditEdge: ResolverTypeWrapper<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AuditEntry: ResolverTypeWrapper<AuditEntryModel>;
+  AuditFilter: AuditFilter;
+  AuditOutcome: ResolverTypeWrapper<AuditOutcome>;
+  AuditRef: ResolverTypeWrapper<AuditRefModel>;
   Backend: Backend;
   BackendError: ResolverTypeWrapper<BackendError>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BackendInfo: ResolverTypeWrapper<BackendInfo>;
@@ -2383,8 +2552,14 @@ export type ResolversParentTypes = ResolversObject<{
   Account: AccountModel;
   ID: Scalars['ID']['output'];
   AccountRef: AccountRef;
-  BackendError: BackendError;
+  AuditConnection: AuditPageModel;
+  AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] };
   String: Scalars['String']['output'];
+  AuditEntry: AuditEntryModel;
+  AuditFilter: AuditFilter;
+  AuditOutcome: AuditOutcome;
+  AuditRef: AuditRefModel;
+  BackendError: BackendError;
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   BackendInfo: BackendInfo;
@@ -2459,6 +2634,42 @@ export type ResolversParentTypes = ResolversObject<{
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = ResolversObject<{
   __resolveType: TypeResolveFn<'ChakraAccount' | 'EmeritusAccount' | 'HaptikAccount' | 'HaptikTractAccount' | 'VoltMxAccount', ParentType, ContextType>;
+}>;
+
+export type AuditConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = ResolversObject<{
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+}>;
+
+export type AuditEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = ResolversObject<{
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+}>;
+
+export type AuditEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = ResolversObject<{
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  caller?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['ErrorCode']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  operationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['AuditOutcome']>, ParentType, ContextType>;
+  refs?: Resolver<ReadonlyArray<ResolversTypes['AuditRef']>, ParentType, ContextType>;
+  userId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+}>;
+
+export type AuditOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditOutcome'] = ResolversParentTypes['AuditOutcome']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OutcomeStatus'], ParentType, ContextType>;
+}>;
+
+export type AuditRefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditRef'] = ResolversParentTypes['AuditRef']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  digest?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ref?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
 export type BackendErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BackendError'] = ResolversParentTypes['BackendError']> = ResolversObject<{
@@ -2801,6 +3012,7 @@ export type PossibleDuplicateResolvers<ContextType = Context, ParentType extends
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = ResolversObject<{
   allUsers?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryAllUsersArgs>>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, Partial<QueryAuditArgs>>;
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackendInfo']>>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
@@ -2956,6 +3168,11 @@ export type VoltMxAccountResolvers<ContextType = Context, ParentType extends Res
 
 export type Resolvers<ContextType = Context> = ResolversObject<{
   Account?: AccountResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditOutcome?: AuditOutcomeResolvers<ContextType>;
+  AuditRef?: AuditRefResolvers<ContextType>;
   BackendError?: BackendErrorResolvers<ContextType>;
   BackendInfo?: BackendInfoResolvers<ContextType>;
   ChakraAccount?: ChakraAccountResolvers<ContextType>;

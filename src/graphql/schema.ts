@@ -12,7 +12,7 @@ import { federationPart } from './federation.ts';
 import { boundResponses } from './limits/bounded.ts';
 import { accountFields, typeNameOf } from './resolvers/account-types.ts';
 import { resolveEntities } from './resolvers/entities.ts';
-import { HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
+import { AuditConnection, HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
   LinkAccountPayload,
@@ -83,6 +83,7 @@ const resolvers = {
   Outcome,
   UserConnection,
   UserEdge,
+  AuditConnection,
   HistoryConnection,
   PossibleDuplicate,
   CreateUserPayload: payload,

@@ -171,7 +171,7 @@ export class OperationEngine {
   ): Promise<OperationRow> {
     const claim = { id: operation.id, lease };
     const after = await runOperation(operation, claim, initiator, this.#sources);
-    noteOutcomes(operation, after);
+    noteOutcomes(operation, after, initiator.call.requestId ?? null);
     return after;
   }
 

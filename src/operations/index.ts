@@ -1,3 +1,5 @@
+export type { OperatorDeps, OperatorResult } from './by-operator.ts';
+export { giveUpOperation, retryOperation } from './by-operator.ts';
 export { ConflictSweep } from './conflict-sweep.ts';
 export type { PreparedMutation } from './engine.ts';
 export { OperationEngine } from './engine.ts';
@@ -8,4 +10,11 @@ export type { Outcome, OutcomeError, UserError, WriteResult } from './outcome.ts
 export { refusedStep, unsent, userError } from './outcome.ts';
 export { rebound } from './rebound.ts';
 export { Recovery } from './recovery.ts';
-export { outcomesOf, performWrite, personOf, currentOutcome, writeResult } from './result.ts';
+export {
+  auditRefusal,
+  outcomesOf,
+  performWrite,
+  personOf,
+  currentOutcome,
+  writeResult,
+} from './result.ts';

@@ -2,16 +2,21 @@ import type { MutationName, OperationRow } from '#registry';
 import { metrics, noteOften } from '#telemetry';
 
 /** Tells the log what a run of an operation left undone, by the operation's id: whoever asks for it learns the rest. */
-export function noteOutcomes(before: OperationRow, { id, mutation, steps }: OperationRow): void {
+export function noteOutcomes(
+  before: OperationRow,
+  { id, mutation, steps }: OperationRow,
+  request: string | null,
+): void {
   for (const { position, backend, outcome } of steps) {
     if (!outcome || outcome.status === before.steps[position]?.outcome?.status) continue;
     const { status, error } = outcome;
     metrics.wrote(backend, mutation, status);
     const kind = { backend, mutation, status, code: error?.code ?? null };
-    const latest = { operation: id };
-    if (status === 'UNKNOWN') noteOften('error', 'write', UNKNOWN, kind, latest);
-    if (status === 'PENDING') noteOften('warn', 'write', PENDING, kind, latest);
-    if (status === 'FAILED') noteOften('warn', 'write', FAILED, kind, latest);
+    const latest = { operation: id, ...(request !== null && { request }) };
+    const frequent = { kind, latest, mostLines: MOST_LINES };
+    if (status === 'UNKNOWN') noteOften('error', 'write', UNKNOWN, frequent);
+    if (status === 'PENDING') noteOften('warn', 'write', PENDING, frequent);
+    if (status === 'FAILED') noteOften('warn', 'write', FAILED, frequent);
   }
 }
 
@@ -21,8 +26,11 @@ export function noteRefusal(
   { errors }: { readonly errors: readonly { readonly code: string }[] },
 ): void {
   const kind = { mutation, code: errors[0]?.code ?? null };
-  noteOften('info', 'mutation-refused', 'A mutation was refused, and nothing was sent.', kind);
+  noteOften('info', 'mutation-refused', 'A mutation was refused, and nothing was sent.', { kind });
 }
+
+/** Of one kind in a minute. */
+const MOST_LINES = 60;
 
 const UNKNOWN = 'Nobody knows whether a write took effect: look at the backend.';
 const PENDING = 'A write is not done yet: it is tried again.';

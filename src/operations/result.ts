@@ -1,6 +1,16 @@
 import type { CallContext } from '#backends';
-import { accountAmong } from '#registry';
-import type { NewStep, OperationRow, StepRow, Registry, UserRow } from '#registry';
+import { FacetError } from '#errors';
+import { accountAmong, refusedMutation } from '#registry';
+import type {
+  DurableRegistry,
+  MutationName,
+  NewStep,
+  OperationRow,
+  StepRow,
+  Registry,
+  UserRow,
+} from '#registry';
+import { noteOften } from '#telemetry';
 import { refusedStep, unsent } from './outcome.ts';
 import type { Outcome, UserError, WriteResult } from './outcome.ts';
 import type { OperationEngine, Performed, Refusal, WriteRequest } from './engine.ts';
@@ -21,7 +31,7 @@ interface UserLookup {
 
 /** What carrying out a mutation takes. */
 export interface PerformDeps {
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
   readonly engine: OperationEngine;
   readonly finder: UserLookup;
   readonly call: CallContext;
@@ -31,12 +41,38 @@ export interface PerformDeps {
 
 /** Carries out a mutation, and tells what it came to. */
 export async function performWrite(asked: WriteAsked, sources: PerformDeps): Promise<Performed> {
+  const performed = await perform(asked, sources);
+  if (performed.kind === 'refused') await auditRefusal(asked.mutation, performed.refusal, sources);
+  return performed;
+}
+
+async function perform(asked: WriteAsked, sources: PerformDeps): Promise<Performed> {
   const problem = keyProblem(asked.key);
   if (problem) return { kind: 'refused', refusal: await refusalFor(problem, asked, sources) };
   const { engine, actor, call } = sources;
   const performed = await engine.perform({ ...asked, caller: actor, call });
   sources.finder.forget();
   return performed;
+}
+
+/**
+ * A mutation that nothing came of is in the audit, too. As nothing was done, its caller is told what was wrong with it also
+ * when the registry fails.
+ */
+export async function auditRefusal(
+  mutation: MutationName,
+  { user, errors }: Pick<Refusal, 'user' | 'errors'>,
+  { registry, actor }: Pick<PerformDeps, 'registry' | 'actor'>,
+): Promise<void> {
+  const record = refusedMutation(actor, mutation, user?.id ?? null, errors[0]?.code ?? null);
+  try {
+    await registry.audit.record([record]);
+  } catch (error) {
+    if (!(error instanceof FacetError)) throw error;
+    noteOften('error', 'audit', 'The registry fails: entries of the audit are missing.', {
+      kind: {},
+    });
+  }
 }
 
 export async function writeResult(asked: WriteAsked, sources: PerformDeps): Promise<WriteResult> {

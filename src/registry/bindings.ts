@@ -1,5 +1,6 @@
 import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
+import type { Instances } from './instances.ts';
 import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
@@ -49,4 +50,5 @@ export interface Bindings {
 /** A registry that knows to which backends it belongs. */
 export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
+  readonly instances: Instances;
 }

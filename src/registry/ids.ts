@@ -23,6 +23,9 @@ export const newMergeId = (): string => typeidUnboxed('merge');
 /** `bind_01…`, 31 characters. */
 export const newBindingChangeId = (): string => typeidUnboxed('bind');
 
+/** `audit_01…`, 32 characters. */
+export const newAuditId = (): string => typeidUnboxed('audit');
+
 /** Whether an id of ours names an account; any other text may be a user's. */
 export const isAccountId = (id: string): boolean => id.startsWith('acct_');
 
@@ -34,6 +37,9 @@ export const isUserId = (id: string): boolean => isIdOf('user', id);
 
 /** Whether a text can be the id of an entry of a history. */
 export const isHistoryId = (id: string): boolean => isIdOf('hist', id);
+
+/** Whether a text can be the id of an entry of the audit. */
+export const isAuditId = (id: string): boolean => isIdOf('audit', id);
 
 const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 

@@ -1,11 +1,19 @@
 export type { Addressed } from './addressed.ts';
+export { refusedMutation } from './audit-log.ts';
+export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
 export { unlinkedOutcome } from './closed-outcome.ts';
+export type { MigrationState } from './inspect-registry.ts';
+export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
-export { isAccountId, isHistoryId, isOperationId, isUserId } from './ids.ts';
+export { FAILURES, RegistryUnavailable } from './failure.ts';
+export type { FailureReason } from './failure.ts';
+export { Heartbeat } from './heartbeat.ts';
+export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
+export type { MutationName } from './mutation-name.ts';
 export type {
   Advance,
   Claim,
@@ -15,7 +23,6 @@ export type {
   Lease,
   LinkScope,
   LiveStep,
-  MutationName,
   NewStep,
   OperationRow,
   Operations,
@@ -28,6 +35,7 @@ export type {
   WriteKind,
 } from './operation-log.ts';
 export { LeaseLostError } from './operation-log.ts';
+export type { OperationsQuery, OperatorNote } from './operator-note.ts';
 export type {
   AccountRow,
   Cause,

@@ -7,6 +7,14 @@ import { openSqlite } from './sqlite/open.ts';
 const SQLITE = /^sqlite:(?!\/\/[^/])(?<path>.+)$/s;
 const POSTGRES = /^postgres(ql)?:\/\/./;
 
+/** The path of the SQLite file that an address names; `undefined` when it names none. */
+export function fileOf(databaseUrl: string): string | undefined {
+  const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
+  return path === ':memory:' ? undefined : path;
+}
+
+export const namesPostgres = (databaseUrl: string): boolean => POSTGRES.test(databaseUrl);
+
 /**
  * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
  * `renewedUrl` reads the URL again where it is kept: its user and password are taken for new connections.
@@ -17,9 +25,9 @@ export async function openRegistry(
   contactPointsOf?: ContactPointsOf,
   renewedUrl?: () => string,
 ): Promise<BoundRegistry> {
-  const path = SQLITE.exec(databaseUrl)?.groups?.['path'];
-  if (path !== undefined && path !== ':memory:') return openSqlite(path, contactPointsOf);
-  if (POSTGRES.test(databaseUrl)) {
+  const file = fileOf(databaseUrl);
+  if (file !== undefined) return openSqlite(file, contactPointsOf);
+  if (namesPostgres(databaseUrl)) {
     // What speaks to PostgreSQL is loaded for it alone.
     const { openPostgres } = await import('./postgres/open.ts');
     return openPostgres(databaseUrl, contactPointsOf, renewedUrl);

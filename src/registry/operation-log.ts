@@ -1,6 +1,9 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
-import type { Backend, ErrorCode, Mutation, OutcomeStatus, OwnerChange } from '#schema';
+import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
+import type { AuditLog } from './audit-log.ts';
+import type { MutationName } from './mutation-name.ts';
+import type { KeptOperatorNote, OperationsQuery, OperatorNote } from './operator-note.ts';
 import type {
   Cause,
   Conflict,
@@ -10,9 +13,6 @@ import type {
   UserKey,
   UserRow,
 } from './registry.ts';
-
-/** The mutations that send something to backends. */
-export type MutationName = Exclude<keyof Mutation, '__typename'>;
 
 /** Which of a backend's writes a step is. */
 export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
@@ -156,6 +156,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
   readonly waits: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
+  readonly note: KeptOperatorNote | null;
   readonly steps: readonly StepRow[];
 }
 
@@ -221,6 +222,8 @@ export interface Completion {
   readonly dueAt: string;
   /** `OperationRow.waits` from now on, where it waits. */
   readonly waits: number;
+  /** Set where an operator ends it: it is kept with the operation, and in the audit. */
+  readonly note?: OperatorNote;
 }
 
 /** Another process has taken the operation over. Whoever is told so stops. */
@@ -238,8 +241,8 @@ export interface Operations {
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
-  /** Those that are not `DONE`, or of which a step ended `UNKNOWN`, the oldest first. */
-  unsettled(most: number): Promise<readonly OperationRow[]>;
+  /** For operators, the oldest first. */
+  list(query: OperationsQuery): Promise<readonly OperationRow[]>;
   /** The operation under a caller's key; `null` also when the key has expired. */
   findByKey(caller: string, mutation: MutationName, key: string): Promise<OperationRow | null>;
   /** Writes the operation, `RUNNING` under the lease, unless there is one with its key: then that one is `found`. */
@@ -288,7 +291,8 @@ export interface Operations {
   sweep(): Promise<number>;
 }
 
-/** A registry together with its log of writes: both in one database, so that they change together. */
+/** A registry together with its log of writes and its audit: all in one database, so that they change together. */
 export interface DurableRegistry extends Registry {
   readonly operations: Operations;
+  readonly audit: AuditLog;
 }

@@ -1,11 +1,13 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { ANONYMOUS } from '#access';
+import { RequestRecord, requestEnded } from '#telemetry';
 import { chooseResponseType } from './accept.ts';
 import type { ParseBody } from './body.ts';
 import { GRAPHQL_FIELDS } from './graphql.ts';
 import type { CallerRules } from './guard.ts';
 import { refusalOfCaller } from './guard.ts';
 import { PRIVACY_FIELDS, refusalFor, writeRefusal } from './refusals.ts';
+import { REQUEST_ID, keepRecord } from './request-records.ts';
 import type { Respond } from './respond.ts';
 
 /** What the fast path shares with the general one. */
@@ -14,6 +16,8 @@ export interface FastPathDeps {
   readonly maxBodyBytes: number;
   readonly parseBody: ParseBody;
   readonly respond: Respond;
+  /** Paths whose requests the log tells of one by one. */
+  readonly routes: ReadonlySet<string>;
   /** Told of errors that nobody expected. */
   readonly report: (error: unknown) => void;
 }
@@ -30,8 +34,9 @@ export function answerPlainPosts(server: Server, deps: FastPathDeps): () => void
   let isOpen = true;
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (isOpen && isPlainPost(request, deps)) void answer(request, response, deps);
-    else for (const listener of general) listener.call(server, request, response);
+    if (isOpen && isPlainPost(request, deps)) return void answer(request, response, deps);
+    keepRecord(request, response, deps.routes);
+    for (const listener of general) listener.call(server, request, response);
   });
   return () => {
     isOpen = false;
@@ -57,21 +62,34 @@ async function answer(
   response: ServerResponse,
   { parseBody, respond, report }: FastPathDeps,
 ): Promise<void> {
+  const record = new RequestRecord(request.headers[REQUEST_ID]);
+  const end = { route: '/graphql', method: 'POST' };
   try {
     const body = parseBody(await bytesOf(request));
     const { status, headers, text } = await respond({
       request,
       response,
       caller: ANONYMOUS,
+      record,
       search: '',
       body,
     });
-    const fields: Record<string, string | number> = { ...PRIVACY_FIELDS, ...GRAPHQL_FIELDS };
+    const fields: Record<string, string | number> = {
+      ...PRIVACY_FIELDS,
+      ...GRAPHQL_FIELDS,
+      [REQUEST_ID]: record.id,
+    };
     for (const [name, value] of headers) fields[name] = value;
     fields['content-length'] = Buffer.byteLength(text);
+    // Nobody is there any more to read it.
+    const isAborted = response.destroyed;
     response.writeHead(status, fields).end(text);
+    requestEnded(record, { ...end, status, isAborted });
   } catch (error) {
-    writeRefusal(response, refusalFor(error, report), GRAPHQL_FIELDS);
+    const refusal = refusalFor(error, report);
+    writeRefusal(response, refusal, { ...GRAPHQL_FIELDS, [REQUEST_ID]: record.id });
+    record.failed(refusal.code);
+    requestEnded(record, { ...end, status: refusal.status });
   }
 }
 

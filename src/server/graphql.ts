@@ -6,6 +6,7 @@ import { refusalOfBody } from './body.ts';
 import { sendText } from './compress.ts';
 import { answerMissing, invalid, refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
+import { recordOf } from './request-records.ts';
 import type { Respond } from './respond.ts';
 
 /** For which a browser keeps the answer to a preflight; Chromium keeps none longer. */
@@ -33,7 +34,7 @@ export async function serveGraphql(
       origin: (origin, decided) => decided(null, origin !== undefined && isAllowedOrigin(origin)),
       methods: ['GET', 'POST'],
       credentials: true,
-      exposedHeaders: ['Server-Timing'],
+      exposedHeaders: ['Server-Timing', 'X-Request-Id'],
       maxAge: PREFLIGHT_SECONDS,
       strictPreflight: false,
     });
@@ -62,6 +63,7 @@ async function answer(
     request: request.raw,
     response: reply.raw,
     caller: ANONYMOUS,
+    record: recordOf(request.raw),
     search: searchOf(request),
     body: request.body,
   });

@@ -3,6 +3,7 @@ import { noteOften } from '#telemetry';
 import { refusalOfBody } from './body.ts';
 import { keepOpen, refuse } from './refusals.ts';
 import type { answerFailure } from './refusals.ts';
+import { recordOf } from './request-records.ts';
 
 /** A path at which others call us. */
 export interface Hook {
@@ -46,16 +47,19 @@ export async function serveHooks(
           void keepOpen(reply).code(tooLarge.status).send(tooLarge.body);
         } else handleError(error, request, reply);
       };
-      scope.post(path, { errorHandler, bodyLimit }, async ({ headers, body }, reply) => {
+      scope.post(path, { errorHandler, bodyLimit }, async ({ headers, body, raw }, reply) => {
         const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
-        if (answer.status >= 400) noteRefusal(path, answer.status);
+        if (answer.status >= 400) noteRefusal(path, answer.status, recordOf(raw).id);
         return reply.code(answer.status).send(answer.body);
       });
     }
   });
 }
 
-const noteRefusal = (path: string, status: number): void =>
-  noteOften('warn', 'webhook-refused', 'A call of a webhook was not taken.', { path, status });
+const noteRefusal = (path: string, status: number, request: string): void =>
+  noteOften('warn', 'webhook-refused', 'A call of a webhook was not taken.', {
+    kind: { path, status },
+    latest: { request },
+  });
 
 const EMPTY = new Uint8Array();

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorCode } from '#schema';
 import { metrics } from '#telemetry';
 import { JSON_TYPE, chooseResponseType } from './accept.ts';
+import { recordOf } from './request-records.ts';
 
 /** Why a request does not get as far as GraphQL. The words are ours: none of them quote the request. */
 export interface Refusal {
@@ -100,6 +101,7 @@ export function writeRefusal(
 export function refuse(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, headers = {} } = refusal;
   metrics.refused(refusal.code, status);
+  recordOf(reply.request.raw).failed(refusal.code);
   const { type } = chooseResponseType(reply.request.headers.accept);
   return keepOpen(reply)
     .code(status)

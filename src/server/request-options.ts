@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Caller } from '#access';
 import type { Traced } from '#graphql';
+import type { RequestRecord } from '#telemetry';
 
 /** What is known of a request before it is read. */
 export interface RequestOptions {
   readonly caller: Caller;
+  readonly record: RequestRecord;
   /** By the header `x-facet-trace`. */
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do: by the header `cache-control`. */
@@ -18,8 +20,10 @@ export const requestOptions = (
   headers: IncomingHttpHeaders,
   response: ServerResponse,
   caller: Caller,
+  record: RequestRecord,
 ): RequestOptions => ({
   caller,
+  record,
   traced: readTraced(headers['x-facet-trace']),
   reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
   onClose: (end) => response.once('close', end),

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { Caller } from '#access';
+import type { RequestRecord } from '#telemetry';
 import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
 import type { ResponseType } from './accept.ts';
 import { requestOptions } from './request-options.ts';
@@ -14,6 +15,7 @@ export interface GraphqlRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly caller: Caller;
+  readonly record: RequestRecord;
   /** With its question mark; empty when there is none. */
   readonly search: string;
   /** As it was parsed; `undefined` for a GET. */
@@ -35,7 +37,8 @@ export const respondWith =
     apollo: ApolloServer<Context>,
     createContext: CreateContext<Context>,
   ): Respond =>
-  async ({ request, response, caller, search, body: asked }) => {
+  async ({ request, response, caller, record, search, body: asked }) => {
+    record.caller = caller.name;
     const { method = 'POST', headers: sent } = request;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -44,9 +47,11 @@ export const respondWith =
         search: search.replaceAll(BLANK, ''),
         body: withoutBlank(asked),
       },
-      context: async () => createContext(requestOptions(sent, response, caller)),
+      context: async () => createContext(requestOptions(sent, response, caller, record)),
     });
     if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
+    // A body that is no request of GraphQL.
+    if (status !== undefined && status >= 400 && !record.operation) record.failed('INVALID_INPUT');
     return { status: status ?? 200, headers, text: body.string };
   };
 

@@ -95,7 +95,8 @@ export async function startServer<Context extends BaseContext>(
   const respond = respondWith(apollo, createContext);
   await serveGraphql(app, respond, isAllowedOrigin);
   const { report } = choices;
-  const deps = { callers, maxBodyBytes, parseBody, respond, report };
+  const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);
+  const deps = { callers, maxBodyBytes, parseBody, respond, routes, report };
   const endFastPath = answerPlainPosts(app.server, deps);
   const drain = drainOf(app.server, timeouts.response);
   let listeners: readonly NetServer[] = [];

@@ -1,7 +1,8 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { VERSION } from '#version';
+import { LineBuffer } from './line-buffer.ts';
+import { LinePace } from './line-pace.ts';
 import { metrics } from './metrics.ts';
-import { OncePerMinute } from './once-per-minute.ts';
 
 /** From the least that is told to the most, as pino has them. */
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info'] as const;
@@ -14,7 +15,8 @@ type Weight = Exclude<LogLevel, 'silent'>;
 
 /** One for the process, as its standard error stream is. Silent until the process says what it wants to hear. */
 let log: Logger = pino({ level: 'silent' });
-const recent = new OncePerMinute();
+const pace = new LinePace();
+const buffer = new LineBuffer((text) => process.stderr.write(text));
 
 /**
  * From now on what has at least this weight is told on the standard error stream: a line of JSON each, or one that is
@@ -22,35 +24,53 @@ const recent = new OncePerMinute();
  */
 export async function openLog(level: LogLevel): Promise<void> {
   const options = { level, base: { version: VERSION }, timestamp: stdTimeFunctions.isoTime };
+  process.off('exit', buffer.flush).once('exit', buffer.flush);
   log = pino(options, await destination());
 }
 
-/** A stream of its own would end the process when nobody reads it any more; this one's errors are taken care of. */
 async function destination(): Promise<DestinationStream> {
-  if (!process.stderr.isTTY) return process.stderr;
+  if (!process.stderr.isTTY) return buffer;
   const { default: pretty } = await import('pino-pretty');
   return pretty({ destination: process.stderr, ignore: 'pid,hostname,version', sync: true });
+}
+
+/** Whether what has this weight is told: texts for it need not be made otherwise. */
+export const isTold = (weight: Weight): boolean => log.isLevelEnabled(weight);
+
+/** Writes a line; those that somebody may be called for at once. */
+export function tell(weight: Weight, message: string, fields: object): void {
+  log[weight](fields, message);
+  if (weight !== 'info') buffer.flush();
 }
 
 /** Tells of something that seldom happens. `event` is its name for whoever searches. */
 export function note(weight: Weight, event: string, message: string, fields: Fields = {}): void {
   metrics.event(event);
-  log[weight]({ event, ...fields }, message);
+  tell(weight, message, { event, ...fields });
+}
+
+/** What may happen with every request. */
+interface Frequent {
+  /** What tells kinds apart: each is told by itself. Of few values. */
+  readonly kind: Fields;
+  /** What differs each time, such as an id. */
+  readonly latest?: Fields;
+  /** Lines of one kind in a minute; 1 when left out. */
+  readonly mostLines?: number;
 }
 
 /**
- * Tells of something that may happen with every request, once a minute for each kind of it: what happened between two
- * lines is counted in `times`. `kind` must be of few values; `latest` holds what differs each time, such as an id.
+ * Tells of something that may happen with every request, so many times a minute for each kind of it: what happened
+ * between two lines is counted in `times`.
  */
 export function noteOften(
   weight: Weight,
   event: string,
   message: string,
-  kind: Fields,
-  latest: Fields = {},
+  { kind, latest = {}, mostLines = 1 }: Frequent,
 ): void {
   metrics.event(event);
-  if (!log.isLevelEnabled(weight)) return;
-  const times = recent.count(`${event} ${Object.values(kind).join(' ')}`);
-  if (times > 0) log[weight]({ event, ...kind, ...latest, times }, message);
+  if (!isTold(weight)) return;
+  const times = pace.count(`${event} ${Object.values(kind).join(' ')}`, mostLines);
+  if (times > 0) tell(weight, message, { event, ...kind, ...latest, times });
 }

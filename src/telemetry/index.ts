@@ -1,2 +1,6 @@
+export { DescriptorWatch } from './descriptor-watch.ts';
 export { LOG_LEVELS, note, noteOften, openLog, type LogLevel } from './event-log.ts';
+export { LinePace } from './line-pace.ts';
+export { RequestRecord, type OperationFacts } from './request-record.ts';
+export { requestEnded } from './request-line.ts';
 export { metrics, metricsText } from './metrics.ts';

@@ -23,18 +23,25 @@ const events = new Counter({
 register.registerMetric(
   new Counter({
     name: 'facet_requests_total',
-    help: 'GraphQL operations that were answered, by their name, and whether the answer has errors.',
-    labelNames: ['operation', 'outcome'],
+    help: 'GraphQL operations that were answered, by their name and their caller, and whether the answer tells of errors.',
+    labelNames: ['operation', 'caller', 'outcome'],
     registers: [],
     collect() {
-      for (const [operation, counted] of ofNames)
-        for (const outcome of OUTCOMES) {
-          this.inc({ operation, outcome }, counted[outcome]);
-          counted[outcome] = 0;
-        }
+      for (const [caller, operations] of answered)
+        for (const [operation, counted] of operations)
+          for (const outcome of OUTCOMES) {
+            this.inc({ operation, caller, outcome }, counted[outcome]);
+            counted[outcome] = 0;
+          }
     },
   }),
 );
+const errors = new Counter({
+  name: 'facet_errors_total',
+  help: 'Answers of GraphQL that tell of an error, by its code.',
+  labelNames: ['code'],
+  registers,
+});
 const requestSeconds = new Durations({
   name: 'facet_request_duration_seconds',
   help: 'How long GraphQL operations took.',
@@ -61,6 +68,12 @@ const breakers = new Gauge({
   labelNames: ['backend'],
   registers,
 });
+const instances = new Gauge({
+  name: 'facet_instances',
+  help: 'Processes that use the same registry, by their version; none while the registry takes no writes.',
+  labelNames: ['version'],
+  registers,
+});
 const writes = new Counter({
   name: 'facet_writes_total',
   help: 'What became of writes, by the status of the outcome.',
@@ -70,27 +83,45 @@ const writes = new Counter({
 
 /** The names of operations are the callers': after so many, others are counted together. */
 const MOST_NAMES = 100;
+/** Operations that are counted for one caller by themselves, and callers. */
+const MOST_OF_CALLER = 50;
+const MOST_CALLERS = 20;
 const OTHERS = '(others)';
 const NAME = /^[A-Za-z_]\w{0,63}$/;
+const names = new Set<string>(['anonymous', OTHERS]);
+
+/** The name of an operation among the few that are told apart; what has none is `anonymous`. */
+export function operationLabel(name: string | null): string {
+  if (name === null) return 'anonymous';
+  if (names.has(name)) return name;
+  if (names.size >= MOST_NAMES || !NAME.test(name)) return OTHERS;
+  names.add(name);
+  return name;
+}
 
 const OUTCOMES = ['ok', 'errors'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 type Counted = Record<Outcome, number>;
-/** Requests since the counter was read last: a label is made a text for each value that it is told. */
-const ofNames = new Map<string, Counted>();
+/** Requests by caller and operation since the counter was read last: a label is made a text for each value that it is told. */
+const answered = new Map<string, Map<string, Counted>>();
 const durations = {
   ok: requestSeconds.series({ outcome: 'ok' }),
   errors: requestSeconds.series({ outcome: 'errors' }),
 };
 
-function ofName(name: string): Counted {
-  const known = ofNames.get(name);
+function countedOf(operation: string, caller: string): Counted {
+  const operations = within(answered, caller, MOST_CALLERS, () => new Map<string, Counted>());
+  return within(operations, operation, MOST_OF_CALLER, () => ({ ok: 0, errors: 0 }));
+}
+
+/** What a map has for a key, made when it is new; beyond so many keys what it has for all others. */
+function within<T>(map: Map<string, T>, key: string, most: number, make: () => T): T {
+  const known = map.get(key);
   if (known) return known;
-  const isOther = ofNames.size >= MOST_NAMES || !NAME.test(name);
-  if (isOther && name !== OTHERS) return ofName(OTHERS);
-  const counted = { ok: 0, errors: 0 };
-  ofNames.set(name, counted);
-  return counted;
+  if (map.size >= most && key !== OTHERS) return within(map, OTHERS, most, make);
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** As many as backends have operations and errors have codes. */
@@ -108,15 +139,26 @@ function callsOf(backend: string, operation: string, outcome: string) {
 /** Counts what happens. Times are in seconds. */
 export const metrics = {
   event: (event: string): void => events.inc({ event }),
-  /** A GraphQL operation was answered; `null` is one without a name. */
-  answered: (name: string | null, outcome: Outcome, seconds: number): void => {
-    ofName(name ?? 'anonymous')[outcome] += 1;
+  /** A GraphQL operation was answered; `operation` as `operationLabel` has it. */
+  answered: (
+    operation: string,
+    caller: string,
+    codes: readonly string[],
+    seconds: number,
+  ): void => {
+    const outcome = codes.length === 0 ? 'ok' : 'errors';
+    countedOf(operation, caller)[outcome] += 1;
     durations[outcome].add(seconds);
+    for (const code of codes) errors.inc({ code });
   },
   refused: (code: string, status: number): void => refusals.inc({ code, status }),
   called: (backend: string, operation: string, outcome: string, seconds: number): void =>
     callsOf(backend, operation, outcome).add(seconds),
   breaker: (backend: string, isOpen: boolean): void => breakers.set({ backend }, isOpen ? 1 : 0),
+  instances: (versions: ReadonlyMap<string, number>): void => {
+    instances.reset();
+    for (const [version, count] of versions) instances.set({ version }, count);
+  },
   wrote: (backend: string, mutation: string, status: string): void =>
     writes.inc({ backend, mutation, status }),
 };

@@ -8,6 +8,8 @@ export type { ReadShapingFields } from './fields/read-shaping.ts';
 export { readShapingFields } from './fields/read-shaping.ts';
 export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';
 export { unifiedFields } from './fields/unified-fields.ts';
+export { auditPage } from './identity/audit-pages.ts';
+export type { AuditEntry, AuditPage, AuditRef } from './identity/audit-pages.ts';
 export { CachedContacts } from './identity/cached-contacts.ts';
 export type { ExtractContactPoints } from './identity/contact-point-occurrences.ts';
 export { contactPointExtractor } from './identity/contact-point-occurrences.ts';

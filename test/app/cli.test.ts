@@ -38,20 +38,49 @@ describe('the command line', () => {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     for (const variable of ['PORT', 'DATABASE_URL', 'SANDBOX', ...NEEDED])
       expect(stdout).toMatch(new RegExp(`^  .*\\b${variable}\\b`, 'm'));
-    for (const args of [['--help'], ['-h'], ['help'], ['start', '--help'], ['rebind', '-h']]) {
+    for (const args of [['--help'], ['-h'], ['help']]) {
       expect(await runFacet(args)).toEqual({ code: 0, stdout, stderr: '' });
     }
   });
 
+  it('says of each command how it is used', async () => {
+    const { stdout } = await run(launcher, '--help');
+    const names = [...stdout.matchAll(/^ {2}([a-z]+(?:-[a-z]+| [a-z]+(?:-[a-z]+)?)?) {2,}\S/gm)];
+    expect(names.length).toBeGreaterThan(4);
+    for (const [, name = ''] of names) {
+      const own = await runFacet([...name.split(' '), '--help']);
+      expect(own).toMatchObject({ code: 0, stderr: '' });
+      expect(own.stdout).toMatch(new RegExp(`^Usage: npx facet ${name}\\b.*\n\n[A-Z]`));
+    }
+    const short = await runFacet(['rebind', '-h']);
+    expect(short.stdout).toContain('--yes');
+    expect(await runFacet(['help', 'rebind'])).toEqual(short);
+  });
+
   it.each([
-    [['strat'], 'There is no such command.'],
-    [['constructor'], 'There is no such command.'],
-    [['--canary'], 'There is no such command.'],
-    [['start', '--canary'], 'The command start has no such option.'],
-    [['start', 'canary'], 'The command start has no such option.'],
-    [['rebind', '--yes=canary'], 'The command rebind has no such option.'],
-  ])('answers %j in one line', async (args, line) => {
-    const told = { code: 1, stdout: '', stderr: `${line} See "npx facet --help".\n` };
+    [['strat'], 'There is no such command.', ''],
+    [['constructor'], 'There is no such command.', ''],
+    [['--canary'], 'There is no such command.', ''],
+    [['start', '--canary'], 'The command start has no such option.', 'start '],
+    [['start', 'canary'], 'The command start takes nothing besides its options.', 'start '],
+    [
+      ['rebind', '--yes=canary'],
+      'The command rebind has an option that lacks its value, or takes none.',
+      'rebind ',
+    ],
+    [
+      ['operations', '--id'],
+      'The command operations has an option that lacks its value, or takes none.',
+      'operations ',
+    ],
+    [['operations', 'show'], 'The command operations show wants ID.', 'operations show '],
+    [
+      ['operations', 'show', 'a', 'b'],
+      'The command operations show takes only ID besides its options.',
+      'operations show ',
+    ],
+  ])('answers %j in one line', async (args, line, name) => {
+    const told = { code: 1, stdout: '', stderr: `${line} See "npx facet ${name}--help".\n` };
     expect(await runFacet(args)).toEqual(told);
   });
 

@@ -74,6 +74,22 @@ describe('composition', () => {
     expect(composed({ orders })).toContain('orders: [Order!]!');
   });
 
+  it('tells gateways who may have which field, where it is to, and composes without a word against it', async () => {
+    expect(composed()).not.toMatch(/requiresScopes|authenticated/);
+    const strict = await startTestFacet({ environment: { SUBGRAPH_RULES: '1' } });
+    try {
+      const supergraph = composed({ orders: ORDERS.replace('NODE', '') }, await sdlOf(strict));
+      expect(supergraph).toMatch(
+        /^ +email: EmailAddress.*@requiresScopes\(scopes: \[\["users:contact"\]\]\)/m,
+      );
+      expect(supergraph).toMatch(/^type Operation[^{]+@authenticated/m);
+      // Other subgraphs have pages too.
+      expect(/^type PageInfo[^{]+/m.exec(supergraph)?.[0]).not.toContain('@authenticated');
+    } finally {
+      await strict.close();
+    }
+  });
+
   it('says which name two subgraphs have for different things', () => {
     const shop = `
       extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])

@@ -19,6 +19,10 @@ const NOTICED = { timeout: 15_000 * PACE, interval: 100 };
 const readiness = async ({ url }: Instance): Promise<number> =>
   (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(ANSWER_MS) })).status;
 
+/** Why an instance says that it is not ready. */
+const reasonOf = async ({ url }: Instance): Promise<unknown> =>
+  (await (await fetch(`${url}/readyz`)).json()).reason;
+
 /** A backend that is not there: a creation is an operation in the registry all the same. */
 const HAPTIK = { HAPTIK_URL: 'http://127.0.0.1:9', HAPTIK_TOKEN: 't', HAPTIK_CLIENT_ID: 'c' };
 
@@ -30,6 +34,7 @@ describe('an instance on SQLite', () => {
     const other = new DatabaseSync(file);
     other.exec('begin immediate');
     expect(await readiness(instance)).toBe(503);
+    expect(await reasonOf(instance)).toBe('locked');
     other.exec('rollback');
     other.close();
     await expect.poll(async () => readiness(instance), NOTICED).toBe(200);
@@ -56,6 +61,7 @@ describe('an instance on SQLite', () => {
       // The last pages may hold a small write.
       const readinessWhenFuller = async () => (await create(-1), readiness(instance));
       await expect.poll(readinessWhenFuller, NOTICED).toBe(503);
+      expect(await reasonOf(instance)).toBe('disk-error');
       const { data, errors } = await instance.query('{ allUsers(first: 1) { totalCount } }');
       expect([data, errors]).toEqual([{ allUsers: { totalCount: 0 } }, undefined]);
       if (hasPrlimit()) {
@@ -91,6 +97,7 @@ describe('an instance on PostgreSQL', () => {
         expect([table, await readiness(instance)]).toEqual([table, 200]);
         await other.query(`begin; lock table ${table} in exclusive mode`);
         expect([table, await readiness(instance)]).toEqual([table, 503]);
+        expect(await reasonOf(instance)).toBe('locked');
         // What can be read is served.
         const { errors } = await instance.query('{ allUsers(first: 1) { totalCount } }');
         expect(errors).toBeUndefined();
@@ -115,6 +122,7 @@ describe('an instance on PostgreSQL', () => {
       await other.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`);
       await expect.poll(async () => readiness(instance), NOTICED).toBe(503);
+      expect(await reasonOf(instance)).toBe('read-only');
       await other.query(`set default_transaction_read_only = off;
       alter database "${name}" set default_transaction_read_only = off`);
       await other.end();

@@ -26,7 +26,11 @@ const haptik = (ref: string, written: NewAccount['written']): NewAccount => ({
 });
 
 const at = '2026-01-01T00:00:00.000Z';
-const dialect = { appendOnly: () => [], keptInKey: sql`` };
+const dialect = {
+  appendOnly: () => [],
+  appendOnlyUnlessPermitted: () => [],
+  keptInKey: sql``,
+};
 const earlier = {
   '0001-identity': identity(dialect),
   '0002-operations': operations,

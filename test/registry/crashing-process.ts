@@ -32,10 +32,12 @@ function standingBefore(point: CrashPoint): KyselyPlugin {
 }
 
 function crashing(database: SqliteDatabase, point: CrashPoint): Database {
-  const { reader, failed } = database;
+  const { reader, failed, reasonOf, lateReason } = database;
   return {
     reader,
     failed,
+    reasonOf,
+    lateReason,
     now: () => database.now(),
     select: async (query) => database.select(query),
     close: async () => database.close(),

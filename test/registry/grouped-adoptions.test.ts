@@ -23,6 +23,8 @@ function counted(database: Database): {
   const counting: Database = {
     reader: database.reader,
     failed: (error) => database.failed(error),
+    reasonOf: (error) => database.reasonOf(error),
+    lateReason: database.lateReason,
     now: () => database.now(),
     write: async (work, options) => {
       count += 1;

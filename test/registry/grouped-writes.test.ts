@@ -15,6 +15,7 @@ import { creation, done, step } from './operations-contract.ts';
 import { startProxy } from './postgres-proxy.ts';
 
 const newFile = databaseFiles();
+const hashKey = async () => 'a key';
 const AT = '2026-01-01T00:00:00.000Z';
 
 describe('writes that come together', () => {
@@ -28,7 +29,7 @@ describe('writes that come together', () => {
     grouped = new GroupedWrites(async (work) => {
       transactions += 1;
       return database.write(async (trx) =>
-        work(alone({ trx, find: async () => [], at: AT, contactPointsOf: none })),
+        work(alone({ trx, find: async () => [], at: AT, contactPointsOf: none, hashKey })),
       );
     });
   });

@@ -88,6 +88,21 @@ describe.each(modes)('behind PgBouncer in %s mode', (mode) => {
   });
 });
 
+describe.each(modes)('behind PgBouncer in %s mode that has few connections', (mode) => {
+  it('answers everybody over those that it got', async () => {
+    const direct = await postgres().createDatabase();
+    const pooler = await startPgbouncer(direct, mode, 3);
+    const registry = await openRegistry(pooler.urlOf(direct));
+    const linked = Array.from({ length: 40 }, async (_, n) => {
+      await registry.link(null, chakra(`c-${n}`), LINKED);
+      return registry.find([{ by: 'key', ...chakra(`c-${n}`) }]);
+    });
+    expect((await Promise.all(linked)).flat()).toHaveLength(40);
+    await registry.close();
+    await pooler.close();
+  });
+});
+
 /** As another client of the pooler finds them. */
 async function settingsOfEverySession(url: string): Promise<ReadonlySet<string>> {
   const clients = Array.from({ length: 6 }, () => new Client({ connectionString: url }));

@@ -65,6 +65,8 @@ it('finds keys of all kinds in one statement of SQLite', async () => {
   const counting: Database = {
     reader: database.reader,
     failed: database.failed,
+    reasonOf: database.reasonOf,
+    lateReason: database.lateReason,
     now: () => database.now(),
     write: async (work) => database.write(work),
     probe: async (at) => database.probe(at),

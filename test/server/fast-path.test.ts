@@ -25,8 +25,9 @@ async function send(
   sent.end(body);
   const [response] = await once(sent, 'response');
   const told = { ...response.headers };
-  // Of the moment and of the connection, which stays open in any case.
-  for (const name of ['date', 'connection', 'keep-alive']) delete told[name];
+  // Of the moment, of the request, and of the connection, which stays open in any case.
+  expect(told['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+  for (const name of ['date', 'connection', 'keep-alive', 'x-request-id']) delete told[name];
   const chunks: Buffer[] = await response.toArray();
   return { status: response.statusCode, headers: told, text: Buffer.concat(chunks).toString() };
 }
@@ -114,6 +115,7 @@ async function startFastPath(
       isAllowedOrigin: () => true,
     },
     maxBodyBytes: 100,
+    routes: new Set(),
     parseBody: String,
     respond: async () => ({ status: 200, headers: [], text: 'fast' }),
     report: (error) => {

@@ -48,11 +48,18 @@ test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
   },
 );
 
+const FULL = { part: 'registry', reason: 'disk-full', message: 'Make room.' };
+
 test('is healthy, in this version, while it is not ready', async () => {
-  const { url } = await startStandIn({ readiness: async () => false });
+  const { url } = await startStandIn({ readiness: async () => FULL });
   const [health, readiness] = await Promise.all([fetch(`${url}/healthz`), fetch(`${url}/readyz`)]);
   expect([health.status, await health.json()]).toEqual([200, { status: 'ok', version: VERSION }]);
-  expect([readiness.status, await readiness.json()]).toEqual([503, { status: 'unavailable' }]);
+  expect([readiness.status, await readiness.json()]).toEqual([
+    503,
+    { status: 'unavailable', ...FULL },
+  ]);
+  const plain = await fetch(`${url}/readyz`, { headers: { accept: 'text/plain' } });
+  expect(await plain.text()).toBe('unavailable: registry: disk-full\nMake room.\n');
 });
 
 test('is ready when it says so, and not when asking fails', async () => {

@@ -36,7 +36,7 @@ export async function startStandIn(
     schema: smallSchema(),
     createContext: () => ({}),
     explorerFolder: tmpdir(),
-    readiness: async () => true,
+    readiness: async () => null,
     clientSchema: () => 'type Query { greet: String }\n',
     formatError: (error) => error,
     ...overrides,

@@ -61,12 +61,13 @@ const person = (authId: string) => ({
   input: { backends: ['HAPTIK'], displayName: CANARY, haptik: { authId, authCode: CANARY } },
 });
 
-it('tells of refused credentials once, however often, and of a breaker that opens and closes', async () => {
+it('tells of refused credentials each time, and of a breaker that opens and closes', async () => {
   const chakra = sandbox.backend('CHAKRA');
   chakra.fault('*', faults.status(401, {}, { message: CANARY }));
   await post(url, { query: READ });
   await post(url, { query: READ });
   expect(await told('backend-call')).toMatchObject([
+    { level: 50, backend: 'CHAKRA', code: 'BACKEND_UNAUTHORIZED', status: 401, times: 1 },
     { level: 50, backend: 'CHAKRA', code: 'BACKEND_UNAUTHORIZED', status: 401, times: 1 },
   ]);
   chakra.clearFaults();

@@ -37,7 +37,9 @@ it.runIf(isOneProcess)('counts operations by name, calls by outcome, and refusal
   await post(facet.url, { query: `query Counted { user(by: { chakraId: "${id}" }) { id } }` });
   await post(facet.url, 'no JSON');
   const text = await scraped(facet.url);
-  expect(text).toContain('facet_requests_total{operation="Counted",outcome="errors"} 1\n');
+  expect(text).toContain(
+    'facet_requests_total{operation="Counted",caller="anonymous",outcome="errors"} 1\n',
+  );
   expect(text).toMatch(
     /backend_call_duration_seconds_count\{backend="CHAKRA",operation="user",outcome="BACKEND_UNAUTHORIZED"\} [1-9]/,
   );
@@ -54,7 +56,9 @@ it.runIf(isOneProcess)('has a bounded number of series whatever names callers se
   }
   const text = await scraped(facet.url);
   expect(text.match(/^facet_requests_total/gm)?.length).toBeLessThan(210);
-  expect(text).toMatch(/facet_requests_total\{operation="\(others\)",outcome="ok"\} \d/);
+  expect(text).toMatch(
+    /facet_requests_total\{operation="\(others\)",caller="anonymous",outcome="ok"\} \d/,
+  );
 });
 
 it('is alone at METRICS_PORT, and not at PORT any more', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { InputError } from '#errors';
 import type { AccountKey, WireRecord } from '#normalise';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
@@ -56,6 +57,7 @@ export const connectChakra = (settings: Settings, http: HttpBackend): BackendAda
     creates: [],
     updates: [],
     operations: ['user'],
+    probe: { address: 'CHAKRA_URL', credentials: ['CHAKRA_TOKEN'], unusedRef: randomUUID },
   };
 };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { WireRecord } from '#normalise';
 import type { BackendAdapter, ReadOperation } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
@@ -7,7 +8,7 @@ import type { HttpBackend, HttpCall } from '../http/http-backend.ts';
 import { accountFields } from './account.ts';
 import type { Settings } from './config.ts';
 import { corporationsOf, identifiersOf } from './corporations.ts';
-import { assertRepeats, dataOf, existingIn, refusalOf } from './envelope.ts';
+import { assertRepeats, codeAdvice, dataOf, existingIn, refusalOf } from './envelope.ts';
 import { writesOf, type Post } from './writes.ts';
 
 const endpoints = {
@@ -108,5 +109,11 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     creates: ['email', 'phone'],
     updates: ['email', 'owners', 'pool'],
     operations: Object.keys(endpoints),
+    probe: {
+      address: 'EMERITUS_URL',
+      credentials: ['EMERITUS_TOKEN', 'EMERITUS_APP_ID', 'EMERITUS_CORP_ID'],
+      unusedRef: randomUUID,
+      advice: codeAdvice,
+    },
   };
 };

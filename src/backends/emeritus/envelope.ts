@@ -1,3 +1,4 @@
+import type { BackendError } from '#errors';
 import type { WireRecord } from '#normalise';
 import { contractViolation } from '../http/failures.ts';
 import type { Refusal } from '../http/http-backend.ts';
@@ -50,3 +51,13 @@ export const assertRepeats = (asked: Readonly<Record<string, string>>, data: Wir
     throw contractViolation('EMERITUS', `\`data.${name}\` is not the one asked for`);
   }
 };
+
+/** The vendor documents no code: what it says of a user that nobody is, or of a token, is for the configuration to tell. */
+export const codeAdvice = (
+  { code, details: { backendCode = '' } }: BackendError,
+  status: number,
+): string | null =>
+  code === 'BACKEND_REJECTED' && backendCode !== String(status) && /^-?\d{1,15}$/.test(backendCode)
+    ? `It answered code ${backendCode} to an id that nobody has: if that means "no such user", add it to ` +
+      'EMERITUS_NOT_FOUND_CODES; if it means that the token is not valid, to EMERITUS_UNAUTHORIZED_CODES.'
+    : null;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Lookup, WireRecord } from '#normalise';
 import type { BackendAdapter, Identifiers } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
@@ -89,8 +90,17 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     creates: ['displayName', 'device.platform'],
     updates: [],
     operations: Object.keys(endpoints),
+    probe: {
+      address: 'HAPTIK_TRACT_URL',
+      credentials: ['HAPTIK_TRACT_TOKEN'],
+      unusedRef: randomUUID,
+      ...(hook !== undefined && { untried: HOOK_UNTRIED }),
+    },
   };
 };
+
+const HOOK_UNTRIED =
+  'HAPTIK_TRACT_CREATE_USER_HOOK is not tried: whatever it is told of, it takes for a person.';
 
 const JSON_CONTENT = { 'Content-Type': 'application/json' };
 

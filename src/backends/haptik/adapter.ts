@@ -1,5 +1,5 @@
 import { InputError } from '#errors';
-import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
+import { LAST_WRITE, type BackendAdapter, type Identifiers, type Probe } from '../backend.ts';
 import { Credentials } from '../http/credentials.ts';
 import type { HttpBackend, HttpCall, Refusal } from '../http/http-backend.ts';
 import { STORED, accountFields } from './account.ts';
@@ -37,6 +37,13 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     return { exists, registered: exists ? undefined : registered };
   };
 
+  const reach: Probe['reach'] = (context) => {
+    const [, path] = endpoints.createUser;
+    const { headers } = credentials;
+    const call = { operation: 'createUser', path, headers, credentials, refusal, mayBeEmpty: true };
+    return http.call({ ...call, method: 'GET' }, context);
+  };
+
   return {
     name: 'HAPTIK',
     title: 'Haptik',
@@ -53,6 +60,7 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     creates: STORED,
     updates: STORED,
     operations: Object.keys(endpoints),
+    probe: { address: 'HAPTIK_URL', credentials: ['HAPTIK_TOKEN', 'HAPTIK_CLIENT_ID'], reach },
   };
 };
 

@@ -23,6 +23,8 @@ export interface HttpOptions {
   readonly drift?: DriftWatch;
   /** How many requests may be under way to one origin, each on its own connection. */
   readonly atOnce?: number;
+  /** Told of every answer before it is judged. */
+  readonly onAnswer?: ((answer: RawResponse) => void) | undefined;
 }
 
 export interface ConnectedHttp extends HttpBackend {
@@ -63,14 +65,24 @@ class Connection {
   readonly #origin: string;
   readonly #prefix: string;
   readonly #rules: ResponseRules;
+  readonly #onAnswer: HttpOptions['onAnswer'];
   /** One for the base URL, and one for each other origin that a call named. */
   readonly #lanes = new Map<string, Lane>();
 
-  constructor({ backend, url, timeoutMs, document, drift, atOnce = AT_ONCE }: HttpOptions) {
+  constructor({
+    backend,
+    url,
+    timeoutMs,
+    document,
+    drift,
+    onAnswer,
+    atOnce = AT_ONCE,
+  }: HttpOptions) {
     const { origin, pathname } = new URL(url);
     this.#backend = backend;
     this.#timeoutMs = timeoutMs;
     this.#atOnce = atOnce;
+    this.#onAnswer = onAnswer;
     this.#origin = origin;
     this.#prefix = pathname.replace(/(?<!\/)\/+$/, '');
     this.#rules = {
@@ -83,7 +95,9 @@ class Connection {
 
   async call(call: HttpCall, context: CallContext): Promise<HttpResponse> {
     try {
-      return checkedResponse(this.#rules, call, await this.#answerTo(call, context));
+      const raw = await this.#answerTo(call, context);
+      this.#onAnswer?.(raw);
+      return checkedResponse(this.#rules, call, raw);
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
       throw interrupted(this.#backend, error, this.#timeoutMs);

@@ -1,5 +1,5 @@
 import { InputError } from '#errors';
-import { LAST_WRITE, type BackendAdapter, type Identifiers } from '../backend.ts';
+import { LAST_WRITE, type BackendAdapter, type Identifiers, type Probe } from '../backend.ts';
 import { Credentials } from '../http/credentials.ts';
 import type { HttpBackend } from '../http/http-backend.ts';
 import { STORED, accountFields } from './account.ts';
@@ -42,6 +42,12 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     return { ...(await http.call(call, context)), call };
   };
 
+  const reach: Probe['reach'] = (context) => {
+    const { headers } = credentials;
+    const call = { operation: 'createUser', path, headers, credentials, mayBeEmpty: true };
+    return http.call({ ...call, method: 'GET' }, context);
+  };
+
   return {
     name: 'VOLT_MX',
     title: 'HCL Volt MX',
@@ -58,6 +64,13 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     creates: STORED,
     updates: [],
     operations: Object.keys(endpoints),
+    probe: {
+      address: 'VOLT_MX_URL',
+      credentials: ['VOLT_MX_USERNAME', 'VOLT_MX_PASSWORD'],
+      reach,
+      advice: (_error, status) =>
+        status === 404 ? 'Check the path in VOLT_MX_URL, and VOLT_MX_CREATE_PATH.' : null,
+    },
   };
 };
 

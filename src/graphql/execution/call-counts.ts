@@ -49,6 +49,17 @@ export class CallCounts {
     return { allowed: this.#budget, needed: this.#spent + this.#refused };
   }
 
+  /** How many were made, by backend. */
+  byBackend(): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const [backend, operations] of this.#counts) {
+      let sum = 0;
+      for (const count of operations.values()) sum += count;
+      counts[backend] = sum;
+    }
+    return counts;
+  }
+
   toJSON(): CallCount {
     return Object.fromEntries(
       [...this.#counts].map(([backend, operations]) => [backend, Object.fromEntries(operations)]),

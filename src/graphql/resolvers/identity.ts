@@ -1,11 +1,16 @@
 import { FacetError } from '#errors';
 import { pathOf, presentUser } from './present.ts';
 import type {
+  AuditConnectionResolvers,
   HistoryConnectionResolvers,
   PossibleDuplicateResolvers,
 } from '../resolvers.generated.ts';
 
 export const HistoryConnection: HistoryConnectionResolvers = {
+  nodes: ({ edges }) => edges.map(({ node }) => node),
+};
+
+export const AuditConnection: AuditConnectionResolvers = {
   nodes: ({ edges }) => edges.map(({ node }) => node),
 };
 

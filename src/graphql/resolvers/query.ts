@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import { isOperationId } from '#registry';
-import { backendInfo } from '#users';
+import { auditPage, backendInfo } from '#users';
 import { refuseLong } from '../limits/list-length.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
 import { findNode, pathOf, presentNode, presentUser } from './present.ts';
@@ -47,6 +47,8 @@ export const Query: QueryResolvers = {
     const operation = await services.registry.operations.find(id);
     return operation?.caller === writes.actor ? operation : null;
   },
+
+  audit: async (_root, args, { services }) => auditPage(args, services.registry.audit),
 
   backends: (_root, _args, { services }) =>
     backendInfo(services.adapters, services.fields, services.healthOf),

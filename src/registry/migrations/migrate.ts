@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely, Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import type { Tables } from '../sql/tables.ts';
@@ -14,6 +15,9 @@ import { deliveries } from './0011-deliveries.ts';
 import { stepParts } from './0012-step-parts.ts';
 import { followUps } from './0013-follow-ups.ts';
 import { reported } from './0015-reported.ts';
+import { audit } from './0017-audit.ts';
+import { instances } from './0020-instances.ts';
+import { operatorNotes } from './0021-operator-notes.ts';
 import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
@@ -29,26 +33,56 @@ export interface MigratingDialect extends MigrationDialect {
  * @throws what the database threw, or an error when the tables are a later version's
  */
 export async function migrate(db: Kysely<Tables>, dialect: MigratingDialect): Promise<void> {
-  const provider = {
-    getMigrations: async () => ({
-      '0001-identity': identity(dialect),
-      '0002-operations': operations,
-      '0003-merging': merging(dialect),
-      '0004-held-steps': heldSteps,
-      '0005-contacts': contacts(dialect.contactPointsOf),
-      '0006-conflicts': conflicts(dialect),
-      '0007-bindings': bindings(dialect),
-      '0008-account-order': accountOrder,
-      '0010-turns': turns,
-      '0011-deliveries': deliveries(dialect),
-      '0012-step-parts': stepParts,
-      '0013-follow-ups': followUps,
-      '0015-reported': reported,
-    }),
-  };
+  const provider = providerFor(dialect);
   await db.transaction().execute(async (trx) => {
     await dialect.lock(trx);
     const { error } = await new Migrator({ db: trx, provider }).migrateToLatest();
     if (error) throw error;
   });
 }
+
+/** How far the tables are from those of this version, by the names of migrations. */
+export interface MigrationState {
+  /** They are still to be made. */
+  readonly pending: readonly string[];
+  /** A later version has made them. */
+  readonly unknown: readonly string[];
+}
+
+/** Changes nothing. `null` when there are no tables of Facet. */
+export async function migrationState(
+  db: Kysely<Tables>,
+  dialect: MigratingDialect,
+): Promise<MigrationState | null> {
+  const provider = providerFor(dialect);
+  const known = await new Migrator({ db, provider }).getMigrations();
+  const made = known.filter(({ executedAt }) => executedAt !== undefined);
+  if (made.length === 0) return null;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  const names = new Set(known.map(({ name }) => name));
+  return {
+    pending: known.flatMap(({ name, executedAt }) => (executedAt === undefined ? name : [])),
+    unknown: rows.flatMap(({ name }) => (names.has(name) ? [] : name)),
+  };
+}
+
+const providerFor = (dialect: MigratingDialect) => ({
+  getMigrations: async () => ({
+    '0001-identity': identity(dialect),
+    '0002-operations': operations,
+    '0003-merging': merging(dialect),
+    '0004-held-steps': heldSteps,
+    '0005-contacts': contacts(dialect.contactPointsOf),
+    '0006-conflicts': conflicts(dialect),
+    '0007-bindings': bindings(dialect),
+    '0008-account-order': accountOrder,
+    '0010-turns': turns,
+    '0011-deliveries': deliveries(dialect),
+    '0012-step-parts': stepParts,
+    '0013-follow-ups': followUps,
+    '0015-reported': reported,
+    '0017-audit': audit(dialect),
+    '0020-instances': instances,
+    '0021-operator-notes': operatorNotes,
+  }),
+});

@@ -4,6 +4,8 @@ import type { RawBuilder } from 'kysely';
 export interface MigrationDialect {
   /** The statements by which it refuses every UPDATE and DELETE on a table. */
   readonly appendOnly: (table: string) => readonly string[];
+  /** As `appendOnly`, but for a transaction that has put the table's name into `permitted_changes`. */
+  readonly appendOnlyUnlessPermitted: (table: string) => readonly string[];
   /** Keeps a table's rows in its primary key, where the database can. */
   readonly keptInKey: RawBuilder<unknown>;
 }

@@ -4,7 +4,8 @@ import type { CompiledQuery } from 'kysely';
 import { committed } from '../sql/commit.ts';
 import { none } from '../sql/contact-point-rows.ts';
 import type { Database, Done, Hold, Tables, Work, WriteOptions } from '../sql/tables.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { migrate, migrationState } from '../migrations/migrate.ts';
+import type { MigrationState } from '../migrations/migrate.ts';
 import { PostgresClock } from './clock.ts';
 import {
   LostConnection,
@@ -15,6 +16,7 @@ import {
   isReadOnly,
 } from './error.ts';
 import { FacetPostgresDialect } from './dialect.ts';
+import { reasonOf } from './failure-reason.ts';
 import type { Beginning } from './dialect.ts';
 import type { RenewedUrl } from './hosts.ts';
 import { ReconnectingPool } from './pool.ts';
@@ -52,6 +54,8 @@ interface RenewedTarget extends PostgresTarget {
 export class PostgresDatabase implements Database {
   readonly reader: Kysely<Tables>;
   readonly failed = isDatabaseFailure;
+  readonly reasonOf = reasonOf;
+  readonly lateReason = 'timed-out';
   readonly #writers: Readonly<Record<Hold | 'alone', Kysely<Tables>>>;
   readonly #turns = new Turns(1, TURN_TIMEOUT_MS);
   readonly #sequence = new Turns(1, TURN_TIMEOUT_MS);
@@ -211,30 +215,57 @@ async function repeated<T>(ask: () => Promise<T>): Promise<T> {
 
 /** On a connection of its own, as a migration may take longer than a request may. */
 async function migrateOnce(
-  { urls }: PostgresTarget,
+  target: PostgresTarget,
   contactPointsOf: ContactPointsOf,
 ): Promise<void> {
-  const pool = new ReconnectingPool({ urls, max: 1, waitMs: WAIT_MS, acceptsReadOnly: false });
-  try {
-    const db = over(pool, 'plain');
-    await migrate(db, {
-      appendOnly,
-      keptInKey: sql``,
-      contactPointsOf,
-      lock: (trx) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
-    });
+  await onOne(target, false, async (db) => {
+    await migrate(db, { ...DIALECT, contactPointsOf });
     await db.transaction().execute(async (trx) => writeProbe(trx, new Date().toISOString()));
+  });
+}
+
+/** Changes nothing. `null` when there are no tables of Facet. Throws what PostgreSQL threw. */
+export async function inspectPostgres(url: string): Promise<MigrationState | null> {
+  return onOne(parsePostgresUrl(url), true, async (db) => migrationState(db, DIALECT));
+}
+
+async function onOne<T>(
+  { urls }: PostgresTarget,
+  acceptsReadOnly: boolean,
+  work: (db: Kysely<Tables>) => Promise<T>,
+): Promise<T> {
+  const pool = new ReconnectingPool({ urls, max: 1, waitMs: WAIT_MS, acceptsReadOnly });
+  try {
+    return await work(over(pool, 'plain'));
   } finally {
     await pool.end();
   }
 }
 
 /** https://www.postgresql.org/docs/current/plpgsql-trigger.html */
-function appendOnly(table: string): readonly string[] {
+const appendOnly = (table: string): readonly string[] =>
+  refusing(table, `raise exception '${table} is append-only';`);
+
+const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
+  refusing(
+    table,
+    `if not exists (select from permitted_changes where table_name = '${table}') then
+      raise exception '${table} is append-only'; end if; return null;`,
+  );
+
+function refusing(table: string, body: string): readonly string[] {
   return [
     `create function ${table}_is_append_only() returns trigger language plpgsql as $$
-      begin raise exception '${table} is append-only'; end $$`,
+      begin ${body} end $$`,
     `create trigger ${table}_append_only before update or delete or truncate on ${table}
       for each statement execute function ${table}_is_append_only()`,
   ];
 }
+
+const DIALECT = {
+  appendOnly,
+  appendOnlyUnlessPermitted,
+  keptInKey: sql``,
+  lock: async (trx: Kysely<Tables>) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
+  contactPointsOf: none,
+};

@@ -23,10 +23,24 @@ const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
 const READ_ONLY_TRANSACTION = '25006';
 const FEATURE_NOT_SUPPORTED = '0A000';
+const TOO_MANY_CONNECTIONS = '53300';
+/** PgBouncer's code for whatever it refuses. */
+const PROTOCOL_VIOLATION = '08P01';
 /** The server or an operator ends the connection; the connection fails; the server itself is broken. */
 const BREAK = /^(57P|08|XX)/;
 /** Classes of errors that are our own fault: data that does not fit, a broken constraint, a limit of the program. */
 const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23', '54']);
+
+/**
+ * No further connection can be had: the server has no place for it, or a pooler lets it wait.
+ * https://www.pgbouncer.org/config.html#default_pool_size
+ */
+export function isExhausted(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== null) return code === TOO_MANY_CONNECTIONS || code === PROTOCOL_VIOLATION;
+  const cause = error instanceof ConnectionFailure ? error.cause : null;
+  return cause instanceof Error && /time-?out/i.test(cause.message);
+}
 
 /** Another transaction came in between: the same one may well succeed now. */
 export function isConflict(error: unknown): boolean {

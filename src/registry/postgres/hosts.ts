@@ -29,6 +29,7 @@ const READ_ONLY_FOR_MS = 1000;
 export class PostgresHosts {
   readonly #pools: readonly Pool[];
   readonly #acceptsReadOnly: boolean;
+  readonly #connected = new Set<PoolClient>();
   /** The one that was good last. */
   #current = 0;
   #changedAt = -Infinity;
@@ -36,6 +37,10 @@ export class PostgresHosts {
   constructor({ urls, max, acceptsReadOnly, queryTimeoutMs, renewedUrl }: HostsOptions) {
     this.#acceptsReadOnly = acceptsReadOnly;
     this.#pools = urls.map((url) => poolOf(url, max, queryTimeoutMs, renewedUrl));
+    for (const pool of this.#pools) {
+      pool.on('connect', (client) => void this.#connected.add(client));
+      pool.on('remove', (client) => void this.#connected.delete(client));
+    }
   }
 
   /**
@@ -48,6 +53,11 @@ export class PostgresHosts {
     const first = current ? await this.#from(current) : [];
     const found = first.some(isGood) ? first : [...first, ...(await this.#fromAll(others))];
     return this.#choose(found);
+  }
+
+  /** Whether there is a connection that can be used, by somebody else just now. */
+  get hasConnection(): boolean {
+    return [...this.#connected].some((client) => this.#isFresh(client));
   }
 
   /** From now on none of the connections that there are is trusted. */

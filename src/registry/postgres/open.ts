@@ -1,6 +1,7 @@
 import { ConfigError } from '#errors';
 import type { BoundRegistry } from '../bindings.ts';
-import { PostgresDatabase } from './database.ts';
+import type { MigrationState } from '../migrations/migrate.ts';
+import { PostgresDatabase, inspectPostgres } from './database.ts';
 import type { RenewedUrl } from './hosts.ts';
 import { reasonOf } from './reason.ts';
 import { SqlRegistry } from '../sql/sql-registry.ts';
@@ -23,7 +24,23 @@ export async function openPostgres(
       contactPointsOf,
     );
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    throw cannotOpen(error, reasonOf(error) ?? 'its tables are not those of this version');
+    throw problemWith(error);
   }
+}
+
+/**
+ * How far the tables are from those of this version; changes nothing. `null` when there are none.
+ * @throws ConfigError as `openPostgres`
+ */
+export async function inspectPostgresRegistry(url: string): Promise<MigrationState | null> {
+  try {
+    return await inspectPostgres(url);
+  } catch (error) {
+    throw problemWith(error);
+  }
+}
+
+function problemWith(error: unknown): ConfigError {
+  if (error instanceof ConfigError) return error;
+  return cannotOpen(error, reasonOf(error) ?? 'its tables are not those of this version');
 }

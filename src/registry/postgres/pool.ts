@@ -1,6 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
-import { ConnectionFailure, asFailure, isBreak, isReadOnly } from './error.ts';
+import { ConnectionFailure, asFailure, isBreak, isExhausted, isReadOnly } from './error.ts';
 import { PostgresHosts } from './hosts.ts';
 import type { HostsOptions } from './hosts.ts';
 import { FOR_TRANSACTION, sessionOf } from './session.ts';
@@ -11,10 +11,14 @@ export interface PoolOptions extends HostsOptions {
   readonly waitMs: number;
 }
 
+/** As long as a pool of ours, or of another Facet, keeps a connection that nobody uses. */
+const WITHHELD_MS = 10_000;
+
 /**
  * A pool of connections that survives the database's restart, and its move to another host: what the network did becomes a
  * `ConnectionFailure`, and a connection that failed once, on which an answer did not come in time, or that cannot be
- * written to, is never used again.
+ * written to, is never used again. Where the server or a pooler gives fewer connections than there are places, those that
+ * it gave are shared.
  */
 export class ReconnectingPool implements PostgresPool {
   /** For kysely, which has no use for them here. */
@@ -36,6 +40,10 @@ export class ReconnectingPool implements PostgresPool {
       const how = { giveBack, onBreak: () => this.#hosts.distrust() };
       return isShared ? new SharedConnection(client, how) : new Connection(client, how);
     } catch (error) {
+      if (isExhausted(error) && this.#hosts.hasConnection) {
+        setTimeout(giveBack, WITHHELD_MS).unref();
+        return this.connect();
+      }
       giveBack();
       throw error;
     }

@@ -1,4 +1,6 @@
 import { closedOutcome } from '../closed-outcome.ts';
+import { audit, operationRecord } from './audit-rows.ts';
+import { known } from './operation-writes.ts';
 import { NO_PARTS } from '#normalise';
 import { liveOn } from './live-steps.ts';
 import { parsed, textOf } from './operation-rows.ts';
@@ -92,10 +94,8 @@ export async function closeSteps(
 }
 
 /** Of those that nobody runs: what has nothing left to send is done, and what waits for a request to be over goes on. */
-async function wakeOrFinish(
-  { trx, at }: WriteContext,
-  operationIds: readonly string[],
-): Promise<void> {
+async function wakeOrFinish(context: WriteContext, operationIds: readonly string[]): Promise<void> {
+  const { trx, at } = context;
   for (const id of operationIds) {
     const open = await trx
       .selectFrom('operation_steps')
@@ -109,7 +109,7 @@ async function wakeOrFinish(
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     const dueAt = new Date(Date.parse(at) + operation.keep_seconds * 1000).toISOString();
-    await trx
+    const changed = await trx
       .updateTable('operations')
       .set(
         open
@@ -123,6 +123,9 @@ async function wakeOrFinish(
       )
       .where('id', '=', id)
       .where('state', '=', 'WAITING')
-      .execute();
+      .returning('state')
+      .executeTakeFirst();
+    if (changed?.state === 'DONE')
+      await audit(context, [operationRecord(await known(context, id))]);
   }
 }

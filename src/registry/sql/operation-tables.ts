@@ -1,11 +1,6 @@
 import type { Backend } from '#schema';
-import type {
-  MutationName,
-  NewStep,
-  OperationState,
-  StepState,
-  WriteKind,
-} from '../operation-log.ts';
+import type { NewStep, OperationState, StepState, WriteKind } from '../operation-log.ts';
+import type { MutationName } from '../mutation-name.ts';
 
 /** Documents are JSON text, times are ISO instants, as in the other tables. */
 export interface OperationsTable {
@@ -28,6 +23,8 @@ export interface OperationsTable {
   compared: number;
   /** How long it is kept when it is done. */
   keep_seconds: number;
+  /** `OperationRow.note` as JSON text. */
+  operator_note: string | null;
 }
 
 export interface OperationStepsTable {

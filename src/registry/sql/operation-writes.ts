@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { newOperationId } from '../ids.ts';
@@ -12,14 +11,6 @@ export const leaseEnd = ({ ms }: Lease, at: string): string =>
 
 export const isExpired = ({ state, dueAt }: OperationRow, at: string): boolean =>
   state === 'DONE' && dueAt <= at;
-
-export async function hashKey({ trx }: WriteContext): Promise<string> {
-  const stored = await trx.selectFrom('hash_keys').select('value').executeTakeFirst();
-  if (stored) return stored.value;
-  const value = randomBytes(32).toString('hex');
-  await trx.insertInto('hash_keys').values({ id: 1, value }).execute();
-  return value;
-}
 
 export async function findOne(db: Kysely<Tables>, id: string): Promise<OperationRow | null> {
   const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { BindingPart } from '#normalise';
+import type { AuditRecord } from '../audit-log.ts';
+import { audit } from './audit-rows.ts';
 import type { BindingsTable } from './binding-tables.ts';
 import type { BindingChange, Bindings, RebindPreview } from '../bindings.ts';
 import type { Tables } from './tables.ts';
 import { newBindingChangeId } from '../ids.ts';
-import { hashKey } from './operation-writes.ts';
+import type { HashKey } from './hash-key.ts';
 import type { StepOutcome, StepRow } from '../operation-log.ts';
 import { endSteps, openStepsAt } from './open-steps.ts';
 import type { OpenStep } from './open-steps.ts';
@@ -16,9 +18,10 @@ import type { WriteContext } from './write-context.ts';
 export class SqlBindings implements Bindings {
   readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
-  #key: string | undefined;
+  readonly #hashKey: HashKey;
 
-  constructor({ read, write }: Pick<OperationsDatabase, 'read' | 'write'>) {
+  constructor({ read, write, hashKey }: Pick<OperationsDatabase, 'read' | 'write' | 'hashKey'>) {
+    this.#hashKey = hashKey;
     this.#read = read;
     this.#write = write;
   }
@@ -33,8 +36,9 @@ export class SqlBindings implements Bindings {
   }
 
   async isBoundTo(parts: readonly BindingPart[]): Promise<boolean> {
+    // While it has none nothing is bound.
+    const key = (await this.#hashKey.known()) ?? '';
     return this.#read(async (db) => {
-      const key = await this.#keyIn(db);
       const bound = await boundIn(db);
       return parts.every((part) =>
         bound.some((row) => isSame(row, part) && row.digest === digestOf(part, key)),
@@ -60,19 +64,23 @@ export class SqlBindings implements Bindings {
       await record(changes, actor, context);
       const open = await openStepsAt(context.trx, backendsOf(changes));
       await endSteps(context, open, lastWord);
+      await audit(context, [reboundRecord(actor, changes)]);
       return { changes: changes.map(shownOf), openSteps: openIn(open) };
     });
   }
-
-  /** Once a registry has one it stays. `''` while it has none: nothing is bound then. */
-  async #keyIn(db: Kysely<Tables>): Promise<string> {
-    if (this.#key === undefined) {
-      const row = await db.selectFrom('hash_keys').select('value').executeTakeFirst();
-      this.#key = row?.value;
-    }
-    return this.#key ?? '';
-  }
 }
+
+/** By the names of the variables alone. */
+const reboundRecord = (actor: string, changes: readonly BindingChange[]): AuditRecord => ({
+  caller: actor,
+  action: 'REBIND',
+  userId: null,
+  accounts: [],
+  operationId: null,
+  outcomes: [],
+  code: null,
+  detail: [...new Set(changes.map(({ variable }) => variable))].join(' '),
+});
 
 const openIn = (steps: readonly OpenStep[]): number =>
   steps.filter(({ step }) => step.state !== 'DONE').length;
@@ -100,7 +108,7 @@ async function changesTo(
   parts: readonly BindingPart[],
   context: WriteContext,
 ): Promise<readonly Difference[]> {
-  const key = await hashKey(context);
+  const key = await context.hashKey();
   const bound = await boundIn(context.trx);
   const wanted = parts.map((part) => ({ ...part, digest: digestOf(part, key) }));
   const found = wanted.flatMap(({ backend, variable, shown, digest }): readonly Difference[] => {

@@ -1,20 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { AccountKey } from '#normalise';
+import { audit, endedRun, notedBy } from './audit-rows.ts';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
 import { claimAll, dueOperations } from './claims.ts';
+import type { HashKey } from './hash-key.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { areLinked } from './account-links.ts';
 import { linkScope } from './link-scope.ts';
-import { unsettledOperations } from './unsettled.ts';
+import { listedOperations } from './listed-operations.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { end } from './operation-ends.ts';
 import {
   findByKey,
   findOne,
   forget,
-  hashKey,
   insert,
   isExpired,
   known,
@@ -22,6 +23,7 @@ import {
   reopened,
   setUser,
 } from './operation-writes.ts';
+import type { MutationName } from '../mutation-name.ts';
 import { LeaseLostError } from '../operation-log.ts';
 import type {
   Advance,
@@ -30,7 +32,6 @@ import type {
   Lease,
   LinkScope,
   LiveStep,
-  MutationName,
   NewOperation,
   OperationRow,
   Operations,
@@ -39,6 +40,7 @@ import type {
   StepChange,
   StepRow,
 } from '../operation-log.ts';
+import type { OperationsQuery } from '../operator-note.ts';
 import type { Conflict } from '../registry.ts';
 import { changeStep, keepAnswer, markSent } from './step-writes.ts';
 import { touchedBy } from './touched.ts';
@@ -51,6 +53,7 @@ export interface OperationsDatabase {
   /** Sees to it that what was deleted is in none of the database's files. */
   readonly scrub: () => Promise<void>;
   readonly now: () => number;
+  readonly hashKey: HashKey;
 }
 
 /** The log of operations in any SQL database that kysely speaks to. */
@@ -60,9 +63,10 @@ export class SqlOperations implements Operations {
   readonly #scrub: OperationsDatabase['scrub'];
   readonly #now: OperationsDatabase['now'];
   readonly #grouped: GroupedWrites;
-  #hashKey: string | undefined;
+  readonly #hashKey: HashKey;
 
-  constructor({ read, write, scrub, now }: OperationsDatabase) {
+  constructor({ read, write, scrub, now, hashKey }: OperationsDatabase) {
+    this.#hashKey = hashKey;
     this.#read = read;
     this.#write = write;
     this.#scrub = scrub;
@@ -75,16 +79,15 @@ export class SqlOperations implements Operations {
   }
 
   async hashKey(): Promise<string> {
-    this.#hashKey ??= await this.#write(hashKey);
-    return this.#hashKey;
+    return (await this.#hashKey.known()) ?? this.#write(async (context) => context.hashKey());
   }
 
   async find(id: string): Promise<OperationRow | null> {
     return this.#read(async (db) => findOne(db, id));
   }
 
-  async unsettled(most: number): Promise<readonly OperationRow[]> {
-    return this.#read(async (db) => unsettledOperations(db, most));
+  async list(query: OperationsQuery): Promise<readonly OperationRow[]> {
+    return this.#read(async (db) => listedOperations(db, query));
   }
 
   async findByKey(
@@ -189,7 +192,10 @@ export class SqlOperations implements Operations {
         const step = stepAt(operation, change);
         steps[change.position] = await changeStep(context, claim.id, step, change);
       }
-      return end(context, { ...operation, steps }, completion);
+      const after = await end(context, { ...operation, steps }, completion);
+      const news = endedRun(operation, after);
+      await audit(context, [...(news ? [news] : []), ...notedBy(completion, after)]);
+      return after;
     });
   }
 

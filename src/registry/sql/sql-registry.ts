@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
 import type { BoundRegistry } from '../bindings.ts';
+import { RegistryUnavailable } from '../failure.ts';
 import type { Database, WriteOptions } from './tables.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
@@ -16,6 +17,7 @@ import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
+import { SqlInstances } from './instances.ts';
 import { Probe } from './probe.ts';
 import type {
   AccountConflict,
@@ -36,22 +38,29 @@ import type {
 } from '../registry.ts';
 import { remember } from './remembered-users.ts';
 import { seed } from './seed.ts';
+import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
+import { HashKey } from './hash-key.ts';
+import { SqlAudit } from './sql-audit.ts';
 import { SqlBindings } from './sql-bindings.ts';
 import { SqlOperations } from './sql-operations.ts';
+import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
-import { registryUnavailable } from './unavailable.ts';
+import { noteFailure, registryUnavailable } from './unavailable.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The registry in any SQL database that kysely speaks to. */
 export class SqlRegistry implements BoundRegistry {
   readonly operations: SqlOperations;
   readonly bindings: SqlBindings;
+  readonly instances: SqlInstances;
+  readonly audit: SqlAudit;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
   readonly #probe: Probe;
   readonly #adoptions: GroupedAdoptions;
+  readonly #hashKey: HashKey;
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
@@ -59,23 +68,32 @@ export class SqlRegistry implements BoundRegistry {
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
     this.#find = database.version ? remember(find, database.version.bind(database)) : find;
-    this.#probe = new Probe(() =>
-      this.#answer(async () => database.probe(new Date().toISOString())),
-    );
+    this.#probe = new Probe(async () => {
+      try {
+        await database.probe(new Date().toISOString());
+      } catch (error) {
+        const reason = database.reasonOf(error);
+        noteFailure(error, reason);
+        throw new RegistryUnavailable(reason, { cause: error });
+      }
+    }, database.lateReason);
     this.#adoptions = new GroupedAdoptions({
       find: (keys) => this.#answer(() => this.#find(keys)),
       write: (accounts, cause) => this.#adopt(accounts, cause),
     });
-    this.operations = new SqlOperations({
-      read: (ask) => this.#answer(() => ask(database.reader)),
+    const read: OperationsDatabase['read'] = (ask) => this.#answer(() => ask(database.reader));
+    this.#hashKey = new HashKey(read);
+    const own: OperationsDatabase = {
+      read,
       write: (work, hold) => this.#write(work, { hold }),
       scrub: () => this.#answer(async () => database.scrub?.()),
       now: () => database.now(),
-    });
-    this.bindings = new SqlBindings({
-      read: (ask) => this.#answer(() => ask(database.reader)),
-      write: (work) => this.#write(work),
-    });
+      hashKey: this.#hashKey,
+    };
+    this.operations = new SqlOperations(own);
+    this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
+    this.bindings = new SqlBindings(own);
+    this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -129,11 +147,19 @@ export class SqlRegistry implements BoundRegistry {
 
   async linkOrMerge(userId: string, account: NewAccount, cause: Cause): Promise<MergeResult> {
     const told = storable(account);
-    return this.#write((context) => linkOrMerge(context, userId, told, cause));
+    return this.#write(async (context) => {
+      const result = await linkOrMerge(context, userId, told, cause);
+      await audit(context, [linkRecord(userId, told, cause, result)]);
+      return result;
+    });
   }
 
   async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
-    return this.#write((context) => unlink(context, userId, account, cause));
+    return this.#write(async (context) => {
+      const result = await unlink(context, userId, account, cause);
+      await audit(context, [unlinkRecord(userId, account, cause, result)]);
+      return result;
+    });
   }
 
   async recordWrite(accountId: string, written: WireRecord): Promise<void> {
@@ -156,6 +182,7 @@ export class SqlRegistry implements BoundRegistry {
   async close(): Promise<void> {
     await this.#adoptions.finish();
     await this.operations.finish();
+    await this.audit.finish();
     await this.#database.close();
   }
 
@@ -183,7 +210,8 @@ export class SqlRegistry implements BoundRegistry {
           async (query) => (await trx.executeQuery(query)).rows,
         );
         const contactPointsOf = this.#contactPointsOf;
-        return work(alone({ trx, find, at: this.#now(), contactPointsOf }));
+        const hashKey = () => this.#hashKey.within(trx);
+        return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
       }, options),
     );
   }
@@ -192,7 +220,9 @@ export class SqlRegistry implements BoundRegistry {
     try {
       return await ask();
     } catch (error) {
-      if (this.#database.failed(error)) throw registryUnavailable(error);
+      if (this.#database.failed(error)) {
+        throw registryUnavailable(error, this.#database.reasonOf(error));
+      }
       throw error;
     }
   }

@@ -2,6 +2,8 @@ import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '#schema';
 import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
+import type { FailureReason } from '../failure.ts';
+import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -21,12 +23,23 @@ export interface Tables {
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
   probes: ProbesTable;
+  instances: InstancesTable;
+  audit: AuditTable;
+  permitted_changes: PermittedChangesTable;
 }
 
 /** One row. */
 interface ProbesTable {
   id: number;
   at: string;
+}
+
+/** Times are ISO instants by the database's clock. */
+interface InstancesTable {
+  id: string;
+  version: string;
+  started_at: string;
+  seen_at: string;
 }
 
 interface UsersTable {
@@ -156,6 +169,10 @@ export interface Database {
   version?(): number;
   /** Whether the database failed, and not our own code. */
   failed(error: unknown): boolean;
+  /** Of what failed: what kind of failure it is, for who looks after the database. */
+  reasonOf(error: unknown): FailureReason;
+  /** What it most likely means when a write does not come to an end. */
+  readonly lateReason: FailureReason;
   /** Waits for the running writes. Harmless to repeat. */
   close(): Promise<void>;
 }

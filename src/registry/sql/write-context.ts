@@ -13,6 +13,8 @@ export interface WriteContext {
   /** The instant of all that this transaction records, ISO. */
   readonly at: string;
   readonly contactPointsOf: ContactPointsOf;
+  /** The registry's secret for keyed hashes. */
+  readonly hashKey: () => Promise<string>;
 }
 
 /** Does something for all who ask for it, in as few statements as for one; answers each in their order. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
@@ -6,12 +7,14 @@ import { BUSY_TIMEOUT_MS, retryWhileBusy } from './busy.ts';
 import { CommitFailure, committed } from '../sql/commit.ts';
 import { none } from '../sql/contact-point-rows.ts';
 import type { Database, Tables, Work } from '../sql/tables.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { migrate, migrationState } from '../migrations/migrate.ts';
+import type { MigrationState } from '../migrations/migrate.ts';
 import { NodeSqlite, NodeSqliteDialect } from './dialect.ts';
 import { writeProbe } from '../sql/probe.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { isDatabaseFailure, isDiskFailure } from './error.ts';
 import { OpenFiles } from './file.ts';
+import { reasonOf } from './reason.ts';
 
 /**
  * `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. `secure_delete`: what
@@ -28,6 +31,9 @@ const READING = 'pragma query_only = on; pragma cache_size = -65536';
 export class SqliteDatabase implements Database {
   readonly reader: Kysely<Tables>;
   readonly failed = isDatabaseFailure;
+  readonly reasonOf = reasonOf;
+  /** Nothing else keeps a write from its end for so long, but a disk that hangs. */
+  readonly lateReason = 'locked';
   readonly #writer: Kysely<Tables>;
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
@@ -47,15 +53,22 @@ export class SqliteDatabase implements Database {
     await retryWhileBusy(() => writing.exec(DURABLE));
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading, file);
-    // A transaction has the write lock from its beginning.
-    const lock = async () => undefined;
-    await migrate(database.#writer, { appendOnly, keptInKey, lock, contactPointsOf });
+    await migrate(database.#writer, { ...DIALECT, contactPointsOf });
     reading.exec(READING);
     await database.probe(new Date().toISOString());
     // What SQLite keeps beside the file is there after the first write.
     database.#files = new OpenFiles(file);
     opened.move();
     return database;
+  }
+
+  /** Changes nothing. `null` when there is no such file, or none with tables. Throws what SQLite threw. */
+  static async inspect(file: string): Promise<MigrationState | null> {
+    if (!statSync(file, { throwIfNoEntry: false })?.size) return null;
+    using reading = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    const dialect = new NodeSqliteDialect(new NodeSqlite(reading));
+    // Before the connection ends.
+    return await migrationState(new Kysely<Tables>({ dialect }), DIALECT);
   }
 
   private constructor(writing: DatabaseSync, reading: DatabaseSync, file: string) {
@@ -125,9 +138,25 @@ export class SqliteDatabase implements Database {
 const keptInKey = sql`without rowid`;
 
 /** Refuses changes to what is there: https://www.sqlite.org/lang_createtrigger.html */
-function appendOnly(table: string): readonly string[] {
-  return ['update', 'delete'].map(
-    (change) => `create trigger ${table}_no_${change} before ${change} on ${table}
+const appendOnly = (table: string): readonly string[] => refusing(table, '');
+
+const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
+  refusing(
+    table,
+    `when not exists (select 1 from permitted_changes where table_name = '${table}')`,
+  );
+
+const refusing = (table: string, when: string): readonly string[] =>
+  ['update', 'delete'].map(
+    (change) => `create trigger ${table}_no_${change} before ${change} on ${table} ${when}
       begin select raise(abort, '${table} is append-only'); end`,
   );
-}
+
+const DIALECT = {
+  appendOnly,
+  appendOnlyUnlessPermitted,
+  keptInKey,
+  // A transaction has the write lock from its beginning.
+  lock: async () => undefined,
+  contactPointsOf: none,
+};

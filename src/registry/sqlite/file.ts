@@ -27,9 +27,15 @@ export function prepareFile(file: string): void {
     const what = found.isDirectory() ? 'a folder' : 'something else';
     throw new ConfigError(`DATABASE_URL wants a file, and what it names is ${what}.`);
   }
-  if (statOf(file + MARKER) && !found?.size) throw gone(file, found !== undefined);
+  assertNotGone(file);
   if (!found) attempt(NOT_OURS, () => make(file));
   for (const part of PARTS) close(file + part);
+}
+
+/** @throws ConfigError when the file that was there at the last start is gone, or empty */
+export function assertNotGone(file: string): void {
+  const found = statOf(file);
+  if (statOf(file + MARKER) && !found?.size) throw gone(file, found !== undefined);
 }
 
 /** Notes beside a file that there is a registry in it. Throws ConfigError where nothing can be written. */

@@ -4,7 +4,8 @@ import type { BoundRegistry } from '../bindings.ts';
 import { isSqliteError } from './error.ts';
 import { SqlRegistry } from '../sql/sql-registry.ts';
 import { SqliteDatabase } from './database.ts';
-import { markFile, prepareFile } from './file.ts';
+import { assertNotGone, markFile, prepareFile } from './file.ts';
+import type { MigrationState } from '../migrations/migrate.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { cannotOpen } from '../sql/unavailable.ts';
 
@@ -23,8 +24,26 @@ export async function openSqlite(
     markFile(file);
     return new SqlRegistry(database, contactPointsOf);
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    const foreign = 'its tables are not those of this version';
-    throw cannotOpen(error, isSqliteError(error) ? error.errstr : foreign);
+    throw problemWith(error);
   }
+}
+
+/**
+ * How far the tables in a file are from those of this version; makes and changes nothing. `null` when there are none.
+ * @throws ConfigError as `openSqlite`
+ */
+export async function inspectSqlite(path: string): Promise<MigrationState | null> {
+  const file = resolve(path);
+  assertNotGone(file);
+  try {
+    return await SqliteDatabase.inspect(file);
+  } catch (error) {
+    throw problemWith(error);
+  }
+}
+
+function problemWith(error: unknown): ConfigError {
+  if (error instanceof ConfigError) return error;
+  const foreign = 'its tables are not those of this version';
+  return cannotOpen(error, isSqliteError(error) ? error.errstr : foreign);
 }

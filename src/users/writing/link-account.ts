@@ -3,7 +3,7 @@ import type { AccountKey } from '#normalise';
 import type { UserError } from '#operations';
 import type { AccountRow, UserRow } from '#registry';
 import type { LinkAccountInput } from '#schema';
-import { AT_ACCOUNT, accountMeant, failedWith, refusal } from './link-outcome.ts';
+import { AT_ACCOUNT, accountMeant, failedWith, refusal, refusing } from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
 import { findPerson } from './write-target.ts';
 import type { WriteDeps } from './write-deps.ts';
@@ -16,12 +16,13 @@ export async function linkAccount(
   input: LinkAccountInput,
   sources: WriteDeps,
 ): Promise<LinkOutcome> {
+  const refuse = refusing('linkAccount', sources);
   const named = accountMeant(input.account, sources);
-  if ('errors' in named) return named;
+  if ('errors' in named) return refuse(named);
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return failedWith(found.error);
+  if ('error' in found) return refuse(failedWith(found.error));
   const problem = await unconfirmed(named.key, sources);
-  if (problem) return { ...failedWith(problem), user: found.user };
+  if (problem) return refuse({ ...failedWith(problem), user: found.user });
   const link = await sources.registry.linkOrMerge(found.user.id, named.key, {
     kind: 'LINK',
     actor: sources.actor,

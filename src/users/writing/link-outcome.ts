@@ -1,8 +1,8 @@
 import { FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
-import { userError } from '#operations';
+import { auditRefusal, userError } from '#operations';
 import type { UserError } from '#operations';
-import type { AccountRow, OperationRow, UserRow } from '#registry';
+import type { AccountRow, MutationName, OperationRow, UserRow } from '#registry';
 import type { AccountRef } from '#schema';
 import { userKeyFrom } from '../identity/user-by.ts';
 import type { WriteDeps } from './write-deps.ts';
@@ -34,6 +34,14 @@ export const refusal = (
   message: string,
   path: readonly string[],
 ): LinkOutcome => failedWith({ code, message, path });
+
+/** Answers what is refused before the registry is asked to do it, which has it in the audit by itself. */
+export const refusing =
+  (mutation: MutationName, deps: WriteDeps) =>
+  async (outcome: LinkOutcome): Promise<LinkOutcome> => {
+    await auditRefusal(mutation, outcome, deps);
+    return outcome;
+  };
 
 /** The account that a reference means, or what is wrong with it. */
 export function accountMeant(

@@ -1,6 +1,6 @@
 import type { UserRow } from '#registry';
 import type { UnlinkAccountInput } from '#schema';
-import { AT_ACCOUNT, accountMeant, failedWith, refusal } from './link-outcome.ts';
+import { AT_ACCOUNT, accountMeant, failedWith, refusal, refusing } from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
 import { findPerson } from './write-target.ts';
 import type { WriteDeps } from './write-deps.ts';
@@ -13,10 +13,11 @@ export async function unlinkAccount(
   input: UnlinkAccountInput,
   sources: WriteDeps,
 ): Promise<LinkOutcome> {
+  const refuse = refusing('unlinkAccount', sources);
   const named = accountMeant(input.account, sources);
-  if ('errors' in named) return named;
+  if ('errors' in named) return refuse(named);
   const found = await findPerson(input.user, sources);
-  if ('error' in found) return failedWith(found.error);
+  if ('error' in found) return refuse(failedWith(found.error));
   const unlinked = await sources.registry.unlink(found.user.id, named.key, {
     kind: 'UNLINK',
     actor: sources.actor,

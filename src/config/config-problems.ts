@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { backends } from '#backends';
+import type { Environment } from '#backends';
+import { ConfigError } from '#errors';
+import { linesOf } from './problem-lines.ts';
+import { PREFIXES, VARIABLES, readConfig, setIn, settings } from './read-config.ts';
+import { nameProblems } from './variable-names.ts';
+
+/**
+ * Everything that is wrong with an environment, a line each: `readConfig` stops at the first one. Some show only when
+ * others are mended, as where a setting that does not parse is needed to judge another.
+ */
+export function configProblems(environment: Environment): readonly string[] {
+  const own = setIn(environment);
+  const sections = own['SANDBOX'] === '1' ? [] : backends;
+  return [
+    ...new Set([
+      ...nameProblems(environment, VARIABLES, PREFIXES),
+      ...problemsOf(() => settings.parse(own)),
+      ...sections.flatMap(({ configure }) => problemsOf(() => configure(own))),
+      ...problemsOf(() => readConfig(environment)),
+    ]),
+  ];
+}
+
+function problemsOf(parse: () => unknown): readonly string[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    if (error instanceof z.ZodError) return linesOf(error);
+    if (error instanceof ConfigError) return [error.message];
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { isTold, tell } from './event-log.ts';
+import { metrics, operationLabel } from './metrics.ts';
+import type { RequestRecord } from './request-record.ts';
+
+/** How a request ended. */
+export interface RequestEnd {
+  /** The path, when it is one of ours. */
+  readonly route: string;
+  readonly method: string | undefined;
+  readonly status: number;
+  /** The caller went away before the answer was sent. */
+  readonly isAborted?: boolean;
+}
+
+/** Counts a request that is over, and tells of it in one line. */
+export function requestEnded(
+  record: RequestRecord,
+  { route, method, status, isAborted }: RequestEnd,
+): void {
+  const ms = performance.now() - record.begun;
+  const { id, caller, operation, codes } = record;
+  const name = operation && operationLabel(operation.name);
+  if (name !== null) metrics.answered(name, caller ?? 'anonymous', codes, ms / 1000);
+  if (!isTold('info')) return;
+  const fields = {
+    event: 'request',
+    request: id,
+    method,
+    route,
+    status,
+    ms: Math.round(ms * 100) / 100,
+    caller,
+    ...(operation && { operation: name, type: operation.type, hash: operation.hash }),
+    codes,
+    ...(operation && { calls: operation.calls }),
+    ...(isAborted && { aborted: true }),
+  };
+  tell('info', 'A request was answered.', fields);
+}
