@@ -65,7 +65,6 @@ async function databaseOf(kind: 'SQLite' | 'PostgreSQL') {
 it.each([
   ['PostgreSQL', 1],
   ['PostgreSQL', 3],
-  ['SQLite', 1],
   ['SQLite', 3],
 ] as const)(
   `answers ${AT_ONCE} creations of one person at once in time on %s over %i processes, sends one, and fails nobody else`,
