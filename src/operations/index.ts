@@ -19,3 +19,4 @@ export {
   currentOutcome,
   writeResult,
 } from './result.ts';
+export { BacklogWatch } from './backlog-watch.ts';
