@@ -97,7 +97,8 @@ async function reading<T>(read: () => Promise<T>): Promise<T> {
 
 function problemOf(error: unknown): string | null {
   if (error instanceof CsvError) {
-    return `is not CSV at line ${String(error['lines'] ?? 'unknown')} (${error.code})`;
+    const { lines } = error;
+    return `is not CSV${typeof lines === 'number' ? ` at line ${lines}` : ''} (${error.code})`;
   }
   if (!(error instanceof Error && 'code' in error)) return null;
   const code = String(error.code);
