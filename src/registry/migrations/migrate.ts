@@ -19,6 +19,7 @@ import { audit } from './0017-audit.ts';
 import { erasures } from './0018-erasures.ts';
 import { instances } from './0020-instances.ts';
 import { operatorNotes } from './0021-operator-notes.ts';
+import { imports } from './0022-imports.ts';
 import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
@@ -86,5 +87,6 @@ const providerFor = (dialect: MigratingDialect) => ({
     '0018-erasures': erasures(dialect),
     '0020-instances': instances,
     '0021-operator-notes': operatorNotes,
+    '0022-imports': imports,
   }),
 });

@@ -45,6 +45,7 @@ import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
 import { SqlErasures } from './sql-erasures.ts';
 import { SqlBindings } from './sql-bindings.ts';
+import { SqlImports } from './sql-imports.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
@@ -58,6 +59,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
   readonly erasures: SqlErasures;
+  readonly imports: SqlImports;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -97,6 +99,7 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations(own);
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
+    this.imports = new SqlImports(own);
     const hashKey = () => this.operations.hashKey();
     this.audit = new SqlAudit({ ...own, hashKey });
     this.erasures = new SqlErasures({ read, hashKey, audit: this.audit });
