@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { Kind, parse } from 'graphql';
 
 const scalars = {
   DateTime: 'string',
@@ -16,6 +18,14 @@ const scalars = {
   federation__Scope: 'string',
   link__Import: 'string',
 };
+
+/** The account type of every backend has the same model. */
+const accountMappers = Object.fromEntries(
+  parse(readFileSync(new URL('schema/account.graphql', import.meta.url), 'utf8'))
+    .definitions.filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
+    .filter(({ interfaces = [] }) => interfaces.some(({ name }) => name.value === 'Account'))
+    .map(({ name }) => [name.value, '../users/index.ts#Account as AccountModel']),
+);
 
 const shared = {
   enumsAsTypes: true,
@@ -42,11 +52,7 @@ const config: CodegenConfig = {
         mappers: {
           User: '../users/index.ts#User as UserModel',
           Account: '../users/index.ts#Account as AccountModel',
-          HaptikTractAccount: '../users/index.ts#Account as AccountModel',
-          HaptikAccount: '../users/index.ts#Account as AccountModel',
-          ChakraAccount: '../users/index.ts#Account as AccountModel',
-          VoltMxAccount: '../users/index.ts#Account as AccountModel',
-          EmeritusAccount: '../users/index.ts#Account as AccountModel',
+          ...accountMappers,
           UserConnection: '../users/index.ts#UserConnection as ConnectionModel',
           UserEdge: '../users/index.ts#Edge as EdgeModel',
           Operation: '../registry/index.ts#OperationRow as OperationModel',
