@@ -20,7 +20,7 @@ const CREATION: CreateUserInput = {
     detailsAvailable: [{ name: 'orders' }],
   },
   haptik: { authId: 'asha01', authCode: 'secret' },
-  emeritus: { corpId: 'corporation' },
+  emeritus: {},
 };
 
 const CHANGES: UserChanges = {
@@ -36,6 +36,7 @@ const CHANGES: UserChanges = {
 /** The keys that the writes of a backend send, by operation of its document, when their input has everything. */
 export function requestsOf({
   name,
+  operations,
   writes: { create, update, owner, pool },
 }: BackendAdapter): Readonly<Record<string, ReadonlySet<string>>> {
   const account = { backend: name, scope: 'corporation', ref: 'asha01' } as const;
@@ -43,7 +44,8 @@ export function requestsOf({
   const creations = [CREATION, { ...CREATION, phone: null }].map((input) =>
     create?.prepare(input, null),
   );
-  const updateOperation = name === 'EMERITUS' ? 'updateEmail' : 'updateUser';
+  // An update that changes the e-mail address alone has the name of that mutation.
+  const updateOperation = operations.includes('updateEmail') ? 'updateEmail' : 'updateUser';
   return {
     ...(create ? { createUser: withSecret(create, CREATION, keysOf(...creations)) } : {}),
     ...(update
