@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { Kind, parse } from 'graphql';
+import type { ObjectTypeDefinitionNode } from 'graphql';
 
 const scalars = {
   DateTime: 'string',
@@ -19,12 +20,32 @@ const scalars = {
   link__Import: 'string',
 };
 
-/** The account type of every backend has the same model. */
-const accountMappers = Object.fromEntries(
-  parse(readFileSync(new URL('schema/account.graphql', import.meta.url), 'utf8'))
-    .definitions.filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
-    .filter(({ interfaces = [] }) => interfaces.some(({ name }) => name.value === 'Account'))
-    .map(({ name }) => [name.value, '../users/index.ts#Account as AccountModel']),
+/** The object types of a file of the schema that have this model. */
+const modelOf = (
+  file: string,
+  model: string,
+  isSuch: (type: ObjectTypeDefinitionNode) => boolean | undefined,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    parse(readFileSync(new URL(`schema/${file}`, import.meta.url), 'utf8'))
+      .definitions.filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
+      .filter(isSuch)
+      .map(({ name }) => [name.value, model]),
+  );
+
+/** The account type of every backend. */
+const accountMappers = modelOf(
+  'account.graphql',
+  '../users/index.ts#Account as AccountModel',
+  ({ interfaces }) => interfaces?.some(({ name }) => name.value === 'Account'),
+);
+
+/** The payload of every mutation that writes to backends; one with a model of its own is named below. */
+const payloadMappers = modelOf(
+  'mutations.graphql',
+  '../operations/index.ts#WriteResult as WriteResultModel',
+  ({ name, fields }) =>
+    name.value.endsWith('Payload') && fields?.some((field) => field.name.value === 'outcomes'),
 );
 
 const shared = {
@@ -63,10 +84,7 @@ const config: CodegenConfig = {
           AuditRef: '../users/index.ts#AuditRef as AuditRefModel',
           PossibleDuplicate: '../users/index.ts#PossibleDuplicate as PossibleDuplicateModel',
           Outcome: '../operations/index.ts#Outcome as OutcomeModel',
-          CreateUserPayload: '../operations/index.ts#WriteResult as WriteResultModel',
-          UpdateUserPayload: '../operations/index.ts#WriteResult as WriteResultModel',
-          UpdatePoolPayload: '../operations/index.ts#WriteResult as WriteResultModel',
-          UpdateEmailPayload: '../operations/index.ts#WriteResult as WriteResultModel',
+          ...payloadMappers,
           UpdateOwnersPayload: '../users/index.ts#OwnersResult as OwnersResultModel',
           LinkAccountPayload: '../users/index.ts#LinkOutcome as LinkOutcomeModel',
           UnlinkAccountPayload: '../users/index.ts#LinkOutcome as LinkOutcomeModel',
