@@ -1,8 +1,8 @@
 import type { BackendAdapter, Prepared, Write } from '#backends';
 import type { CreateUserInput, UserChanges } from '#schema';
 
-/** A creation that holds whatever any backend stores. */
-const CREATION: CreateUserInput = {
+/** A creation that holds whatever any backend stores; the types see to it that nothing is left out. */
+const CREATION: Required<Omit<CreateUserInput, 'idempotencyKey' | 'backends'>> = {
   displayName: 'Asha Rao',
   givenName: 'Asha',
   familyName: 'Rao',
@@ -23,7 +23,8 @@ const CREATION: CreateUserInput = {
   emeritus: {},
 };
 
-const CHANGES: UserChanges = {
+/** A change of whatever any backend stores. */
+const CHANGES: Required<UserChanges> = {
   displayName: 'Asha Rao',
   email: 'asha@example.com',
   phone: '+919876543210',
