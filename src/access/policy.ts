@@ -54,6 +54,11 @@ export class Policy {
     return grants;
   }
 
+  /** Whether an object type has a field of this name. */
+  has(type: string, field: string): boolean {
+    return this.#requirements.has(`${type}.${field}`);
+  }
+
   /** What a field of an object type wants. A field without a rule is nobody's but who has every scope. */
   requirement(type: string, field: string): Requirement {
     const requirement = this.#requirements.get(`${type}.${field}`) ?? [];
@@ -96,6 +101,11 @@ export class Grants {
 
   has(scope: Scope): boolean {
     return this.#scopes.has(scope);
+  }
+
+  /** Whether an object type has a field of this name, whoever may see it. */
+  isField(type: string, field: string): boolean {
+    return this.#policy.has(type, field);
   }
 
   /** The scopes that the caller lacks for a field, empty when there are none: of several alternatives the nearest. */

@@ -45,5 +45,5 @@ export { found } from './reads/reading.ts';
 export type { PlannedSource } from './reads/trace.ts';
 export { Trace } from './reads/trace.ts';
 export { weightOf } from './reads/weight.ts';
-export type { Health } from './resilience/breaker.ts';
+export type { Health } from './resilience/standing.ts';
 export { RetryPolicy } from './resilience/retry-policy.ts';

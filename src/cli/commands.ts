@@ -45,18 +45,79 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
     },
   },
   operations: {
-    summary: 'List the writes that are open or ended UNKNOWN, or show one. Values are not shown.',
-    help: '  --id ID         Show what is known of this one.',
-    usage: '[--id ID]',
-    options: { id: { type: 'string' } },
+    summary: 'List the writes that are open or ended UNKNOWN. Values are not shown.',
+    help: `  --open          Only those that are open.
+  --unknown       Only those of which nobody knows whether they took effect, and that nobody has given up.
+  --user ID       Only those of this user: without one of the other options also those that are done.
+  --id ID         Show one, as operations show does.`,
+    usage: '[--open | --unknown] [--user ID] [--id ID]',
+    options: {
+      open: { type: 'boolean' },
+      unknown: { type: 'boolean' },
+      user: { type: 'string' },
+      id: { type: 'string' },
+    },
     failed: 'There is nothing to show.',
-    run: async (told) => showOperations(textOption(told, 'id')),
+    run: async (told) => {
+      const id = textOption(told, 'id');
+      if (id !== null) return showOperation(id);
+      const { open, unknown } = told.options;
+      const state = open === unknown ? null : open === true ? 'open' : 'unknown';
+      const { listOperations } = await import('./show-operations.ts');
+      return listOperations(await environment(), { state, userId: textOption(told, 'user') });
+    },
   },
   'operations show': {
     summary: 'Show what is known of one write. Values are not shown.',
     operands: ['ID'],
     failed: 'There is nothing to show.',
-    run: async (told) => showOperations(operand(told)),
+    run: async (told) => showOperation(operand(told)),
+  },
+  'operations retry': {
+    summary: 'Have one write tried again, that waits or failed without an effect.',
+    help: `This sends nothing itself: a Facet that runs does, within seconds. A write that may have taken effect is refused. It is
+recorded in the audit.`,
+    operands: ['ID'],
+    failed: 'Nothing was changed.',
+    run: async (told) => {
+      const { retry } = await import('./settle-operation.ts');
+      return retry(await environment(), operand(told));
+    },
+  },
+  'operations give-up': {
+    summary: 'End one write for good: nothing of it is sent any more.',
+    help: `What was sent before may have taken effect, and is UNKNOWN. A write that ended UNKNOWN is listed no more. It is recorded in
+the audit.
+
+  --reason TEXT   Why, for the audit: without anybody's name, address or number.`,
+    operands: ['ID'],
+    usage: '--reason TEXT',
+    options: { reason: { type: 'string' } },
+    failed: 'Nothing was changed.',
+    run: async (told) => {
+      const { giveUp } = await import('./settle-operation.ts');
+      return giveUp(await environment(), operand(told), textOption(told, 'reason'));
+    },
+  },
+  import: {
+    summary: 'Link accounts that are known to be of one person, by the rows of a CSV file.',
+    help: `The first line names the columns: chakraId, haptikUserId, authId, voltMxId, emeritus.userId, emeritus.corpId, and
+thirdPartyUserId and ectUserId beside haptikUserId. Each row is one person. It works beside running Facets, may be
+repeated, and goes on where it was broken off when the same file is imported again. Rows that cannot be linked are in a
+report, and the exit code is 1.
+
+  --merge         A row whose accounts are of several users makes them one; else it is in the report.
+  --report FILE   Where the report goes: <file>.report.csv when left out.`,
+    operands: ['FILE'],
+    usage: '[--merge] [--report FILE]',
+    options: { merge: { type: 'boolean' }, report: { type: 'string' } },
+    failed: 'The import is not done.',
+    run: async (told) => {
+      const { importLinks } = await import('./import/import-links.ts');
+      const merges = told.options['merge'] === true;
+      const asked = { path: operand(told), merges, report: textOption(told, 'report') };
+      return importLinks(await environment(), asked);
+    },
   },
   schema: {
     summary: 'Print the GraphQL schema for the tools of frontends.',
@@ -80,9 +141,9 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
   },
 };
 
-async function showOperations(id: string | null): Promise<number> {
-  const { operations } = await import('./show-operations.ts');
-  return operations(await environment(), id);
+async function showOperation(id: string): Promise<number> {
+  const show = await import('./show-operations.ts');
+  return show.showOperation(await environment(), id);
 }
 
 /** Libraries find what is theirs in `.env` too, such as `PGSSLMODE`. */

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import type { Environment } from '#backends';
 import { bindingOf, readConfig } from '#config';
@@ -7,6 +6,7 @@ import { rebound } from '#operations';
 import { sentencesOf } from '#registry';
 import type { BoundRegistry, RebindPreview } from '#registry';
 import { openRegistryOf } from '#users';
+import { operator } from './registry-command.ts';
 import { complain, report, say } from './report.ts';
 import { startProblem } from './start-problem.ts';
 
@@ -82,14 +82,4 @@ async function isAgreed(): Promise<boolean> {
   using terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question('Type yes to confirm: ');
   return answer.trim().toLowerCase() === 'yes';
-}
-
-/** Who runs this, for the record. */
-function operator(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // In a container the user may have no name.
-    return `uid ${process.getuid?.() ?? 'unknown'}`;
-  }
 }

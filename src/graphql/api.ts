@@ -1,5 +1,7 @@
+import { Policy } from '#access';
 import { CachedContacts, fieldSources, unifiedFields } from '#users';
 import type { PrecedenceOverrides } from '#users';
+import { Restrictions } from './authorization/restriction.ts';
 import { createContext } from './context.ts';
 import type { RequestOptions, Context, OperationLimits, Services } from './context.ts';
 import { clientSchema } from './client-schema.ts';
@@ -32,10 +34,14 @@ export function graphqlApi(
 ) {
   const { adapters, cache, contactPointsIn } = deps;
   const fields = unifiedFields([...adapters.values()], precedence);
+  const schema = executableSchema();
+  const planner = new Planner(fields, adapters);
+  const restrictions = new Restrictions(schema, planner, adapters.values());
   const services: Services = {
     ...deps,
     fields,
-    planner: new Planner(fields, adapters),
+    planner,
+    policy: new Policy(schema),
     cachedContacts: cache && new CachedContacts(cache, contactPointsIn),
     subgraphSdl: subgraphSdl(typeDefs(), { node: subgraphNode, rules: subgraphRules }),
   };
@@ -43,13 +49,18 @@ export function graphqlApi(
   return {
     report,
     sources: fieldSources(fields),
-    schema: executableSchema(),
+    schema,
     clientSchema,
     validationRules: [...validationRules],
     validationOptions,
     parseOptions,
     formatError,
-    listener: { ...completeResponse, responseForOperation: executionWith(formatError) },
+    listener: {
+      ...completeResponse,
+      responseForOperation: executionWith<Context>(formatError, (operation, { grants }) =>
+        grants.areWhole ? null : restrictions.of(operation, grants),
+      ),
+    },
     createContext: (asked: Omit<RequestOptions, 'limits'>): Context =>
       createContext(services, { ...asked, limits }),
   };

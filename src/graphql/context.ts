@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller } from '#access';
+import type { Caller, Grants, Policy } from '#access';
 import { ReadLoader, Trace } from '#backends';
 import type { CallContext, ReadCache, BackendAdapter, Health } from '#backends';
 import type { OperationEngine } from '#operations';
@@ -30,6 +30,8 @@ export interface Services {
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly fields: UnifiedFields;
   readonly planner: Planner;
+  /** Who may have which field. */
+  readonly policy: Policy;
   /** How a configured backend fares; makes no call. */
   readonly healthOf: (backend: Backend) => Health;
   /** What requests share of what they read; `null` when they share nothing. */
@@ -45,6 +47,8 @@ export interface Services {
 export interface Context {
   readonly services: Services;
   readonly caller: Caller;
+  /** What the caller may have. */
+  readonly grants: Grants;
   /** What those who watch are told of it. */
   readonly record: RequestRecord;
   readonly finder: Finder;
@@ -133,6 +137,7 @@ export function createContext(
   return {
     services,
     caller,
+    grants: services.policy.grantsOf(caller.scopes),
     record,
     finder,
     reader,

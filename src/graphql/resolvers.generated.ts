@@ -132,10 +132,16 @@ export type AuditAction =
   | 'EXPORT_USER'
   /** A caller may not do what they asked for. `detail` names the scope that they lack. */
   | 'FORBIDDEN'
+  /** An operator gave a write up (`npx facet operations give-up`). `detail` is the reason that they gave. */
+  | 'GIVE_UP_OPERATION'
+  /** An operator imported links (`npx facet import`). `detail` counts what became of the rows. */
+  | 'IMPORT_LINKS'
   /** `linkAccount`. */
   | 'LINK_ACCOUNT'
   /** An operator confirmed that the registry belongs to other backends. */
   | 'REBIND'
+  /** An operator had a write tried again (`npx facet operations retry`). */
+  | 'RETRY_OPERATION'
   /** A webhook or a look-up named a person who was erased. Nothing was recorded of them. */
   | 'SUPPRESSED'
   /** Credentials were refused. `detail` says why; one entry a minute for each reason. */
@@ -187,7 +193,7 @@ export type AuditEntry = {
   readonly code?: Maybe<ErrorCode>;
   /**
    * More about it, in words of Facet's own: the scope that a caller lacked, what was wrong with
-   * credentials, or the settings that changed.
+   * credentials, or the settings that changed; or an operator's reason, in theirs.
    */
   readonly detail?: Maybe<Scalars['String']['output']>;
   /** The entry's id. Opaque; it sorts by time. */
@@ -336,7 +342,8 @@ export type BackendStatus =
   /**
    * It is called, and not to be relied on: a call of the last ten seconds found no connection, no
    * answer in time or a server error, or so many did that the next call is the one that finds out
-   * whether it works again.
+   * whether it works again; or the last answers refused the credentials of this server, or were not
+   * what its document promises.
    */
   | 'DEGRADED'
   /**
@@ -347,8 +354,16 @@ export type BackendStatus =
   | 'DOWN'
   /** This server has no address for it: its fields are null, and writes to it are skipped. */
   | 'NOT_CONFIGURED'
-  /** It is configured, and no call of the last ten seconds failed: nothing is known to be wrong with it. */
-  | 'OK';
+  /**
+   * It answered a call as its document promises, and no call of the last ten seconds failed: nothing is known to be wrong
+   * with it.
+   */
+  | 'OK'
+  /**
+   * It is configured, and no call has shown yet whether it works: none was made since this server
+   * started, or all found nobody or were refused, as those to a wrong address are.
+   */
+  | 'UNKNOWN';
 
 /** What became of what one source says. */
 export type CandidateState =
@@ -825,7 +840,15 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The caller named other backends, so this one was left alone. */
   | 'NOT_REQUESTED'
-  /** A backend was called too often for its taste (HTTP 429). Try again after `retryAfter`. */
+  /**
+   * No document is known by this hash or id. Send its text: with a hash beside it, the hash will do the
+   * next time.
+   */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /**
+   * The caller, or this server for a backend's taste, has asked too often (HTTP 429). Try again after
+   * `retryAfter` seconds, or the header `Retry-After`.
+   */
   | 'RATE_LIMITED'
   /**
    * Facet's own registry failed in the middle of a write: it may be done, or will be finished when the
@@ -838,7 +861,9 @@ export type ErrorCode =
   /** The server wants to know who calls, and the request does not show it, or not any more. */
   | 'UNAUTHENTICATED'
   /** The backend documents no such operation. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The server executes listed documents alone, and this is none of them; sending its text does not help. */
+  | 'UNTRUSTED_DOCUMENT';
 
 /** One request of a write that failed. */
 export type FailedAttempt = {

@@ -1,3 +1,5 @@
+export type { OperatorDeps, OperatorResult } from './by-operator.ts';
+export { giveUpOperation, retryOperation } from './by-operator.ts';
 export { ConflictSweep } from './conflict-sweep.ts';
 export type { PreparedMutation } from './engine.ts';
 export { OperationEngine } from './engine.ts';
@@ -16,3 +18,4 @@ export {
   currentOutcome,
   writeResult,
 } from './result.ts';
+export { BacklogWatch } from './backlog-watch.ts';

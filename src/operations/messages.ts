@@ -71,6 +71,19 @@ export function givenUp(
     : error('BACKEND_UNAVAILABLE', `${end} Nothing was sent: send the mutation again.`, true);
 }
 
+/** An operator ended it. */
+export const givenUpByOperator = ({
+  backend,
+  state,
+}: Pick<StepRow, 'backend' | 'state'>): OutcomeError =>
+  error(
+    'BACKEND_UNAVAILABLE',
+    state === 'SENT'
+      ? `Its operator gave it up. ${lookFirst(backend)}`
+      : 'Its operator gave it up. Nothing was sent: send the mutation again with another key.',
+    false,
+  );
+
 const SECRET_NOT_BROUGHT = 'Facet keeps no secret, and its caller did not bring it again';
 
 /** The caller was waited for as long as a key is kept. */

@@ -1,8 +1,10 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
-import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
+import type { Backend, ErrorCode, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { Backlog } from './backlog.ts';
 import type { MutationName } from './mutation-name.ts';
+import type { KeptOperatorNote, OperationsQuery, OperatorNote } from './operator-note.ts';
 import type {
   Cause,
   Conflict,
@@ -12,6 +14,9 @@ import type {
   UserKey,
   UserRow,
 } from './registry.ts';
+import type { OutcomeError, StepOutcome } from './step-outcome.ts';
+
+export type { OutcomeError, StepOutcome };
 
 /** Which of a backend's writes a step is. */
 export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
@@ -24,28 +29,6 @@ export type OperationState = 'RUNNING' | 'WAITING' | 'DONE';
 
 /** `INTENT`: not sent. `SENT`: sent, no usable answer yet. `ANSWERED`: acknowledged, not linked yet. `DONE`: has its outcome. */
 export type StepState = 'INTENT' | 'SENT' | 'ANSWERED' | 'DONE';
-
-/** Why a backend did not do what was asked of it. */
-export interface OutcomeError {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly backendMessage: string | null;
-  readonly backendCode: string | null;
-  readonly retryable: boolean;
-  /** Seconds. */
-  readonly retryAfter: number | null;
-  /** The parts of the input that the backend refused, and what it wants there. */
-  readonly inputProblems?: readonly NotStored[];
-}
-
-/** What a step came to; while it is not `DONE`, what is to be told of it meanwhile. */
-export interface StepOutcome {
-  readonly status: OutcomeStatus;
-  readonly account: AccountKey | null;
-  readonly error: OutcomeError | null;
-  /** Nothing was sent, or it had no effect, and the caller who repeats the key has it tried again. */
-  readonly resumable?: boolean;
-}
 
 /** A backend's acknowledgement, as it is kept until the accounts are linked. */
 export interface StepAnswer {
@@ -155,6 +138,7 @@ export interface OperationRow extends Omit<NewOperation, 'steps'> {
   readonly waits: number;
   readonly createdAt: string;
   readonly finishedAt: string | null;
+  readonly note: KeptOperatorNote | null;
   readonly steps: readonly StepRow[];
 }
 
@@ -220,6 +204,8 @@ export interface Completion {
   readonly dueAt: string;
   /** `OperationRow.waits` from now on, where it waits. */
   readonly waits: number;
+  /** Set where an operator ends it: it is kept with the operation, and in the audit. */
+  readonly note?: OperatorNote;
 }
 
 /** Another process has taken the operation over. Whoever is told so stops. */
@@ -237,8 +223,10 @@ export interface Operations {
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
-  /** Those that are not `DONE`, or of which a step ended `UNKNOWN`, the oldest first. */
-  unsettled(most: number): Promise<readonly OperationRow[]>;
+  /** What is open now. */
+  backlog(): Promise<Backlog>;
+  /** For operators, the oldest first. */
+  list(query: OperationsQuery): Promise<readonly OperationRow[]>;
   /** The operation under a caller's key; `null` also when the key has expired. */
   findByKey(caller: string, mutation: MutationName, key: string): Promise<OperationRow | null>;
   /** Writes the operation, `RUNNING` under the lease, unless there is one with its key: then that one is `found`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { Policy, SCOPES } from '#access';
+import { Policy, SCOPES, type Scope } from '#access';
 import { executableSchema } from '../../src/graphql/schema.ts';
 import { fieldScopesPage } from '../../docs/field-scopes.ts';
 
@@ -14,7 +14,44 @@ const DIRECTIVES = `
 
 const policyOf = (sdl: string): Policy => new Policy(buildSchema(DIRECTIVES + sdl));
 
+/** What each scope gives beside `users:read`, by the table of `docs/scopes.md`: some fields of every kind. */
+const GIVES: Readonly<Partial<Record<Scope, readonly string[]>>> = {
+  'users:read': [
+    'Query.user Query.node Query.allUsers Query.backends User.id User.accounts User.displayName User.familyName',
+    'User.language User.timezone User.lastActiveAt User.active User.history HistoryEntry.ref BackendInfo.reads',
+    'EmeritusAccount.name ChakraAccount.username HaptikAccount.language Account.ref',
+  ],
+  'users:contact': [
+    'User.email User.emails User.phone User.phones User.possibleDuplicates Email.address Phone.number',
+    'SharedContact.value HaptikAccount.mobileNumber VoltMxAccount.email ChakraAccount.phones',
+    'EmeritusAccount.mobile EmeritusAccount.profilePhone EmeritusAccount.emails',
+  ],
+  'users:sensitive': [
+    'User.birthDate User.age User.gender User.bio User.avatarUrl User.coverUrl User.customData User.details',
+    'Location.city Location.country Device.model Device.platform FieldCandidate.rawValue ChakraAccount.data',
+    'HaptikTractAccount.details HaptikTractAccount.raw EmeritusAccount.raw VoltMxAccount.state',
+  ],
+  'users:enrollment': [
+    'Employment.company Employment.linkedinUrl EmeritusAccount.jobTitle EmeritusAccount.industry User.pool',
+  ],
+  'users:write': [
+    'Mutation.createUser Mutation.updateUser Mutation.updateOwners Mutation.updatePool Mutation.updateEmail',
+  ],
+  'users:link': ['Mutation.linkAccount Mutation.unlinkAccount'],
+  'ops:read': ['BackendError.backendMessage'],
+};
+
 describe('the rules in the schema', () => {
+  it.each(Object.entries(GIVES))('give %s what the document says', (scope, names) => {
+    const policy = new Policy(executableSchema());
+    const all = new Set(SCOPES);
+    const without = policy.grantsOf(all.difference(new Set([scope as Scope])));
+    for (const name of names.flatMap((line) => line.split(' '))) {
+      const [type = '', field = ''] = name.replace(/^Account/, 'ChakraAccount').split('.');
+      expect(without.missing(type, field), name).toEqual([scope]);
+    }
+  });
+
   it('are there for every field', () => {
     const without = rows.filter(({ requirement }) => requirement.length === 0);
     expect(without.map(({ type, field }) => `${type}.${field}`)).toEqual([]);

@@ -3,7 +3,7 @@ import { withCircuitBreaker } from '../../src/backends/resilience/with-circuit-b
 import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { Breaker } from '../../src/backends/resilience/breaker.ts';
 import type { CircuitBreakerHttp } from '../../src/backends/resilience/with-circuit-breaker.ts';
-import { json, reset, StandIn, type Reply } from './stand-in.ts';
+import { json, raw, reset, StandIn, type Reply } from './stand-in.ts';
 import { connectThings, context, failureOf, get, post } from './things.ts';
 
 const failing = (times: number, at = 0, retryAfter?: number): Breaker => {
@@ -128,13 +128,26 @@ describe('HTTP behind a breaker', () => {
   });
 
   it.each([
-    ['a status 401', json({}, 401)],
-    ['a status 404', json({}, 404)],
-    ['a status 429', json({}, 429)],
-    ['an answer that breaks its document', json(['list'])],
-  ])('goes on after %s', async (_name, reply) => {
+    ['a status 401', json({}, 401), 'DEGRADED'],
+    ['a status 404', json({}, 404), 'UNKNOWN'],
+    ['a page of status 404', raw('<h1>Not found</h1>', 'text/html', 404), 'DEGRADED'],
+    ['a status 429', json({}, 429), 'UNKNOWN'],
+    ['a refused input', json({}, 422), 'UNKNOWN'],
+    ['an answer that breaks its document', json(['list']), 'DEGRADED'],
+    ['what its document promises', json({}), 'OK'],
+  ])('goes on after %s', async (_name, reply, health) => {
     await callTwelve(reply);
     expect(standIn.received).toHaveLength(12);
+    expect(guarded.health()).toBe(health);
+  });
+
+  it('is not to be relied on until an answer is as documented again', async () => {
+    expect(guarded.health()).toBe('UNKNOWN');
+    await callTwelve(json({}));
+    await callTwelve(json({}, 401));
+    await callTwelve(json({}, 422));
+    expect(guarded.health()).toBe('DEGRADED');
+    await callTwelve(json({}));
     expect(guarded.health()).toBe('OK');
   });
 
@@ -144,7 +157,7 @@ describe('HTTP behind a breaker', () => {
       const signal = AbortSignal.timeout(5);
       await guarded.call(get, { ...context, signal }).catch(() => undefined);
     }
-    expect(guarded.health()).toBe('OK');
+    expect(guarded.health()).toBe('UNKNOWN');
   });
 
   it('counts writes and reads together', async () => {

@@ -21,6 +21,8 @@ it.runIf(isOneProcess)(
   'leaves a backend alone that is down, shows it without a call, and finds it again',
   async () => {
     const chakra = facet.sandbox.backend('CHAKRA');
+    expect(await statusOf('CHAKRA')).toBe('UNKNOWN');
+    await facet.query(BIO);
     expect(await statusOf('CHAKRA')).toBe('OK');
 
     await chakra.down();

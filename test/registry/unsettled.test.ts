@@ -23,8 +23,8 @@ it.each(databases())(
       ended.push(operation.id);
     }
     const open = await operations.begin(creation(), lease);
-    const found = await operations.unsettled(10);
+    const found = await operations.list({ state: 'unsettled', userIds: null, most: 10 });
     expect(found.map(({ id }) => id)).toEqual([ended[0], open.operation.id]);
-    expect(await operations.unsettled(1)).toHaveLength(1);
+    expect(await operations.list({ state: 'unsettled', userIds: null, most: 1 })).toHaveLength(1);
   },
 );

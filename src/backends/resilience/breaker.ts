@@ -1,7 +1,7 @@
 import { RecentCalls } from './recent-calls.ts';
 
-/** How a backend fares, as far as calls have shown. */
-export type Health = 'OK' | 'DEGRADED' | 'DOWN';
+/** How a backend fares as far as its answers come. */
+export type BreakerHealth = 'OK' | 'DEGRADED' | 'DOWN';
 
 /** Opens when more than half of the last 20 calls failed, and never before 10 were made. */
 const REMEMBERED_CALLS = 20;
@@ -55,7 +55,7 @@ export class Breaker {
   }
 
   /** `DOWN` while calls are refused; `DEGRADED` when the next one is a probe, or one failed a moment ago. */
-  health(now = performance.now()): Health {
+  health(now = performance.now()): BreakerHealth {
     if (this.#open && now < this.#nextProbe) return 'DOWN';
     return this.#open || now - this.#lastFailure < DEGRADED_FOR_MS ? 'DEGRADED' : 'OK';
   }

@@ -1,17 +1,19 @@
 import { BackendError } from '#errors';
-import type { BackendErrorCode } from '#errors';
 import type { Backend } from '#schema';
-import { metrics, note, noteOften } from '#telemetry';
-import { Breaker, type Health } from './breaker.ts';
+import { metrics } from '#telemetry';
+import { Breaker, type BreakerHealth } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
 import type { HttpBackend } from '../http/http-backend.ts';
-import { plainWords } from '../http/plain-words.ts';
+import { noteBreaker, noteFailure } from './note-calls.ts';
+import { type Health, Standing } from './standing.ts';
 
 /** HTTP to a backend that is left alone while it fails. */
 export interface CircuitBreakerHttp extends HttpBackend {
   /** As the calls so far have shown; makes none. */
   readonly health: () => Health;
+  /** The code of what is wrong with its last answers; `null` when nothing is. */
+  readonly wrong: () => string | null;
 }
 
 /**
@@ -30,8 +32,10 @@ export const withCircuitBreaker = (
 ): CircuitBreakerHttp => {
   const own = new Breaker();
   const hook = new Breaker();
+  const standing = new Standing();
   return {
-    health: () => worst(own.health(), hook.health()),
+    health: () => worst(own.health(), hook.health()) ?? standing.health,
+    wrong: () => standing.wrong,
     call: async (call, context) => {
       const breaker = call.url === undefined ? own : hook;
       if (!breaker.admits() && breaks) throw circuitOpen(backend);
@@ -41,79 +45,38 @@ export const withCircuitBreaker = (
       try {
         const answer = await http.call(call, context);
         breaker.worked();
+        if (answer.status !== 404) standing.worked();
         return answer;
       } catch (error) {
-        tell(breaker, error);
         outcome = error instanceof BackendError ? error.code : 'INTERNAL';
-        noteFailure(backend, call.operation, error, context.requestId ?? null);
+        if (!saysNothing(error)) {
+          tell(breaker, error);
+          standing.failed(error);
+          noteFailure(backend, call.operation, error, context.requestId ?? null);
+        }
         throw error;
       } finally {
         metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
-        if (breaks && breaker.isOpen !== wasOpen) noteChange(backend, breaker.isOpen);
+        if (breaks && breaker.isOpen !== wasOpen) noteBreaker(backend, breaker.isOpen);
       }
     },
   };
 };
 
 const tell = (breaker: Breaker, error: unknown): void => {
-  if (!(error instanceof BackendError) || saysNothing(error)) return;
+  if (!(error instanceof BackendError)) return;
   const { code, details } = error;
   const against = code === 'BACKEND_UNAVAILABLE' || code === 'BACKEND_TIMEOUT';
   if (against) breaker.failed(details.retryAfter);
   else breaker.worked();
 };
 
-/** Lines of one kind in a minute. */
-const MOST_LINES = 60;
+/** Its caller gave it up, or it was never made. */
+const saysNothing = (error: unknown): boolean =>
+  error instanceof BackendError &&
+  error.cause instanceof Interruption &&
+  (error.cause.how === 'abort' || error.cause.how === 'full');
 
-/** A refusal of what a caller sent is the caller's; credentials, time-outs and answers of another shape are the operator's. */
-const noteFailure = (
-  backend: Backend,
-  operation: string,
-  error: unknown,
-  request: string | null,
-): void => {
-  if (!(error instanceof BackendError) || saysNothing(error)) return;
-  const { code, details } = error;
-  const { backendCode = '', backendMessage } = details;
-  const { how, reason } = interruptionOf(error);
-  // A code of the vendor's own may be any text.
-  const status = /^[1-5]\d\d$/.test(backendCode) ? Number(backendCode) : null;
-  const words = backendMessage === undefined ? null : plainWords(backendMessage);
-  const frequent = {
-    kind: { backend, operation, code, status, ...(how && { how }), ...(reason && { reason }) },
-    latest: { ...(request !== null && { request }), ...(words !== null && { words }) },
-    mostLines: MOST_LINES,
-  };
-  // The message is ours, and quotes nothing.
-  noteOften(WEIGHTS[code] ?? 'warn', 'backend-call', error.message, frequent);
-};
-
-const WEIGHTS: Partial<Record<BackendErrorCode, 'info' | 'error'>> = {
-  BACKEND_REJECTED: 'info',
-  BACKEND_UNAUTHORIZED: 'error',
-};
-
-/** Why no answer came, and the system's name for it, such as `ECONNREFUSED` or `EMFILE`. */
-const interruptionOf = ({ cause }: BackendError) => {
-  if (!(cause instanceof Interruption)) return {};
-  const { code } = Object(cause.cause) as { readonly code?: unknown };
-  const isName = typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code);
-  return { how: cause.how, reason: isName ? code : undefined };
-};
-
-const noteChange = (backend: Backend, isOpen: boolean): void => {
-  metrics.breaker(backend, isOpen);
-  const text = isOpen
-    ? `${backend} keeps failing: it is left alone, but for probes.`
-    : `${backend} works again.`;
-  note(isOpen ? 'error' : 'info', isOpen ? 'breaker-opened' : 'breaker-closed', text, { backend });
-};
-
-const saysNothing = ({ cause }: BackendError): boolean =>
-  cause instanceof Interruption && (cause.how === 'abort' || cause.how === 'full');
-
-const FROM_WORST = ['DOWN', 'DEGRADED', 'OK'] as const satisfies readonly Health[];
-
-const worst = (...healths: readonly Health[]): Health =>
-  FROM_WORST.find((health) => healths.includes(health)) ?? 'OK';
+/** `null` when nothing is known to be wrong. */
+const worst = (...healths: readonly BreakerHealth[]): Exclude<BreakerHealth, 'OK'> | null =>
+  (['DOWN', 'DEGRADED'] as const).find((health) => healths.includes(health)) ?? null;

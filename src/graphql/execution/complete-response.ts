@@ -1,5 +1,6 @@
 import type { GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Context } from '../context.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { serverTiming } from './server-timing.ts';
@@ -24,10 +25,11 @@ export const completeResponse: GraphQLRequestListener<Context> = {
   willSendResponse: async ({ response, contextValue, operationName, operation, queryHash }) => {
     if (response.body.kind !== 'single') return;
     const result = response.body.singleResult;
-    const { problems, warnings, traced, trace, calls, record } = contextValue;
+    const { problems, warnings, traced, trace, calls, record, grants } = contextValue;
     if (problems.length > 0) {
       result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
     }
+    if (result.errors && !grants.has('ops:read')) result.errors = result.errors.map(inOurWords);
     record.operation = {
       name: operationName ?? null,
       type: operation?.operation ?? null,
@@ -50,3 +52,10 @@ export const completeResponse: GraphQLRequestListener<Context> = {
     };
   },
 };
+
+/** An error without what the backend said, which is for those who operate Facet. */
+function inOurWords(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (error.extensions?.['backendMessage'] === undefined) return error;
+  const { backendMessage: _, ...extensions } = error.extensions;
+  return { ...error, extensions };
+}

@@ -1,6 +1,7 @@
 import { type BaseContext, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
 import { GraphQLError, execute } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { ReadOperation, Restriction } from '../authorization/restriction.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { variableErrors } from '../input/variable-errors.ts';
 import { introspectionProblem } from '../limits/introspection.ts';
@@ -21,33 +22,49 @@ const REFUSED = { ...PLAIN_HEAD, status: 400 };
  *
  * An operation that the document does not have is left to Apollo, which has the words and the status for it. Variables
  * that do not fit are told with their places in the input; no resolver has run by then.
+ *
+ * `restrictionOf` says what of an operation its caller may not have; `null` is nothing.
  */
 export const executionWith =
   <Context extends BaseContext>(
     formatError: (formatted: GraphQLFormattedError, error: GraphQLError) => GraphQLFormattedError,
+    restrictionOf: (operation: ReadOperation, context: Context) => Restriction | null,
   ): Execution<Context> =>
   async ({ schema, document, operation, request, contextValue }) => {
     if (!operation) return null;
     const { variables = {} } = request;
     const problem = introspectionProblem({ schema, document, operation, variables });
     if (problem) return { http: REFUSED, body: single({ errors: [problem.toJSON()] }) };
-    const { data, errors } = await execute({
+    const format = (error: GraphQLError): GraphQLFormattedError =>
+      formatError(error.toJSON(), error);
+    const restriction = restrictionOf({ document, operation, variables }, contextValue);
+    if (restriction?.kind === 'refused') {
+      const { data, errors } = restriction.result;
+      return { http: PLAIN_HEAD, body: single({ data, errors: errors.map(format) }) };
+    }
+    const executed = restriction?.document ?? document;
+    const result = await execute({
       schema,
-      document,
+      document: executed,
       contextValue,
       variableValues: variables,
       operationName: request.operationName,
     });
-    const format = (error: GraphQLError): GraphQLFormattedError =>
-      formatError(error.toJSON(), error);
-    if (data === undefined) {
+    if (result.data === undefined) {
       const wrong = variableErrors({ schema, document, operation, values: variables });
-      if (wrong.length === 0) return null;
-      return { http: REFUSED, body: single({ errors: wrong.map(format) }) };
+      // Apollo would execute what was asked for, not what is permitted.
+      const told = wrong.length === 0 && restriction ? (result.errors ?? []) : wrong;
+      if (told.length === 0) return null;
+      return { http: REFUSED, body: single({ errors: told.map(format) }) };
     }
-    const told = errors?.map((error) => format(withInputPath(document, error)));
-    return { http: PLAIN_HEAD, body: single({ data, ...(told && { errors: told }) }) };
+    const { data, errors = NONE } = restriction?.complete(result.data) ?? { data: result.data };
+    const told = [...(result.errors ?? NONE), ...errors].map((error) =>
+      format(withInputPath(executed, error)),
+    );
+    return { http: PLAIN_HEAD, body: single({ data, ...(told.length > 0 && { errors: told }) }) };
   };
+
+const NONE: readonly GraphQLError[] = [];
 
 const single = <Result>(singleResult: Result) => ({ kind: 'single', singleResult }) as const;
 

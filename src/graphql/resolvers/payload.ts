@@ -2,6 +2,7 @@ import { outcomesOf, personOf } from '#operations';
 import type { UserRow } from '#registry';
 import { fieldsStored, hiddenIn, planOf } from '#users';
 import type { User } from '#users';
+import { missingFor } from '../authorization/provenance-fields.ts';
 import type { Context } from '../context.ts';
 import { pathOf, presentAccount, presentUser } from './present.ts';
 import type {
@@ -42,8 +43,9 @@ export const Outcome: OutcomeResolvers = {
   stored: ({ parts }) => parts.stored.map((path) => path.join('.')),
   notStored: ({ parts }) =>
     parts.notStored.map(({ path, reason }) => ({ path: ['input', ...path], reason })),
-  hiddenBy: async (outcome, _args, { services, finder, reader }, info) => {
-    const fields = outcome.account ? fieldsStored(outcome, services.fields) : [];
+  hiddenBy: async (outcome, _args, { services, finder, reader, grants }, info) => {
+    const stored = outcome.account ? fieldsStored(outcome, services.fields) : [];
+    const fields = stored.filter((field) => missingFor(field, grants).length === 0);
     const row =
       fields.length > 0 && outcome.account && (await finder.byUserId(outcome.account.userId));
     if (!row) return [];

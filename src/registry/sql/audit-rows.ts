@@ -5,7 +5,7 @@ import type { AuditRecord } from '../audit-log.ts';
 import { newAuditId } from '../ids.ts';
 import { accountDigest } from '../keyed-hash.ts';
 import { accountText } from '../match.ts';
-import type { OperationRow, StepRow } from '../operation-log.ts';
+import type { Completion, OperationRow, StepRow } from '../operation-log.ts';
 import type { Cause, MergeResult, UnlinkResult } from '../registry.ts';
 import type { PermittedChangesTable } from './audit-tables.ts';
 import { slices } from './slices.ts';
@@ -63,6 +63,15 @@ export function endedRun(before: OperationRow, after: OperationRow): AuditRecord
   );
   if (isSame && after.state !== 'DONE') return null;
   return operationRecord(after);
+}
+
+const OPERATOR_ACTIONS = { RETRIED: 'RETRY_OPERATION', GIVEN_UP: 'GIVE_UP_OPERATION' } as const;
+
+/** What an operator did with it, beside what came of that. */
+export function notedBy({ note }: Completion, after: OperationRow): readonly AuditRecord[] {
+  if (!note) return [];
+  const { actor: caller, kind, reason: detail } = note;
+  return [{ ...operationRecord(after), caller, action: OPERATOR_ACTIONS[kind], detail }];
 }
 
 /** What an operation came to so far. */

@@ -27,7 +27,18 @@ export async function end(
     state === 'DONE' && mutation === 'createUser' ? 0 : 1,
   ]);
   await wake(context, operation, completion);
-  return { ...operation, userId, state, dueAt, waits, finishedAt };
+  const note = completion.note ? { ...completion.note, at } : operation.note;
+  if (note !== operation.note) await keepNote(context, id, note);
+  return { ...operation, userId, state, dueAt, waits, finishedAt, note };
+}
+
+async function keepNote(
+  { trx }: WriteContext,
+  id: string,
+  note: OperationRow['note'],
+): Promise<void> {
+  const text = textOf(note);
+  await trx.updateTable('operations').set({ operator_note: text }).where('id', '=', id).execute();
 }
 
 type EndedRow = readonly [

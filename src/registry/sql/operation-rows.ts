@@ -47,6 +47,7 @@ function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): Oper
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     keepMs: row.keep_seconds * 1000,
+    note: parsed(row.operator_note),
     steps: steps.map(stepFrom),
   };
 }
@@ -96,6 +97,7 @@ export function storedOperation(
     finished_at: null,
     compared: 1,
     keep_seconds: Math.ceil(operation.keepMs / 1000),
+    operator_note: null,
   };
 }
 

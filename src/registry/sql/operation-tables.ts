@@ -23,6 +23,8 @@ export interface OperationsTable {
   compared: number;
   /** How long it is kept when it is done. */
   keep_seconds: number;
+  /** `OperationRow.note` as JSON text. */
+  operator_note: string | null;
 }
 
 export interface OperationStepsTable {

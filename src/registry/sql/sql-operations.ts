@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountKey } from '#normalise';
-import { audit, endedRun } from './audit-rows.ts';
+import { audit, endedRun, notedBy } from './audit-rows.ts';
 import { address } from './address-step.ts';
 import { hasToCompare, noteConflicts } from './conflicts.ts';
 import type { Hold, Tables } from './tables.ts';
@@ -8,8 +8,9 @@ import { claimAll, dueOperations } from './claims.ts';
 import type { HashKey } from './hash-key.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { areLinked } from './account-links.ts';
+import { backlogOf } from './backlog.ts';
 import { linkScope } from './link-scope.ts';
-import { unsettledOperations } from './unsettled.ts';
+import { listedOperations } from './listed-operations.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
 import { end } from './operation-ends.ts';
 import {
@@ -25,6 +26,7 @@ import {
 } from './operation-writes.ts';
 import type { MutationName } from '../mutation-name.ts';
 import { LeaseLostError } from '../operation-log.ts';
+import type { Backlog } from '../backlog.ts';
 import type {
   Advance,
   Claim,
@@ -40,6 +42,7 @@ import type {
   StepChange,
   StepRow,
 } from '../operation-log.ts';
+import type { OperationsQuery } from '../operator-note.ts';
 import type { Conflict } from '../registry.ts';
 import { changeStep, keepAnswer, markSent } from './step-writes.ts';
 import { touchedBy } from './touched.ts';
@@ -85,8 +88,12 @@ export class SqlOperations implements Operations {
     return this.#read(async (db) => findOne(db, id));
   }
 
-  async unsettled(most: number): Promise<readonly OperationRow[]> {
-    return this.#read(async (db) => unsettledOperations(db, most));
+  async list(query: OperationsQuery): Promise<readonly OperationRow[]> {
+    return this.#read(async (db) => listedOperations(db, query));
+  }
+
+  async backlog(): Promise<Backlog> {
+    return this.#read(backlogOf);
   }
 
   async findByKey(
@@ -193,7 +200,7 @@ export class SqlOperations implements Operations {
       }
       const after = await end(context, { ...operation, steps }, completion);
       const news = endedRun(operation, after);
-      await audit(context, news ? [news] : []);
+      await audit(context, [...(news ? [news] : []), ...notedBy(completion, after)]);
       return after;
     });
   }
