@@ -127,6 +127,8 @@ export type AuditAction =
   | 'FORBIDDEN'
   /** An operator gave a write up (`npx facet operations give-up`). `detail` is the reason that they gave. */
   | 'GIVE_UP_OPERATION'
+  /** An operator imported links (`npx facet import`). `detail` counts what became of the rows. */
+  | 'IMPORT_LINKS'
   /** `linkAccount`. */
   | 'LINK_ACCOUNT'
   /** An operator confirmed that the registry belongs to other backends. */

@@ -44,6 +44,7 @@ import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
 import { SqlBindings } from './sql-bindings.ts';
+import { SqlImports } from './sql-imports.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
@@ -56,6 +57,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly imports: SqlImports;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -95,6 +97,7 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations(own);
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
+    this.imports = new SqlImports(own);
     this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
   }
 
