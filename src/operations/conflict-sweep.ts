@@ -1,4 +1,6 @@
+import { FacetError } from '#errors';
 import type { Operations, Conflict } from '#registry';
+import { metrics } from '#telemetry';
 import type { OperationSettings } from './operation-settings.ts';
 
 /** What is done with what it finds: lines for the log, and errors nobody expected. */
@@ -31,12 +33,18 @@ export class ConflictSweep {
 
   #start(): void {
     this.#running ??= this.#sweep()
-      .catch(this.#voices.report)
+      .catch((error: unknown) => {
+        // The registry says itself that it fails.
+        if (!(error instanceof FacetError)) this.#voices.report(error);
+      })
       .finally(() => (this.#running = null));
   }
 
   async #sweep(): Promise<void> {
-    for (const conflict of await this.#log.noteConflicts()) this.#voices.say(lineOf(conflict));
+    for (const conflict of await this.#log.noteConflicts()) {
+      metrics.conflict(conflict.account.backend);
+      this.#voices.say(lineOf(conflict));
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Authenticate, TrustedDocuments } from '#access';
 import { parseHostSetting } from '#normalise';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
@@ -44,10 +45,12 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Host names that callers use besides those of this machine, each with or without a port. */
   readonly allowedHosts: readonly string[];
   readonly origins: OriginSettings;
+  readonly authenticate: Authenticate;
   /** A larger body of a request is refused. */
   readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
   readonly createContext: CreateContext<Context>;
+  readonly trustedDocuments?: TrustedDocuments | null;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   /** As `serveExplorer` has them. */
@@ -72,7 +75,14 @@ export async function startServer<Context extends BaseContext>(
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
   const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
-  const { clientSchema, hooks = [], metricsPort = null, ...choices } = further;
+  const {
+    clientSchema,
+    hooks = [],
+    metricsPort = null,
+    trustedDocuments = null,
+    authenticate,
+    ...choices
+  } = further;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -84,19 +94,20 @@ export async function startServer<Context extends BaseContext>(
   const served = [host, ...allowedHosts].map(parseHostSetting).filter((it) => it !== null);
   const isAllowedOrigin = judgeOrigins(origins);
   const callers = { judgeHost: judgeHosts(served), isAllowedOrigin };
+  app.decorateRequest('caller', null);
   guardCallers(app, callers);
   const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
-  if (metricsPort === null) serveMetrics(app);
+  if (metricsPort === null) serveMetrics(app, authenticate);
   else started.adopt(await listenForMetrics(host, metricsPort), async (it) => it.close());
-  serveExplorer(app, explorerFolder, explorerFacts);
-  serveSchema(app, clientSchema);
+  serveExplorer(app, explorerFolder, explorerFacts, authenticate);
+  serveSchema(app, clientSchema, authenticate);
   await serveHooks(app, hooks, handleError);
-  const respond = respondWith(apollo, createContext);
-  await serveGraphql(app, respond, isAllowedOrigin);
+  const respond = respondWith({ apollo, createContext, trustedDocuments });
+  await serveGraphql(app, respond, isAllowedOrigin, authenticate);
   const { report } = choices;
   const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);
-  const deps = { callers, maxBodyBytes, parseBody, respond, routes, report };
+  const deps = { callers, authenticate, maxBodyBytes, parseBody, respond, routes, report };
   const endFastPath = answerPlainPosts(app.server, deps);
   const drain = drainOf(app.server, timeouts.response);
   let listeners: readonly NetServer[] = [];

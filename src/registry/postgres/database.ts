@@ -80,7 +80,12 @@ export class PostgresDatabase implements Database {
 
   private constructor({ urls, isStrict, renewedUrl }: RenewedTarget) {
     const config = { urls, renewedUrl, waitMs: WAIT_MS, queryTimeoutMs: QUERY_TIMEOUT_MS };
-    const reading = { ...config, max: READERS, acceptsReadOnly: !isStrict };
+    const reading = {
+      ...config,
+      max: READERS,
+      use: 'reading' as const,
+      acceptsReadOnly: !isStrict,
+    };
     this.#reading = new ReconnectingPool(reading);
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS, acceptsReadOnly: false });
     this.reader = over(this.#reading, 'plain');
@@ -253,6 +258,12 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
       raise exception '${table} is append-only'; end if; return null;`,
   );
 
+const permit = (table: string): readonly string[] => [
+  `drop trigger if exists ${table}_append_only on ${table}`,
+  `drop function if exists ${table}_is_append_only()`,
+  ...appendOnlyUnlessPermitted(table),
+];
+
 function refusing(table: string, body: string): readonly string[] {
   return [
     `create function ${table}_is_append_only() returns trigger language plpgsql as $$
@@ -265,6 +276,7 @@ function refusing(table: string, body: string): readonly string[] {
 const DIALECT = {
   appendOnly,
   appendOnlyUnlessPermitted,
+  permit,
   keptInKey: sql``,
   lock: async (trx: Kysely<Tables>) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
   contactPointsOf: none,
