@@ -121,9 +121,9 @@ export class Turns {
 
   /** Until `answer` is there. */
   async until<T>(answer: PromiseLike<T> | T): Promise<T> {
-    let isThere = false;
-    const there = Promise.resolve(answer).finally(() => void (isThere = true));
-    while (!isThere) {
+    const state = { isThere: false };
+    const there = Promise.resolve(answer).finally(() => void (state.isThere = true));
+    while (!state.isThere) {
       this.#waiting.sort((one, other) => one.rank - other.rank);
       this.#waiting.shift()?.go();
       await new Promise(setImmediate);

@@ -1,30 +1,8 @@
 import { Kind, getArgumentValues, visit } from 'graphql';
-import type {
-  ArgumentNode,
-  FieldNode,
-  GraphQLField,
-  GraphQLObjectType,
-  GraphQLResolveInfo,
-} from 'graphql';
-import type { Failures } from './pending.ts';
+import type { ArgumentNode, FieldNode, GraphQLField } from 'graphql';
+import type { Run } from './run.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
-
-/** One field of a document. */
-export interface Site {
-  readonly parentType: GraphQLObjectType;
-  readonly definition: GraphQLField<unknown, unknown>;
-  readonly nodes: readonly FieldNode[];
-}
-
-/** What the fields of one execution share. */
-export interface Run {
-  readonly context: unknown;
-  readonly variables: GraphQLResolveInfo['variableValues'];
-  readonly failures: Failures;
-  /** Arguments that variables make, by field: the same for all objects of a list. */
-  readonly args: Map<FieldNode, Arguments>;
-}
 
 const NONE: Arguments = Object.freeze({});
 

@@ -5,9 +5,9 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
-import { Failures, PENDING } from './pending.ts';
-import type { Holder, Selection } from './pending.ts';
 import { prepare } from './prepare.ts';
+import { Failures, PENDING } from './run.ts';
+import type { Holder, Selection } from './run.ts';
 
 /** An operation that was validated. */
 export interface ExecutedOperation {

@@ -1,4 +1,4 @@
-import { collectFields, collectSubFields, inspect } from '@graphql-tools/utils';
+import { collectFields, collectSubFields } from '@graphql-tools/utils';
 import {
   GraphQLError,
   Kind,
@@ -17,6 +17,7 @@ import type {
   FieldNode,
   FragmentDefinitionNode,
   GraphQLAbstractType,
+  GraphQLField,
   GraphQLLeafType,
   GraphQLList,
   GraphQLObjectType,
@@ -27,9 +28,10 @@ import type {
 } from 'graphql';
 import { isBoundedProperty, isShort } from '../../limits/bounded.ts';
 import { argumentsMaker } from './arguments.ts';
-import type { Run, Site } from './arguments.ts';
-import { Container, PENDING, whenThere } from './pending.ts';
-import type { Complete, Execute, Path, Position, Selection } from './pending.ts';
+import { Container, whenThere } from './pending.ts';
+import { PENDING } from './run.ts';
+import { blankObject, isIterable, isPromise, propertyOf, serialized } from './values.ts';
+import type { Complete, Execute, Path, Position, Run, Selection } from './run.ts';
 
 /**
  * Works out once for a document what graphql-js works out for every object of every answer: which fields are selected, how
@@ -65,6 +67,13 @@ function isPlain(document: DocumentNode): boolean {
 
 const NO_VARIABLES = { coerced: {}, sources: {} };
 const ROOT: Position = { nodes: [], isNullable: false };
+
+/** One field of a document. */
+interface Site {
+  readonly parentType: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+}
 
 class Preparation {
   readonly #schema: GraphQLSchema;
@@ -264,33 +273,5 @@ const orNull =
     return value === null || value === undefined ? null : complete(run, value, holder, key, path);
   };
 
-/** `completeLeafValue`. */
-function serialized(type: GraphQLLeafType, value: unknown): unknown {
-  const result: unknown = type.serialize(value);
-  if (result !== null && result !== undefined) return result;
-  throw new Error(
-    `Expected \`${inspect(type)}.serialize(${inspect(value)})\` to ` +
-      `return non-nullable value, returned: ${inspect(result)}`,
-  );
-}
-
 const nameOf = ({ parentType, definition }: Site): string =>
   `${parentType.name}.${definition.name}`;
-
-/** Through JSON, since an object that grew by many computed names is a dictionary, and so are its copies. */
-const blankObject = (names: readonly string[]): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
-
-const propertyOf = (source: unknown, name: string): unknown =>
-  (typeof source === 'object' && source !== null) || typeof source === 'function'
-    ? Reflect.get(source, name)
-    : undefined;
-
-const isPromise = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  'then' in value &&
-  typeof value.then === 'function';
-
-const isIterable = (value: unknown): value is Iterable<unknown> =>
-  typeof value === 'object' && value !== null && Symbol.iterator in value;
