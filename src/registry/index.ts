@@ -4,7 +4,9 @@ export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from '
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
 export { unlinkedOutcome } from './closed-outcome.ts';
-export type { MigrationState } from './inspect-registry.ts';
+export type { RegistryFacts } from './backup-registry.ts';
+export { backUpRegistry, restoreRegistry } from './backup-registry.ts';
+export type { RegistryState } from './inspect-registry.ts';
 export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
 export { FAILURES, RegistryUnavailable } from './failure.ts';
