@@ -59,9 +59,9 @@ describe('a backup', () => {
     const facet = await spawnFacet([], { ...settings, ...at(file) });
     const url = await urlOf(facet);
     const acknowledged: string[] = [];
-    let isLoaded = true;
+    const load = new AbortController();
     const callers = Array.from({ length: 6 }, async () => {
-      while (isLoaded) {
+      while (!load.signal.aborted) {
         const payload = await mutate(url, 'createUser', {
           ...person(),
           idempotencyKey: crypto.randomUUID(),
@@ -77,7 +77,7 @@ describe('a backup', () => {
     expect(told.stdout).toMatch(
       /^The backup is written and whole: \d+ users, \d+ open writes, \d+ bytes\.\n$/,
     );
-    isLoaded = false;
+    load.abort();
     await Promise.all(callers);
     facet.kill('SIGKILL');
     await once(facet, 'exit');
