@@ -98,7 +98,10 @@ async function users(list: readonly By[]): Promise<unknown> {
   );
 }
 
-async function dataOf(url: string | undefined, asked: By & { by: readonly By[] }): Promise<unknown> {
+async function dataOf(
+  url: string | undefined,
+  asked: By & { by: readonly By[] },
+): Promise<unknown> {
   if (url === '/users') return { users: await users(asked.by) };
   if (url === '/none') return { __typename: 'Query' };
   return { user: await user(asked) };
