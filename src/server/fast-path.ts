@@ -1,13 +1,13 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { ANONYMOUS } from '#access';
-import { RequestRecord, requestEnded } from '#telemetry';
+import { REQUEST_ID, RequestRecord, requestEnded } from '#telemetry';
 import { chooseResponseType } from './accept.ts';
 import type { ParseBody } from './body.ts';
 import { GRAPHQL_FIELDS } from './graphql.ts';
 import type { CallerRules } from './guard.ts';
 import { refusalOfCaller } from './guard.ts';
 import { PRIVACY_FIELDS, refusalFor, writeRefusal } from './refusals.ts';
-import { REQUEST_ID, keepRecord } from './request-records.ts';
+import { keepRecord } from './request-records.ts';
 import type { Respond } from './respond.ts';
 
 /** What the fast path shares with the general one. */
@@ -62,7 +62,7 @@ async function answer(
   response: ServerResponse,
   { parseBody, respond, report }: FastPathDeps,
 ): Promise<void> {
-  const record = new RequestRecord(request.headers[REQUEST_ID]);
+  const record = new RequestRecord(request.headers);
   const end = { route: '/graphql', method: 'POST' };
   try {
     const body = parseBody(await bytesOf(request));
