@@ -3,7 +3,15 @@ export { refusedMutation } from './audit-log.ts';
 export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
-export { unlinkedOutcome } from './closed-outcome.ts';
+export { ERASED, unlinkedOutcome } from './closed-outcome.ts';
+export type { DurableRegistry } from './durable-registry.ts';
+export type {
+  BackendErasure,
+  ErasureCertificate,
+  ErasureOrder,
+  ErasureRemainder,
+} from './erasure-certificate.ts';
+export type { Erasures, HeldData } from './erasures.ts';
 export type { MigrationState } from './inspect-registry.ts';
 export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
@@ -18,7 +26,6 @@ export type {
   Advance,
   Claim,
   Completion,
-  DurableRegistry,
   FailedAttempt,
   Lease,
   LinkScope,
@@ -35,6 +42,8 @@ export type {
   WriteKind,
 } from './operation-log.ts';
 export { LeaseLostError } from './operation-log.ts';
+export type { ImportCounts, ImportedPerson, Imports, RefusedRow } from './imports.ts';
+export { NO_ROWS } from './imports.ts';
 export type { OperationsQuery, OperatorNote } from './operator-note.ts';
 export type {
   AccountRow,

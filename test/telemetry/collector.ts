@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
@@ -52,14 +52,15 @@ const spanOf = ({ attributes = [], events = [], ...span }: SentSpan): CollectedS
 
 export async function startCollector(): Promise<Collector> {
   const sent: Sent[] = [];
-  const take: RequestListener = async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await json(request);
     if (request.url === '/v1/traces') sent.push(body as Sent);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   };
-  const server = createServer((request, response) => {
-    void take(request, response);
-  }).listen(0, '127.0.0.1');
+  const server = createServer((request, response) => void take(request, response)).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -146,6 +146,11 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
     `when not exists (select 1 from permitted_changes where table_name = '${table}')`,
   );
 
+const permit = (table: string): readonly string[] => [
+  ...['update', 'delete'].map((change) => `drop trigger if exists ${table}_no_${change}`),
+  ...appendOnlyUnlessPermitted(table),
+];
+
 const refusing = (table: string, when: string): readonly string[] =>
   ['update', 'delete'].map(
     (change) => `create trigger ${table}_no_${change} before ${change} on ${table} ${when}
@@ -155,6 +160,7 @@ const refusing = (table: string, when: string): readonly string[] =>
 const DIALECT = {
   appendOnly,
   appendOnlyUnlessPermitted,
+  permit,
   keptInKey,
   // A transaction has the write lock from its beginning.
   lock: async () => undefined,
