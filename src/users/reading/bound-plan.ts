@@ -29,21 +29,34 @@ const KEPT = 32;
 const entriesOf = new WeakMap<UserQueryPlan, Entry[]>();
 
 /** Who can supply what a query selects of a user with these accounts. */
-export function bindPlan(plan: UserQueryPlan, views: readonly LoadedAccount[]): BoundPlan {
+export function bindPlan(plan: UserQueryPlan, loadedAccounts: readonly LoadedAccount[]): BoundPlan {
   const entries = entriesOf.get(plan) ?? [];
-  const known = entries.find(({ adapters }) => isOf(adapters, views));
+  const known = entries.find(({ adapters }) => isOf(adapters, loadedAccounts));
   if (known) return known.lineup;
-  const entry = { adapters: views.map(({ adapter }) => adapter), lineup: newLineup(plan, views) };
+  const entry = {
+    adapters: loadedAccounts.map(({ adapter }) => adapter),
+    lineup: newLineup(plan, loadedAccounts),
+  };
   entriesOf.set(plan, [entry, ...entries].slice(0, KEPT));
   return entry.lineup;
 }
 
-const isOf = (adapters: readonly BackendAdapter[], views: readonly LoadedAccount[]): boolean =>
-  adapters.length === views.length && adapters.every((one, place) => one === views[place]?.adapter);
+const isOf = (
+  adapters: readonly BackendAdapter[],
+  loadedAccounts: readonly LoadedAccount[],
+): boolean =>
+  adapters.length === loadedAccounts.length &&
+  adapters.every((one, place) => one === loadedAccounts[place]?.adapter);
 
-function newLineup({ fields, groups }: UserQueryPlan, views: readonly LoadedAccount[]): BoundPlan {
+function newLineup(
+  { fields, groups }: UserQueryPlan,
+  loadedAccounts: readonly LoadedAccount[],
+): BoundPlan {
   return {
-    fields: fields.map((wanted) => ({ wanted, candidates: candidatesOf(wanted.field, views) })),
+    fields: fields.map((wanted) => ({
+      wanted,
+      candidates: candidatesOf(wanted.field, loadedAccounts),
+    })),
     shape: new ObjectShape(
       fields.map(({ field }) => field.name),
       groups,

@@ -14,16 +14,16 @@ export interface HydrationDeps {
 }
 
 /**
- * Reads what a plan needs into the views. Each answer starts the calls that it makes necessary at once, so a slow
+ * Reads what a plan needs into the loaded accounts. Each response starts the calls that it makes necessary at once, so a slow
  * backend delays nothing but its own fields. Resolves when nothing more is needed.
  */
 export function hydrate(
   plan: UserQueryPlan,
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
   sought: readonly BoundField[],
   sources: HydrationDeps,
 ): Promise<void> {
-  const search = new ReadScheduler(plan, views, sought, sources.trace);
+  const search = new ReadScheduler(plan, loadedAccounts, sought, sources.trace);
   return new Promise((resolve, reject) => {
     let underway = 0;
     const advance = (): void => {
@@ -45,11 +45,11 @@ export function hydrate(
   });
 }
 
-async function readInto({ view, operation, names }: Read, sources: HydrationDeps): Promise<void> {
-  const reading = await sources.loader.load(view.adapter, view.row, operation, names);
-  view.record(operation, reading);
-  const news = newAliases(view, operation, reading);
-  if (news) await sources.registry.recordAliases(view.row.id, news);
+async function readInto({ loaded, operation, names }: Read, sources: HydrationDeps): Promise<void> {
+  const reading = await sources.loader.load(loaded.adapter, loaded.row, operation, names);
+  loaded.record(operation, reading);
+  const news = newAliases(loaded, operation, reading);
+  if (news) await sources.registry.recordAliases(loaded.row.id, news);
 }
 
 /** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */

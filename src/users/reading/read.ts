@@ -48,10 +48,10 @@ export class UserReader {
     const adapter = this.#sources.adapters.get(row.backend);
     if (!adapter)
       throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
-    const view = new LoadedAccount(row, adapter);
+    const loaded = new LoadedAccount(row, adapter);
     const plan = planFor(adapter.accountType);
-    await hydrate(accountAlone(adapter.accountType, plan), [view], [], this.#sources);
-    return presentAccount(view, plan);
+    await hydrate(accountAlone(adapter.accountType, plan), [loaded], [], this.#sources);
+    return presentAccount(loaded, plan);
   }
 
   /** A person may stand at many places of a list, and needs one descent. */
@@ -64,10 +64,10 @@ export class UserReader {
   }
 
   async #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
-    const views = loadAccounts(row, this.#sources.adapters);
-    const lineup = bindPlan(plan, views);
-    await hydrate(plan, views, lineup.fields, this.#sources);
-    return presentUser(row, views, lineup, plan);
+    const loadedAccounts = loadAccounts(row, this.#sources.adapters);
+    const lineup = bindPlan(plan, loadedAccounts);
+    await hydrate(plan, loadedAccounts, lineup.fields, this.#sources);
+    return presentUser(row, loadedAccounts, lineup, plan);
   }
 }
 

@@ -159,8 +159,8 @@ function ownersAfter(
     .filter((row) => !changed || (row.scope === changed.scope && row.ref === changed.ref))
     .map((row) => withRecord(row, record));
   if (!field) return null;
-  const views = loadAccounts({ ...user, accounts }, adapters);
-  const { value } = mergeField(field, candidatesOf(field, views), views);
+  const loadedAccounts = loadAccounts({ ...user, accounts }, adapters);
+  const { value } = mergeField(field, candidatesOf(field, loadedAccounts), loadedAccounts);
   return Array.isArray(value) ? value : null;
 }
 
