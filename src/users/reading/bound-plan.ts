@@ -20,10 +20,10 @@ export interface BoundPlan {
 
 interface Entry {
   readonly adapters: readonly BackendAdapter[];
-  readonly lineup: BoundPlan;
+  readonly bound: BoundPlan;
 }
 
-/** Line-ups kept for a plan; more are made anew, so many accounts at one backend cannot fill the memory. */
+/** Bound plans kept for a plan; more are bound again, so many accounts at one backend cannot fill the memory. */
 const KEPT = 32;
 
 const entriesOf = new WeakMap<UserQueryPlan, Entry[]>();
@@ -32,13 +32,13 @@ const entriesOf = new WeakMap<UserQueryPlan, Entry[]>();
 export function bindPlan(plan: UserQueryPlan, loadedAccounts: readonly LoadedAccount[]): BoundPlan {
   const entries = entriesOf.get(plan) ?? [];
   const known = entries.find(({ adapters }) => isOf(adapters, loadedAccounts));
-  if (known) return known.lineup;
+  if (known) return known.bound;
   const entry = {
     adapters: loadedAccounts.map(({ adapter }) => adapter),
-    lineup: newLineup(plan, loadedAccounts),
+    bound: newlyBound(plan, loadedAccounts),
   };
   entriesOf.set(plan, [entry, ...entries].slice(0, KEPT));
-  return entry.lineup;
+  return entry.bound;
 }
 
 const isOf = (
@@ -48,7 +48,7 @@ const isOf = (
   adapters.length === loadedAccounts.length &&
   adapters.every((one, place) => one === loadedAccounts[place]?.adapter);
 
-function newLineup(
+function newlyBound(
   { fields, groups }: UserQueryPlan,
   loadedAccounts: readonly LoadedAccount[],
 ): BoundPlan {
