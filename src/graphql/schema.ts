@@ -15,6 +15,7 @@ import { resolveEntities } from './resolvers/entities.ts';
 import { AuditConnection, HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
+  ErasureRemainder,
   LinkAccountPayload,
   Operation,
   Outcome,
@@ -89,6 +90,7 @@ const resolvers = {
   PossibleDuplicate,
   LinkAccountPayload,
   UnlinkAccountPayload,
+  ErasureRemainder,
 };
 
 /** Each vendor's account type takes the resolvers of the fields that it has. */

@@ -1,8 +1,9 @@
 import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
+import type { DurableRegistry } from './durable-registry.ts';
+import type { StepOutcome, StepRow } from './operation-log.ts';
 import type { Instances } from './instances.ts';
 import type { Imports } from './imports.ts';
-import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
 export interface BindingChange {

@@ -43,6 +43,7 @@ import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
+import { SqlErasures } from './sql-erasures.ts';
 import { SqlBindings } from './sql-bindings.ts';
 import { SqlImports } from './sql-imports.ts';
 import { SqlOperations } from './sql-operations.ts';
@@ -57,6 +58,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly erasures: SqlErasures;
   readonly imports: SqlImports;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
@@ -98,7 +100,9 @@ export class SqlRegistry implements BoundRegistry {
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
     this.imports = new SqlImports(own);
-    this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
+    const hashKey = () => this.operations.hashKey();
+    this.audit = new SqlAudit({ ...own, hashKey });
+    this.erasures = new SqlErasures({ read, hashKey, audit: this.audit });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -137,7 +141,7 @@ export class SqlRegistry implements BoundRegistry {
     return this.#adoptions.adopt(accounts.map(storable), cause);
   }
 
-  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+  async deliver(delivery: Delivery, cause: Cause): Promise<string | null> {
     const told = { ...delivery, account: storable(delivery.account) };
     const answered = async () =>
       answeredWith(this.#database.reader, told, new Date().toISOString());

@@ -5,6 +5,7 @@ import type { ImportRefusalsTable, ImportsTable } from './import-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { FailureReason } from '../failure.ts';
 import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
+import type { ErasuresTable, TombstonesTable } from './erasure-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -29,6 +30,8 @@ export interface Tables {
   instances: InstancesTable;
   audit: AuditTable;
   permitted_changes: PermittedChangesTable;
+  erasures: ErasuresTable;
+  tombstones: TombstonesTable;
 }
 
 /** One row. */
