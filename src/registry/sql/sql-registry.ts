@@ -19,6 +19,7 @@ import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 import { SqlInstances } from './instances.ts';
 import { Probe } from './probe.ts';
 import type {
@@ -58,6 +59,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly counters: SharedCounters | null;
   readonly erasures: SqlErasures;
   readonly imports: SqlImports;
   readonly #database: Database;
@@ -70,6 +72,7 @@ export class SqlRegistry implements BoundRegistry {
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
+    this.counters = database.counters ?? null;
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
