@@ -8,12 +8,12 @@ import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
-import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
 import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
 import { linesOf } from './problem-lines.ts';
+import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -33,6 +33,8 @@ export interface Config {
   readonly documents: DocumentSettings;
   /** The least weight of what the log tells. */
   readonly logLevel: LogLevel;
+  /** Of a collector of OpenTelemetry; `null`: nothing is traced. */
+  readonly tracesUrl: string | null;
   /** For a request to arrive as a whole. */
   readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
@@ -95,7 +97,7 @@ const list = (message: string, parse: (entry: string) => string | null) =>
 const shape = {
   HOST: host,
   PORT: wholeNumber('PORT', '', 0, 65535, 4000),
-  METRICS_PORT: wholeNumber('METRICS_PORT', '', 0, 65535, 0),
+  ...telemetrySettings,
   ALLOWED_HOSTS: list(
     'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
     (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
@@ -104,9 +106,6 @@ const shape = {
     'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
     (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
   ),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
-    .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
@@ -228,6 +227,7 @@ function configOf(environment: Environment): Config {
     corsOrigins: own.CORS_ORIGINS,
     documents: documentSettings(environment),
     logLevel: own.LOG_LEVEL,
+    tracesUrl: own.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
