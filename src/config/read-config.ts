@@ -43,6 +43,8 @@ export interface Config {
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
   /** An answer of a backend is used again for this time; 0 is never. */
+  /** Processes that serve. */
+  readonly workers: number;
   readonly cacheTtlMs: number;
   readonly readRetries: boolean;
   readonly maxBackendCalls: number;
@@ -115,6 +117,7 @@ const shape = {
   PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
   AUDIT_TTL: duration('AUDIT_TTL', '400d'),
+  FACET_WORKERS: wholeNumber('FACET_WORKERS', '', 1, 64, 1),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
@@ -214,8 +217,11 @@ function configOf(environment: Environment): Config {
     own.SANDBOX === undefined ? connected.every(({ url }) => !url) : own.SANDBOX === '1';
   const database = own.DATABASE_URL;
   const databaseUrl = database?.value;
-  if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
-  else refuseUselessTimes(environment, connected);
+  if (sandbox) {
+    refuseNamedDatabase(databaseUrl, own.SANDBOX);
+    refuseSharedSandbox(own.FACET_WORKERS);
+  }
+  if (!sandbox) refuseUselessTimes(environment, connected);
   const callers = credentialSettings(environment);
   refuseOpenHost(own.HOST, callers);
   return Object.freeze({
@@ -232,6 +238,7 @@ function configOf(environment: Environment): Config {
     databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    workers: own.FACET_WORKERS,
     cacheTtlMs: own.CACHE_TTL_MS,
     readRetries: own.READ_RETRIES === '1',
     maxBackendCalls: own.MAX_BACKEND_CALLS,
@@ -271,6 +278,14 @@ function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefine
       ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
       : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
           'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
+  );
+}
+
+/** Its backends keep their people in memory: each process would have other ones. */
+function refuseSharedSandbox(workers: number): void {
+  if (workers === 1) return;
+  throw new ConfigError(
+    'FACET_WORKERS must be 1 in the sandbox, which lives in one process: unset it, or set the URLs of your backends.',
   );
 }
 
