@@ -15,6 +15,7 @@ import type { DocumentSettings } from './document-settings.ts';
 import { linesOf } from './problem-lines.ts';
 import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
+import { refuseSharedSandbox } from './shared-sandbox.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -217,11 +218,9 @@ function configOf(environment: Environment): Config {
     own.SANDBOX === undefined ? connected.every(({ url }) => !url) : own.SANDBOX === '1';
   const database = own.DATABASE_URL;
   const databaseUrl = database?.value;
-  if (sandbox) {
-    refuseNamedDatabase(databaseUrl, own.SANDBOX);
-    refuseSharedSandbox(own.FACET_WORKERS);
-  }
-  if (!sandbox) refuseUselessTimes(environment, connected);
+  if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
+  else refuseUselessTimes(environment, connected);
+  if (sandbox) refuseSharedSandbox(own.FACET_WORKERS);
   const callers = credentialSettings(environment);
   refuseOpenHost(own.HOST, callers);
   return Object.freeze({
@@ -278,14 +277,6 @@ function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefine
       ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
       : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
           'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
-  );
-}
-
-/** Its backends keep their people in memory: each process would have other ones. */
-function refuseSharedSandbox(workers: number): void {
-  if (workers === 1) return;
-  throw new ConfigError(
-    'FACET_WORKERS must be 1 in the sandbox, which lives in one process: unset it, or set the URLs of your backends.',
   );
 }
 
