@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { CredentialSettings } from '#access';
-import { backends, section } from '#backends';
-import type { ConfiguredBackend, Environment, Secret } from '#backends';
+import { NO_PROXIES, backends, section } from '#backends';
+import type { ConfiguredBackend, Environment, ProxySettings, Secret } from '#backends';
 import { ConfigError } from '#errors';
 import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
@@ -13,6 +12,8 @@ import type { LogLevel } from '#telemetry';
 import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
+import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
+import { refuseNamedDatabase, usualDatabase } from './sandbox-database.ts';
 import { linesOf } from './problem-lines.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
@@ -42,6 +43,8 @@ export interface Config {
   readonly backendTimeoutMs: number;
   /** An answer of a backend is used again for this time; 0 is never. */
   readonly cacheTtlMs: number;
+  /** On the way to backends. */
+  readonly proxies: ProxySettings;
   readonly readRetries: boolean;
   readonly maxBackendCalls: number;
   /** Of an operation that asks for a list of people: what its budget may grow to. */
@@ -149,8 +152,12 @@ export const VARIABLES: ReadonlySet<string> = new Set([
   ...documents.variables,
   ...settings.variables,
   ...SETTLE_TIMES,
+  ...PROXY_VARIABLES,
   ...backends.flatMap(({ variables }) => variables),
 ]);
+
+/** Other spellings of these are no slips of the hand. */
+export const KNOWN: ReadonlySet<string> = new Set([...VARIABLES, ...SMALL_PROXY_VARIABLES]);
 
 /** With what the names of a backend's variables begin. */
 export const PREFIXES: ReadonlySet<string> = new Set(
@@ -158,18 +165,11 @@ export const PREFIXES: ReadonlySet<string> = new Set(
 );
 
 /**
- * The sandbox's people are made up: they get a registry of their own, so that they never mix with real ones.
- */
-const SQLITE = 'sqlite:';
-const SANDBOX_FILE = 'data/sandbox.db';
-const DATABASES = { sandbox: SQLITE + SANDBOX_FILE, real: 'sqlite:data/facet.db' };
-
-/**
  * Reads the environment. In the sandbox there are no backends yet: `inSandbox` puts them in.
  * @throws ConfigError with one line that names the variable and what it wants, never its value.
  */
 export function readConfig(environment: Environment): Config {
-  checkNames(environment, VARIABLES, PREFIXES);
+  checkNames(environment, KNOWN, PREFIXES);
   return parsing(() => configOf(setIn(environment)));
 }
 
@@ -218,6 +218,7 @@ function configOf(environment: Environment): Config {
   if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
   else refuseUselessTimes(environment, connected);
   const callers = credentialSettings(environment);
+  const proxies = readProxies(environment);
   refuseOpenHost(own.HOST, callers);
   return Object.freeze({
     host: own.HOST,
@@ -229,10 +230,12 @@ function configOf(environment: Environment): Config {
     documents: documentSettings(environment),
     logLevel: own.LOG_LEVEL,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
-    databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
+    databaseUrl: databaseUrl ?? usualDatabase(sandbox),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
     cacheTtlMs: own.CACHE_TTL_MS,
+    // The sandbox is on this machine.
+    proxies: sandbox ? NO_PROXIES : proxies,
     readRetries: own.READ_RETRIES === '1',
     maxBackendCalls: own.MAX_BACKEND_CALLS,
     maxListBackendCalls: listCalls(environment, own),
@@ -263,17 +266,6 @@ function renewed(secret: Secret): string {
   return secret.value;
 }
 
-/** What was named is for real people: the sandbox neither fills it nor finishes what was begun in it. */
-function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefined): void {
-  if (url === undefined || isSandboxDatabase(url)) return;
-  throw new ConfigError(
-    SANDBOX === '1'
-      ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
-      : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
-          'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
-  );
-}
-
 /** A limit that somebody sets for all operations holds for lists as well, as long as theirs is not set too. */
 function listCalls(
   { MAX_BACKEND_CALLS: all, MAX_LIST_BACKEND_CALLS: lists }: Environment,
@@ -283,6 +275,3 @@ function listCalls(
   if (own.MAX_LIST_BACKEND_CALLS >= own.MAX_BACKEND_CALLS) return own.MAX_LIST_BACKEND_CALLS;
   throw new ConfigError('MAX_LIST_BACKEND_CALLS must be at least MAX_BACKEND_CALLS.');
 }
-
-const isSandboxDatabase = (url: string): boolean =>
-  url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);
