@@ -7,7 +7,6 @@ import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
-import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
 import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
@@ -15,6 +14,7 @@ import type { DocumentSettings } from './document-settings.ts';
 import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
 import { refuseNamedDatabase, usualDatabase } from './sandbox-database.ts';
 import { linesOf } from './problem-lines.ts';
+import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -34,6 +34,8 @@ export interface Config {
   readonly documents: DocumentSettings;
   /** The least weight of what the log tells. */
   readonly logLevel: LogLevel;
+  /** Of a collector of OpenTelemetry; `null`: nothing is traced. */
+  readonly tracesUrl: string | null;
   /** For a request to arrive as a whole. */
   readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
@@ -98,7 +100,7 @@ const list = (message: string, parse: (entry: string) => string | null) =>
 const shape = {
   HOST: host,
   PORT: wholeNumber('PORT', '', 0, 65535, 4000),
-  METRICS_PORT: wholeNumber('METRICS_PORT', '', 0, 65535, 0),
+  ...telemetrySettings,
   ALLOWED_HOSTS: list(
     'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
     (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
@@ -107,9 +109,6 @@ const shape = {
     'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
     (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
   ),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
-    .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
@@ -229,6 +228,7 @@ function configOf(environment: Environment): Config {
     corsOrigins: own.CORS_ORIGINS,
     documents: documentSettings(environment),
     logLevel: own.LOG_LEVEL,
+    tracesUrl: own.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: databaseUrl ?? usualDatabase(sandbox),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),

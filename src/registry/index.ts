@@ -23,6 +23,7 @@ export { Heartbeat } from './heartbeat.ts';
 export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
+export type { SharedCounters } from './shared-counters.ts';
 export type { MutationName } from './mutation-name.ts';
 export type {
   Advance,
