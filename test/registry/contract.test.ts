@@ -17,9 +17,10 @@ for (const { name, newRegistryUrl } of databases()) {
 }
 
 // Once is enough: what is encrypted is the same text in every database.
-const [{ newRegistryUrl: newUnderKey }] = databases();
+const [sqlite] = databases();
 const KEYS = [registryKey(Buffer.alloc(KEY_BYTES, 7))];
-const openUnderKey = async () => openRegistry(await newUnderKey(), undefined, undefined, KEYS);
+const openUnderKey = async () =>
+  openRegistry((await sqlite?.newRegistryUrl()) ?? '', undefined, undefined, KEYS);
 registryContract('SQLite under a key', openUnderKey);
 operationsContract('SQLite under a key', openUnderKey);
 advanceContract('SQLite under a key', openUnderKey);
