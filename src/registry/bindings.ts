@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import type { DurableRegistry } from './durable-registry.ts';
 import type { StepOutcome, StepRow } from './operation-log.ts';
 import type { Instances } from './instances.ts';
+import type { SharedCounters } from './shared-counters.ts';
 import type { Imports } from './imports.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
@@ -57,4 +58,6 @@ export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
   readonly imports: Imports;
   readonly instances: Instances;
+  /** `null` where no other machine could share them. */
+  readonly counters: SharedCounters | null;
 }

@@ -3,6 +3,8 @@ export { refusedMutation } from './audit-log.ts';
 export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
+export type { RegistryFacts } from './backup-registry.ts';
+export { backUpRegistry, restoreRegistry } from './backup-registry.ts';
 export { ERASED, unlinkedOutcome } from './closed-outcome.ts';
 export type { DurableRegistry } from './durable-registry.ts';
 export type {
@@ -12,7 +14,7 @@ export type {
   ErasureRemainder,
 } from './erasure-certificate.ts';
 export type { Erasures, HeldData } from './erasures.ts';
-export type { MigrationState } from './inspect-registry.ts';
+export type { RegistryState } from './inspect-registry.ts';
 export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
 export { FAILURES, RegistryUnavailable } from './failure.ts';
@@ -23,6 +25,7 @@ export { accountAmong, accountText, accountKey, keyText, usersOf } from './match
 export { KEY_BYTES, registryKey } from './row-cipher.ts';
 export type { RegistryKey } from './row-cipher.ts';
 export { openRegistry } from './open-registry.ts';
+export type { SharedCounters } from './shared-counters.ts';
 export type { MutationName } from './mutation-name.ts';
 export type {
   Advance,

@@ -19,6 +19,7 @@ import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 import { SqlInstances } from './instances.ts';
 import { Probe } from './probe.ts';
 import type {
@@ -61,6 +62,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly counters: SharedCounters | null;
   readonly erasures: SqlErasures;
   readonly imports: SqlImports;
   readonly #database: Database;
@@ -79,6 +81,7 @@ export class SqlRegistry implements BoundRegistry {
   ) {
     this.#cipher = cipher;
     this.#database = database;
+    this.counters = database.counters ?? null;
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query), cipher);
