@@ -89,6 +89,8 @@ export type ErrorCode =
    * user, or identifiers in one input belong to different users.
    */
   | 'CONFLICT'
+  /** The person, or whom the record belongs to, was erased here with `eraseUser`. */
+  | 'ERASED'
   /**
    * The caller is known and may not do this; or names a corporation that this server is not configured
    * for; or the request comes from a web page, or under a host name, that this server does not serve.

@@ -31,6 +31,16 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
       return doctor(environment, options['json'] === true);
     },
   },
+  'key new': {
+    summary: 'Make a key for a caller: print it once, and its hash for CALLERS_FILE.',
+    help: 'Facet keeps the hash alone. Give the key to the caller, who sends it as Authorization: Bearer <key>.',
+    failed: 'No key was made.',
+    run: async () => {
+      const { printNewKey } = await import('./new-key.ts');
+      printNewKey();
+      return 0;
+    },
+  },
   rebind: {
     summary: 'Confirm that the registry belongs to the backends that are configured now.',
     help: `Needed after a change of an address or a tenant. Asks before it changes anything.
@@ -97,6 +107,47 @@ the audit.
     run: async (told) => {
       const { giveUp } = await import('./settle-operation.ts');
       return giveUp(await environment(), operand(told), textOption(told, 'reason'));
+    },
+  },
+  import: {
+    summary: 'Link accounts that are known to be of one person, by the rows of a CSV file.',
+    help: `The first line names the columns: chakraId, haptikUserId, authId, voltMxId, emeritus.userId, emeritus.corpId, and
+thirdPartyUserId and ectUserId beside haptikUserId. Each row is one person. It works beside running Facets, may be
+repeated, and goes on where it was broken off when the same file is imported again. Rows that cannot be linked are in a
+report, and the exit code is 1.
+
+  --merge         A row whose accounts are of several users makes them one; else it is in the report.
+  --report FILE   Where the report goes: <file>.report.csv when left out.`,
+    operands: ['FILE'],
+    usage: '[--merge] [--report FILE]',
+    options: { merge: { type: 'boolean' }, report: { type: 'string' } },
+    failed: 'The import is not done.',
+    run: async (told) => {
+      const { importLinks } = await import('./import/import-links.ts');
+      const merges = told.options['merge'] === true;
+      const asked = { path: operand(told), merges, report: textOption(told, 'report') };
+      return importLinks(await environment(), asked);
+    },
+  },
+  backup: {
+    summary: 'Write the registry into one file, whole and consistent, while Facets run.',
+    help: 'For SQLite. For PostgreSQL it prints the command of its own tools, and exits with 1.',
+    operands: ['FILE'],
+    failed: 'There is no backup.',
+    run: async (told) => {
+      const { backUp } = await import('./backup.ts');
+      return backUp(await environment(), operand(told));
+    },
+  },
+  restore: {
+    summary: 'Put a backup in the place of a registry that is gone. It never overwrites one.',
+    help: `The backup is looked at as a whole first. To replace a registry, stop every Facet and move its files away: facet.db,
+facet.db-wal and facet.db-shm.`,
+    operands: ['FILE'],
+    failed: 'Nothing was changed.',
+    run: async (told) => {
+      const { restore } = await import('./backup.ts');
+      return restore(await environment(), operand(told));
     },
   },
   schema: {

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { backends } from '#backends';
 import type { Environment } from '#backends';
 import { readConfig } from '#config';
 import type { Config } from '#config';
@@ -16,11 +17,20 @@ export async function withRegistry(
   failed: string,
   work: (registry: BoundRegistry, config: Config) => Promise<number>,
 ): Promise<number> {
-  try {
+  return inOneLine(failed, async () => {
     const config = readConfig(environment);
     await using opened = new AsyncDisposableStack();
-    const registry = opened.adopt(await openRegistryOf(config), async (it) => it.close());
+    const registry = opened.adopt(await openRegistryOf(described(config)), async (it) =>
+      it.close(),
+    );
     return await work(registry, config);
+  });
+}
+
+/** Tells what goes wrong in one line, behind `failed`. Answers the exit code. */
+export async function inOneLine(failed: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     const reason = startProblem(error);
     if (reason === null) report(error);
@@ -28,6 +38,10 @@ export async function withRegistry(
     return 1;
   }
 }
+
+/** The sandbox has no backends before it runs: what their records mean is known all the same. */
+const described = (config: Config): Config =>
+  config.sandbox ? { ...config, backends: backends.map(({ configure }) => configure({})) } : config;
 
 /** Who runs this, for the record. */
 export function operator(): string {

@@ -5,6 +5,7 @@ import { isDue, LeaseLostError } from '#registry';
 import type { Lease, LiveStep, MutationName, NewStep, OperationRow, StepRow } from '#registry';
 import type { WriteResult } from './outcome.ts';
 import { runOperation } from './run-operation.ts';
+import { runErasure } from './erasure.ts';
 import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
@@ -79,7 +80,7 @@ export class OperationEngine {
     if (known) return this.#again(known, fingerprint, request);
     const plan = await request.plan();
     if (plan.kind === 'refused') {
-      noteRefusal(mutation, plan.refusal);
+      if (plan.refusal.errors.length > 0) noteRefusal(mutation, plan.refusal);
       return plan;
     }
     const { userId, steps } = plan;
@@ -170,7 +171,9 @@ export class OperationEngine {
     initiator: Initiator,
   ): Promise<OperationRow> {
     const claim = { id: operation.id, lease };
-    const after = await runOperation(operation, claim, initiator, this.#sources);
+    const after = await (operation.mutation === 'eraseUser'
+      ? runErasure(operation, claim, initiator.call, this.#sources)
+      : runOperation(operation, claim, initiator, this.#sources));
     noteOutcomes(operation, after, initiator.call.requestId ?? null);
     return after;
   }

@@ -1,7 +1,9 @@
 import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
+import type { DurableRegistry } from './durable-registry.ts';
+import type { StepOutcome, StepRow } from './operation-log.ts';
 import type { Instances } from './instances.ts';
-import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
+import type { Imports } from './imports.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
 export interface BindingChange {
@@ -47,8 +49,9 @@ export interface Bindings {
   ): Promise<RebindPreview>;
 }
 
-/** A registry that knows to which backends it belongs. */
+/** A registry that knows to which backends it belongs, and takes links that are known elsewhere. */
 export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
+  readonly imports: Imports;
   readonly instances: Instances;
 }

@@ -3,8 +3,18 @@ export { refusedMutation } from './audit-log.ts';
 export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
-export { unlinkedOutcome } from './closed-outcome.ts';
-export type { MigrationState } from './inspect-registry.ts';
+export type { RegistryFacts } from './backup-registry.ts';
+export { backUpRegistry, restoreRegistry } from './backup-registry.ts';
+export { ERASED, unlinkedOutcome } from './closed-outcome.ts';
+export type { DurableRegistry } from './durable-registry.ts';
+export type {
+  BackendErasure,
+  ErasureCertificate,
+  ErasureOrder,
+  ErasureRemainder,
+} from './erasure-certificate.ts';
+export type { Erasures, HeldData } from './erasures.ts';
+export type { RegistryState } from './inspect-registry.ts';
 export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
 export { FAILURES, RegistryUnavailable } from './failure.ts';
@@ -18,7 +28,6 @@ export type {
   Advance,
   Claim,
   Completion,
-  DurableRegistry,
   FailedAttempt,
   Lease,
   LinkScope,
@@ -35,6 +44,8 @@ export type {
   WriteKind,
 } from './operation-log.ts';
 export { LeaseLostError } from './operation-log.ts';
+export type { ImportCounts, ImportedPerson, Imports, RefusedRow } from './imports.ts';
+export { NO_ROWS } from './imports.ts';
 export type { OperationsQuery, OperatorNote } from './operator-note.ts';
 export type {
   AccountRow,

@@ -87,9 +87,11 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     name: 'EMERITUS',
     title: 'Emeritus',
     accountType: 'EmeritusAccount',
+    refName: 'user_id',
     configured: settings.EMERITUS_URL !== undefined,
     defaultScope: corporations.main ?? '',
     identifiers: identifiersOf(corporations),
+    identifierParts: { emeritus: ['userId', 'corpId'] },
     byReference: ({ corpId, ref }) => ({
       emeritus: { corpId: String(corpId), userId: String(ref) },
     }),

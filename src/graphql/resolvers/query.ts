@@ -1,6 +1,6 @@
 import { InputError } from '#errors';
 import { isOperationId } from '#registry';
-import { auditPage, backendInfo } from '#users';
+import { auditPage, backendInfo, exportUser } from '#users';
 import { refuseLong } from '../limits/list-length.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
 import { findNode, pathOf, presentNode, presentUser } from './present.ts';
@@ -46,6 +46,12 @@ export const Query: QueryResolvers = {
     if (!isOperationId(id)) return null;
     const operation = await services.registry.operations.find(id);
     return operation?.caller === writes.actor ? operation : null;
+  },
+
+  exportUser: async (_root, { by }, context) => {
+    // What is given out is what is there now.
+    context.renew();
+    return exportUser(by, { ...context.writes, reader: context.reader }).catch(within('by'));
   },
 
   audit: async (_root, args, { services }) => auditPage(args, services.registry.audit),

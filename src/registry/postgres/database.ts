@@ -258,6 +258,12 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
       raise exception '${table} is append-only'; end if; return null;`,
   );
 
+const permit = (table: string): readonly string[] => [
+  `drop trigger if exists ${table}_append_only on ${table}`,
+  `drop function if exists ${table}_is_append_only()`,
+  ...appendOnlyUnlessPermitted(table),
+];
+
 function refusing(table: string, body: string): readonly string[] {
   return [
     `create function ${table}_is_append_only() returns trigger language plpgsql as $$
@@ -270,6 +276,7 @@ function refusing(table: string, body: string): readonly string[] {
 const DIALECT = {
   appendOnly,
   appendOnlyUnlessPermitted,
+  permit,
   keptInKey: sql``,
   lock: async (trx: Kysely<Tables>) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
   contactPointsOf: none,

@@ -43,7 +43,9 @@ import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
+import { SqlErasures } from './sql-erasures.ts';
 import { SqlBindings } from './sql-bindings.ts';
+import { SqlImports } from './sql-imports.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
@@ -56,6 +58,8 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly erasures: SqlErasures;
+  readonly imports: SqlImports;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -95,7 +99,10 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations(own);
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
-    this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
+    this.imports = new SqlImports(own);
+    const hashKey = () => this.operations.hashKey();
+    this.audit = new SqlAudit({ ...own, hashKey });
+    this.erasures = new SqlErasures({ read, hashKey, audit: this.audit });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -134,7 +141,7 @@ export class SqlRegistry implements BoundRegistry {
     return this.#adoptions.adopt(accounts.map(storable), cause);
   }
 
-  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+  async deliver(delivery: Delivery, cause: Cause): Promise<string | null> {
     const told = { ...delivery, account: storable(delivery.account) };
     const answered = async () =>
       answeredWith(this.#database.reader, told, new Date().toISOString());

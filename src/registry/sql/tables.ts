@@ -1,9 +1,11 @@
 import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '#schema';
 import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
+import type { ImportRefusalsTable, ImportsTable } from './import-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { FailureReason } from '../failure.ts';
 import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
+import type { ErasuresTable, TombstonesTable } from './erasure-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
@@ -23,9 +25,13 @@ export interface Tables {
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
   probes: ProbesTable;
+  imports: ImportsTable;
+  import_refusals: ImportRefusalsTable;
   instances: InstancesTable;
   audit: AuditTable;
   permitted_changes: PermittedChangesTable;
+  erasures: ErasuresTable;
+  tombstones: TombstonesTable;
 }
 
 /** One row. */
