@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail, Authentication, TrustedDocuments } from '#access';
+import { AuditTrail, Authentication, RateLimits, TrustedDocuments } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -11,7 +11,7 @@ import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
 import { readinessOf } from './readiness.ts';
-import { DescriptorWatch, metrics, note, openLog } from '#telemetry';
+import { DescriptorWatch, metrics, note, openLog, openTracing } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -50,10 +50,11 @@ export async function startFacet(
     started.adopt(part, async (it) => void (await it.close()));
   const asked = readConfig(environment);
   await openLog(asked.logLevel);
+  if (asked.tracesUrl !== null) own(await openTracing(asked.tracesUrl));
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
-  const { trusted } = config.documents;
+  const { trusted, introspection } = config.documents;
   const trustedDocuments = trusted && TrustedDocuments.read(trusted);
 
   const drift = new DriftWatch((line) => note('warn', 'drift', line));
@@ -91,7 +92,7 @@ export async function startFacet(
   const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
-    { ...deps, precedence, subgraphNode, subgraphRules, report },
+    { ...deps, precedence, subgraphNode, subgraphRules, introspection, report },
     operationLimits(config),
   );
   const server = own(
@@ -102,8 +103,10 @@ export async function startFacet(
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
       trustedDocuments,
+      limits: own(new RateLimits(registry.counters)),
       explorerFolder,
-      explorerFacts: { sandbox: config.sandbox, sources },
+      // The names of fields are the schema's.
+      explorerFacts: { sandbox: config.sandbox, sources: introspection ? sources : {} },
     }),
   );
   const { url } = server;

@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import type { DurableRegistry } from './durable-registry.ts';
 import type { StepOutcome, StepRow } from './operation-log.ts';
 import type { Instances } from './instances.ts';
+import type { SharedCounters } from './shared-counters.ts';
 import type { Imports } from './imports.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
@@ -33,7 +34,10 @@ export interface Bindings {
    * processes that start with different settings one is refused.
    */
   bind(parts: readonly BindingPart[], actor: string): Promise<readonly BindingChange[]>;
-  /** Whether it is bound to these settings still, as far as they go: others may have been added. Reads only. */
+  /**
+   * Whether it is bound to these settings still, as far as they go: others may have been added; and whether it is kept
+   * under the key that is written with here, if any. Reads only.
+   */
   isBoundTo(parts: readonly BindingPart[]): Promise<boolean>;
   /** What `rebind` would do. */
   preview(parts: readonly BindingPart[]): Promise<RebindPreview>;
@@ -54,4 +58,6 @@ export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
   readonly imports: Imports;
   readonly instances: Instances;
+  /** `null` where no other machine could share them. */
+  readonly counters: SharedCounters | null;
 }

@@ -25,6 +25,7 @@ import { QUERY_TIMEOUT_MS } from './session.ts';
 import { parsePostgresUrl } from './database-url.ts';
 import type { PostgresTarget } from './database-url.ts';
 import type { ContactPointsOf } from '../registry.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 import { Turns } from './turns.ts';
 
 /** How long somebody waits for a connection while all are in use; a statement may take four seconds. */
@@ -56,6 +57,12 @@ export class PostgresDatabase implements Database {
   readonly failed = isDatabaseFailure;
   readonly reasonOf = reasonOf;
   readonly lateReason = 'timed-out';
+  readonly counters: SharedCounters = {
+    query: async ({ text, values = [] }) => {
+      const rows = await this.#writing.query<unknown>(text, values);
+      return { rows, rowCount: rows.length };
+    },
+  };
   readonly #writers: Readonly<Record<Hold | 'alone', Kysely<Tables>>>;
   readonly #turns = new Turns(1, TURN_TIMEOUT_MS);
   readonly #sequence = new Turns(1, TURN_TIMEOUT_MS);

@@ -7,6 +7,7 @@ import type { FailureReason } from '../failure.ts';
 import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
 import type { ErasuresTable, TombstonesTable } from './erasure-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
 export interface Tables {
@@ -32,6 +33,15 @@ export interface Tables {
   permitted_changes: PermittedChangesTable;
   erasures: ErasuresTable;
   tombstones: TombstonesTable;
+  registry_keys: RegistryKeysTable;
+}
+
+/** The keys that rows may be under; empty where nothing is encrypted. */
+interface RegistryKeysTable {
+  id: string;
+  /** Sealed with the key. */
+  proof: string;
+  since: string;
 }
 
 /** One row. */
@@ -171,6 +181,8 @@ export interface Database {
   probe(at: string): Promise<void>;
   /** Sees to it that what was deleted is in none of the database's files. Left out where that is the server's affair. */
   scrub?(): Promise<void>;
+  /** Left out where no other machine could share them. */
+  readonly counters?: SharedCounters;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */
