@@ -59,7 +59,7 @@ export class PostgresDatabase implements Database {
   readonly lateReason = 'timed-out';
   readonly counters: SharedCounters = {
     query: async ({ text, values = [] }) => {
-      const rows = await this.#writing.query<unknown>(text, values);
+      const { rows } = await this.#writing.query<unknown>(text, values);
       return { rows, rowCount: rows.length };
     },
   };
