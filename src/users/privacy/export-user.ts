@@ -69,20 +69,22 @@ const accountOf = (account: AccountRow, user: User, held: HeldData) => ({
   contactPoints: held.contactPoints
     .filter(({ accountId }) => accountId === account.id)
     .map(({ kind, value }) => ({ kind, value })),
-  live: liveOf(user.views.find(({ row }) => row.id === account.id)),
+  live: liveOf(user.loadedAccounts.find(({ row }) => row.id === account.id)),
 });
 
 /** What each read of the backend told at this moment, or why it told nothing. */
-function liveOf(view: LoadedAccount | undefined): readonly object[] | { readonly missing: string } {
-  if (!view) return { missing: 'The account left the person meanwhile.' };
-  const { adapter } = view;
+function liveOf(
+  loaded: LoadedAccount | undefined,
+): readonly object[] | { readonly missing: string } {
+  if (!loaded) return { missing: 'The account left the person meanwhile.' };
+  const { adapter } = loaded;
   if (!adapter.configured) return { missing: `${adapter.name} is not configured here.` };
   const operations = Object.keys(adapter.reads);
   if (operations.length === 0) {
     return { missing: `${adapter.name} has no read here: see lastWrite.` };
   }
   return operations.map((operation) =>
-    readingOf(operation, view.missing(operation) ?? view.reading(operation)),
+    readingOf(operation, loaded.missing(operation) ?? loaded.reading(operation)),
   );
 }
 
