@@ -51,7 +51,9 @@ export async function startPeers({ withKey = false } = {}): Promise<Peers> {
     keyed,
     ids,
     stop: async () => {
-      await Promise.all([cached, keyed, facet, aggregator, backends].map((one) => one?.stop()));
+      await Promise.all(
+        [cached, keyed, facet, aggregator, backends].map(async (one) => one?.stop()),
+      );
       rmSync(folder, { recursive: true });
     },
   };

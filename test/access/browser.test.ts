@@ -109,7 +109,7 @@ test(
   'a page of another origin reads nothing, and has nothing asked, even with a key',
   async () => {
     const page = await openPage(FOREIGN);
-    facet.sandbox.reset();
+    await facet.sandbox.reset();
     expect(await askFrom(page, desk.headers)).toBeNull();
     expect(await askFrom(page, {})).toBeNull();
     expect(facet.sandbox.calls()).toEqual({});

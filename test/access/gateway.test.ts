@@ -60,7 +60,7 @@ test.each([
   ['no credentials', {}],
   ['a key that nobody has', { authorization: `Bearer ${newKey()}` }],
 ])('who shows %s to a gateway gets nothing', async (_what, headers) => {
-  facet.sandbox.reset();
+  await facet.sandbox.reset();
   const answer = await ask(headers);
   expect(answer.data?.['user'] ?? null).toBeNull();
   expect(codes(answer)).toEqual(['UNAUTHENTICATED']);
