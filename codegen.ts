@@ -71,7 +71,11 @@ const config: CodegenConfig = {
     'test/client/generated/': {
       preset: 'client',
       documents: 'test/client/*.graphql',
-      presetConfig: { fragmentMasking: false, skipIndexFile: true },
+      presetConfig: {
+        fragmentMasking: false,
+        skipIndexFile: true,
+        persistedDocuments: { hashAlgorithm: 'sha256' },
+      },
       config: {
         documentMode: 'string',
         // A client sends an id as text: a 64-bit one does not survive as a number.

@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail } from '#access';
+import { AuditTrail, TrustedDocuments } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
 import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
 import type { AccountKey } from '#normalise';
-import { ConflictSweep, OperationEngine, Recovery } from '#operations';
+import { BacklogWatch, ConflictSweep, OperationEngine, Recovery } from '#operations';
 import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
 import { readinessOf } from './readiness.ts';
-import { DescriptorWatch, note, openLog } from '#telemetry';
+import { DescriptorWatch, metrics, note, openLog } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -53,9 +53,12 @@ export async function startFacet(
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
+  const { trusted } = config.documents;
+  const trustedDocuments = trusted && TrustedDocuments.read(trusted);
 
   const drift = new DriftWatch((line) => note('warn', 'drift', line));
   const backends = own(connectBackends(config, drift));
+  metrics.watchBackends(backends.states);
   const { adapters, fingerprints, healthOf, retries } = backends;
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
   const onChange = (account: AccountKey): void => cache?.forget(account);
@@ -71,6 +74,7 @@ export async function startFacet(
 
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
+  own(new BacklogWatch(log));
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
 
@@ -90,6 +94,7 @@ export async function startFacet(
       ...api,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
+      trustedDocuments,
       explorerFolder,
       explorerFacts: { sandbox: config.sandbox, sources },
     }),

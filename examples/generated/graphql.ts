@@ -111,7 +111,15 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The caller named other backends, so this one was left alone. */
   | 'NOT_REQUESTED'
-  /** A backend was called too often for its taste (HTTP 429). Try again after `retryAfter`. */
+  /**
+   * No document is known by this hash or id. Send its text: with a hash beside it, the hash will do the
+   * next time.
+   */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /**
+   * The caller, or this server for a backend's taste, has asked too often (HTTP 429). Try again after
+   * `retryAfter` seconds, or the header `Retry-After`.
+   */
   | 'RATE_LIMITED'
   /**
    * Facet's own registry failed in the middle of a write: it may be done, or will be finished when the
@@ -124,7 +132,9 @@ export type ErrorCode =
   /** The server wants to know who calls, and the request does not show it, or not any more. */
   | 'UNAUTHENTICATED'
   /** The backend documents no such operation. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The server executes listed documents alone, and this is none of them; sending its text does not help. */
+  | 'UNTRUSTED_DOCUMENT';
 
 /** Says that a record is a person's. */
 export type LinkAccountInput = {

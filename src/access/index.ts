@@ -5,3 +5,5 @@ export { Policy, RULES } from './policy.ts';
 export type { Grants, PolicyRow, Requirement } from './policy.ts';
 export { SCOPES } from './scopes.ts';
 export type { Scope } from './scopes.ts';
+export { TRUST_MODES, TrustedDocuments } from './trusted-documents.ts';
+export type { TrustSettings } from './trusted-documents.ts';

@@ -229,6 +229,8 @@ export interface BackendAdapter {
   /** The scope of the configured tenant: its accounts come first. */
   readonly defaultScope: string;
   readonly identifiers: Identifiers;
+  /** The parts of identifiers that have several, those that may be left out too. */
+  readonly identifierParts?: Readonly<Partial<Record<keyof Identifiers, readonly string[]>>>;
   /** The `@key` fields of its account type as another subgraph sends them, as a way to look the person up. */
   readonly byReference: (reference: Readonly<Record<string, unknown>>) => UserBy;
   readonly fields: AccountFields;

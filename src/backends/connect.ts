@@ -1,4 +1,6 @@
 import type { Backend } from '#schema';
+import { metrics } from '#telemetry';
+import type { BackendState } from '#telemetry';
 import type { BackendAdapter } from './backend.ts';
 import type { ConfiguredBackend } from './configuration/known-backend.ts';
 import type { DriftWatch } from './http/drift.ts';
@@ -31,6 +33,8 @@ export interface ConnectedBackends {
   readonly retries: ReadonlyMap<Backend, RetryPolicy>;
   /** How a backend fares; makes no call. One that is not configured is `UNKNOWN`. */
   readonly healthOf: (backend: Backend) => Health;
+  /** How the configured ones fare; makes no call. */
+  readonly states: () => readonly BackendState[];
   /** Ends all connections. */
   readonly close: () => Promise<void>;
 }
@@ -50,17 +54,24 @@ export function connectBackends(
     fingerprints: new Map(all.map(({ adapter, fingerprint }) => [adapter, fingerprint])),
     retries: new Map(all.map(({ adapter, retries }) => [adapter.name, retries])),
     healthOf: (backend) => health.get(backend)?.() ?? 'UNKNOWN',
+    states: () => all.flatMap(stateOf),
     close: async () => {
       await Promise.all(all.map(async ({ http }) => http?.close()));
     },
   };
 }
 
+const stateOf = ({ adapter, http, health, wrong, retries }: Connection): readonly BackendState[] =>
+  http === null
+    ? []
+    : [{ backend: adapter.name, status: health(), wrong: wrong(), retriesLeft: retries.left }];
+
 interface Connection {
   readonly adapter: BackendAdapter;
   /** `null` when the backend is not configured. */
   readonly http: ConnectedHttp | null;
   readonly health: () => Health;
+  readonly wrong: () => string | null;
   readonly fingerprint: string;
   readonly retries: RetryPolicy;
 }
@@ -71,10 +82,19 @@ function connect(
   drift: DriftWatch,
 ): Connection {
   const { name, url, document, fingerprint } = backend;
-  const retries = new RetryPolicy(timeoutMs);
+  const retries = new RetryPolicy(timeoutMs, (kind, decision) =>
+    metrics.retry(name, kind, decision),
+  );
   if (url === undefined) {
     const adapter = backend.connect(UNCONNECTED);
-    return { adapter, http: null, health: () => 'UNKNOWN', fingerprint, retries };
+    return {
+      adapter,
+      http: null,
+      health: () => 'UNKNOWN',
+      wrong: () => null,
+      fingerprint,
+      retries,
+    };
   }
   const http = connectHttp({
     backend: name,
@@ -86,5 +106,5 @@ function connect(
   const guarded = withCircuitBreaker(name, http, breaker);
   const bare = backend.connect(withRenewedCredentials(guarded));
   const adapter = readRetries ? retryingReads(bare, retries) : bare;
-  return { adapter, http, health: guarded.health, fingerprint, retries };
+  return { adapter, http, health: guarded.health, wrong: guarded.wrong, fingerprint, retries };
 }

@@ -99,6 +99,26 @@ the audit.
       return giveUp(await environment(), operand(told), textOption(told, 'reason'));
     },
   },
+  import: {
+    summary: 'Link accounts that are known to be of one person, by the rows of a CSV file.',
+    help: `The first line names the columns: chakraId, haptikUserId, authId, voltMxId, emeritus.userId, emeritus.corpId, and
+thirdPartyUserId and ectUserId beside haptikUserId. Each row is one person. It works beside running Facets, may be
+repeated, and goes on where it was broken off when the same file is imported again. Rows that cannot be linked are in a
+report, and the exit code is 1.
+
+  --merge         A row whose accounts are of several users makes them one; else it is in the report.
+  --report FILE   Where the report goes: <file>.report.csv when left out.`,
+    operands: ['FILE'],
+    usage: '[--merge] [--report FILE]',
+    options: { merge: { type: 'boolean' }, report: { type: 'string' } },
+    failed: 'The import is not done.',
+    run: async (told) => {
+      const { importLinks } = await import('./import/import-links.ts');
+      const merges = told.options['merge'] === true;
+      const asked = { path: operand(told), merges, report: textOption(told, 'report') };
+      return importLinks(await environment(), asked);
+    },
+  },
   schema: {
     summary: 'Print the GraphQL schema for the tools of frontends.',
     help: `As in npx facet schema > schema.graphql. A running Facet serves the same at /schema.graphql.`,

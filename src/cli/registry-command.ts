@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { backends } from '#backends';
 import type { Environment } from '#backends';
 import { readConfig } from '#config';
 import type { Config } from '#config';
@@ -19,7 +20,9 @@ export async function withRegistry(
   try {
     const config = readConfig(environment);
     await using opened = new AsyncDisposableStack();
-    const registry = opened.adopt(await openRegistryOf(config), async (it) => it.close());
+    const registry = opened.adopt(await openRegistryOf(described(config)), async (it) =>
+      it.close(),
+    );
     return await work(registry, config);
   } catch (error) {
     const reason = startProblem(error);
@@ -28,6 +31,10 @@ export async function withRegistry(
     return 1;
   }
 }
+
+/** The sandbox has no backends before it runs: what their records mean is known all the same. */
+const described = (config: Config): Config =>
+  config.sandbox ? { ...config, backends: backends.map(({ configure }) => configure({})) } : config;
 
 /** Who runs this, for the record. */
 export function operator(): string {

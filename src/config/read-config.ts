@@ -9,6 +9,8 @@ import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
+import { documentSettings, documents } from './document-settings.ts';
+import type { DocumentSettings } from './document-settings.ts';
 import { linesOf } from './problem-lines.ts';
 import { settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
@@ -24,6 +26,7 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Web pages of these origins may call, as browsers write an origin. */
   readonly corsOrigins: readonly string[];
+  readonly documents: DocumentSettings;
   /** The least weight of what the log tells. */
   readonly logLevel: LogLevel;
   /** For a request to arrive as a whole. */
@@ -143,6 +146,7 @@ const SETTLE_TIMES = backends.map(({ name }) => settleVariable(name));
 
 /** Every variable that Facet reads. */
 export const VARIABLES: ReadonlySet<string> = new Set([
+  ...documents.variables,
   ...settings.variables,
   ...SETTLE_TIMES,
   ...backends.flatMap(({ variables }) => variables),
@@ -219,6 +223,7 @@ function configOf(environment: Environment): Config {
     metricsPort: own.METRICS_PORT === 0 ? null : own.METRICS_PORT,
     allowedHosts: own.ALLOWED_HOSTS,
     corsOrigins: own.CORS_ORIGINS,
+    documents: documentSettings(environment),
     logLevel: own.LOG_LEVEL,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
     databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),

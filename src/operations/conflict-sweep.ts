@@ -1,4 +1,5 @@
 import type { Operations, Conflict } from '#registry';
+import { metrics } from '#telemetry';
 import type { OperationSettings } from './operation-settings.ts';
 
 /** What is done with what it finds: lines for the log, and errors nobody expected. */
@@ -36,7 +37,10 @@ export class ConflictSweep {
   }
 
   async #sweep(): Promise<void> {
-    for (const conflict of await this.#log.noteConflicts()) this.#voices.say(lineOf(conflict));
+    for (const conflict of await this.#log.noteConflicts()) {
+      metrics.conflict(conflict.account.backend);
+      this.#voices.say(lineOf(conflict));
+    }
   }
 }
 

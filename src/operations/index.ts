@@ -18,3 +18,4 @@ export {
   currentOutcome,
   writeResult,
 } from './result.ts';
+export { BacklogWatch } from './backlog-watch.ts';

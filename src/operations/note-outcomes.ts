@@ -14,9 +14,9 @@ export function noteOutcomes(
     const kind = { backend, mutation, status, code: error?.code ?? null };
     const latest = { operation: id, ...(request !== null && { request }) };
     const frequent = { kind, latest, mostLines: MOST_LINES };
-    if (status === 'UNKNOWN') noteOften('error', 'write', UNKNOWN, frequent);
-    if (status === 'PENDING') noteOften('warn', 'write', PENDING, frequent);
-    if (status === 'FAILED') noteOften('warn', 'write', FAILED, frequent);
+    if (status === 'UNKNOWN') noteOften('error', 'write-unknown', UNKNOWN, frequent);
+    if (status === 'PENDING') noteOften('warn', 'write-pending', PENDING, frequent);
+    if (status === 'FAILED') noteOften('warn', 'write-failed', FAILED, frequent);
   }
 }
 

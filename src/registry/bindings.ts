@@ -1,6 +1,7 @@
 import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
 import type { Instances } from './instances.ts';
+import type { Imports } from './imports.ts';
 import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
@@ -47,8 +48,9 @@ export interface Bindings {
   ): Promise<RebindPreview>;
 }
 
-/** A registry that knows to which backends it belongs. */
+/** A registry that knows to which backends it belongs, and takes links that are known elsewhere. */
 export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
+  readonly imports: Imports;
   readonly instances: Instances;
 }

@@ -35,6 +35,8 @@ export type {
   WriteKind,
 } from './operation-log.ts';
 export { LeaseLostError } from './operation-log.ts';
+export type { ImportCounts, ImportedPerson, Imports, RefusedRow } from './imports.ts';
+export { NO_ROWS } from './imports.ts';
 export type { OperationsQuery, OperatorNote } from './operator-note.ts';
 export type {
   AccountRow,

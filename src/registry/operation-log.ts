@@ -1,7 +1,8 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
-import type { Backend, ErrorCode, OutcomeStatus, OwnerChange } from '#schema';
+import type { Backend, ErrorCode, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { Backlog } from './backlog.ts';
 import type { MutationName } from './mutation-name.ts';
 import type { KeptOperatorNote, OperationsQuery, OperatorNote } from './operator-note.ts';
 import type {
@@ -13,6 +14,9 @@ import type {
   UserKey,
   UserRow,
 } from './registry.ts';
+import type { OutcomeError, StepOutcome } from './step-outcome.ts';
+
+export type { OutcomeError, StepOutcome };
 
 /** Which of a backend's writes a step is. */
 export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
@@ -25,28 +29,6 @@ export type OperationState = 'RUNNING' | 'WAITING' | 'DONE';
 
 /** `INTENT`: not sent. `SENT`: sent, no usable answer yet. `ANSWERED`: acknowledged, not linked yet. `DONE`: has its outcome. */
 export type StepState = 'INTENT' | 'SENT' | 'ANSWERED' | 'DONE';
-
-/** Why a backend did not do what was asked of it. */
-export interface OutcomeError {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly backendMessage: string | null;
-  readonly backendCode: string | null;
-  readonly retryable: boolean;
-  /** Seconds. */
-  readonly retryAfter: number | null;
-  /** The parts of the input that the backend refused, and what it wants there. */
-  readonly inputProblems?: readonly NotStored[];
-}
-
-/** What a step came to; while it is not `DONE`, what is to be told of it meanwhile. */
-export interface StepOutcome {
-  readonly status: OutcomeStatus;
-  readonly account: AccountKey | null;
-  readonly error: OutcomeError | null;
-  /** Nothing was sent, or it had no effect, and the caller who repeats the key has it tried again. */
-  readonly resumable?: boolean;
-}
 
 /** A backend's acknowledgement, as it is kept until the accounts are linked. */
 export interface StepAnswer {
@@ -241,6 +223,8 @@ export interface Operations {
   /** A random secret of this registry, for keyed hashes. */
   hashKey(): Promise<string>;
   find(id: string): Promise<OperationRow | null>;
+  /** What is open now. */
+  backlog(): Promise<Backlog>;
   /** For operators, the oldest first. */
   list(query: OperationsQuery): Promise<readonly OperationRow[]>;
   /** The operation under a caller's key; `null` also when the key has expired. */

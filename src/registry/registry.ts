@@ -195,10 +195,15 @@ export interface Registry {
    * Takes an account from a user. When a merge in force brought it to the user, or was made because of it, the merge is
    * undone, the latest of several: everyone has again what they had, and what was linked since stays with the survivor.
    * Else the account goes, with its aliases and last write; the user stays, even empty. What operations of those who do
-   * not have an account any more would still send to it is cancelled in the same transaction. With `alone` no merge is
-   * undone: nothing but the account goes.
+   * not have an account any more would still send to it is cancelled in the same transaction. With `keepsMerges`
+   * none is undone: nothing but the account goes.
    */
-  unlink(userId: string, account: AccountKey, cause: Cause, alone?: boolean): Promise<UnlinkResult>;
+  unlink(
+    userId: string,
+    account: AccountKey,
+    cause: Cause,
+    keepsMerges?: boolean,
+  ): Promise<UnlinkResult>;
   /**
    * Keeps what a write put there, merged by key over what earlier ones did. A key with `null` was cleared. Of an account
    * that was unlinked meanwhile nothing is kept, here and in `recordAliases`.

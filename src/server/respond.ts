@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
-import type { Caller } from '#access';
+import type { Caller, TrustedDocuments } from '#access';
 import type { RequestRecord } from '#telemetry';
 import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
 import type { ResponseType } from './accept.ts';
 import { requestOptions } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
+import { withTrustedDocument } from './document-id.ts';
 
 /** Makes what the resolvers of one request share. */
 export type CreateContext<Context> = (asked: RequestOptions) => Context | Promise<Context>;
@@ -31,21 +32,32 @@ export interface GraphqlResponse {
 
 export type Respond = (asked: GraphqlRequest) => Promise<GraphqlResponse>;
 
-/** Has Apollo answer. */
+export interface RespondDeps<Context extends BaseContext> {
+  readonly apollo: ApolloServer<Context>;
+  readonly createContext: CreateContext<Context>;
+  readonly trustedDocuments: TrustedDocuments | null;
+}
+
+/** Has Apollo answer. Throws what `refusalFor` knows. */
 export const respondWith =
-  <Context extends BaseContext>(
-    apollo: ApolloServer<Context>,
-    createContext: CreateContext<Context>,
-  ): Respond =>
-  async ({ request, response, caller, record, search, body: asked }) => {
+  <Context extends BaseContext>({
+    apollo,
+    createContext,
+    trustedDocuments,
+  }: RespondDeps<Context>): Respond =>
+  async ({ request, response, caller, record, ...sentBy }) => {
     record.caller = caller.name;
+    const { search, body: sentBody } = withTrustedDocument(trustedDocuments, {
+      search: sentBy.search.replaceAll(BLANK, ''),
+      body: withoutBlank(sentBy.body),
+    });
     const { method = 'POST', headers: sent } = request;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method,
         headers: headersOf(request),
-        search: search.replaceAll(BLANK, ''),
-        body: withoutBlank(asked),
+        search,
+        body: sentBody,
       },
       context: async () => createContext(requestOptions(sent, response, caller, record)),
     });

@@ -1,5 +1,6 @@
 import type { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
+import type { TrustedDocuments } from '#access';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { parseHostSetting } from '#normalise';
@@ -48,6 +49,7 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
   readonly createContext: CreateContext<Context>;
+  readonly trustedDocuments?: TrustedDocuments | null;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   /** As `serveExplorer` has them. */
@@ -72,7 +74,13 @@ export async function startServer<Context extends BaseContext>(
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
   const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
-  const { clientSchema, hooks = [], metricsPort = null, ...choices } = further;
+  const {
+    clientSchema,
+    hooks = [],
+    metricsPort = null,
+    trustedDocuments = null,
+    ...choices
+  } = further;
   await using started = new AsyncDisposableStack();
   const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
   await apollo.start();
@@ -92,7 +100,7 @@ export async function startServer<Context extends BaseContext>(
   serveExplorer(app, explorerFolder, explorerFacts);
   serveSchema(app, clientSchema);
   await serveHooks(app, hooks, handleError);
-  const respond = respondWith(apollo, createContext);
+  const respond = respondWith({ apollo, createContext, trustedDocuments });
   await serveGraphql(app, respond, isAllowedOrigin);
   const { report } = choices;
   const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);

@@ -3,4 +3,5 @@ export { LOG_LEVELS, note, noteOften, openLog, type LogLevel } from './event-log
 export { LinePace } from './line-pace.ts';
 export { RequestRecord, type OperationFacts } from './request-record.ts';
 export { requestEnded } from './request-line.ts';
+export type { BackendState } from './backend-figures.ts';
 export { metrics, metricsText } from './metrics.ts';

@@ -1,5 +1,6 @@
 import { isTold, tell } from './event-log.ts';
-import { metrics, operationLabel } from './metrics.ts';
+import { metrics } from './metrics.ts';
+import { operationLabel } from './request-figures.ts';
 import type { RequestRecord } from './request-record.ts';
 
 /** How a request ended. */

@@ -87,7 +87,7 @@ export const partsIn = ({ user, account, corporation }: Attempt, stage: Stage): 
 
 /** Like an identifier, and nobody's. */
 export function unknownLike(by: By): By {
-  const [[kind = '', value] = []] = Object.entries(by);
+  const [[kind, value] = ['', null]] = Object.entries(by);
   return {
     [kind]: kind === 'emeritus' ? { ...Object(value), userId: 'entity-nobody' } : UNKNOWN[kind],
   };

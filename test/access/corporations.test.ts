@@ -173,7 +173,10 @@ function ownNames(argument: Argument, stage: Stage): Argument {
     case 'bys':
     case 'ids':
       return { ...argument, value: [argument.value[0].map(own), argument.value[1].map(own)] };
-    default:
+    case 'representations':
+    case 'at':
+    case 'fields':
+    case 'names':
       return argument;
   }
 }

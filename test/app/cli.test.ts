@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +94,13 @@ describe('the command line', () => {
   it('changes nothing when a setting is wrong, and says which', async () => {
     const told = { code: 1, stdout: '', stderr: 'Nothing was changed. BREAKER must be 1 or 0.\n' };
     expect(await runFacet(['rebind', '--yes'], { BREAKER: 'maybe' })).toEqual(told);
+  });
+
+  it('lists the writes of the sandbox, too', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'facet-sandbox-'));
+    const told = { code: 0, stdout: 'No write is open, and none ended UNKNOWN.\n', stderr: '' };
+    expect(await runFacet(['operations'], {}, { cwd })).toEqual(told);
+    rmSync(cwd, { recursive: true });
   });
 
   it('starts by `start` what it starts when it is told nothing', async () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
@@ -7,8 +8,14 @@ import type * as client from './generated/graphql.ts';
 
 let facet: TestFacet;
 
+/** No other document is executed. */
+const TRUSTED = {
+  TRUSTED_DOCUMENTS: fileURLToPath(new URL('generated/persisted-documents.json', import.meta.url)),
+  TRUSTED_DOCUMENTS_MODE: 'only',
+};
+
 beforeAll(async () => {
-  facet = await startTestFacet({ people: true });
+  facet = await startTestFacet({ people: true, environment: TRUSTED });
 });
 
 afterAll(async () => facet.close());

@@ -1,6 +1,9 @@
 import type { TypedDocumentString } from './generated/graphql.ts';
 
-/** Asks Facet and returns what the document says it returns. Throws when the answer has errors. */
+/**
+ * Asks Facet by the id of a document, which stands in `generated/persisted-documents.json`, and returns what the document
+ * says it returns. Throws when the answer has errors.
+ */
 export async function execute<Result, Variables>(
   url: string,
   document: TypedDocumentString<Result, Variables>,
@@ -12,7 +15,7 @@ export async function execute<Result, Variables>(
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
     },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: JSON.stringify({ documentId: document.__meta__?.['hash'], variables }),
   });
   // The server answers in the shape that the document was generated from.
   const { data, errors } = (await response.json()) as Answer<Result>;

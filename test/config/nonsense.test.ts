@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { cases } from '../cases.ts';
 import { readConfig } from '#config';
 import { ConfigError } from '#errors';
 import { VARIABLES } from '../../src/config/read-config.ts';
@@ -85,7 +86,7 @@ describe('a variable that is documented', () => {
       expect(line).toContain(variable);
       expect(line).not.toMatch(/canary|\n/);
     });
-    fc.assert(property, { numRuns: 3000 });
+    fc.assert(property, { numRuns: cases(1000) });
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { cases } from '../cases.ts';
 import { Accounts } from './accounts.ts';
 import type { Field } from './accounts.ts';
 import { orderProblems } from './account-judgement.ts';
@@ -9,7 +10,7 @@ import { FAULTS, RecordingBackends } from './recording-backends.ts';
 import type { Fault } from './recording-backends.ts';
 import { PACE } from '../pace.ts';
 
-const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
+const SEQUENCES = cases(2);
 
 const DAY_MS = 86_400_000;
 

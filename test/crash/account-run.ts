@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, mutate, operationOf } from '../operations/operations.ts';
 import { orderProblems } from './account-judgement.ts';
 import type { Ended } from './account-judgement.ts';
@@ -7,6 +6,7 @@ import { COURSES } from './courses.ts';
 import type { Act, Course, CourseName, Place } from './courses.ts';
 import type { CrashDatabase } from './databases.ts';
 import { TIMES } from './times.ts';
+import { until } from '../until.ts';
 import type { Crash } from './crash.ts';
 import type { Fault, RecordingBackends } from './recording-backends.ts';
 
@@ -239,13 +239,11 @@ async function changeLink(url: string, name: string, type: string, input: object
 
 /** Until it says something; a busy machine, and a server that was cut off, may make the database late. */
 async function repeated<T>(work: () => Promise<T | null>): Promise<T> {
-  for (;;) {
-    const result = await work().catch((error: unknown) => {
+  return until(async () =>
+    work().catch((error: unknown) => {
       if (error instanceof Error && /REGISTRY_|BACKEND_|DEADLINE_|fetch failed/.test(error.message))
         return null;
       throw error;
-    });
-    if (result !== null) return result;
-    await sleep(30);
-  }
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import type { Payload } from '../operations/operations.ts';
 import type { CrashDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
 import { TIMES } from './times.ts';
+import { until } from '../until.ts';
 import { BOUNDARIES } from './orders.ts';
 import type { RecordingBackends } from './recording-backends.ts';
 
@@ -183,11 +184,10 @@ export class Accounts {
   }
 
   async #finished(id: string) {
-    for (;;) {
+    return until(async () => {
       const operation = await this.#ask(async (url) => operationOf(url, id));
-      if (operation?.state === 'DONE') return operation;
-      await new Promise((resolve) => setTimeout(resolve, 30));
-    }
+      return operation?.state === 'DONE' ? operation : null;
+    });
   }
 
   async #created(input: object): Promise<Payload> {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DurableRegistry } from '#registry';
 import type { Fault } from '../../sandbox/faults.ts';
 import { startSandbox } from '../../sandbox/index.ts';
@@ -14,6 +13,7 @@ import { LateCommits } from './late-commits.ts';
 import { RecordingBackends } from './recording-backends.ts';
 import type { Fault as WriteFault } from './recording-backends.ts';
 import { TIMES } from './times.ts';
+import { until } from '../until.ts';
 import { refOf, scenarioOf } from './scenarios.ts';
 import type { Mutation, Scenario, World } from './scenarios.ts';
 import type { Crash } from './crash.ts';
@@ -244,11 +244,10 @@ export class Run implements Crash {
 
   /** What failed before it took effect, as on a busy machine, is taken up again by its key. */
   async #untilDone(url: string, input: object): Promise<Payload> {
-    for (;;) {
+    return until(async () => {
       const answer = await mutate(url, this.#course.mutation, input).catch(unlessUnavailable);
-      if (answer && isOver(answer)) return answer;
-      await sleep(20);
-    }
+      return answer && isOver(answer) ? answer : null;
+    });
   }
 }
 

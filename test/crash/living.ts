@@ -12,6 +12,7 @@ import type { CrashDatabase } from './databases.ts';
 import { FacetProcess } from './facet-process.ts';
 import { isOver, TRUE_CONDITIONS } from './lane.ts';
 import { TIMES } from './times.ts';
+import { until } from '../until.ts';
 import { LateCommits } from './late-commits.ts';
 import { BOUNDARIES } from './orders.ts';
 
@@ -99,7 +100,7 @@ export class Living {
 
   /** Sends it with its key until it is done, whatever happens on the way. */
   async write(name: string, input: object): Promise<Payload> {
-    for (;;) {
+    return until(async () => {
       const answer = await Promise.race([
         mutate(this.#url, name, input).catch((error: unknown) => {
           throw new Error(this.#stage.process.failures().join('\n'), { cause: error });
@@ -109,12 +110,9 @@ export class Living {
       if (answer === null) {
         await this.#stage.kill();
         await this.start();
-      } else if (isOver(answer)) {
-        return answer;
-      } else {
-        await new Promise((resolve) => setTimeout(resolve, 20));
       }
-    }
+      return answer && isOver(answer) ? answer : null;
+    });
   }
 
   async over(): Promise<void> {

@@ -148,7 +148,7 @@ async function killTogether(group: Group): Promise<void> {
  * It is tried again. On a busy machine somebody who stands still before a commit keeps the others out for long, and a
  * server answers late.
  */
-const UNAVAILABLE = /^FacetError: The registry (is unavailable|was interrupted|failed)/;
+const UNAVAILABLE = /^\w+: The registry (is unavailable|was interrupted|failed)/;
 
 interface Plan {
   readonly lane: Lane;

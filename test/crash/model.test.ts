@@ -5,12 +5,13 @@ import { faults } from '../../sandbox/index.ts';
 import type { Fault } from '../../sandbox/faults.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import type { Payload } from '../operations/operations.ts';
+import { cases } from '../cases.ts';
 import { TRUE_CONDITIONS } from './lane.ts';
 import type { LateCommits } from './late-commits.ts';
 import { Living, Stage } from './living.ts';
 import { PACE } from '../pace.ts';
 
-const SEQUENCES = Number(process.env['FACET_SEQUENCES'] ?? 3);
+const SEQUENCES = cases(3);
 /** Most of a sequence is waiting. */
 const AT_ONCE = 5;
 

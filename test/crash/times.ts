@@ -8,4 +8,6 @@ export const TIMES = {
   HOST: '127.0.0.1',
   PORT: '0',
   SANDBOX: '0',
+  // What goes wrong inside is told to the parent.
+  LOG_LEVEL: 'silent',
 };

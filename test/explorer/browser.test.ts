@@ -242,6 +242,7 @@ test(
       before: async (page) => {
         const network = await page.context().newCDPSession(page);
         await network.send('Network.enable');
+        await network.send('Network.setCacheDisabled', { cacheDisabled: true });
         network.on('Network.loadingFinished', ({ encodedDataLength }) => {
           bytes += encodedDataLength;
         });

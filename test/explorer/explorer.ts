@@ -6,18 +6,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, inject, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { type Facet, startFacet } from '../../src/app.ts';
+import { doneOnce } from '../once.ts';
 import { PACE } from '../pace.ts';
 import { launchBrowser } from './browser.ts';
 
-/** A Facet that takes the sandbox for real backends, its people, and a browser to look at it. */
+/** A Facet that takes the sandbox for real backends, its people, and a page of a browser to look at it. */
 export interface Explorer {
   readonly facet: Facet;
   readonly sandbox: Sandbox;
-  readonly browser: Browser;
+  /** One for all tests of a file: to start and compile everything in a new one is what takes longest. */
+  readonly page: Page;
   readonly close: () => Promise<void>;
 }
 
@@ -28,14 +30,14 @@ export async function startExplorer(): Promise<Explorer> {
   const settings = { SANDBOX: '0', PORT: '0', CACHE_TTL_MS: '600000', DATABASE_URL };
   const environment = { ...sandbox.environment, ...settings };
   const report = (error: unknown) => expect.fail(String(error));
-  const facet = await startFacet(environment, report, await builtExplorer(folder));
+  const facet = await startFacet(environment, report, await builtExplorer());
   const people = sandbox.people.map(({ accounts }) => accounts);
   await facet.registry.seed(people, { kind: 'LINK', actor: 'facet', evidence: 'sandbox' });
   const browser = await launchBrowser();
   return {
     facet,
     sandbox,
-    browser,
+    page: await browser.newPage(),
     close: async () => {
       await browser.close();
       await facet.close();
@@ -52,13 +54,15 @@ export interface View {
   readonly before?: (page: Page) => Promise<unknown>;
 }
 
-/** A page of the explorer, with what goes wrong or out of the machine meanwhile. */
+/** A page of the explorer, as whoever never was there sees it; what goes wrong or out of the machine meanwhile. */
 export async function openPage(
-  { facet, browser }: Explorer,
+  { facet, page }: Explorer,
   path: string,
   { width = 1280, colorScheme = 'light', before }: View = {},
 ) {
-  const page = await browser.newPage({ viewport: { width, height: 860 }, colorScheme });
+  onTestFinished(async () => leave(page, facet.url));
+  await page.setViewportSize({ width, height: 860 });
+  await page.emulateMedia({ colorScheme });
   page.setDefaultTimeout(20_000 * PACE);
   const complaints: string[] = [];
   const hosts = new Set<string>();
@@ -73,6 +77,17 @@ export async function openPage(
   await before?.(page);
   await page.goto(`${facet.url}${path}`);
   return { page, complaints, hosts };
+}
+
+/** Nothing is left of a test but what the browser has cached. */
+async function leave(page: Page, origin: string): Promise<void> {
+  page.removeAllListeners();
+  await page.unrouteAll();
+  await page.goto('about:blank');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
+  await page.context().clearPermissions();
 }
 
 /** GraphiQL, once it knows the schema. */
@@ -103,11 +118,13 @@ export async function violations(page: Page): Promise<readonly string[]> {
 
 const DIST = fileURLToPath(new URL('../../dist/explorer/', import.meta.url));
 
-/** What `npm ci` has built, unless something that it is made of has changed since: then a new build, without a word. */
-async function builtExplorer(folder: string): Promise<string> {
+/** What `npm ci` has built, unless something that it is made of has changed since: then one new build a run. */
+async function builtExplorer(): Promise<string> {
   if (isCurrent(join(DIST, 'people.html'))) return DIST;
-  const anew = join(folder, 'explorer');
-  expect(await buildExplorer(anew)).toEqual({ stdout: '', stderr: '' });
+  const anew = join(inject('runFolder'), 'explorer');
+  await doneOnce(`${anew}-built`, async () =>
+    expect(await buildExplorer(anew)).toEqual({ stdout: '', stderr: '' }),
+  );
   return anew;
 }
 

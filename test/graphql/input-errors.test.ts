@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from '../cases.ts';
 import { type Answer, type TestFacet, startTestFacet } from '../facet.ts';
 import { type Place, placesIn } from './places.ts';
 
@@ -81,7 +82,7 @@ describe('a value of the wrong kind', () => {
         if (!['ID', 'String'].includes(place.takes.name)) expectRefusal(answer);
         expect(facet.reported).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 

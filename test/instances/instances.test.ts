@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRegistry } from '#registry';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { postgresServer } from '../registry/databases.ts';
+import { CASES, cases } from '../cases.ts';
 import { type Instance, startInstance } from './instance.ts';
 import { PACE } from '../pace.ts';
 
-/** Outages in a row; the bar of the issue is 20, and 2 s to be healthy again. Other tests may run beside a quick run. */
-const ASKED = process.env['FACET_TEST_OUTAGES'];
-const OUTAGES = Number(ASKED ?? 3);
-const HEALTHY_WITHIN_MS = ASKED === undefined ? 10_000 : 2000;
+/** Outages in a row; alone on a machine each is over within two seconds, and other tests may run beside a quick run. */
+const OUTAGES = cases(2);
+const HEALTHY_WITHIN_MS = CASES === 1 ? 10_000 * PACE : 2000;
 const INSTANCES = 4;
 /** Between a person and the next one. */
 const PAUSE_MS = 10;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cases } from '../cases.ts';
 import { parsedJson } from '#normalise';
 import { MAX_LEVELS } from '../../src/normalise/exact-json.ts';
 
@@ -65,7 +66,7 @@ test('a JSON text comes out as it came, whatever numbers are in it', () => {
       expect(JSON.stringify(value)).toBe(tight);
       if (isPlain) expect(JSON.parse(loose)).toEqual(value);
     }),
-    { numRuns: 3000 },
+    { numRuns: cases(1000) },
   );
 });
 

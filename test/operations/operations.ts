@@ -1,6 +1,7 @@
 import type { CreateUserInput } from '#schema';
 import type { Answer } from '../facet.ts';
 import { paced } from '../pace.ts';
+import { until } from '../until.ts';
 
 const ERROR = 'error { code message backendMessage backendCode retryable retryAfter }';
 const OUTCOMES = `outcomes { backend status attempts account { id ref user { id } } ${ERROR} }`;
@@ -71,11 +72,10 @@ export async function operationOf(url: string, id: string | undefined): Promise<
 
 /** Waits until an operation is finished. */
 export async function finished(url: string, id: string | undefined): Promise<Operation> {
-  for (;;) {
+  return until(async () => {
     const operation = await operationOf(url, id);
-    if (operation?.state === 'DONE') return operation;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    return operation?.state === 'DONE' ? operation : null;
+  });
 }
 
 export const statuses = ({ outcomes }: Pick<Payload, 'outcomes'>): readonly string[] =>

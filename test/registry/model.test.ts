@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { cases } from '../cases.ts';
 import type { WireRecord } from '#normalise';
 import { accountAmong, accountKey, usersOf } from '#registry';
 import type { NewAccount, Registry } from '#registry';
@@ -202,12 +203,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 /** Long ones too: it takes several users to merge one who has merged others. */
 const anySequence = fc.array(anyStep, { maxLength: 25, size: 'max' });
 
-/** How many sequences are tried: the quick suite has no time for more, least of all to make databases in PostgreSQL. */
-const ASKED = process.env['FACET_TEST_SEQUENCES'];
+/** To make databases in PostgreSQL takes long. */
 const FEW = { SQLite: 15, PostgreSQL: 8 };
 
 describe.each(databases())('a registry in $name', (kind) => {
-  const sequences = ASKED === undefined ? FEW[kind.name] : Number(ASKED);
+  const sequences = cases(FEW[kind.name]);
   const { open, close } = mortals(kind);
   afterAll(close);
 

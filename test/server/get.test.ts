@@ -98,7 +98,11 @@ test('a persisted query is registered with its text and then asked for by its ha
     (await get(facet.url, { ...more, extensions }, { accept: NEW })).json();
 
   // The words by which clients know that they have to send the text.
-  expect(await ask({})).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
+  expect(await ask({})).toEqual({
+    errors: [
+      { message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } },
+    ],
+  });
   const answer = { data: { backends: expect.any(Array) } };
   expect(await ask({ query })).toEqual(answer);
   expect(await ask({})).toEqual(answer);

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { CASES, cases } from '../cases.ts';
 import { type Trouble, failures, noTrouble, silences } from './minimal-calls/troubles.ts';
 import { Trial } from './minimal-calls/trial.ts';
+import { PACE } from '../pace.ts';
 
-/** Queries, each of one of several worlds; `CASES=10000` for a longer look. */
-const CASES = Number(process.env['CASES'] ?? 2000);
-const LONG = 60_000 + CASES * 100;
+const LONG = 60_000 * CASES * PACE;
 
 let trial: Trial;
 
@@ -13,31 +13,31 @@ afterEach(() => trial.close());
 const holds = async (
   environment: Readonly<Record<string, string>>,
   troubles: Parameters<Trial['run']>[0],
-  cases: number,
+  queries: number,
   options: Parameters<Trial['run']>[2] = {},
 ): Promise<void> => {
   trial = await Trial.start(environment);
-  const { failed, report } = await trial.run(troubles, cases, options);
+  const { failed, report } = await trial.run(troubles, queries, options);
   expect(failed, report).toBe(false);
 };
 
 describe('a query', () => {
   it(
     'makes the fewest calls that it can be answered with, and is answered',
-    () => holds({ READ_RETRIES: '1' }, noTrouble, CASES),
+    () => holds({ READ_RETRIES: '1' }, noTrouble, cases(800)),
     LONG,
   );
 
   it(
     'makes those that a failure makes necessary, and the documented repetitions',
-    () => holds({ READ_RETRIES: '1' }, failures, CASES / 8, { endOnFailure: true }),
+    () => holds({ READ_RETRIES: '1' }, failures, cases(200), { endOnFailure: true }),
     LONG,
   );
 
   it(
     'makes no more for a backend that is silent',
     () =>
-      holds({ READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '100' }, silences, CASES / 80, {
+      holds({ READ_RETRIES: '1', BACKEND_TIMEOUT_MS: '100' }, silences, cases(20), {
         endOnFailure: true,
         queriesOfAWorld: 1,
       }),

@@ -90,6 +90,7 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     configured: settings.EMERITUS_URL !== undefined,
     defaultScope: corporations.main ?? '',
     identifiers: identifiersOf(corporations),
+    identifierParts: { emeritus: ['userId', 'corpId'] },
     byReference: ({ corpId, ref }) => ({
       emeritus: { corpId: String(corpId), userId: String(ref) },
     }),

@@ -1,4 +1,5 @@
 import type { Backend } from '#schema';
+import { metrics } from '#telemetry';
 
 /** How often an answer was not what the document of its backend knows, and where. */
 export interface Drift extends DriftKind {
@@ -34,6 +35,7 @@ export class DriftWatch {
   note(backend: Backend, operation: string, what: string, now = performance.now()): void {
     const counter = this.#counter(backend, operation, what);
     counter.count += 1;
+    metrics.drift(backend, operation, counter.kind.what);
     if (now - counter.saidAt < LINE_EVERY_MS) return;
     counter.saidAt = now;
     this.#say(

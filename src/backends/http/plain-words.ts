@@ -33,7 +33,7 @@ const WORD = /[\p{L}\p{N}_@.+'’-]+/gu;
 export const plainWords = (words: string): string | null => {
   const said = words.match(WORD)?.slice(0, MOST_WORDS) ?? [];
   const shown = said.map((word) => {
-    const plain = word.replace(/[.']+$/, '');
+    const plain = word.replace(/(?<![.'])[.']+$/, '');
     return PLAIN.has(plain.toLowerCase()) ? plain : GAP;
   });
   if (shown.every((word) => word === GAP)) return null;

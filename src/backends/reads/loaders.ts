@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { BackendError, FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
 import type { Backend } from '#schema';
+import { metrics } from '#telemetry';
 import type { BackendAdapter } from '../backend.ts';
 import type { CallContext, CallSignal } from '../call-context.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
@@ -118,6 +119,7 @@ export class ReadLoader {
   #reused(ask: Ask): Call | undefined {
     const fresh = this.#reuses ? this.#cache?.fresh(ask) : undefined;
     if (!fresh) return undefined;
+    metrics.cacheRead('hit');
     this.#trace?.read(ask).reused(fresh);
     return { names: new Set(ask.names), reading: Promise.resolve(fresh) };
   }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { AccountKey, WireRecord } from '#normalise';
+import { metrics } from '#telemetry';
 import type { BackendAdapter } from '../backend.ts';
 import type { CallSignal } from '../call-context.ts';
 import { SharedCall } from './shared-call.ts';
@@ -89,6 +90,7 @@ export class ReadCache {
       .get(this.#accountId(key.adapter, key.account))
       ?.get(operationId(key));
     if (!flight) return this.renew(key, own);
+    metrics.cacheRead('shared');
     const reading = await flight.arrival(own.signal);
     if (!reading) return own.make(own.signal);
     // A call that another request could not pay for is not this one's answer.
@@ -100,6 +102,7 @@ export class ReadCache {
     const account = this.#accountId(key.adapter, key.account);
     const flights = this.#flights.get(account) ?? new Map<string, SharedCall>();
     this.#flights.set(account, flights);
+    metrics.cacheRead('miss');
     const flight = new SharedCall(make);
     flights.set(operationId(key), flight);
     void this.#land(account, key, flight);

@@ -46,6 +46,8 @@ const RULES = {
   },
 } as const satisfies Record<'read' | 'write', Rules>;
 
+type CallKind = keyof typeof RULES;
+
 /**
  * Decides whether a call of one backend is tried again at once, and after which pause: the only place that does. Its reads
  * and writes together may retry a tenth of their recent calls, so that retries never add to an outage. What is left open
@@ -53,11 +55,21 @@ const RULES = {
  */
 export class RetryPolicy {
   readonly #attemptMs: number;
+  readonly #decided: (kind: CallKind, decision: 'retried' | 'refused') => void;
   #calls = 0;
 
-  /** `attemptMs`: what one attempt may take. */
-  constructor(attemptMs: number) {
+  /** `attemptMs`: what one attempt may take. `decided` is told of each retry that would help. */
+  constructor(
+    attemptMs: number,
+    decided: (kind: CallKind, decision: 'retried' | 'refused') => void = () => undefined,
+  ) {
     this.#attemptMs = attemptMs;
+    this.#decided = decided;
+  }
+
+  /** Retries that recent calls pay for. */
+  get left(): number {
+    return Math.floor(this.#calls / CALLS_PER_RETRY);
   }
 
   /** A call that is no retry is made. */
@@ -66,7 +78,7 @@ export class RetryPolicy {
   }
 
   /** Milliseconds until the next attempt, which is paid for by that; `null` when there is to be none. */
-  pauseAfter(kind: keyof typeof RULES, failed: FailedTry): number | null {
+  pauseAfter(kind: CallKind, failed: FailedTry): number | null {
     const { mayHelp, lentCalls, needsWholeAttempt }: Rules = RULES[kind];
     const { attempt, retryAfter = 0, deadline = Infinity } = failed;
     if (attempt >= MAX_ATTEMPTS || !mayHelp(failed)) return null;
@@ -75,7 +87,9 @@ export class RetryPolicy {
     const pause = retryAfter * 1000 + jitter;
     const needed = needsWholeAttempt ? this.#attemptMs : 0;
     if (performance.now() + pause + needed >= deadline) return null;
-    return this.#spend(lentCalls) ? pause : null;
+    const isPaid = this.#spend(lentCalls);
+    this.#decided(kind, isPaid ? 'retried' : 'refused');
+    return isPaid ? pause : null;
   }
 
   #spend(lentCalls: number): boolean {

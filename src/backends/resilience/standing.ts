@@ -1,4 +1,5 @@
 import { BackendError } from '#errors';
+import type { BackendErrorCode } from '#errors';
 import type { BreakerHealth } from './breaker.ts';
 
 /** How a backend fares. `UNKNOWN`: no call has shown it. */
@@ -10,21 +11,28 @@ export type Health = BreakerHealth | 'UNKNOWN';
  * an answer is as documented: neither heals by waiting.
  */
 export class Standing {
-  #health: Health = 'UNKNOWN';
+  #hasWorked = false;
+  #wrong: BackendErrorCode | null = null;
 
   get health(): Health {
-    return this.#health;
+    if (this.#wrong !== null) return 'DEGRADED';
+    return this.#hasWorked ? 'OK' : 'UNKNOWN';
+  }
+
+  /** What the last answers that say anything had wrong. */
+  get wrong(): BackendErrorCode | null {
+    return this.#wrong;
   }
 
   /** An answer was as documented. */
   worked(): void {
-    this.#health = 'OK';
+    this.#hasWorked = true;
+    this.#wrong = null;
   }
 
   failed(error: unknown): void {
-    const isWrong =
-      error instanceof BackendError &&
-      (error.code === 'BACKEND_UNAUTHORIZED' || error.code === 'BACKEND_CONTRACT');
-    if (isWrong) this.#health = 'DEGRADED';
+    if (!(error instanceof BackendError)) return;
+    const { code } = error;
+    if (code === 'BACKEND_UNAUTHORIZED' || code === 'BACKEND_CONTRACT') this.#wrong = code;
   }
 }

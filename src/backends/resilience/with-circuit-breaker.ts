@@ -12,6 +12,8 @@ import { type Health, Standing } from './standing.ts';
 export interface CircuitBreakerHttp extends HttpBackend {
   /** As the calls so far have shown; makes none. */
   readonly health: () => Health;
+  /** The code of what is wrong with its last answers; `null` when nothing is. */
+  readonly wrong: () => string | null;
 }
 
 /**
@@ -33,6 +35,7 @@ export const withCircuitBreaker = (
   const standing = new Standing();
   return {
     health: () => worst(own.health(), hook.health()) ?? standing.health,
+    wrong: () => standing.wrong,
     call: async (call, context) => {
       const breaker = call.url === undefined ? own : hook;
       if (!breaker.admits() && breaks) throw circuitOpen(backend);

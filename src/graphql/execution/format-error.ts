@@ -10,7 +10,6 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'INVALID_INPUT',
 ]);
@@ -26,6 +25,8 @@ export const errorFormatter =
     if (original instanceof FacetError) {
       return { ...formatted, message: original.message, extensions: { ...original.extensions } };
     }
+    // As it is: clients know by the words that they have to send the text.
+    if (formatted.extensions?.['code'] === 'PERSISTED_QUERY_NOT_FOUND') return formatted;
     if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted);
     report(original);
     return {

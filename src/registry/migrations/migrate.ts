@@ -18,6 +18,7 @@ import { reported } from './0015-reported.ts';
 import { audit } from './0017-audit.ts';
 import { instances } from './0020-instances.ts';
 import { operatorNotes } from './0021-operator-notes.ts';
+import { imports } from './0022-imports.ts';
 import type { MigrationDialect } from './migration-dialect.ts';
 import type { ContactPointsOf } from '../registry.ts';
 
@@ -84,5 +85,6 @@ const providerFor = (dialect: MigratingDialect) => ({
     '0017-audit': audit(dialect),
     '0020-instances': instances,
     '0021-operator-notes': operatorNotes,
+    '0022-imports': imports,
   }),
 });

@@ -80,7 +80,12 @@ export class PostgresDatabase implements Database {
 
   private constructor({ urls, isStrict, renewedUrl }: RenewedTarget) {
     const config = { urls, renewedUrl, waitMs: WAIT_MS, queryTimeoutMs: QUERY_TIMEOUT_MS };
-    const reading = { ...config, max: READERS, acceptsReadOnly: !isStrict };
+    const reading = {
+      ...config,
+      max: READERS,
+      use: 'reading' as const,
+      acceptsReadOnly: !isStrict,
+    };
     this.#reading = new ReconnectingPool(reading);
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS, acceptsReadOnly: false });
     this.reader = over(this.#reading, 'plain');

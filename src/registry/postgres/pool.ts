@@ -1,6 +1,7 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
 import { ConnectionFailure, asFailure, isBreak, isExhausted, isReadOnly } from './error.ts';
+import { metrics } from '#telemetry';
 import { PostgresHosts } from './hosts.ts';
 import type { HostsOptions } from './hosts.ts';
 import { FOR_TRANSACTION, sessionOf } from './session.ts';
@@ -9,6 +10,8 @@ import { Turns } from './turns.ts';
 export interface PoolOptions extends HostsOptions {
   /** How long somebody waits for a connection while all are in use, in milliseconds. To connect takes its own time. */
   readonly waitMs: number;
+  /** What the metrics call the waits for it. */
+  readonly use?: 'reading' | 'writing';
 }
 
 /** As long as a pool of ours, or of another Facet, keeps a connection that nobody uses. */
@@ -26,14 +29,16 @@ export class ReconnectingPool implements PostgresPool {
   readonly #hosts: PostgresHosts;
   /** Ahead of the queues of the hosts' own pools, in which the time to connect would run already. */
   readonly #turns: Turns;
+  readonly #use: 'reading' | 'writing';
 
-  constructor({ waitMs, ...options }: PoolOptions) {
+  constructor({ waitMs, use = 'writing', ...options }: PoolOptions) {
     this.#hosts = new PostgresHosts(options);
     this.#turns = new Turns(options.max, waitMs);
+    this.#use = use;
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const giveBack = await this.#turns.take();
+    const giveBack = await this.#turn();
     try {
       const client = await this.#hosts.connect();
       const { isShared } = sessionOf(client);
@@ -47,6 +52,14 @@ export class ReconnectingPool implements PostgresPool {
       giveBack();
       throw error;
     }
+  }
+
+  async #turn(): Promise<() => void> {
+    if (!this.#turns.isBusy) return this.#turns.take();
+    const begun = performance.now();
+    const giveBack = await this.#turns.take();
+    metrics.waited(this.#use, (performance.now() - begun) / 1000);
+    return giveBack;
   }
 
   /** One query on any connection: the shortest way. */

@@ -8,6 +8,7 @@ import { claimAll, dueOperations } from './claims.ts';
 import type { HashKey } from './hash-key.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { areLinked } from './account-links.ts';
+import { backlogOf } from './backlog.ts';
 import { linkScope } from './link-scope.ts';
 import { listedOperations } from './listed-operations.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';
@@ -25,6 +26,7 @@ import {
 } from './operation-writes.ts';
 import type { MutationName } from '../mutation-name.ts';
 import { LeaseLostError } from '../operation-log.ts';
+import type { Backlog } from '../backlog.ts';
 import type {
   Advance,
   Claim,
@@ -88,6 +90,10 @@ export class SqlOperations implements Operations {
 
   async list(query: OperationsQuery): Promise<readonly OperationRow[]> {
     return this.#read(async (db) => listedOperations(db, query));
+  }
+
+  async backlog(): Promise<Backlog> {
+    return this.#read(backlogOf);
   }
 
   async findByKey(

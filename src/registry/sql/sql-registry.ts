@@ -1,10 +1,12 @@
+import type { Transaction } from 'kysely';
 import type { AccountKey, ReportedAliases, WireRecord } from '#normalise';
 import type { Backend } from '#schema';
+import { metrics } from '#telemetry';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
 import type { BoundRegistry } from '../bindings.ts';
 import { RegistryUnavailable } from '../failure.ts';
-import type { Database, WriteOptions } from './tables.ts';
+import type { Database, Tables, WriteOptions } from './tables.ts';
 import { findQueries } from './find-query.ts';
 import type { FindQuery } from './find-query.ts';
 import { finderOver } from './find-users.ts';
@@ -42,6 +44,7 @@ import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
 import { SqlBindings } from './sql-bindings.ts';
+import { SqlImports } from './sql-imports.ts';
 import { SqlOperations } from './sql-operations.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import { isStorable, storable, storableAliases } from './storable.ts';
@@ -54,6 +57,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly imports: SqlImports;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
@@ -93,6 +97,7 @@ export class SqlRegistry implements BoundRegistry {
     this.operations = new SqlOperations(own);
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
+    this.imports = new SqlImports(own);
     this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
   }
 
@@ -158,10 +163,10 @@ export class SqlRegistry implements BoundRegistry {
     userId: string,
     account: AccountKey,
     cause: Cause,
-    alone?: boolean,
+    keepsMerges?: boolean,
   ): Promise<UnlinkResult> {
     return this.#write(async (context) => {
-      const result = await unlink(context, userId, account, cause, alone);
+      const result = await unlink(context, userId, account, cause, keepsMerges);
       await audit(context, [unlinkRecord(userId, account, cause, result)]);
       return result;
     });
@@ -208,27 +213,29 @@ export class SqlRegistry implements BoundRegistry {
     work: (context: WriteContext) => Promise<T>,
     options: WriteOptions<T> = {},
   ): Promise<T> {
-    return this.#answer(() =>
-      this.#database.write((trx) => {
-        const find = finderOver(
-          this.#findQuery,
-          async (query) => (await trx.executeQuery(query)).rows,
-        );
-        const contactPointsOf = this.#contactPointsOf;
-        const hashKey = () => this.#hashKey.within(trx);
-        return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
-      }, options),
-    );
+    const run = (trx: Transaction<Tables>): Promise<T> => {
+      const find = finderOver(
+        this.#findQuery,
+        async (query) => (await trx.executeQuery(query)).rows,
+      );
+      const contactPointsOf = this.#contactPointsOf;
+      const hashKey = () => this.#hashKey.within(trx);
+      return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
+    };
+    return this.#answer(() => this.#database.write(run, options), 'write');
   }
 
-  async #answer<T>(ask: () => Promise<T>): Promise<T> {
+  async #answer<T>(ask: () => Promise<T>, kind: 'read' | 'write' = 'read'): Promise<T> {
+    const begun = performance.now();
+    let outcome: 'ok' | 'failed' = 'ok';
     try {
       return await ask();
     } catch (error) {
-      if (this.#database.failed(error)) {
-        throw registryUnavailable(error, this.#database.reasonOf(error));
-      }
-      throw error;
+      if (!this.#database.failed(error)) throw error;
+      outcome = 'failed';
+      throw registryUnavailable(error, this.#database.reasonOf(error));
+    } finally {
+      metrics.registry(kind, outcome, (performance.now() - begun) / 1000);
     }
   }
 }

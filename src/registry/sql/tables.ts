@@ -1,6 +1,7 @@
 import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import type { Backend } from '#schema';
 import type { BindingChangesTable, BindingsTable } from './binding-tables.ts';
+import type { ImportRefusalsTable, ImportsTable } from './import-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { FailureReason } from '../failure.ts';
 import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
@@ -23,6 +24,8 @@ export interface Tables {
   bindings: BindingsTable;
   binding_changes: BindingChangesTable;
   probes: ProbesTable;
+  imports: ImportsTable;
+  import_refusals: ImportRefusalsTable;
   instances: InstancesTable;
   audit: AuditTable;
   permitted_changes: PermittedChangesTable;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { metrics } from '#telemetry';
 import { isBusy } from './error.ts';
 
 /** How long a lock is waited for before the registry counts as unavailable. */
@@ -10,10 +11,13 @@ export const BUSY_TIMEOUT_MS = 5000;
  * @throws what the attempt threw: SQLITE_BUSY when the lock never came
  */
 export async function retryWhileBusy<T>(attempt: () => T): Promise<Awaited<T>> {
-  const deadline = performance.now() + BUSY_TIMEOUT_MS;
-  for (;;) {
+  const begun = performance.now();
+  const deadline = begun + BUSY_TIMEOUT_MS;
+  for (let attempts = 1; ; attempts += 1) {
     try {
-      return await attempt();
+      const result = await attempt();
+      if (attempts > 1) metrics.waited('lock', (performance.now() - begun) / 1000);
+      return result;
     } catch (error) {
       if (!isBusy(error) || performance.now() > deadline) throw error;
     }

@@ -194,7 +194,15 @@ export type ErrorCode =
   | 'NOT_FOUND'
   /** The caller named other backends, so this one was left alone. */
   | 'NOT_REQUESTED'
-  /** A backend was called too often for its taste (HTTP 429). Try again after `retryAfter`. */
+  /**
+   * No document is known by this hash or id. Send its text: with a hash beside it, the hash will do the
+   * next time.
+   */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /**
+   * The caller, or this server for a backend's taste, has asked too often (HTTP 429). Try again after
+   * `retryAfter` seconds, or the header `Retry-After`.
+   */
   | 'RATE_LIMITED'
   /**
    * Facet's own registry failed in the middle of a write: it may be done, or will be finished when the
@@ -207,7 +215,9 @@ export type ErrorCode =
   /** The server wants to know who calls, and the request does not show it, or not any more. */
   | 'UNAUTHENTICATED'
   /** The backend documents no such operation. */
-  | 'UNSUPPORTED';
+  | 'UNSUPPORTED'
+  /** The server executes listed documents alone, and this is none of them; sending its text does not help. */
+  | 'UNTRUSTED_DOCUMENT';
 
 /** What only HAPTIK takes at creation. */
 export type HaptikCreateInput = {
@@ -502,7 +512,7 @@ fragment Badge on User {
     city
     countryName
   }
-}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+}`, {"hash":"sha256:265127e41695d328f36fe1e9d3736f998eb3c89259f6964aef2beb082921e9b5"}) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
 export const UpdateEmailDocument = new TypedDocumentString(`
     mutation UpdateEmail($user: UserBy!, $email: EmailAddress!) {
   updateEmail(input: {user: $user, email: $email}) {
@@ -541,7 +551,7 @@ fragment ContactCard on User {
     number
     kind
   }
-}`) as unknown as TypedDocumentString<UpdateEmailMutation, UpdateEmailMutationVariables>;
+}`, {"hash":"sha256:095df81533f0ee9dc7286b1a023bdf2325a21b948da8f407adefa499d2bc3776"}) as unknown as TypedDocumentString<UpdateEmailMutation, UpdateEmailMutationVariables>;
 export const UserDocument = new TypedDocumentString(`
     query User($by: UserBy!) {
   user(by: $by) {
@@ -582,4 +592,4 @@ fragment ContactCard on User {
     number
     kind
   }
-}`) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
+}`, {"hash":"sha256:18cb8dec9c981f09727083e09bd913e90491abf0febbd05286ed944b2d10d848"}) as unknown as TypedDocumentString<UserQuery, UserQueryVariables>;
