@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { Kind, parse } from 'graphql';
+import type { ObjectTypeDefinitionNode } from 'graphql';
 
 const scalars = {
   DateTime: 'string',
@@ -16,6 +19,34 @@ const scalars = {
   federation__Scope: 'string',
   link__Import: 'string',
 };
+
+/** The object types of a file of the schema that have this model. */
+const modelOf = (
+  file: string,
+  model: string,
+  isSuch: (type: ObjectTypeDefinitionNode) => boolean | undefined,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    parse(readFileSync(new URL(`schema/${file}`, import.meta.url), 'utf8'))
+      .definitions.filter((definition) => definition.kind === Kind.OBJECT_TYPE_DEFINITION)
+      .filter(isSuch)
+      .map(({ name }) => [name.value, model]),
+  );
+
+/** The account type of every backend. */
+const accountMappers = modelOf(
+  'account.graphql',
+  '../users/index.ts#Account as AccountModel',
+  ({ interfaces }) => interfaces?.some(({ name }) => name.value === 'Account'),
+);
+
+/** The payload of every mutation that writes to backends; one with a model of its own is named below. */
+const payloadMappers = modelOf(
+  'mutations.graphql',
+  '../operations/index.ts#WriteResult as WriteResultModel',
+  ({ name, fields }) =>
+    name.value.endsWith('Payload') && fields?.some((field) => field.name.value === 'outcomes'),
+);
 
 const shared = {
   enumsAsTypes: true,
@@ -42,11 +73,7 @@ const config: CodegenConfig = {
         mappers: {
           User: '../users/index.ts#User as UserModel',
           Account: '../users/index.ts#Account as AccountModel',
-          HaptikTractAccount: '../users/index.ts#Account as AccountModel',
-          HaptikAccount: '../users/index.ts#Account as AccountModel',
-          ChakraAccount: '../users/index.ts#Account as AccountModel',
-          VoltMxAccount: '../users/index.ts#Account as AccountModel',
-          EmeritusAccount: '../users/index.ts#Account as AccountModel',
+          ...accountMappers,
           UserConnection: '../users/index.ts#UserConnection as ConnectionModel',
           UserEdge: '../users/index.ts#Edge as EdgeModel',
           Operation: '../registry/index.ts#OperationRow as OperationModel',
@@ -57,10 +84,7 @@ const config: CodegenConfig = {
           AuditRef: '../users/index.ts#AuditRef as AuditRefModel',
           PossibleDuplicate: '../users/index.ts#PossibleDuplicate as PossibleDuplicateModel',
           Outcome: '../operations/index.ts#Outcome as OutcomeModel',
-          CreateUserPayload: '../operations/index.ts#WriteResult as WriteResultModel',
-          UpdateUserPayload: '../operations/index.ts#WriteResult as WriteResultModel',
-          UpdatePoolPayload: '../operations/index.ts#WriteResult as WriteResultModel',
-          UpdateEmailPayload: '../operations/index.ts#WriteResult as WriteResultModel',
+          ...payloadMappers,
           UpdateOwnersPayload: '../users/index.ts#OwnersResult as OwnersResultModel',
           LinkAccountPayload: '../users/index.ts#LinkOutcome as LinkOutcomeModel',
           UnlinkAccountPayload: '../users/index.ts#LinkOutcome as LinkOutcomeModel',

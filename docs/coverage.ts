@@ -1,16 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { UNCONNECTED } from '#backends';
-import type { BackendAdapter } from '#backends';
+import { UNCONNECTED, backends } from '#backends';
+import type { BackendAdapter, ConfiguredBackend } from '#backends';
 import { unifiedFields } from '#users';
 import type { UnifiedFields } from '#users';
-import type { BackendModule } from '../src/backends/backend.ts';
-import { chakra } from '../src/backends/chakra/index.ts';
-import { emeritus } from '../src/backends/emeritus/index.ts';
-import { haptikTract } from '../src/backends/haptik-tract/index.ts';
-import { haptik } from '../src/backends/haptik/index.ts';
-import { voltMx } from '../src/backends/volt-mx/index.ts';
+import { vendors } from '../sandbox/vendors.ts';
 
 /** One thing that a vendor's document says, and where it goes. */
 const row = z
@@ -53,35 +48,23 @@ export type CoverageRow = z.output<typeof row>;
 
 /** What one vendor's document says, with the mapping that it is held to. */
 export interface Coverage extends z.output<typeof coverage> {
-  readonly module: BackendModule;
+  readonly backend: ConfiguredBackend;
   readonly adapter: BackendAdapter;
 }
 
-const ENVIRONMENT = {
-  HAPTIK_TRACT_URL: 'http://127.0.0.1',
-  HAPTIK_TRACT_CREATE_USER_HOOK: 'http://127.0.0.1/hook',
-  HAPTIK_URL: 'http://127.0.0.1',
-  HAPTIK_TOKEN: 'token',
-  HAPTIK_CLIENT_ID: 'client',
-  CHAKRA_URL: 'http://127.0.0.1',
-  CHAKRA_TOKEN: 'token',
-  VOLT_MX_URL: 'http://127.0.0.1',
-  VOLT_MX_USERNAME: 'name',
-  VOLT_MX_PASSWORD: 'password',
-  EMERITUS_URL: 'http://127.0.0.1',
-  EMERITUS_TOKEN: 'token',
-  EMERITUS_APP_ID: 'app',
-  EMERITUS_CORP_ID: 'corporation',
-};
-
-const MODULES: readonly BackendModule[] = [haptikTract, haptik, chakra, voltMx, emeritus];
+/** Every backend is configured as for the sandbox, so that writes can be prepared. */
+const ENVIRONMENT: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...vendors.map(({ environment }) => environment('http://127.0.0.1')),
+);
 
 /** The list of each vendor, `coverage.yaml` in its folder; throws when one is not as `row` says. */
-export const coverages: readonly Coverage[] = MODULES.map((module) => {
-  const file = new URL('coverage.yaml', module.document);
-  const adapter = module.connect(module.settings.parse(ENVIRONMENT), UNCONNECTED);
+export const coverages: readonly Coverage[] = backends.map((known) => {
+  const backend = known.configure(ENVIRONMENT);
+  const file = new URL('coverage.yaml', backend.document);
+  const adapter = backend.connect(UNCONNECTED);
   const { seed, title, items } = coverage.parse(parse(readFileSync(file, 'utf8')));
-  return { seed, title, items, module, adapter };
+  return { seed, title, items, backend, adapter };
 });
 
 export const unified: UnifiedFields = unifiedFields(coverages.map(({ adapter }) => adapter));

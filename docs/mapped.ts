@@ -31,7 +31,7 @@ const summary = ({ title, seed, items }: Coverage): string => {
 };
 
 const section = (coverage: Coverage): readonly string[] => [
-  `## ${coverage.module.name}`,
+  `## ${coverage.backend.name}`,
   '',
   '| operation | in | item | where it goes |',
   '| --- | --- | --- | --- |',

@@ -1,9 +1,11 @@
-import type {
-  LinkAccountInput,
-  UnlinkAccountInput,
-  UpdateEmailInput,
-  UserBy,
-} from './generated/graphql.ts';
+/** The identifiers that this frontend names people and accounts by: some of those that Facet takes. */
+type AccountRef = { readonly authId: string } | { readonly chakraId: string };
+type UserBy = { readonly id: string } | AccountRef;
+
+interface AccountMove {
+  readonly user: UserBy;
+  readonly account: AccountRef;
+}
 
 interface Person {
   readonly id: string;
@@ -24,14 +26,12 @@ export interface People {
   find(by: UserBy, signal?: AbortSignal): Promise<Person | null>;
   /** The ids of all people, page by page to the end. */
   everyone(pageSize: number): Promise<readonly string[]>;
-  changeEmail(input: UpdateEmailInput): Promise<Payload | null>;
+  changeEmail(input: { readonly user: UserBy; readonly email: string }): Promise<Payload | null>;
   /** Where two users became one, those who are no more leave the cache. */
-  link(
-    input: LinkAccountInput,
-  ): Promise<(Payload & { readonly absorbedIds: readonly string[] }) | null>;
+  link(input: AccountMove): Promise<(Payload & { readonly absorbedIds: readonly string[] }) | null>;
   /** Where a merge was undone, the user who lives again is in the cache. */
   unlink(
-    input: UnlinkAccountInput,
+    input: AccountMove,
   ): Promise<(Payload & { readonly restored?: Person | null | undefined }) | null>;
   /** The e-mail address of whom the cache finds, without a request; null when it finds nobody. */
   cachedEmail(by: UserBy): string | null;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail, TrustedDocuments } from '#access';
+import { AuditTrail, Authentication, TrustedDocuments } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -78,7 +78,13 @@ export async function startFacet(
   own(new Recovery(engine, log, settings, report));
   own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
 
-  own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
+  const audit = own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
+  const { callerOf: authenticate } = own(
+    new Authentication(config.credentials, {
+      onChange: (what) => audit.callersChanged(what),
+      onRefused: (reason) => audit.unauthenticated(reason),
+    }),
+  );
 
   const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode, subgraphRules } = config;
@@ -92,6 +98,7 @@ export async function startFacet(
     await startServer({
       ...serverSettings(config),
       ...api,
+      authenticate,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
       trustedDocuments,

@@ -1,6 +1,12 @@
 import { SCOPES } from './scopes.ts';
 import type { Scope } from './scopes.ts';
 
+/** What a caller may ask for in a minute; `null` is without a limit. */
+export interface CallerLimits {
+  readonly requestsPerMinute: number | null;
+  readonly backendCallsPerMinute: number | null;
+}
+
 /** Who asks, as credentials tell. */
 export interface Caller {
   /** Unique; operations, their keys and the history are kept under it. */
@@ -8,11 +14,16 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
   /** Corporations whose accounts alone the caller finds, sees and writes; `null` is all. */
   readonly corporations: ReadonlySet<string> | null;
+  readonly limits: CallerLimits;
 }
+
+export const EVERY_SCOPE: ReadonlySet<Scope> = new Set(SCOPES);
+export const UNLIMITED: CallerLimits = { requestsPerMinute: null, backendCallsPerMinute: null };
 
 /** Whoever asks while no credentials are configured, on this machine alone. */
 export const ANONYMOUS: Caller = {
   name: 'anonymous',
-  scopes: new Set(SCOPES),
+  scopes: EVERY_SCOPE,
   corporations: null,
+  limits: UNLIMITED,
 };

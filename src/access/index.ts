@@ -1,6 +1,9 @@
 export { AuditTrail } from './audit-trail.ts';
+export { Authentication } from './authentication.ts';
+export type { Authenticate, CredentialSettings } from './authentication.ts';
 export { ANONYMOUS } from './caller.ts';
 export type { Caller } from './caller.ts';
+export { LEAST_KEY_LENGTH, keyHashOf, newKey } from './keys.ts';
 export { Policy, RULES } from './policy.ts';
 export type { Grants, PolicyRow, Requirement } from './policy.ts';
 export { SCOPES } from './scopes.ts';

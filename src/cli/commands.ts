@@ -31,6 +31,16 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
       return doctor(environment, options['json'] === true);
     },
   },
+  'key new': {
+    summary: 'Make a key for a caller: print it once, and its hash for CALLERS_FILE.',
+    help: 'Facet keeps the hash alone. Give the key to the caller, who sends it as Authorization: Bearer <key>.',
+    failed: 'No key was made.',
+    run: async () => {
+      const { printNewKey } = await import('./new-key.ts');
+      printNewKey();
+      return 0;
+    },
+  },
   rebind: {
     summary: 'Confirm that the registry belongs to the backends that are configured now.',
     help: `Needed after a change of an address or a tenant. Asks before it changes anything.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backends } from '#backends';
 import type { Environment } from '#backends';
 import { ConfigError } from '#errors';
+import { credentials } from './credential-settings.ts';
 import { linesOf } from './problem-lines.ts';
 import { PREFIXES, VARIABLES, readConfig, setIn, settings } from './read-config.ts';
 import { nameProblems } from './variable-names.ts';
@@ -17,6 +18,7 @@ export function configProblems(environment: Environment): readonly string[] {
     ...new Set([
       ...nameProblems(environment, VARIABLES, PREFIXES),
       ...problemsOf(() => settings.parse(own)),
+      ...problemsOf(() => credentials.parse(own)),
       ...sections.flatMap(({ configure }) => problemsOf(() => configure(own))),
       ...problemsOf(() => readConfig(environment)),
     ]),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { CredentialSettings } from '#access';
 import { backends, section } from '#backends';
 import type { ConfiguredBackend, Environment, Secret } from '#backends';
 import { ConfigError } from '#errors';
@@ -9,10 +10,11 @@ import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
+import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
 import { linesOf } from './problem-lines.ts';
-import { settleTimes, settleVariable } from './settle-times.ts';
+import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -22,6 +24,8 @@ export interface Config {
   readonly port: number;
   /** `null`: the metrics are served at `port`, too. */
   readonly metricsPort: number | null;
+  /** Who may call. */
+  readonly credentials: CredentialSettings;
   /** Host names, each with or without a port, by which callers reach this server besides those of this machine. */
   readonly allowedHosts: readonly string[];
   /** Web pages of these origins may call, as browsers write an origin. */
@@ -62,8 +66,6 @@ export interface Config {
   readonly backends: readonly ConfiguredBackend[];
 }
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-
 const milliseconds = (variable: string, least: number, usual: number) =>
   wholeNumber(variable, ' of milliseconds', least, 600_000, usual);
 
@@ -91,10 +93,7 @@ const list = (message: string, parse: (entry: string) => string | null) =>
     });
 
 const shape = {
-  // Without authentication nobody but this machine may call.
-  HOST: z
-    .enum(LOOPBACK, `HOST must be one of ${LOOPBACK.join(', ')}: callers cannot be told apart yet.`)
-    .default('127.0.0.1'),
+  HOST: host,
   PORT: wholeNumber('PORT', '', 0, 65535, 4000),
   METRICS_PORT: wholeNumber('METRICS_PORT', '', 0, 65535, 0),
   ALLOWED_HOSTS: list(
@@ -146,6 +145,7 @@ const SETTLE_TIMES = backends.map(({ name }) => settleVariable(name));
 
 /** Every variable that Facet reads. */
 export const VARIABLES: ReadonlySet<string> = new Set([
+  ...credentials.variables,
   ...documents.variables,
   ...settings.variables,
   ...SETTLE_TIMES,
@@ -217,8 +217,11 @@ function configOf(environment: Environment): Config {
   const databaseUrl = database?.value;
   if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
   else refuseUselessTimes(environment, connected);
+  const callers = credentialSettings(environment);
+  refuseOpenHost(own.HOST, callers);
   return Object.freeze({
     host: own.HOST,
+    credentials: callers,
     port: own.PORT,
     metricsPort: own.METRICS_PORT === 0 ? null : own.METRICS_PORT,
     allowedHosts: own.ALLOWED_HOSTS,
@@ -269,20 +272,6 @@ function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefine
       : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
           'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
   );
-}
-
-/** A time to wait for a backend that is not called. */
-function refuseUselessTimes(
-  environment: Environment,
-  connected: readonly ConfiguredBackend[],
-): void {
-  for (const { name, url } of connected) {
-    const variable = settleVariable(name);
-    if (url !== undefined || environment[variable] === undefined) continue;
-    throw new ConfigError(
-      `${variable} has no effect: ${name} is not configured. Set its URL, or unset it.`,
-    );
-  }
 }
 
 /** A limit that somebody sets for all operations holds for lists as well, as long as theirs is not set too. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backends } from '#backends';
-import type { Environment } from '#backends';
+import type { ConfiguredBackend, Environment } from '#backends';
+import { ConfigError } from '#errors';
 import type { OperationSettings } from '#operations';
 import type { Backend } from '#schema';
 import { wholeNumber } from './whole-number.ts';
@@ -30,4 +31,18 @@ export function settleTimes(
   );
   const times = settings.parse(environment);
   return (backend) => times[settleVariable(backend)] ?? usualMs;
+}
+
+/** @throws ConfigError for a time to wait for a backend that is not called */
+export function refuseUselessTimes(
+  environment: Environment,
+  connected: readonly ConfiguredBackend[],
+): void {
+  for (const { name, url } of connected) {
+    const variable = settleVariable(name);
+    if (url !== undefined || environment[variable] === undefined) continue;
+    throw new ConfigError(
+      `${variable} has no effect: ${name} is not configured. Set its URL, or unset it.`,
+    );
+  }
 }

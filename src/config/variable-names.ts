@@ -34,6 +34,9 @@ export function nameProblems(
 /** Somebody may think that all names begin with ours. */
 const OURS = 'FACET_';
 
+/** Near one of ours, and set for other programs in many a shell. */
+const COMMON: ReadonlySet<string> = new Set(['API_KEY']);
+
 /** The name that was meant; `undefined` when it must be one of ours and none is near; `null` when it is somebody else's. */
 function meantBy(
   name: string,
@@ -41,6 +44,7 @@ function meantBy(
   prefixes: ReadonlySet<string>,
 ): string | undefined | null {
   if (known.has(name)) return name;
+  if (COMMON.has(name)) return null;
   if (name.startsWith(OURS) && known.has(name.slice(OURS.length))) return name.slice(OURS.length);
   const isPrefixed = prefixes.has(name.slice(0, name.indexOf('_') + 1));
   const nearest = nearestTo(name, known);

@@ -49,6 +49,7 @@ function build(): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: [documents, federationPart(documents)],
     resolvers: {
+      ...payloadTypes(documents),
       ...resolvers,
       ...accountTypes(documents),
       Query: { ...Query, _entities: resolveEntities, _service },
@@ -86,11 +87,6 @@ const resolvers = {
   AuditConnection,
   HistoryConnection,
   PossibleDuplicate,
-  CreateUserPayload: payload,
-  UpdateUserPayload: payload,
-  UpdateOwnersPayload: payload,
-  UpdatePoolPayload: payload,
-  UpdateEmailPayload: payload,
   LinkAccountPayload,
   UnlinkAccountPayload,
 };
@@ -105,6 +101,16 @@ function accountTypes({ definitions }: DocumentNode): Record<string, typeof acco
     }),
   );
 }
+
+/** The payload of every mutation shows its `user` in the same way; one with resolvers of its own has them instead. */
+function payloadTypes({ definitions }: DocumentNode): Record<string, typeof payload> {
+  return Object.fromEntries(definitions.filter(isPayload).map(({ name }) => [name.value, payload]));
+}
+
+const isPayload = (definition: DefinitionNode): definition is ObjectTypeDefinitionNode =>
+  definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
+  definition.name.value.endsWith('Payload') &&
+  definition.fields?.some(({ name }) => name.value === 'user') === true;
 
 const isAccount = (definition: DefinitionNode): definition is ObjectTypeDefinitionNode =>
   definition.kind === Kind.OBJECT_TYPE_DEFINITION &&

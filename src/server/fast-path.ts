@@ -1,18 +1,20 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import { ANONYMOUS } from '#access';
+import type { Authenticate } from '#access';
 import { RequestRecord, requestEnded } from '#telemetry';
 import { chooseResponseType } from './accept.ts';
 import type { ParseBody } from './body.ts';
+import { UNAUTHENTICATED } from './require-caller.ts';
 import { GRAPHQL_FIELDS } from './graphql.ts';
 import type { CallerRules } from './guard.ts';
 import { refusalOfCaller } from './guard.ts';
-import { PRIVACY_FIELDS, refusalFor, writeRefusal } from './refusals.ts';
+import { PRIVACY_FIELDS, RefusedRequest, refusalFor, writeRefusal } from './refusals.ts';
 import { REQUEST_ID, keepRecord } from './request-records.ts';
 import type { Respond } from './respond.ts';
 
 /** What the fast path shares with the general one. */
 export interface FastPathDeps {
   readonly callers: CallerRules;
+  readonly authenticate: Authenticate;
   readonly maxBodyBytes: number;
   readonly parseBody: ParseBody;
   readonly respond: Respond;
@@ -60,16 +62,19 @@ function isPlainPost(request: IncomingMessage, { callers, maxBodyBytes }: FastPa
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { parseBody, respond, report }: FastPathDeps,
+  { authenticate, parseBody, respond, report }: FastPathDeps,
 ): Promise<void> {
   const record = new RequestRecord(request.headers[REQUEST_ID]);
   const end = { route: '/graphql', method: 'POST' };
   try {
+    const found = authenticate(request.headers.authorization);
+    const caller = found instanceof Promise ? await found : found;
+    if (caller === null) throw new RefusedRequest(UNAUTHENTICATED);
     const body = parseBody(await bytesOf(request));
     const { status, headers, text } = await respond({
       request,
       response,
-      caller: ANONYMOUS,
+      caller,
       record,
       search: '',
       body,

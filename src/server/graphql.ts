@@ -1,9 +1,10 @@
 import fastifyCors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ANONYMOUS } from '#access';
+import type { Authenticate } from '#access';
 import { chooseResponseType } from './accept.ts';
 import { refusalOfBody } from './body.ts';
 import { sendText } from './compress.ts';
+import { callerOf, requireCaller } from './require-caller.ts';
 import { answerMissing, invalid, refuse } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 import { recordOf } from './request-records.ts';
@@ -24,6 +25,7 @@ export async function serveGraphql(
   app: FastifyInstance,
   respond: Respond,
   isAllowedOrigin: (origin: string) => boolean,
+  authenticate: Authenticate,
 ): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRequest', (_request, reply, done) => {
@@ -40,7 +42,11 @@ export async function serveGraphql(
     });
     scope.addHook('onRequest', (request, reply, done) => {
       // Every OPTIONS comes here, since a preflight may be for any path; this one is none, or not for our callers.
-      if (request.method === 'OPTIONS') return void answerMissing(app, request, reply);
+      if (request.method === 'OPTIONS') answerMissing(app, request, reply);
+      else done();
+    });
+    scope.addHook('onRequest', requireCaller(authenticate));
+    scope.addHook('onRequest', (request, reply, done) => {
       const refusal = refusalOf(request);
       if (refusal) refuse(reply, refusal);
       else done();
@@ -62,7 +68,7 @@ async function answer(
   const { status, headers, text } = await respond({
     request: request.raw,
     response: reply.raw,
-    caller: ANONYMOUS,
+    caller: callerOf(request),
     record: recordOf(request.raw),
     search: searchOf(request),
     body: request.body,

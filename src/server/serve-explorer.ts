@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Authenticate } from '#access';
+import { requireCaller } from './require-caller.ts';
 
 /**
  * Only what we serve ourselves: a picture that an answer links to is not loaded either. The editor sets styles inline
@@ -22,10 +24,15 @@ const contentSecurityPolicy = [
 
 /**
  * Serves GraphiQL at `/` and the page for people at `/people` from the folder that the build of `src/explorer` wrote; says
- * so when that has not run. `facts` are what the pages need to know of this server besides what its schema tells: no secret
+ * so when that has not run. The pages are open to all, as nothing is in them; `facts` are what the pages need to know of this server besides what its schema tells: no secret
  * and nothing of anybody.
  */
-export function serveExplorer(app: FastifyInstance, folder: string, facts: object): void {
+export function serveExplorer(
+  app: FastifyInstance,
+  folder: string,
+  facts: object,
+  authenticate: Authenticate,
+): void {
   if (!existsSync(join(folder, 'index.html'))) {
     app.get('/', (_request, reply) =>
       reply
@@ -44,7 +51,9 @@ export function serveExplorer(app: FastifyInstance, folder: string, facts: objec
     setHeaders,
   });
   app.get('/people', (_request, reply) => reply.sendFile('people.html'));
-  app.get('/explorer.json', (_request, reply) => reply.send(facts));
+  app.get('/explorer.json', { onRequest: requireCaller(authenticate) }, (_request, reply) =>
+    reply.send(facts),
+  );
 }
 
 function setHeaders(reply: FastifyReply, path: string): void {

@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
+import type { Authenticate } from '#access';
 import { metricsText } from '#telemetry';
+import { requireCaller } from './require-caller.ts';
 
 /** `/metrics` for Prometheus, which calls by an address, as a probe does. */
-export function serveMetrics(app: FastifyInstance): void {
-  app.get('/metrics', { config: { openToAll: true } }, async (_request, reply) => {
+export function serveMetrics(app: FastifyInstance, authenticate: Authenticate): void {
+  const onRequest = requireCaller(authenticate, 'ops:read');
+  app.get('/metrics', { config: { openToAll: true }, onRequest }, async (_request, reply) => {
     const { type, text } = await metricsText();
     return reply.type(type).send(text);
   });

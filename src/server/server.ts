@@ -1,8 +1,8 @@
 import type { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
-import type { TrustedDocuments } from '#access';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Authenticate, TrustedDocuments } from '#access';
 import { parseHostSetting } from '#normalise';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
@@ -45,6 +45,7 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   /** Host names that callers use besides those of this machine, each with or without a port. */
   readonly allowedHosts: readonly string[];
   readonly origins: OriginSettings;
+  readonly authenticate: Authenticate;
   /** A larger body of a request is refused. */
   readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
@@ -79,6 +80,7 @@ export async function startServer<Context extends BaseContext>(
     hooks = [],
     metricsPort = null,
     trustedDocuments = null,
+    authenticate,
     ...choices
   } = further;
   await using started = new AsyncDisposableStack();
@@ -92,19 +94,20 @@ export async function startServer<Context extends BaseContext>(
   const served = [host, ...allowedHosts].map(parseHostSetting).filter((it) => it !== null);
   const isAllowedOrigin = judgeOrigins(origins);
   const callers = { judgeHost: judgeHosts(served), isAllowedOrigin };
+  app.decorateRequest('caller', null);
   guardCallers(app, callers);
   const parseBody = readJsonBodies(app);
   serveHealth(app, readiness);
-  if (metricsPort === null) serveMetrics(app);
+  if (metricsPort === null) serveMetrics(app, authenticate);
   else started.adopt(await listenForMetrics(host, metricsPort), async (it) => it.close());
-  serveExplorer(app, explorerFolder, explorerFacts);
-  serveSchema(app, clientSchema);
+  serveExplorer(app, explorerFolder, explorerFacts, authenticate);
+  serveSchema(app, clientSchema, authenticate);
   await serveHooks(app, hooks, handleError);
   const respond = respondWith({ apollo, createContext, trustedDocuments });
-  await serveGraphql(app, respond, isAllowedOrigin);
+  await serveGraphql(app, respond, isAllowedOrigin, authenticate);
   const { report } = choices;
   const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);
-  const deps = { callers, maxBodyBytes, parseBody, respond, routes, report };
+  const deps = { callers, authenticate, maxBodyBytes, parseBody, respond, routes, report };
   const endFastPath = answerPlainPosts(app.server, deps);
   const drain = drainOf(app.server, timeouts.response);
   let listeners: readonly NetServer[] = [];

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(async () => vendor.stop());
 
 const SECRET = 'canary-secret';
-const ENVIRONMENTS: Readonly<Record<Backend, (url: string) => Record<string, string>>> = {
+const ENVIRONMENTS = {
   HAPTIK_TRACT: (url) => ({
     HAPTIK_TRACT_URL: url,
     HAPTIK_TRACT_TOKEN: SECRET,
@@ -35,11 +35,13 @@ const ENVIRONMENTS: Readonly<Record<Backend, (url: string) => Record<string, str
     EMERITUS_APP_ID: 'app',
     EMERITUS_CORP_ID: 'corp',
   }),
-};
+} satisfies Readonly<Partial<Record<Backend, (url: string) => Record<string, string>>>>;
+
+type Name = keyof typeof ENVIRONMENTS;
 
 /** Probes a backend whose every answer is `reply`. What it finds quotes no secret, whatever comes. */
 async function probe(
-  name: Backend,
+  name: Name,
   { reply, url = vendor.url, known = null }: Setting,
 ): Promise<readonly Finding[]> {
   if (reply) vendor.reply = reply;

@@ -52,11 +52,13 @@ const besideFile = (variable: string): Variables =>
 
 /** What may hold any text at all. */
 const OPAQUE = new Set([
+  'CALLERS_FILE',
   'EMERITUS_CORP_ID',
   'EMERITUS_CORP_IDS',
   'EMERITUS_NOT_FOUND_CODES',
   'EMERITUS_UNAUTHORIZED_CODES',
   'HAPTIK_HOOK_SECRET',
+  'TRUSTED_DOCUMENTS',
   'VOLT_MX_PASSWORD',
 ]);
 
@@ -243,6 +245,7 @@ describe('the file of a credential', () => {
   it('is there for every credential, and loses the line breaks at its end', () => {
     const credentials = documented.filter((name) => documented.includes(`${name}_FILE`));
     expect(credentials.toSorted()).toEqual([
+      'API_KEYS',
       'CHAKRA_TOKEN',
       'DATABASE_URL',
       'EMERITUS_TOKEN',
@@ -253,7 +256,11 @@ describe('the file of a credential', () => {
       'VOLT_MX_USERNAME',
     ]);
     for (const name of credentials) {
-      const text = name === 'DATABASE_URL' ? 'sqlite:elsewhere.db' : 'of-today';
+      const texts: Readonly<Record<string, string>> = {
+        API_KEYS: 'k'.repeat(32),
+        DATABASE_URL: 'sqlite:elsewhere.db',
+      };
+      const text = texts[name] ?? 'of-today';
       expect(problemOf(withFile(file(`${text}\r\n\n`), name))).toBeNull();
     }
     const url = readConfig(

@@ -21,7 +21,7 @@ const DESCRIBED: ReadonlySet<string> = new Set<Place>([
   'response',
 ]);
 
-describe.each(coverages)('the list of $module.name', ({ module, adapter, items }) => {
+describe.each(coverages)('the list of $backend.name', ({ backend, adapter, items }) => {
   const texts = items.map(textOf);
 
   it('names each item once, and says where it goes or why it is waived', () => {
@@ -29,7 +29,7 @@ describe.each(coverages)('the list of $module.name', ({ module, adapter, items }
   });
 
   it('has whatever the OpenAPI document has, and nothing else', () => {
-    const documented = itemsOf(loadDocument(module.document)).map(textOf);
+    const documented = itemsOf(loadDocument(backend.document)).map(textOf);
     const listed = items.filter(({ in: place }) => DESCRIBED.has(place)).map(textOf);
     expect(listed.toSorted()).toEqual(documented.toSorted());
   });

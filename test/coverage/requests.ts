@@ -1,8 +1,8 @@
 import type { BackendAdapter, Prepared, Write } from '#backends';
 import type { CreateUserInput, UserChanges } from '#schema';
 
-/** A creation that holds whatever any backend stores. */
-const CREATION: CreateUserInput = {
+/** A creation that holds whatever any backend stores; the types see to it that nothing is left out. */
+const CREATION: Required<Omit<CreateUserInput, 'idempotencyKey' | 'backends'>> = {
   displayName: 'Asha Rao',
   givenName: 'Asha',
   familyName: 'Rao',
@@ -20,10 +20,11 @@ const CREATION: CreateUserInput = {
     detailsAvailable: [{ name: 'orders' }],
   },
   haptik: { authId: 'asha01', authCode: 'secret' },
-  emeritus: { corpId: 'corporation' },
+  emeritus: {},
 };
 
-const CHANGES: UserChanges = {
+/** A change of whatever any backend stores. */
+const CHANGES: Required<UserChanges> = {
   displayName: 'Asha Rao',
   email: 'asha@example.com',
   phone: '+919876543210',
@@ -36,6 +37,7 @@ const CHANGES: UserChanges = {
 /** The keys that the writes of a backend send, by operation of its document, when their input has everything. */
 export function requestsOf({
   name,
+  operations,
   writes: { create, update, owner, pool },
 }: BackendAdapter): Readonly<Record<string, ReadonlySet<string>>> {
   const account = { backend: name, scope: 'corporation', ref: 'asha01' } as const;
@@ -43,7 +45,8 @@ export function requestsOf({
   const creations = [CREATION, { ...CREATION, phone: null }].map((input) =>
     create?.prepare(input, null),
   );
-  const updateOperation = name === 'EMERITUS' ? 'updateEmail' : 'updateUser';
+  // An update that changes the e-mail address alone has the name of that mutation.
+  const updateOperation = operations.includes('updateEmail') ? 'updateEmail' : 'updateUser';
   return {
     ...(create ? { createUser: withSecret(create, CREATION, keysOf(...creations)) } : {}),
     ...(update

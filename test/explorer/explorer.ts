@@ -23,12 +23,14 @@ export interface Explorer {
   readonly close: () => Promise<void>;
 }
 
-export async function startExplorer(): Promise<Explorer> {
+export async function startExplorer(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Explorer> {
   const folder = await mkdtemp(join(tmpdir(), 'facet-explorer-'));
   const DATABASE_URL = `sqlite:${join(folder, 'facet.db')}`;
   const sandbox = await startSandbox();
-  const settings = { SANDBOX: '0', PORT: '0', CACHE_TTL_MS: '600000', DATABASE_URL };
-  const environment = { ...sandbox.environment, ...settings };
+  const usual = { SANDBOX: '0', PORT: '0', CACHE_TTL_MS: '600000', DATABASE_URL };
+  const environment = { ...sandbox.environment, ...usual, ...settings };
   const report = (error: unknown) => expect.fail(String(error));
   const facet = await startFacet(environment, report, await builtExplorer());
   const people = sandbox.people.map(({ accounts }) => accounts);

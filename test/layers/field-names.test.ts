@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { backends } from '#backends';
 import { userParts } from '../../src/users/fields/field-kinds.ts';
 import { precedence } from '../../src/users/fields/precedence.ts';
 
@@ -12,9 +14,15 @@ const NAMES: ReadonlySet<string> = new Set([...Object.keys(precedence), ...userP
 /** Where code is about any field, and never about one. */
 const GENERIC = ['src/users', 'src/graphql', 'src/operations', 'src/backends'];
 
-/** Where names belong: a vendor's own folder, a mutation's own file (its input's parts), the tables, what is generated. */
+/** Each vendor's own folder is where its document is. */
+const VENDORS = backends.map((backend) => {
+  const folder = fileURLToPath(new URL('.', backend.configure({}).document));
+  return relative(ROOT, folder).replaceAll('\\', '/');
+});
+
+/** Where names belong besides: a mutation's own file (its input's parts), the tables, what is generated. */
 const NAMING =
-  /^src\/(?:backends\/(?:haptik-tract|haptik|chakra|volt-mx|emeritus)\/|users\/writing\/|users\/fields\/(?:precedence|field-kinds)\.ts$)|\.generated\.ts$/;
+  /^src\/(?:users\/writing\/|users\/fields\/(?:precedence|field-kinds)\.ts$)|\.generated\.ts$/;
 
 /** Words that are also the name of a field, and mean something else there. */
 const HOMONYMS: ReadonlySet<string> = new Set([
@@ -29,7 +37,7 @@ const files = GENERIC.flatMap((folder) =>
   readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))
     .map((path) => `${folder}/${path}`),
-).filter((path) => !NAMING.test(path));
+).filter((path) => !NAMING.test(path) && !VENDORS.some((folder) => path.startsWith(`${folder}/`)));
 
 const COMMENTS = /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm;
 

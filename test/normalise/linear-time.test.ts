@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UNCONNECTED } from '#backends';
+import { UNCONNECTED, backends } from '#backends';
 import {
   country,
   email,
@@ -23,12 +23,6 @@ import {
   timezone,
   url,
 } from '#normalise';
-import type { BackendModule } from '../../src/backends/backend.ts';
-import { chakra } from '../../src/backends/chakra/index.ts';
-import { emeritus } from '../../src/backends/emeritus/index.ts';
-import { haptikTract } from '../../src/backends/haptik-tract/index.ts';
-import { haptik } from '../../src/backends/haptik/index.ts';
-import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import { integer } from '../../src/normalise/scalar.ts';
 import { epochDate } from '../../src/normalise/time.ts';
 import { WORST_TEXTS } from './worst-texts.ts';
@@ -93,14 +87,12 @@ const HARDEST = texts.filter(([kind]) =>
   ),
 );
 
-const MODULES: readonly BackendModule[] = [haptikTract, haptik, chakra, voltMx, emeritus];
-
 /** A record in which every field that a mapping looks at is the same. */
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
   new Proxy({}, { get: () => value, has: () => true, ownKeys: () => [] });
 
-describe.each(MODULES)('the mapping of $name', (module) => {
-  const { fields } = module.connect(module.settings.parse({}), UNCONNECTED);
+describe.each(backends)('the mapping of $name', (backend) => {
+  const { fields } = backend.configure({}).connect(UNCONNECTED);
 
   /** As text, as a list of one, as the parts of an entry, and as a list of as many small ones as an answer holds. */
   const shapes: Readonly<Record<string, (worst: string) => unknown>> = {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { ANONYMOUS } from '#access';
 import { answerPlainPosts } from '../../src/server/fast-path.ts';
 import type { FastPathDeps } from '../../src/server/fast-path.ts';
 import { startStandIn } from './stand-in.ts';
@@ -114,6 +115,7 @@ async function startFastPath(
       judgeHost: (host) => (host.startsWith('127.0.0.1:') ? 'served' : 'foreign'),
       isAllowedOrigin: () => true,
     },
+    authenticate: () => ANONYMOUS,
     maxBodyBytes: 100,
     routes: new Set(),
     parseBody: String,

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { BaseContext } from '@apollo/server';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { onTestFinished } from 'vitest';
+import { ANONYMOUS } from '#access';
 import { startServer } from '#server';
 import type { RunningServer, ServerOptions } from '../../src/server/server.ts';
 
@@ -34,6 +35,7 @@ export async function startStandIn(
       throw error;
     },
     schema: smallSchema(),
+    authenticate: () => ANONYMOUS,
     createContext: () => ({}),
     explorerFolder: tmpdir(),
     readiness: async () => null,

@@ -15,7 +15,7 @@ export interface Refusal {
 export interface HttpCall {
   /** The operation id in the backend's OpenAPI document: names the call in counts and finds the answer's schema. */
   readonly operation: string;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base URL, already encoded. */
   readonly path: string;
   /** The whole address of a call that goes elsewhere (a registered hook); base URL, `path` and `query` are not used. */

@@ -1,3 +1,4 @@
+import { authorization } from './credentials.ts';
 import { type JsonObject, isObject, listIn, objectIn, textIn } from './json.ts';
 import { send } from './send.ts';
 
@@ -40,15 +41,27 @@ const START = `query ExplorerStart {
   }
 }`;
 
-/** Asks what this server is. Never rejects: what it does not tell is unknown. */
-export async function loadFacts(): Promise<Facts> {
-  const [told, { response }] = await Promise.all([loadOwn(), send({ query: START })]);
+/** What this server tells of itself; `null` when it wants to know first who asks. Never rejects. */
+export async function askOwnFacts(): Promise<JsonObject | null> {
+  try {
+    const address = new URL('explorer.json', document.baseURI);
+    const answer = await fetch(address, { headers: authorization() });
+    return answer.status === 401 ? null : objectIn(await answer.json());
+  } catch {
+    // An unknown server is treated as a real one; the first query tells what is wrong with it.
+    return {};
+  }
+}
+
+/** Asks what this server is, which has told `own` of itself. Never rejects: what it does not tell is unknown. */
+export async function loadFacts(own: JsonObject): Promise<Facts> {
+  const { response } = await send({ query: START });
   const data = objectIn(response?.['data']);
-  const { sandbox } = told;
+  const { sandbox } = own;
   return {
     sandbox: typeof sandbox === 'boolean' ? sandbox : null,
     sources: new Map(
-      Object.entries(objectIn(told['sources'])).map(([field, sources]) => [
+      Object.entries(objectIn(own['sources'])).map(([field, sources]) => [
         field,
         listIn(sources).filter(isObject).map(sourceOf),
       ]),
@@ -60,15 +73,6 @@ export async function loadFacts(): Promise<Facts> {
       .toReversed()
       .toSorted((one, other) => other.accounts.length - one.accounts.length),
   };
-}
-
-async function loadOwn(): Promise<JsonObject> {
-  try {
-    return objectIn(await (await fetch(new URL('explorer.json', document.baseURI))).json());
-  } catch {
-    // An unknown server is treated as a real one; the first query tells what is wrong with it.
-    return {};
-  }
 }
 
 const sourceOf = (source: JsonObject): FieldSource => ({

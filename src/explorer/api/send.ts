@@ -1,3 +1,4 @@
+import { authorization } from './credentials.ts';
 import { type JsonObject, isObject, parseJson } from './json.ts';
 import { notGraphql, unanswered } from './problem.ts';
 
@@ -41,7 +42,7 @@ export async function send(
   try {
     const answer = await fetch(endpoint(), {
       method: 'POST',
-      headers: { ...HEADERS, ...headers },
+      headers: { ...HEADERS, ...authorization(), ...headers },
       body: JSON.stringify(request),
     });
     const body = await answer.text();

@@ -1,5 +1,6 @@
 import { ToolbarButton, useGraphiQL } from '@graphiql/react';
 import { type ReactNode, useState } from 'react';
+import { keptCredentials } from '../api/credentials.ts';
 import { parseJson, isObject } from '../api/json.ts';
 import { endpoint } from '../api/send.ts';
 import { copyText } from './clipboard.ts';
@@ -95,15 +96,22 @@ function useEditors(): () => Edited {
   });
 }
 
+/** What is copied goes to others: the key does not. */
+const placeholder = (): Snippet['headers'] =>
+  keptCredentials() === null ? {} : { authorization: 'Bearer <your key>' };
+
 const linkOf = (edited: Edited): string => shareLink(document.baseURI, edited);
 
 function snippetOf({ query, variables, headers, operationName }: Edited): Snippet {
   const parsed = parseJson(headers);
   return {
     url: endpoint(),
-    headers: isObject(parsed)
-      ? Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]))
-      : {},
+    headers: {
+      ...placeholder(),
+      ...(isObject(parsed)
+        ? Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]))
+        : {}),
+    },
     request: { query, variables: parseJson(variables), operationName },
   };
 }

@@ -1,3 +1,4 @@
+import { SignOut } from '../sign-in/sign-out.tsx';
 import type { BackendFact, Facts } from '../api/facts.ts';
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
@@ -15,7 +16,7 @@ export function Mark({ sandbox, backends }: Facts) {
         {sandbox ? 'Sandbox' : 'Real backends'}
       </p>
       <p className="facet-hint">
-        {sandbox ? 'People here are made up: try anything.' : 'Writing asks you first.'}
+        {sandbox ? 'People here are made up: try anything.' : 'Writing asks you first.'} <SignOut />
       </p>
       {backends.length > 0 && (
         <ul className="facet-chips">
