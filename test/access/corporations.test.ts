@@ -33,7 +33,7 @@ let facet: CalledFacet;
 let world = 0;
 
 beforeAll(async () => {
-  facet = await startFacetForCallers({ environment: { EMERITUS_CORP_IDS: OTHER } });
+  facet = await startFacetForCallers({ environment: { EMERITUS_CORP_IDS: OTHER } }, [OWN]);
 });
 afterAll(() => facet.close());
 

@@ -1,4 +1,4 @@
-import { InputError } from '#errors';
+import { FacetError, InputError } from '#errors';
 import { isOperationId } from '#registry';
 import type { OperationRow } from '#registry';
 import { auditPage, backendInfo } from '#users';
@@ -51,11 +51,18 @@ export const Query: QueryResolvers = {
     return operation && (await maySee(operation, context)) ? operation : null;
   },
 
-  audit: async (_root, args, { services }) => auditPage(args, services.registry.audit),
+  audit: async (_root, args, { services, visibility }) => {
+    // It tells of everybody, also of those who are no more.
+    if (visibility.isBound) throw new FacetError('FORBIDDEN', NOT_FOR_BOUND);
+    return auditPage(args, services.registry.audit);
+  },
 
   backends: (_root, _args, { services }) =>
     backendInfo(services.adapters, services.fields, services.healthOf),
 };
+
+const NOT_FOR_BOUND =
+  'The audit is of all corporations: ask for it as a caller that is bound to none.';
 
 /** A caller sees its own writes, and with `ops:read` those of others that are about people whom it may know of. */
 async function maySee(
