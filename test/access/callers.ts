@@ -18,6 +18,7 @@ export interface CalledFacet extends TestFacet {
     document: string,
     variables?: Readonly<Record<string, unknown>>,
   ) => Promise<Answer>;
+  readonly headersOf: (caller: TestCaller) => Readonly<Record<'authorization', string>>;
 }
 
 /** A Facet with a key for every set of scopes, and for all of them bound to each of `corporations`. */
@@ -42,10 +43,14 @@ export async function startFacetForCallers(
   const environment = { ...options.environment, CALLERS_FILE: path };
   const facet = await startTestFacet({ ...options, environment });
   const { query, close } = facet;
+  const headersOf = (caller: TestCaller) => ({
+    authorization: `Bearer ${keys.get(nameOf(caller))}`,
+  });
   const as: CalledFacet['as'] = async (caller, document, variables) =>
-    query(document, variables, { authorization: `Bearer ${keys.get(nameOf(caller))}` });
+    query(document, variables, headersOf(caller));
   return Object.assign(facet, {
     as,
+    headersOf,
     query: async (...[document, variables]: Parameters<TestFacet['query']>) =>
       as({ scopes: SCOPES }, document, variables),
     close: async () => {
