@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail, Authentication, TrustedDocuments } from '#access';
+import { AuditTrail, Authentication, RateLimits, TrustedDocuments } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
@@ -53,7 +53,7 @@ export async function startFacet(
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
-  const { trusted } = config.documents;
+  const { trusted, introspection } = config.documents;
   const trustedDocuments = trusted && TrustedDocuments.read(trusted);
 
   const drift = new DriftWatch((line) => note('warn', 'drift', line));
@@ -91,7 +91,7 @@ export async function startFacet(
   const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
-    { ...deps, precedence, subgraphNode, subgraphRules, report },
+    { ...deps, precedence, subgraphNode, subgraphRules, introspection, report },
     operationLimits(config),
   );
   const server = own(
@@ -102,8 +102,10 @@ export async function startFacet(
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
       trustedDocuments,
+      limits: own(new RateLimits(registry.counters)),
       explorerFolder,
-      explorerFacts: { sandbox: config.sandbox, sources },
+      // The names of fields are the schema's.
+      explorerFacts: { sandbox: config.sandbox, sources: introspection ? sources : {} },
     }),
   );
   const { url } = server;

@@ -780,6 +780,119 @@ export type Employment = {
   readonly team?: Maybe<Scalars['String']['output']>;
 };
 
+/** Whom to erase. */
+export type EraseUserInput = {
+  /** The same key with the same input gives the first answer again. At most 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Why, for the certificate: at most 500 characters. It is kept for ever, so let it name nobody; the
+   * number of a ticket serves well.
+   */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The person, by any identifier. One who was erased before gets the same certificate again. */
+  readonly user: UserBy;
+};
+
+/** What an erasure came to. */
+export type EraseUserPayload = {
+  readonly __typename?: 'EraseUserPayload';
+  /**
+   * What was removed here, and what is left elsewhere. Null when nobody was erased, and while the
+   * erasure is not done: send it again with the same key, or ask `operation`.
+   */
+  readonly certificate?: Maybe<ErasureCertificate>;
+  /** What is wrong with the input. Nothing was erased then. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The erasure as a write, for `operation`. Null when nothing was begun. */
+  readonly operation?: Maybe<Operation>;
+  /**
+   * What each backend did, in the enum's order. None documents a deletion: the outcome of an account is
+   * UNSUPPORTED, its `ref` is the record that is left there, and `error` says whom to ask for what.
+   * Only the answer that erases names the refs: Facet has forgotten them afterwards.
+   */
+  readonly outcomes: ReadonlyArray<Outcome>;
+};
+
+/** How much of one kind was removed. */
+export type ErasedData = {
+  readonly __typename?: 'ErasedData';
+  /** How many of them there were. */
+  readonly count: Scalars['Int']['output'];
+  /** What it was. */
+  readonly kind: ErasedKind;
+};
+
+/** Kinds of what the registry keeps of a person. */
+export type ErasedKind =
+  /** Accounts at backends, with their identifiers. */
+  | 'ACCOUNTS'
+  /** Other identifiers of accounts. */
+  | 'ALIASES'
+  /** Answers of backends that named somebody else's record. */
+  | 'CONFLICTS'
+  /** E-mail addresses and phone numbers for look-ups. */
+  | 'CONTACT_POINTS'
+  /** Entries of the history. Where another person is part of an entry, it stays without the identifier. */
+  | 'HISTORY'
+  /** What accounts were last written with, or what a webhook told of them. */
+  | 'LAST_WRITES'
+  /** Notes of who was merged into whom. */
+  | 'MERGES'
+  /**
+   * Writes of which the input, the answers and the idempotency key were kept. That there was a write
+   * stays, with what each backend did.
+   */
+  | 'OPERATION_INPUTS'
+  /** Notes of which calls of webhooks were recorded. */
+  | 'WEBHOOK_CALLS';
+
+/**
+ * Says what was removed of a person here, and what is left elsewhere. It holds no identifier but Facet's
+ * own, and is kept for ever.
+ */
+export type ErasureCertificate = {
+  readonly __typename?: 'ErasureCertificate';
+  /** Who asked for it. */
+  readonly caller: Scalars['String']['output'];
+  /** The ids of writes of the person that were waiting or running. They are not carried out any more. */
+  readonly cancelledOperations: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was done, by the clock of the registry's database. */
+  readonly erasedAt: Scalars['DateTime']['output'];
+  /** The ids of users who had been merged into the person, and were erased with them. */
+  readonly formerIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** The certificate's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why, as that caller put it. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What is left at the backends, each named at least once. */
+  readonly remaining: ReadonlyArray<ErasureRemainder>;
+  /** What was removed of the registry, each kind once. */
+  readonly removed: ReadonlyArray<ErasedData>;
+  /** The id that the person had here. Nobody is found by it any more. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** What is left of a person at one backend. */
+export type ErasureRemainder = {
+  readonly __typename?: 'ErasureRemainder';
+  /** The backend. */
+  readonly backend: Backend;
+  /** A keyed hash of the record's identifier, the same as in the audit. Null where there is no record. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** What was done, or whom to ask for what. */
+  readonly note: Scalars['String']['output'];
+  /**
+   * The part of the backend that the record belongs to: the corporation at EMERITUS. Null where a backend
+   * has no parts.
+   */
+  readonly scope?: Maybe<Scalars['String']['output']>;
+  /**
+   * UNSUPPORTED where the person has a record and the backend documents no deletion; SKIPPED where they
+   * had none.
+   */
+  readonly status: OutcomeStatus;
+};
+
 /**
  * Every kind of error that Facet tells, in payloads and in `extensions.code` of GraphQL errors alike.
  * A closed list.
@@ -813,6 +926,8 @@ export type ErrorCode =
    * user, or identifiers in one input belong to different users.
    */
   | 'CONFLICT'
+  /** The person, or whom the record belongs to, was erased here with `eraseUser`. */
+  | 'ERASED'
   /**
    * The caller is known and may not do this: `missingScopes` beside the code says which scopes it lacks, if
    * that is why; or it is bound to corporations, and this is of none of them; or it names a corporation that
@@ -1210,6 +1325,13 @@ export type Mutation = {
    */
   readonly createUser?: Maybe<CreateUserPayload>;
   /**
+   * Erases a person: removes all that Facet holds of them, keeps keyed hashes by which they are known
+   * again, and says in a certificate what was removed and what is left at the backends. Waiting writes of
+   * the person are cancelled. A webhook or a look-up does not bring the person back; `linkAccount` does,
+   * for somebody who decided so.
+   */
+  readonly eraseUser?: Maybe<EraseUserPayload>;
+  /**
    * Says that a backend's record is this person. A backend that can be read is asked whether the
    * record exists; nothing changes at any backend. When another user holds the record, the two users
    * are one person and are merged: the older one stays and takes all accounts, and the id of the
@@ -1257,6 +1379,18 @@ export type Mutation = {
  */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
+};
+
+
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
+ */
+export type MutationEraseUserArgs = {
+  input: EraseUserInput;
 };
 
 
@@ -1604,6 +1738,13 @@ export type Query = {
    */
   readonly backends?: Maybe<ReadonlyArray<BackendInfo>>;
   /**
+   * All that Facet holds of a person, and what it can read of them at the backends at this moment, as one
+   * JSON document: accounts, contact points, last writes, writes with their inputs, history, audit, every
+   * unified field with what each backend says, and the records themselves or why one is missing. Null
+   * when nobody is known by the identifier.
+   */
+  readonly exportUser?: Maybe<Scalars['JSONObject']['output']>;
+  /**
    * Anything that has an `id`, by that id: a user or an account. Null when there is no such thing.
    * Asks no backend by itself.
    */
@@ -1656,6 +1797,15 @@ export type QueryAuditArgs = {
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
+export type QueryExportUserArgs = {
+  by: UserBy;
 };
 
 

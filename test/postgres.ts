@@ -47,6 +47,8 @@ const NOBODY = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const SETTINGS = [
   'listen_addresses=',
   'shared_buffers=32MB',
+  // Dozens of Facets of the crash runs want a dozen each.
+  'max_connections=300',
   'max_wal_size=256MB',
   // No test is about what outlives the machine.
   'fsync=off',

@@ -89,6 +89,8 @@ export type ErrorCode =
    * user, or identifiers in one input belong to different users.
    */
   | 'CONFLICT'
+  /** The person, or whom the record belongs to, was erased here with `eraseUser`. */
+  | 'ERASED'
   /**
    * The caller is known and may not do this: `missingScopes` beside the code says which scopes it lacks, if
    * that is why; or it is bound to corporations, and this is of none of them; or it names a corporation that

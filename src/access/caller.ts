@@ -27,3 +27,7 @@ export const ANONYMOUS: Caller = {
   corporations: null,
   limits: UNLIMITED,
 };
+
+/** Whether a caller is told the schema where introspection is switched off: one that shows by credentials that it operates Facet. */
+export const isToldSchema = (caller: Caller): boolean =>
+  caller !== ANONYMOUS && caller.scopes.has('ops:read');

@@ -1,11 +1,15 @@
 export { AuditTrail } from './audit-trail.ts';
 export { Authentication } from './authentication.ts';
 export type { Authenticate, CredentialSettings } from './authentication.ts';
-export { ANONYMOUS } from './caller.ts';
+export { ANONYMOUS, isToldSchema } from './caller.ts';
 export type { Caller } from './caller.ts';
 export { LEAST_KEY_LENGTH, keyHashOf, newKey } from './keys.ts';
 export { Policy, RULES } from './policy.ts';
 export type { Grants, PolicyRow, Requirement } from './policy.ts';
+export { RateLimits } from './rate-limits.ts';
+export type { Admission } from './rate-limits.ts';
+export { secondsIn } from './call-allowance.ts';
+export type { CallAllowance, LimitState } from './call-allowance.ts';
 export { SCOPES } from './scopes.ts';
 export type { Scope } from './scopes.ts';
 export { TRUST_MODES, TrustedDocuments } from './trusted-documents.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import type { JWTPayload, RemoteJWKSet } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -123,7 +123,7 @@ export class TokenCallers {
   }
 }
 
-const digestOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+const digestOf = (token: string): string => hash('sha256', token, 'base64');
 
 function callerOf(payload: JWTPayload, { corporationsClaim }: TokenSettings): Caller {
   const { sub = '' } = payload;

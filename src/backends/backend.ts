@@ -225,6 +225,8 @@ export interface BackendAdapter {
   readonly title: string;
   /** The GraphQL object type of its accounts. */
   readonly accountType: string;
+  /** The backend's own name of the field that a ref is in. */
+  readonly refName: string;
   readonly configured: boolean;
   /** The scope of the configured tenant: its accounts come first. */
   readonly defaultScope: string;

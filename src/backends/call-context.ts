@@ -1,5 +1,5 @@
 import type { AccountKey } from '#normalise';
-import type { Backend } from '#schema';
+import type { Backend, ErrorCode } from '#schema';
 import type { CallTrace } from './call-trace.ts';
 
 /** Told when calls are to be given up. */
@@ -14,6 +14,12 @@ export interface CallSignal {
   removeEventListener(type: 'abort', listener: CallSignalListener): void;
 }
 
+/** Why calls may not be made. */
+export interface CallRefusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
 /** What a call needs of the request on whose behalf it is made. */
 export interface CallContext {
   /** Tells the log on whose behalf a call was made; left out where there is no request. */
@@ -24,8 +30,8 @@ export interface CallContext {
   readonly signal?: CallSignal | undefined;
   /** No call is begun after this time, on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
-  /** Whether this many more calls would be allowed by `onCall`. */
-  readonly affords?: (calls: number) => boolean;
+  /** Why this many more calls may not be made; `null` when they may. */
+  readonly refusal?: (calls: number) => CallRefusal | null;
   /** Told what becomes of every HTTP request, when the caller wants to know. */
   readonly trace?: CallTrace | undefined;
   /** Called when a write may have changed an account, whatever came of it. */

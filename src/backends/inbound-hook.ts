@@ -31,6 +31,8 @@ export type ParsedWebhook =
       readonly aliasesFor: (userId: string) => Aliases;
       /** Says who the person is here. */
       readonly answerFor: (userId: string) => HookResponse;
+      /** Says that the person was erased here. */
+      readonly erased: HookResponse;
     };
 
 /** A call that a vendor makes to us, as its documents describe it. Knows no registry. */

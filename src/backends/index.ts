@@ -26,7 +26,7 @@ export type {
 } from './backend.ts';
 export { connectBackends } from './connect.ts';
 export { LAST_WRITE, REGISTRY } from './backend.ts';
-export type { CallContext, CallSignal, CallSignalListener } from './call-context.ts';
+export type { CallContext, CallRefusal, CallSignal, CallSignalListener } from './call-context.ts';
 export type { ConfiguredBackend, Environment } from './configuration/known-backend.ts';
 export { Secret } from './configuration/secret.ts';
 export { section } from './configuration/section.ts';

@@ -129,6 +129,27 @@ report, and the exit code is 1.
       return importLinks(await environment(), asked);
     },
   },
+  backup: {
+    summary: 'Write the registry into one file, whole and consistent, while Facets run.',
+    help: 'For SQLite. For PostgreSQL it prints the command of its own tools, and exits with 1.',
+    operands: ['FILE'],
+    failed: 'There is no backup.',
+    run: async (told) => {
+      const { backUp } = await import('./backup.ts');
+      return backUp(await environment(), operand(told));
+    },
+  },
+  restore: {
+    summary: 'Put a backup in the place of a registry that is gone. It never overwrites one.',
+    help: `The backup is looked at as a whole first. To replace a registry, stop every Facet and move its files away: facet.db,
+facet.db-wal and facet.db-shm.`,
+    operands: ['FILE'],
+    failed: 'Nothing was changed.',
+    run: async (told) => {
+      const { restore } = await import('./backup.ts');
+      return restore(await environment(), operand(told));
+    },
+  },
   schema: {
     summary: 'Print the GraphQL schema for the tools of frontends.',
     help: `As in npx facet schema > schema.graphql. A running Facet serves the same at /schema.graphql.`,

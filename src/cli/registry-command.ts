@@ -17,13 +17,20 @@ export async function withRegistry(
   failed: string,
   work: (registry: BoundRegistry, config: Config) => Promise<number>,
 ): Promise<number> {
-  try {
+  return inOneLine(failed, async () => {
     const config = readConfig(environment);
     await using opened = new AsyncDisposableStack();
     const registry = opened.adopt(await openRegistryOf(described(config)), async (it) =>
       it.close(),
     );
     return await work(registry, config);
+  });
+}
+
+/** Tells what goes wrong in one line, behind `failed`. Answers the exit code. */
+export async function inOneLine(failed: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
   } catch (error) {
     const reason = startProblem(error);
     if (reason === null) report(error);

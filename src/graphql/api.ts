@@ -1,4 +1,4 @@
-import { Policy } from '#access';
+import { Policy, isToldSchema } from '#access';
 import { CachedContacts, fieldSources, unifiedFields } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { Restrictions } from './authorization/restriction.ts';
@@ -23,13 +23,15 @@ export interface ApiDeps extends Pick<
   readonly subgraphNode: boolean;
   /** So do the rules of who may have which field. */
   readonly subgraphRules: boolean;
+  /** Whether callers are told the schema. */
+  readonly introspection: boolean;
   /** Told of errors that nobody expected; what they say may be personal. */
   readonly report: (error: unknown) => void;
 }
 
 /** The GraphQL API as a server takes it: a schema, what a document may be, and the context of a request. */
 export function graphqlApi(
-  { precedence, subgraphNode, subgraphRules, report, ...deps }: ApiDeps,
+  { precedence, subgraphNode, subgraphRules, introspection, report, ...deps }: ApiDeps,
   limits: OperationLimits,
 ) {
   const { adapters, cache, contactPointsIn } = deps;
@@ -37,29 +39,35 @@ export function graphqlApi(
   const schema = executableSchema();
   const planner = new Planner(fields, adapters);
   const restrictions = new Restrictions(schema, planner, adapters.values());
+  const tellsSchemaTo = introspection ? () => true : isToldSchema;
   const services: Services = {
     ...deps,
     fields,
     planner,
     policy: new Policy(schema),
     cachedContacts: cache && new CachedContacts(cache, contactPointsIn),
+    tellsSchemaTo,
     subgraphSdl: subgraphSdl(typeDefs(), { node: subgraphNode, rules: subgraphRules }),
   };
-  const formatError = errorFormatter(report);
+  const formatError = errorFormatter(report, introspection);
   return {
     report,
     sources: fieldSources(fields),
     schema,
     clientSchema,
+    tellsSchemaTo,
     validationRules: [...validationRules],
     validationOptions,
     parseOptions,
     formatError,
     listener: {
       ...completeResponse,
-      responseForOperation: executionWith<Context>(formatError, (operation, { grants }) =>
-        grants.areWhole ? null : restrictions.of(operation, grants),
-      ),
+      responseForOperation: executionWith<Context>({
+        formatError,
+        introspection,
+        restrictionOf: (operation, { grants }) =>
+          grants.areWhole ? null : restrictions.of(operation, grants),
+      }),
     },
     createContext: (asked: Omit<RequestOptions, 'limits'>): Context =>
       createContext(services, { ...asked, limits }),

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { Caller, Grants, Policy } from '#access';
+import type { CallAllowance, Caller, Grants, Policy } from '#access';
 import { ReadLoader, Trace } from '#backends';
 import type { CallContext, ReadCache, BackendAdapter, Health } from '#backends';
 import type { OperationEngine } from '#operations';
@@ -39,6 +39,8 @@ export interface Services {
   readonly contactPointsIn: ExtractContactPoints;
   /** `null` as `cache`. */
   readonly cachedContacts: CachedContacts | null;
+  /** Who is told the schema but by introspection. */
+  readonly tellsSchemaTo: (caller: Caller) => boolean;
   /** What gateways compose. */
   readonly subgraphSdl: () => string;
 }
@@ -101,16 +103,18 @@ export interface RequestOptions {
   /** Whether what other requests have read a moment ago will do. */
   readonly reuses: boolean;
   readonly limits: OperationLimits;
+  /** What is left of the calls that the caller may make; `null`: any number. */
+  readonly allowance: CallAllowance | null;
   /** Calls back once the request is answered or its caller has gone. */
   readonly onClose: (end: () => void) => void;
 }
 
 export function createContext(
   services: Services,
-  { caller, record, traced, reuses, limits, onClose }: RequestOptions,
+  { caller, record, traced, reuses, limits, allowance, onClose }: RequestOptions,
 ): Context {
   const { registry, engine, adapters, fields, cache } = services;
-  const calls = new CallCounts(limits.backendCalls);
+  const calls = new CallCounts(limits.backendCalls, allowance);
   const deadline = new Deadline(limits.timeoutMs);
   onClose(() => deadline.end());
   const trace = traced === 'calls' ? new Trace() : null;
@@ -118,7 +122,9 @@ export function createContext(
   const read: CallContext = { ...call, signal: deadline };
   const write: CallContext = {
     ...call,
-    affords: calls.affords,
+    // Looked at before the first call of a write is made.
+    onCall: calls.countBegun,
+    refusal: calls.refusal,
     trace: trace ?? undefined,
     onChange: (account) => cache?.forget(account),
   };

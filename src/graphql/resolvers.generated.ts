@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { User as UserModel, Account as AccountModel, UserConnection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, AuditPage as AuditPageModel, AuditEntry as AuditEntryModel, AuditRef as AuditRefModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
-import type { OperationRow as OperationModel } from '../registry/index.ts';
+import type { User as UserModel, Account as AccountModel, UserConnection as ConnectionModel, Edge as EdgeModel, HistoryPage as HistoryPageModel, HistoryEntry as HistoryEntryModel, EraseResult as EraseResultModel, AuditPage as AuditPageModel, AuditEntry as AuditEntryModel, AuditRef as AuditRefModel, PossibleDuplicate as PossibleDuplicateModel, OwnersResult as OwnersResultModel, LinkOutcome as LinkOutcomeModel } from '../users/index.ts';
+import type { OperationRow as OperationModel, ErasureCertificate as ErasureCertificateModel, ErasureRemainder as ErasureRemainderModel } from '../registry/index.ts';
 import type { Outcome as OutcomeModel, WriteResult as WriteResultModel } from '../operations/index.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -787,6 +787,119 @@ export type Employment = {
   readonly team?: Maybe<Scalars['String']['output']>;
 };
 
+/** Whom to erase. */
+export type EraseUserInput = {
+  /** The same key with the same input gives the first answer again. At most 255 characters. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Why, for the certificate: at most 500 characters. It is kept for ever, so let it name nobody; the
+   * number of a ticket serves well.
+   */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The person, by any identifier. One who was erased before gets the same certificate again. */
+  readonly user: UserBy;
+};
+
+/** What an erasure came to. */
+export type EraseUserPayload = {
+  readonly __typename?: 'EraseUserPayload';
+  /**
+   * What was removed here, and what is left elsewhere. Null when nobody was erased, and while the
+   * erasure is not done: send it again with the same key, or ask `operation`.
+   */
+  readonly certificate?: Maybe<ErasureCertificate>;
+  /** What is wrong with the input. Nothing was erased then. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The erasure as a write, for `operation`. Null when nothing was begun. */
+  readonly operation?: Maybe<Operation>;
+  /**
+   * What each backend did, in the enum's order. None documents a deletion: the outcome of an account is
+   * UNSUPPORTED, its `ref` is the record that is left there, and `error` says whom to ask for what.
+   * Only the answer that erases names the refs: Facet has forgotten them afterwards.
+   */
+  readonly outcomes: ReadonlyArray<Outcome>;
+};
+
+/** How much of one kind was removed. */
+export type ErasedData = {
+  readonly __typename?: 'ErasedData';
+  /** How many of them there were. */
+  readonly count: Scalars['Int']['output'];
+  /** What it was. */
+  readonly kind: ErasedKind;
+};
+
+/** Kinds of what the registry keeps of a person. */
+export type ErasedKind =
+  /** Accounts at backends, with their identifiers. */
+  | 'ACCOUNTS'
+  /** Other identifiers of accounts. */
+  | 'ALIASES'
+  /** Answers of backends that named somebody else's record. */
+  | 'CONFLICTS'
+  /** E-mail addresses and phone numbers for look-ups. */
+  | 'CONTACT_POINTS'
+  /** Entries of the history. Where another person is part of an entry, it stays without the identifier. */
+  | 'HISTORY'
+  /** What accounts were last written with, or what a webhook told of them. */
+  | 'LAST_WRITES'
+  /** Notes of who was merged into whom. */
+  | 'MERGES'
+  /**
+   * Writes of which the input, the answers and the idempotency key were kept. That there was a write
+   * stays, with what each backend did.
+   */
+  | 'OPERATION_INPUTS'
+  /** Notes of which calls of webhooks were recorded. */
+  | 'WEBHOOK_CALLS';
+
+/**
+ * Says what was removed of a person here, and what is left elsewhere. It holds no identifier but Facet's
+ * own, and is kept for ever.
+ */
+export type ErasureCertificate = {
+  readonly __typename?: 'ErasureCertificate';
+  /** Who asked for it. */
+  readonly caller: Scalars['String']['output'];
+  /** The ids of writes of the person that were waiting or running. They are not carried out any more. */
+  readonly cancelledOperations: ReadonlyArray<Scalars['ID']['output']>;
+  /** When it was done, by the clock of the registry's database. */
+  readonly erasedAt: Scalars['DateTime']['output'];
+  /** The ids of users who had been merged into the person, and were erased with them. */
+  readonly formerIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** The certificate's id. */
+  readonly id: Scalars['ID']['output'];
+  /** Why, as that caller put it. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** What is left at the backends, each named at least once. */
+  readonly remaining: ReadonlyArray<ErasureRemainder>;
+  /** What was removed of the registry, each kind once. */
+  readonly removed: ReadonlyArray<ErasedData>;
+  /** The id that the person had here. Nobody is found by it any more. */
+  readonly userId: Scalars['ID']['output'];
+};
+
+/** What is left of a person at one backend. */
+export type ErasureRemainder = {
+  readonly __typename?: 'ErasureRemainder';
+  /** The backend. */
+  readonly backend: Backend;
+  /** A keyed hash of the record's identifier, the same as in the audit. Null where there is no record. */
+  readonly digest?: Maybe<Scalars['String']['output']>;
+  /** What was done, or whom to ask for what. */
+  readonly note: Scalars['String']['output'];
+  /**
+   * The part of the backend that the record belongs to: the corporation at EMERITUS. Null where a backend
+   * has no parts.
+   */
+  readonly scope?: Maybe<Scalars['String']['output']>;
+  /**
+   * UNSUPPORTED where the person has a record and the backend documents no deletion; SKIPPED where they
+   * had none.
+   */
+  readonly status: OutcomeStatus;
+};
+
 /**
  * Every kind of error that Facet tells, in payloads and in `extensions.code` of GraphQL errors alike.
  * A closed list.
@@ -820,6 +933,8 @@ export type ErrorCode =
    * user, or identifiers in one input belong to different users.
    */
   | 'CONFLICT'
+  /** The person, or whom the record belongs to, was erased here with `eraseUser`. */
+  | 'ERASED'
   /**
    * The caller is known and may not do this: `missingScopes` beside the code says which scopes it lacks, if
    * that is why; or it is bound to corporations, and this is of none of them; or it names a corporation that
@@ -1217,6 +1332,13 @@ export type Mutation = {
    */
   readonly createUser?: Maybe<CreateUserPayload>;
   /**
+   * Erases a person: removes all that Facet holds of them, keeps keyed hashes by which they are known
+   * again, and says in a certificate what was removed and what is left at the backends. Waiting writes of
+   * the person are cancelled. A webhook or a look-up does not bring the person back; `linkAccount` does,
+   * for somebody who decided so.
+   */
+  readonly eraseUser?: Maybe<EraseUserPayload>;
+  /**
    * Says that a backend's record is this person. A backend that can be read is asked whether the
    * record exists; nothing changes at any backend. When another user holds the record, the two users
    * are one person and are merged: the older one stays and takes all accounts, and the id of the
@@ -1264,6 +1386,18 @@ export type Mutation = {
  */
 export type MutationCreateUserArgs = {
   input: CreateUserInput;
+};
+
+
+/**
+ * Everything that can be written. A mutation checks its whole input before anything is sent; what is
+ * wrong with the input, or cannot be done, stands in the payload's `errors` as data with a path. Each
+ * backend answers for itself in `outcomes`, and one that fails does not stop the others. A GraphQL
+ * error says that something is broken: the payload is null then, and what other mutations of the same
+ * request came to is there.
+ */
+export type MutationEraseUserArgs = {
+  input: EraseUserInput;
 };
 
 
@@ -1611,6 +1745,13 @@ export type Query = {
    */
   readonly backends?: Maybe<ReadonlyArray<BackendInfo>>;
   /**
+   * All that Facet holds of a person, and what it can read of them at the backends at this moment, as one
+   * JSON document: accounts, contact points, last writes, writes with their inputs, history, audit, every
+   * unified field with what each backend says, and the records themselves or why one is missing. Null
+   * when nobody is known by the identifier.
+   */
+  readonly exportUser?: Maybe<Scalars['JSONObject']['output']>;
+  /**
    * Anything that has an `id`, by that id: a user or an account. Null when there is no such thing.
    * Asks no backend by itself.
    */
@@ -1663,6 +1804,15 @@ export type QueryAuditArgs = {
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be read. Start with `user` for one person, or with `backends` to see what this
+ * server knows.
+ */
+export type QueryExportUserArgs = {
+  by: UserBy;
 };
 
 
@@ -2499,6 +2649,12 @@ export type ResolversTypes = ResolversObject<{
   EmeritusCreateInput: EmeritusCreateInput;
   EmeritusRef: EmeritusRef;
   Employment: ResolverTypeWrapper<Employment>;
+  EraseUserInput: EraseUserInput;
+  EraseUserPayload: ResolverTypeWrapper<EraseResultModel>;
+  ErasedData: ResolverTypeWrapper<ErasedData>;
+  ErasedKind: ErasedKind;
+  ErasureCertificate: ResolverTypeWrapper<ErasureCertificateModel>;
+  ErasureRemainder: ResolverTypeWrapper<ErasureRemainderModel>;
   ErrorCode: ErrorCode;
   FailedAttempt: ResolverTypeWrapper<FailedAttempt>;
   FieldCandidate: ResolverTypeWrapper<FieldCandidate>;
@@ -2592,6 +2748,11 @@ export type ResolversParentTypes = ResolversObject<{
   EmeritusCreateInput: EmeritusCreateInput;
   EmeritusRef: EmeritusRef;
   Employment: Employment;
+  EraseUserInput: EraseUserInput;
+  EraseUserPayload: EraseResultModel;
+  ErasedData: ErasedData;
+  ErasureCertificate: ErasureCertificateModel;
+  ErasureRemainder: ErasureRemainderModel;
   FailedAttempt: FailedAttempt;
   FieldCandidate: FieldCandidate;
   FieldProvenance: FieldProvenance;
@@ -2837,6 +2998,38 @@ export type EmploymentResolvers<ContextType = Context, ParentType extends Resolv
   team?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 }>;
 
+export type EraseUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseUserPayload'] = ResolversParentTypes['EraseUserPayload']> = ResolversObject<{
+  certificate?: Resolver<Maybe<ResolversTypes['ErasureCertificate']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  outcomes?: Resolver<ReadonlyArray<ResolversTypes['Outcome']>, ParentType, ContextType>;
+}>;
+
+export type ErasedDataResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasedData'] = ResolversParentTypes['ErasedData']> = ResolversObject<{
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ErasedKind'], ParentType, ContextType>;
+}>;
+
+export type ErasureCertificateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureCertificate'] = ResolversParentTypes['ErasureCertificate']> = ResolversObject<{
+  caller?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cancelledOperations?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  erasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  formerIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  remaining?: Resolver<ReadonlyArray<ResolversTypes['ErasureRemainder']>, ParentType, ContextType>;
+  removed?: Resolver<ReadonlyArray<ResolversTypes['ErasedData']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+}>;
+
+export type ErasureRemainderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureRemainder'] = ResolversParentTypes['ErasureRemainder']> = ResolversObject<{
+  backend?: Resolver<ResolversTypes['Backend'], ParentType, ContextType>;
+  digest?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scope?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OutcomeStatus'], ParentType, ContextType>;
+}>;
+
 export type FailedAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedAttempt'] = ResolversParentTypes['FailedAttempt']> = ResolversObject<{
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   backendCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2947,6 +3140,7 @@ export type LocationResolvers<ContextType = Context, ParentType extends Resolver
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = ResolversObject<{
   createUser?: Resolver<Maybe<ResolversTypes['CreateUserPayload']>, ParentType, ContextType, RequireFields<MutationCreateUserArgs, 'input'>>;
+  eraseUser?: Resolver<Maybe<ResolversTypes['EraseUserPayload']>, ParentType, ContextType, RequireFields<MutationEraseUserArgs, 'input'>>;
   linkAccount?: Resolver<Maybe<ResolversTypes['LinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationLinkAccountArgs, 'input'>>;
   unlinkAccount?: Resolver<Maybe<ResolversTypes['UnlinkAccountPayload']>, ParentType, ContextType, RequireFields<MutationUnlinkAccountArgs, 'input'>>;
   updateEmail?: Resolver<Maybe<ResolversTypes['UpdateEmailPayload']>, ParentType, ContextType, RequireFields<MutationUpdateEmailArgs, 'input'>>;
@@ -3028,6 +3222,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   allUsers?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryAllUsersArgs>>;
   audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, Partial<QueryAuditArgs>>;
   backends?: Resolver<Maybe<ReadonlyArray<ResolversTypes['BackendInfo']>>, ParentType, ContextType>;
+  exportUser?: Resolver<Maybe<ResolversTypes['JSONObject']>, ParentType, ContextType, RequireFields<QueryExportUserArgs, 'by'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
@@ -3200,6 +3395,10 @@ export type Resolvers<ContextType = Context> = ResolversObject<{
   EmailAddress?: GraphQLScalarType;
   EmeritusAccount?: EmeritusAccountResolvers<ContextType>;
   Employment?: EmploymentResolvers<ContextType>;
+  EraseUserPayload?: EraseUserPayloadResolvers<ContextType>;
+  ErasedData?: ErasedDataResolvers<ContextType>;
+  ErasureCertificate?: ErasureCertificateResolvers<ContextType>;
+  ErasureRemainder?: ErasureRemainderResolvers<ContextType>;
   FailedAttempt?: FailedAttemptResolvers<ContextType>;
   FieldCandidate?: FieldCandidateResolvers<ContextType>;
   FieldProvenance?: FieldProvenanceResolvers<ContextType>;

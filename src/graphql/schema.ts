@@ -7,6 +7,7 @@ import type {
   GraphQLSchema,
   ObjectTypeDefinitionNode,
 } from 'graphql';
+import { FacetError } from '#errors';
 import type { Context } from './context.ts';
 import { federationPart } from './federation.ts';
 import { boundResponses } from './limits/bounded.ts';
@@ -15,6 +16,7 @@ import { resolveEntities } from './resolvers/entities.ts';
 import { AuditConnection, HistoryConnection, PossibleDuplicate } from './resolvers/identity.ts';
 import { Mutation } from './resolvers/mutation.ts';
 import {
+  ErasureRemainder,
   LinkAccountPayload,
   Operation,
   Outcome,
@@ -62,8 +64,14 @@ function build(): GraphQLSchema {
 }
 
 /** For gateways: this server as a subgraph. */
-const _service = (_root: unknown, _arguments: unknown, { services }: Context) => ({
-  sdl: services.subgraphSdl(),
+const _service = (_root: unknown, _arguments: unknown, { services, caller }: Context) => ({
+  sdl: () => {
+    if (services.tellsSchemaTo(caller)) return services.subgraphSdl();
+    throw new FacetError(
+      'FORBIDDEN',
+      'Introspection is switched off here: a gateway composes with the key of a caller with ops:read.',
+    );
+  },
 });
 
 /** How scalars are read and written. A whole `GraphQLScalarType` would take the place of what the SDL says of it. */
@@ -89,6 +97,7 @@ const resolvers = {
   PossibleDuplicate,
   LinkAccountPayload,
   UnlinkAccountPayload,
+  ErasureRemainder,
 };
 
 /** Each vendor's account type takes the resolvers of the fields that it has. */

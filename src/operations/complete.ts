@@ -74,6 +74,9 @@ async function linkCreated(
   if (!account) {
     return { outcome: { status: 'EXISTED', account: null, error: SOMEWHERE }, holder: null };
   }
+  if (existed && (await scope.isErased(account))) {
+    return { outcome: { status: 'EXISTED', account: null, error: ERASED_THERE }, holder: null };
+  }
   const cause: Cause = { kind: 'CREATE', actor: caller, evidence: mutation };
   const newAccount: NewAccount = { ...account, written, aliases };
   const link = await scope.link(person, newAccount, cause);
@@ -104,6 +107,11 @@ async function keepWritten({ answer, account }: AnsweredStep, scope: LinkScope):
 const SOMEWHERE = ownError(
   'ALREADY_EXISTS',
   'The backend has this person already and does not say for certain which record it is. Nothing was linked.',
+);
+
+const ERASED_THERE = ownError(
+  'ERASED',
+  'The backend still has the record of a person who was erased here. Nothing was linked: linkAccount takes it up again.',
 );
 
 /** An account that was created, or was to be. */

@@ -1,3 +1,4 @@
+import { FacetError } from '#errors';
 import type { Operations, Conflict } from '#registry';
 import { metrics } from '#telemetry';
 import type { OperationSettings } from './operation-settings.ts';
@@ -32,7 +33,10 @@ export class ConflictSweep {
 
   #start(): void {
     this.#running ??= this.#sweep()
-      .catch(this.#voices.report)
+      .catch((error: unknown) => {
+        // The registry says itself that it fails.
+        if (!(error instanceof FacetError)) this.#voices.report(error);
+      })
       .finally(() => (this.#running = null));
   }
 

@@ -83,8 +83,8 @@ function withoutSecret(step: StepRow, { operation, beside, settings, now }: Deci
   const { state, backend, outcome } = step;
   const isSent = state === 'SENT';
   if (operation.key === null) {
-    const told = outcome?.status === 'UNKNOWN' ? outcome.error : noResponse(backend);
-    return over(step, isSent ? told : SECRET_GONE);
+    const error = outcome?.status === 'UNKNOWN' ? outcome.error : noResponse(backend);
+    return over(step, isSent ? error : SECRET_GONE);
   }
   const isOvertaken = beside.some(
     (other) =>
@@ -121,12 +121,12 @@ export function withoutReturn(
   if (key !== null || !step?.needsSecret || change.state === 'DONE') return change;
   if (step.state !== 'SENT') return over(step, SECRET_GONE);
   const { outcome } = change;
-  const told =
+  const currentOutcome =
     outcome.status === 'UNKNOWN' ? outcome : outcomeOf(step, 'UNKNOWN', noResponse(step.backend));
   return {
     ...change,
     state: settlesAt(step, settings) > now ? 'SENT' : 'DONE',
-    outcome: told,
+    outcome: currentOutcome,
   };
 }
 

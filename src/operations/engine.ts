@@ -5,6 +5,7 @@ import { isDue, LeaseLostError } from '#registry';
 import type { Lease, LiveStep, MutationName, NewStep, OperationRow, StepRow } from '#registry';
 import type { WriteResult } from './outcome.ts';
 import { runOperation } from './run-operation.ts';
+import { runErasure } from './erasure.ts';
 import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
@@ -55,14 +56,14 @@ type Way = 'clear' | 'over';
 
 /** Carries out mutations as durable operations: whatever dies in between, what was begun is finished once. */
 export class OperationEngine {
-  readonly #sources: RunDeps;
+  readonly #deps: RunDeps;
   /** When nobody waits for the answer. */
   readonly #background: Initiator;
   readonly #endings = new Endings();
 
   /** `onChange` is told of every account that was written to when no caller is there to be told. */
-  constructor(sources: RunDeps, onChange: NonNullable<CallContext['onChange']> = () => {}) {
-    this.#sources = sources;
+  constructor(deps: RunDeps, onChange: NonNullable<CallContext['onChange']> = () => {}) {
+    this.#deps = deps;
     const call = { onCall: () => {}, onChange };
     this.#background = { hasCaller: false, call, secretFor: () => undefined };
   }
@@ -72,14 +73,14 @@ export class OperationEngine {
    * @throws REGISTRY_UNAVAILABLE before anything is written down, REGISTRY_INTERRUPTED after
    */
   async perform(request: WriteRequest): Promise<Performed> {
-    const { log, settings } = this.#sources;
+    const { log, settings } = this.#deps;
     const { caller, mutation, key } = request;
     const fingerprint = fingerprintOf(request.input, await log.hashKey());
     const known = key === null ? null : await log.findByKey(caller, mutation, key);
     if (known) return this.#again(known, fingerprint, request);
     const plan = await request.plan();
     if (plan.kind === 'refused') {
-      noteRefusal(mutation, plan.refusal);
+      if (plan.refusal.errors.length > 0) noteRefusal(mutation, plan.refusal);
       return plan;
     }
     const { userId, steps } = plan;
@@ -97,7 +98,7 @@ export class OperationEngine {
   /** Takes over operations that nobody works on and that are due, the longest due first. */
   async claimDue(most: number): Promise<readonly ClaimedOperation[]> {
     const lease = { ...this.#newLease(), isShared: true };
-    const operations = await this.#sources.log.claimDue(lease, most);
+    const operations = await this.#deps.log.claimDue(lease, most);
     return operations.map((operation) => ({ operation, lease }));
   }
 
@@ -125,20 +126,20 @@ export class OperationEngine {
 
   async #claim({ id }: Pick<OperationRow, 'id'>, reopen = false): Promise<ClaimedOperation | null> {
     const lease = this.#newLease();
-    const operation = await this.#sources.log.claim({ id, lease }, reopen);
+    const operation = await this.#deps.log.claim({ id, lease }, reopen);
     return operation && { operation, lease };
   }
 
   /** Another one for each run: one that has lost its lease must notice, also when this process has it again. */
   #newLease(): Lease {
-    return { owner: randomUUID(), ms: this.#sources.settings.leaseMs };
+    return { owner: randomUUID(), ms: this.#deps.settings.leaseMs };
   }
 
   /** Waits for whoever runs the operation, and takes it over when they have died. */
   async #awaited(id: string, request: WriteRequest): Promise<OperationRow> {
     const deadline = request.call.deadline ?? Infinity;
     for (;;) {
-      const operation = await this.#sources.log.find(id);
+      const operation = await this.#deps.log.find(id);
       if (!operation) throw new Error('An operation that is waited for is not there.');
       if (operation.state !== 'RUNNING' || performance.now() >= deadline) return operation;
       const claimed = this.#isDue(operation) ? await this.#claim(operation) : null;
@@ -170,7 +171,9 @@ export class OperationEngine {
     initiator: Initiator,
   ): Promise<OperationRow> {
     const claim = { id: operation.id, lease };
-    const after = await runOperation(operation, claim, initiator, this.#sources);
+    const after = await (operation.mutation === 'eraseUser'
+      ? runErasure(operation, claim, initiator.call, this.#deps)
+      : runOperation(operation, claim, initiator, this.#deps));
     noteOutcomes(operation, after, initiator.call.requestId ?? null);
     return after;
   }
@@ -182,7 +185,7 @@ export class OperationEngine {
 
   /** Keeps the lease on an operation as long as the work takes. */
   async #renewing<T>({ operation, lease }: ClaimedOperation, work: () => Promise<T>): Promise<T> {
-    const { log } = this.#sources;
+    const { log } = this.#deps;
     const claim = { id: operation.id, lease };
     // Whoever loses the lease learns it at the next write.
     const renewal = setInterval(() => void log.renew(claim).catch(() => {}), lease.ms / 3);
@@ -202,7 +205,7 @@ export class OperationEngine {
     const deadline = call.deadline ?? Infinity;
     const initiator = { ...this.#background, call: { ...this.#background.call, deadline } };
     while (performance.now() < deadline) {
-      const beside = await this.#sources.log.beside(operation);
+      const beside = await this.#deps.log.beside(operation);
       const rivals = this.#rivalsOf(operation, beside, tried);
       const [rival] = rivals;
       if (!rival) return 'clear';
@@ -224,7 +227,7 @@ export class OperationEngine {
   /** Creations of accounts that somebody has by now send nothing, so that they need not be sent one after another. */
   async #isOver(operation: OperationRow): Promise<boolean> {
     const accounts = creationsOf(operation);
-    return accounts !== null && this.#sources.log.areLinked(accounts);
+    return accounts !== null && this.#deps.log.areLinked(accounts);
   }
 
   /** What is older and is not over, but for what waits and was tried already: its request may still be on its way. */
@@ -233,7 +236,7 @@ export class OperationEngine {
     beside: readonly LiveStep[],
     tried: ReadonlySet<string>,
   ): readonly LiveStep[] {
-    const { settings, log } = this.#sources;
+    const { settings, log } = this.#deps;
     const moment = { settings, now: log.now() };
     return beside.filter((other) => {
       if (other.operation.sequence > operation.sequence || other.state === 'DONE') return false;
@@ -252,12 +255,12 @@ export class OperationEngine {
   #isFree({ operation, state, sentAt, backend }: LiveStep, tried: ReadonlySet<string>): boolean {
     if (operation.state === 'RUNNING') return this.#isDue(operation);
     if (tried.has(operation.id)) return false;
-    const { settings, log } = this.#sources;
+    const { settings, log } = this.#deps;
     return settlesAt({ state, sentAt, backend }, settings) <= log.now();
   }
 
   #isDue({ dueAt }: Pick<OperationRow, 'dueAt'>): boolean {
-    return isDue(dueAt, this.#sources.log.now());
+    return isDue(dueAt, this.#deps.log.now());
   }
 }
 

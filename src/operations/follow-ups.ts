@@ -44,7 +44,7 @@ async function enterFollowUps(
     const end = leader && (ends.get(leader.position) ?? leader);
     if (!leader || end?.state !== 'DONE' || !end.outcome) continue;
     const account = accountToChange(leader, end.outcome);
-    if (account) addressed.push(addressedTo(account, step, run.sources.adapters.get(step.backend)));
+    if (account) addressed.push(addressedTo(account, step, run.deps.adapters.get(step.backend)));
     else over.push(notFollowed(step, end.outcome));
   }
   const current = { ...operation, steps: withAddresses(operation.steps, addressed) };

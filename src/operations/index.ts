@@ -3,6 +3,7 @@ export { giveUpOperation, retryOperation } from './by-operator.ts';
 export { ConflictSweep } from './conflict-sweep.ts';
 export type { PreparedMutation } from './engine.ts';
 export { OperationEngine } from './engine.ts';
+export { deletionRequest } from './erasure.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export { withinOperation } from './interruption.ts';
 export type { OperationSettings } from './operation-settings.ts';

@@ -1,3 +1,4 @@
+import { FacetError } from '#errors';
 import { LeaseLostError } from '#registry';
 import type { Operations } from '#registry';
 import type { ClaimedOperation, OperationEngine } from './engine.ts';
@@ -53,8 +54,8 @@ export class Recovery {
 
   #run(work: () => Promise<void>): void {
     const run = work().catch((error: unknown) => {
-      // Whoever took it over finishes it.
-      if (!(error instanceof LeaseLostError)) this.#report(error);
+      // Whoever took it over finishes it; or the registry fails, says so itself, and it is taken up again.
+      if (!(error instanceof LeaseLostError || error instanceof FacetError)) this.#report(error);
     });
     this.#running.add(run);
     void run.then(() => this.#running.delete(run));

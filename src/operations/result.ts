@@ -40,18 +40,18 @@ export interface PerformDeps {
 }
 
 /** Carries out a mutation, and tells what it came to. */
-export async function performWrite(asked: WriteAsked, sources: PerformDeps): Promise<Performed> {
-  const performed = await perform(asked, sources);
-  if (performed.kind === 'refused') await auditRefusal(asked.mutation, performed.refusal, sources);
+export async function performWrite(asked: WriteAsked, deps: PerformDeps): Promise<Performed> {
+  const performed = await perform(asked, deps);
+  if (performed.kind === 'refused') await auditRefusal(asked.mutation, performed.refusal, deps);
   return performed;
 }
 
-async function perform(asked: WriteAsked, sources: PerformDeps): Promise<Performed> {
+async function perform(asked: WriteAsked, deps: PerformDeps): Promise<Performed> {
   const problem = keyProblem(asked.key);
-  if (problem) return { kind: 'refused', refusal: await refusalFor(problem, asked, sources) };
-  const { engine, actor, call } = sources;
+  if (problem) return { kind: 'refused', refusal: await refusalFor(problem, asked, deps) };
+  const { engine, actor, call } = deps;
   const performed = await engine.perform({ ...asked, caller: actor, call });
-  sources.finder.forget();
+  deps.finder.forget();
   return performed;
 }
 
@@ -75,13 +75,13 @@ export async function auditRefusal(
   }
 }
 
-export async function writeResult(asked: WriteAsked, sources: PerformDeps): Promise<WriteResult> {
-  const performed = await performWrite(asked, sources);
+export async function writeResult(asked: WriteAsked, deps: PerformDeps): Promise<WriteResult> {
+  const performed = await performWrite(asked, deps);
   if (performed.kind === 'refused') return { ...performed.refusal, operation: null };
   const { operation } = performed;
   return withinOperation(operation.id, async () => ({
-    user: await personOf(operation, sources),
-    outcomes: await outcomesOf(operation, sources.registry),
+    user: await personOf(operation, deps),
+    outcomes: await outcomesOf(operation, deps.registry),
     errors: operation.steps.flatMap(refusedInput),
     operation,
   }));

@@ -25,20 +25,20 @@ export async function runOperation(
   operation: OperationRow,
   claim: Claim,
   initiator: Initiator,
-  sources: RunDeps,
+  deps: RunDeps,
 ): Promise<OperationRow> {
-  await waitToSettle(operation, initiator, sources);
+  await waitToSettle(operation, initiator, deps);
   const isSecretOpen = operation.steps.some((step) => step.needsSecret && isOpen(step));
-  const beside = isSecretOpen ? await sources.log.beside(operation) : [];
+  const beside = isSecretOpen ? await deps.log.beside(operation) : [];
   const { secretFor, hasCaller } = initiator;
-  const context = { operation, beside, ...sources, secretFor, hasCaller, now: sources.log.now() };
-  const run = { claim, initiator, sources, context };
+  const context = { operation, beside, ...deps, secretFor, hasCaller, now: deps.log.now() };
+  const run = { claim, initiator, deps, context };
   const first = await strategyFor(operation)(run);
   const changes = [...first, ...(await sendFollowUps(first, run))];
-  return sources.log.complete(claim, async (fresh, scope) => {
+  return deps.log.complete(claim, async (fresh, scope) => {
     // What was over in the middle of it stays so.
     const open = changes.filter(({ position }) => fresh.steps[position]?.state !== 'DONE');
-    const moment = { settings: sources.settings, now: sources.log.now() };
+    const moment = { settings: deps.settings, now: deps.log.now() };
     const told = hasCaller ? open.map((change) => withoutReturn(change, fresh, moment)) : open;
     return completionOf({ before: operation, hasCaller }, fresh, told, scope, moment);
   });

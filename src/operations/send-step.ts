@@ -32,7 +32,7 @@ export interface Sending {
 export type AnyWrite = Pick<Write<never>, 'idempotent' | 'send'>;
 
 export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyWrite {
-  const write: AnyWrite | undefined = writes[kind];
+  const write: AnyWrite | undefined = kind === 'erase' ? undefined : writes[kind];
   if (!write) throw new Error(`${name} has no write ${kind}.`);
   return write;
 }

@@ -40,7 +40,7 @@ export interface Initiator {
 export interface RunContext {
   readonly claim: Claim;
   readonly initiator: Initiator;
-  readonly sources: RunDeps;
+  readonly deps: RunDeps;
   readonly context: DecisionContext;
 }
 
@@ -94,14 +94,12 @@ export async function sendNow(
   run: RunContext,
   enter: EnterPhase = enterInOrder(run),
 ): Promise<readonly StepChange[]> {
-  const { claim, initiator, sources } = run;
+  const { claim, initiator, deps } = run;
   const changes: StepChange[] = [];
   for (let left = runnable; ;) {
     const ready = new Set(left.map(({ position }) => position));
     const notedAt = performance.now();
-    const phase = await sources.log.advance(claim, async (fresh, scope) =>
-      enter(fresh, scope, ready),
-    );
+    const phase = await deps.log.advance(claim, async (fresh, scope) => enter(fresh, scope, ready));
     const sent = phase.operation.steps.filter(({ position }) => phase.sent.includes(position));
     changes.push(...(await sendAll(sent, notedAt, run)));
     left = left.filter(({ position }) => phase.behind.includes(position));
@@ -156,7 +154,7 @@ export async function splitByOrder(
   operation: OperationRow,
   scope: LinkScope,
   ready: ReadonlySet<number>,
-  { sources: { log, settings } }: RunContext,
+  { deps: { log, settings } }: RunContext,
 ): Promise<Pick<Phase, 'sent' | 'behind' | 'isBehindRunning'>> {
   const beside = await scope.beside(operation);
   const moment = { settings, now: log.now() };
@@ -206,11 +204,11 @@ export function decideInTime(step: StepRow, { initiator, context }: RunContext):
 async function sending(
   step: StepRow,
   notedAt: number,
-  { claim, initiator, sources, context }: RunContext,
+  { claim, initiator, deps, context }: RunContext,
 ): Promise<StepChange | null> {
-  const { log } = sources;
-  const adapter = sources.adapters.get(step.backend);
-  const retries = sources.retries.get(step.backend);
+  const { log } = deps;
+  const adapter = deps.adapters.get(step.backend);
+  const retries = deps.retries.get(step.backend);
   if (!adapter || !retries)
     throw new Error('A step of a backend that is not there was to be sent.');
   const secret = step.needsSecret ? context.secretFor(step) : undefined;

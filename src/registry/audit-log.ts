@@ -82,6 +82,7 @@ export const MUTATION_ACTIONS = {
   updateEmail: 'UPDATE_EMAIL',
   linkAccount: 'LINK_ACCOUNT',
   unlinkAccount: 'UNLINK_ACCOUNT',
+  eraseUser: 'ERASE_USER',
 } as const satisfies Record<MutationName, AuditAction>;
 
 /** A mutation that was refused before anything was done. */

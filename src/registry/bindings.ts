@@ -1,8 +1,10 @@
 import type { BindingPart } from '#normalise';
 import type { Backend } from '#schema';
+import type { DurableRegistry } from './durable-registry.ts';
+import type { StepOutcome, StepRow } from './operation-log.ts';
 import type { Instances } from './instances.ts';
+import type { SharedCounters } from './shared-counters.ts';
 import type { Imports } from './imports.ts';
-import type { DurableRegistry, StepOutcome, StepRow } from './operation-log.ts';
 
 /** How a setting differs from the one that the registry was bound to. */
 export interface BindingChange {
@@ -53,4 +55,6 @@ export interface BoundRegistry extends DurableRegistry {
   readonly bindings: Bindings;
   readonly imports: Imports;
   readonly instances: Instances;
+  /** `null` where no other machine could share them. */
+  readonly counters: SharedCounters | null;
 }

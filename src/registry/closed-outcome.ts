@@ -18,6 +18,16 @@ export const closedOutcome = (
 export const unlinkedOutcome = ({ backend, account, state }: StepRow): StepOutcome =>
   closedOutcome(UNLINKED, backend, account, state === 'SENT');
 
+/** The person was erased before it was done, or since. */
+export const ERASED: OutcomeError = {
+  code: 'ERASED',
+  message: 'The person was erased here.',
+  backendMessage: null,
+  backendCode: null,
+  retryable: false,
+  retryAfter: null,
+};
+
 /** The account left before its change was done. */
 export const UNLINKED: OutcomeError = {
   code: 'CONFLICT',

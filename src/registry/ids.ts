@@ -26,6 +26,9 @@ export const newBindingChangeId = (): string => typeidUnboxed('bind');
 /** `audit_01…`, 32 characters. */
 export const newAuditId = (): string => typeidUnboxed('audit');
 
+/** `erase_01…`, 32 characters. */
+export const newErasureId = (): string => typeidUnboxed('erase');
+
 /** Whether an id of ours names an account; any other text may be a user's. */
 export const isAccountId = (id: string): boolean => id.startsWith('acct_');
 

@@ -3,8 +3,18 @@ export { refusedMutation } from './audit-log.ts';
 export type { AuditEntry, AuditLog, AuditQuery, AuditRange, AuditRecord } from './audit-log.ts';
 export { BindingWatch, bindRegistry, sentencesOf } from './binding-watch.ts';
 export type { BoundRegistry, RebindPreview } from './bindings.ts';
-export { unlinkedOutcome } from './closed-outcome.ts';
-export type { MigrationState } from './inspect-registry.ts';
+export type { RegistryFacts } from './backup-registry.ts';
+export { backUpRegistry, restoreRegistry } from './backup-registry.ts';
+export { ERASED, unlinkedOutcome } from './closed-outcome.ts';
+export type { DurableRegistry } from './durable-registry.ts';
+export type {
+  BackendErasure,
+  ErasureCertificate,
+  ErasureOrder,
+  ErasureRemainder,
+} from './erasure-certificate.ts';
+export type { Erasures, HeldData } from './erasures.ts';
+export type { RegistryState } from './inspect-registry.ts';
 export { inspectRegistry } from './inspect-registry.ts';
 export { isDue } from './due.ts';
 export { FAILURES, RegistryUnavailable } from './failure.ts';
@@ -13,12 +23,12 @@ export { Heartbeat } from './heartbeat.ts';
 export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
 export { openRegistry } from './open-registry.ts';
+export type { SharedCounters } from './shared-counters.ts';
 export type { MutationName } from './mutation-name.ts';
 export type {
   Advance,
   Claim,
   Completion,
-  DurableRegistry,
   FailedAttempt,
   Lease,
   LinkScope,

@@ -1,25 +1,17 @@
 import type { AccountKey, Aliases, WireRecord, NotStored, StepParts } from '#normalise';
 import type { Backend, ErrorCode, OwnerChange } from '#schema';
 import type { Addressed } from './addressed.ts';
-import type { AuditLog } from './audit-log.ts';
 import type { Backlog } from './backlog.ts';
+import type { ErasureCertificate, ErasureOrder } from './erasure-certificate.ts';
 import type { MutationName } from './mutation-name.ts';
 import type { KeptOperatorNote, OperationsQuery, OperatorNote } from './operator-note.ts';
-import type {
-  Cause,
-  Conflict,
-  LinkResult,
-  NewAccount,
-  Registry,
-  UserKey,
-  UserRow,
-} from './registry.ts';
+import type { Cause, Conflict, LinkResult, NewAccount, UserKey, UserRow } from './registry.ts';
 import type { OutcomeError, StepOutcome } from './step-outcome.ts';
 
 export type { OutcomeError, StepOutcome };
 
 /** Which of a backend's writes a step is. */
-export type WriteKind = 'create' | 'update' | 'owner' | 'pool';
+export type WriteKind = 'create' | 'update' | 'owner' | 'pool' | 'erase';
 
 /**
  * `RUNNING`: a process runs it and holds the lease, or held it when it died. `WAITING`: something is left to be done and
@@ -170,6 +162,10 @@ export interface LinkScope {
    */
   supersede(operation: OperationRow, step: StepRow, reason: OutcomeError): Promise<void>;
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
+  /** Whether it is an account of a person who was erased. */
+  isErased(account: AccountKey): Promise<boolean>;
+  /** Removes whom the operation is about, as `erasePerson`. */
+  erase(operation: OperationRow, order: ErasureOrder): Promise<ErasureCertificate>;
   recordWrite(accountId: string, written: WireRecord): Promise<void>;
 }
 
@@ -271,12 +267,8 @@ export interface Operations {
    * answers it, unless it is known.
    */
   noteConflicts(): Promise<readonly Conflict[]>;
+  /** Sees to it that what was deleted is in none of the database's files, as far as that is not the server's affair. */
+  scrub(): Promise<void>;
   /** Forgets the `DONE` ones whose time has come; says how many. */
   sweep(): Promise<number>;
-}
-
-/** A registry together with its log of writes and its audit: all in one database, so that they change together. */
-export interface DurableRegistry extends Registry {
-  readonly operations: Operations;
-  readonly audit: AuditLog;
 }

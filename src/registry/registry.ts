@@ -175,15 +175,16 @@ export interface Registry {
   count(hasAccountAt: Backend | null, scopes?: PageQuery['scopes']): Promise<number>;
   /**
    * The users of these accounts, each once; an account nobody holds gets a new user. What is told of an
-   * account (`aliases`, `written`) is recorded also when somebody holds it. Safe to repeat and to race.
+   * account (`aliases`, `written`) is recorded also when somebody holds it. Safe to repeat and to race. The account of a
+   * person who was erased is left out.
    */
   adopt(accounts: readonly NewAccount[], cause: Cause): Promise<readonly UserRow[]>;
   /**
    * Records what a vendor told, and answers whose account it is: of values that vendors told the newest delivery's count,
    * those that a write put there stay. Of a delivery that was recorded before nothing is recorded, whatever came
-   * meanwhile: it is answered as it was then. Safe to race.
+   * meanwhile: it is answered as it was then. Safe to race. `null`: the person was erased, and nothing was recorded.
    */
-  deliver(delivery: Delivery, cause: Cause): Promise<string>;
+  deliver(delivery: Delivery, cause: Cause): Promise<string | null>;
   /** Links to `userId`, or to a new user when `null`. Throws `NOT_FOUND` when the user does not exist. */
   link(userId: string | null, account: NewAccount, cause: Cause): Promise<LinkResult>;
   /**

@@ -14,6 +14,8 @@ import type { Respond } from './respond.ts';
 const PREFLIGHT_SECONDS = 7200;
 /** What an answer depends on besides what is asked. */
 const VARY = 'Accept, Authorization, X-Facet-Trace';
+/** What a page of another origin may read of an answer. */
+const EXPOSED = ['Server-Timing', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After'];
 /** With its origin, which CORS adds. */
 export const GRAPHQL_FIELDS = { vary: `${VARY}, Origin` };
 
@@ -36,7 +38,7 @@ export async function serveGraphql(
       origin: (origin, decided) => decided(null, origin !== undefined && isAllowedOrigin(origin)),
       methods: ['GET', 'POST'],
       credentials: true,
-      exposedHeaders: ['Server-Timing', 'X-Request-Id'],
+      exposedHeaders: EXPOSED,
       maxAge: PREFLIGHT_SECONDS,
       strictPreflight: false,
     });

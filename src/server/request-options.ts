@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { Caller } from '#access';
+import type { CallAllowance, Caller } from '#access';
 import type { Traced } from '#graphql';
 import type { RequestRecord } from '#telemetry';
 
@@ -7,6 +7,8 @@ import type { RequestRecord } from '#telemetry';
 export interface RequestOptions {
   readonly caller: Caller;
   readonly record: RequestRecord;
+  /** What is left of the calls to backends that the caller may make; `null`: any number. */
+  readonly allowance: CallAllowance | null;
   /** By the header `x-facet-trace`. */
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do: by the header `cache-control`. */
@@ -19,11 +21,11 @@ export interface RequestOptions {
 export const requestOptions = (
   headers: IncomingHttpHeaders,
   response: ServerResponse,
-  caller: Caller,
-  record: RequestRecord,
+  { caller, record, allowance }: Pick<RequestOptions, 'caller' | 'record' | 'allowance'>,
 ): RequestOptions => ({
   caller,
   record,
+  allowance,
   traced: readTraced(headers['x-facet-trace']),
   reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
   onClose: (end) => response.once('close', end),

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
-import type { Caller, TrustedDocuments } from '#access';
+import type { Caller, RateLimits, TrustedDocuments } from '#access';
 import type { RequestRecord } from '#telemetry';
 import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
 import type { ResponseType } from './accept.ts';
 import { requestOptions } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
+import { limitFields, tooMany } from './limit-fields.ts';
+import { RefusedRequest } from './refusals.ts';
 import { withTrustedDocument } from './document-id.ts';
 
 /** Makes what the resolvers of one request share. */
@@ -36,6 +38,7 @@ export interface RespondDeps<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   readonly createContext: CreateContext<Context>;
   readonly trustedDocuments: TrustedDocuments | null;
+  readonly limits: RateLimits;
 }
 
 /** Has Apollo answer. Throws what `refusalFor` knows. */
@@ -44,13 +47,18 @@ export const respondWith =
     apollo,
     createContext,
     trustedDocuments,
+    limits,
   }: RespondDeps<Context>): Respond =>
   async ({ request, response, caller, record, ...sentBy }) => {
     record.caller = caller.name;
+    const counting = limits.admit(caller);
+    const admission = counting && (await counting);
+    if (admission?.exceeded) throw new RefusedRequest(tooMany(admission, admission.exceeded));
     const { search, body: sentBody } = withTrustedDocument(trustedDocuments, {
       search: sentBy.search.replaceAll(BLANK, ''),
       body: withoutBlank(sentBy.body),
     });
+    const allowance = admission?.calls ?? null;
     const { method = 'POST', headers: sent } = request;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
@@ -59,12 +67,15 @@ export const respondWith =
         search,
         body: sentBody,
       },
-      context: async () => createContext(requestOptions(sent, response, caller, record)),
+      context: async () =>
+        createContext(requestOptions(sent, response, { caller, record, allowance })),
     });
     if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
     // A body that is no request of GraphQL.
     if (status !== undefined && status >= 400 && !record.operation) record.failed('INVALID_INPUT');
-    return { status: status ?? 200, headers, text: body.string };
+    await admission?.calls?.settled();
+    const fields = admission ? [...headers, ...limitFields(admission)] : headers;
+    return { status: status ?? 200, headers: fields, text: body.string };
   };
 
 const POSTED: Readonly<Record<ResponseType, HeaderMap>> = {

@@ -2,7 +2,8 @@ import type { Server as NetServer } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import { fastify } from 'fastify';
 import type { FastifyInstance } from 'fastify';
-import type { Authenticate, TrustedDocuments } from '#access';
+import { RateLimits } from '#access';
+import type { Authenticate, Caller, TrustedDocuments } from '#access';
 import { parseHostSetting } from '#normalise';
 import { type ApolloChoices, createApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
@@ -51,6 +52,7 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly timeouts: Timeouts;
   readonly createContext: CreateContext<Context>;
   readonly trustedDocuments?: TrustedDocuments | null;
+  readonly limits?: RateLimits;
   /** Where the build of `src/explorer` lies. */
   readonly explorerFolder: string;
   /** As `serveExplorer` has them. */
@@ -58,6 +60,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly readiness: Readiness;
   /** The SDL that frontends generate from. */
   readonly clientSchema: () => string;
+  /** Whom it is served to; everybody who may call when left out. */
+  readonly tellsSchemaTo?: (caller: Caller) => boolean;
   /** Where others call us. */
   readonly hooks?: readonly Hook[];
 }
@@ -77,9 +81,11 @@ export async function startServer<Context extends BaseContext>(
   const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
   const {
     clientSchema,
+    tellsSchemaTo = () => true,
     hooks = [],
     metricsPort = null,
     trustedDocuments = null,
+    limits = new RateLimits(null),
     authenticate,
     ...choices
   } = further;
@@ -101,9 +107,9 @@ export async function startServer<Context extends BaseContext>(
   if (metricsPort === null) serveMetrics(app, authenticate);
   else started.adopt(await listenForMetrics(host, metricsPort), async (it) => it.close());
   serveExplorer(app, explorerFolder, explorerFacts, authenticate);
-  serveSchema(app, clientSchema, authenticate);
+  serveSchema(app, clientSchema, { authenticate, tellsSchemaTo });
   await serveHooks(app, hooks, handleError);
-  const respond = respondWith({ apollo, createContext, trustedDocuments });
+  const respond = respondWith({ apollo, createContext, trustedDocuments, limits });
   await serveGraphql(app, respond, isAllowedOrigin, authenticate);
   const { report } = choices;
   const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);

@@ -179,6 +179,23 @@ describe('a caller that is bound to a corporation', () => {
     expect(alone).toEqual({ unlinkAccount: { user: null, restored: null, errors: [] } });
   });
 
+  it('exports and erases no whole person, and reads no audit', async () => {
+    for (const id of [asha.id, boris.id, 'user_01h455vb4pex5vsknk084sn02q']) {
+      const { data, errors } = await facet.as(
+        BOUND,
+        `{ exportUser(by: { id: "${id}" }) audit { nodes { id } } }`,
+      );
+      expect({ data, codes: errors?.map(({ extensions }) => extensions['code']) }).toEqual({
+        data: { exportUser: null, audit: null },
+        codes: ['FORBIDDEN', 'FORBIDDEN'],
+      });
+      const erase = `mutation { eraseUser(input: { user: { id: "${id}" }, reason: "asked" }) { certificate { userId } errors { code path } } }`;
+      expect(await ask(erase)).toEqual({
+        eraseUser: { certificate: null, errors: [{ code: 'FORBIDDEN', path: ['input', 'user'] }] },
+      });
+    }
+  });
+
   it('sees its own writes, and with ops:read those of others about its own people', async () => {
     const write = async (user: string, caller: TestCaller = { scopes: SCOPES }) =>
       Object(

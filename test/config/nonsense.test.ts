@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { cases } from '../cases.ts';
 import { readConfig } from '#config';
 import { ConfigError } from '#errors';
+import { vendors } from '../../sandbox/vendors.ts';
 import { VARIABLES } from '../../src/config/read-config.ts';
 import { parseEnvFile } from '../../src/config/env-file.ts';
 
@@ -19,21 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type Variables = Readonly<Record<string, string>>;
 
 /** Everything is configured, so that every variable has an effect. */
-const COMPLETE: Variables = {
-  DATABASE_URL: 'sqlite:data/facet.db',
-  HAPTIK_TRACT_URL: 'https://tract.example',
-  HAPTIK_URL: 'https://haptik.example',
-  HAPTIK_TOKEN: 'token',
-  HAPTIK_CLIENT_ID: 'client',
-  CHAKRA_URL: 'https://chakra.example',
-  CHAKRA_TOKEN: 'token',
-  VOLT_MX_URL: 'https://volt.example',
-  VOLT_MX_USERNAME: 'name',
-  VOLT_MX_PASSWORD: 'password',
-  EMERITUS_URL: 'https://emeritus.example',
-  EMERITUS_TOKEN: 'token',
-  EMERITUS_APP_ID: 'app',
-};
+const COMPLETE: Variables = Object.assign(
+  { DATABASE_URL: 'sqlite:data/facet.db' },
+  ...vendors.map(({ environment }) => environment('https://vendor.example')),
+);
 
 /** `null` when it starts. */
 function problemOf(environment: Variables): string | null {

@@ -21,6 +21,9 @@ const DESCRIBED: ReadonlySet<string> = new Set<Place>([
   'response',
 ]);
 
+/** Where a write's request goes: into the body, and what names the account may be a part of the path. */
+const CARRYING: ReadonlySet<string> = new Set<Place>(['request', 'path']);
+
 describe.each(coverages)('the list of $backend.name', ({ backend, adapter, items }) => {
   const texts = items.map(textOf);
 
@@ -80,7 +83,7 @@ describe.each(coverages)('the list of $backend.name', ({ backend, adapter, items
     const listed = Object.keys(sent).map((operation) => [
       operation,
       items
-        .filter((row) => row.operation === operation && row.in === 'request')
+        .filter((row) => row.operation === operation && CARRYING.has(row.in))
         .map(({ item }) => item)
         .toSorted(),
     ]);

@@ -20,8 +20,8 @@ const { values } = parseArgs({
   },
 });
 
-/** Unless told otherwise. PostgreSQL takes 100 connections, of which each Facet wants a dozen. */
-const LANES = { sqlite: 40, postgres: 5 } as const;
+/** Unless told otherwise. PostgreSQL takes 300 connections, of which each Facet wants a dozen, and so did the one before. */
+const LANES = { sqlite: 16, postgres: 10 } as const;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const started = performance.now();

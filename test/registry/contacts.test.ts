@@ -29,6 +29,7 @@ const at = '2026-01-01T00:00:00.000Z';
 const dialect = {
   appendOnly: () => [],
   appendOnlyUnlessPermitted: () => [],
+  permit: () => [],
   keptInKey: sql``,
 };
 const earlier = {

@@ -14,7 +14,11 @@ it('lets a newer call replace what webhooks had told an earlier version, and not
   await first.link(null, { ...tract('made'), written: { user_name: 'Written' } }, LINKED);
   await first.close();
   const earlier = new DatabaseSync(file);
-  earlier.exec(`alter table accounts drop column reported; drop table audit; drop table permitted_changes;
+  earlier.exec(`alter table accounts drop column reported;
+    alter table operations drop column operator_note;
+    drop trigger history_no_update; drop trigger history_no_delete;
+    drop table audit; drop table permitted_changes;
+    drop table tombstones; drop table erasures; drop table instances;
     delete from kysely_migration where name >= '0015'`);
   earlier.close();
 

@@ -45,6 +45,7 @@ export const connectChakra = (settings: Settings, http: HttpBackend): BackendAda
     name: 'CHAKRA',
     title: 'Chakra',
     accountType: 'ChakraAccount',
+    refName: 'id',
     configured: settings.CHAKRA_URL !== undefined,
     defaultScope: '',
     identifiers,

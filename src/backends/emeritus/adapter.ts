@@ -87,6 +87,7 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     name: 'EMERITUS',
     title: 'Emeritus',
     accountType: 'EmeritusAccount',
+    refName: 'user_id',
     configured: settings.EMERITUS_URL !== undefined,
     defaultScope: corporations.main ?? '',
     identifiers: identifiersOf(corporations),

@@ -76,6 +76,7 @@ export const connectHaptikTract = (settings: Settings, http: HttpBackend): Backe
     name: 'HAPTIK_TRACT',
     title: 'Haptik external chat tool',
     accountType: 'HaptikTractAccount',
+    refName: 'user_id',
     configured: HAPTIK_TRACT_URL !== undefined || hook !== undefined,
     defaultScope: '',
     identifiers,

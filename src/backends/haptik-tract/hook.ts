@@ -66,6 +66,7 @@ function currentOutcome(user: ToldUser): ParsedWebhook {
       identifying: ['third_party_user_id'],
     },
     aliasesFor: (userId) => ({ ectUserId: userId }),
+    erased: answer(410, 'this user was erased'),
     answerFor: (userId) => ({ status: 200, body: { success: true, ect_user_id: userId } }),
   };
 }

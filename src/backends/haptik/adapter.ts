@@ -48,6 +48,7 @@ export const connectHaptik = (settings: Settings, http: HttpBackend): BackendAda
     name: 'HAPTIK',
     title: 'Haptik',
     accountType: 'HaptikAccount',
+    refName: 'auth_id',
     configured: settings.HAPTIK_URL !== undefined,
     defaultScope: '',
     identifiers,

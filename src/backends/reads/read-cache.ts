@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { BackendError } from '#errors';
 import type { AccountKey, WireRecord } from '#normalise';
 import { metrics } from '#telemetry';
 import type { BackendAdapter } from '../backend.ts';
@@ -164,4 +165,4 @@ const operationId = ({ operation, names }: ReadKey): string =>
   names.length === 0 ? operation : operation + JSON.stringify(names.toSorted());
 
 const isUnpaid = (reading: Reading): boolean =>
-  reading.kind === 'failed' && reading.error.code === 'BUDGET_EXCEEDED';
+  reading.kind === 'failed' && !(reading.error instanceof BackendError);

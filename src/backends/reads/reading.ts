@@ -27,7 +27,7 @@ export type Reading =
   | { readonly kind: 'unwritten' }
   /** The backend is not configured: no call, no error, no value. */
   | { readonly kind: 'unconfigured' }
-  /** A `BackendError`, or `BUDGET_EXCEEDED` for a call that was not made. */
+  /** A `BackendError`; another one for a call that the request may not make. */
   | { readonly kind: 'failed'; readonly error: FacetError };
 
 /** A record as it was read, with nothing asked of it yet. */

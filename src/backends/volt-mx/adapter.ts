@@ -52,6 +52,7 @@ export const connectVoltMx = (settings: Settings, http: HttpBackend): BackendAda
     name: 'VOLT_MX',
     title: 'HCL Volt MX',
     accountType: 'VoltMxAccount',
+    refName: 'id',
     configured: settings.VOLT_MX_URL !== undefined,
     defaultScope: '',
     identifiers,

@@ -1,7 +1,7 @@
 import { bindingOf } from '#config';
 import type { Config } from '#config';
 import { inspectRegistry, sentencesOf } from '#registry';
-import type { BoundRegistry, MigrationState } from '#registry';
+import type { BoundRegistry, RegistryState } from '#registry';
 import { openRegistryOf } from '#users';
 import { startProblem } from '../start-problem.ts';
 import { check } from './check.ts';
@@ -34,11 +34,19 @@ export async function examineRegistry(config: Config): Promise<ExaminedRegistry>
   }
 }
 
-function tablesCheck(state: MigrationState | null): Check {
+function tablesCheck(state: RegistryState | null): Check {
   if (state === null) {
     return found('tables', 'untried', 'There is none yet: the first start makes it.');
   }
-  const { pending, unknown } = state;
+  const { pending, unknown, isPartialCopy } = state;
+  if (isPartialCopy) {
+    return found(
+      'file',
+      'problem',
+      'It was copied while it was in use, and without its log (-wal): what was written last is missing.',
+      'Restore both files, or one that "npx facet backup" made.',
+    );
+  }
   if (unknown.length > 0) {
     return found(
       'tables',

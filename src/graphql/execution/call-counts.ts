@@ -1,4 +1,6 @@
 import { FacetError } from '#errors';
+import type { CallAllowance } from '#access';
+import type { CallRefusal } from '#backends';
 import type { Backend } from '#schema';
 
 /** Calls by backend and operation: `extensions.backendCalls`. */
@@ -16,14 +18,27 @@ export class CallCounts {
   #budget: number;
   #spent = 0;
   #refused = 0;
+  readonly #allowance: CallAllowance | null;
 
-  constructor(budget: number) {
+  /** `allowance`: what is left of what all requests of the caller may do. */
+  constructor(budget: number, allowance: CallAllowance | null) {
     this.#budget = budget;
+    this.#allowance = allowance;
   }
 
-  /** @throws FacetError BUDGET_EXCEEDED when the call may not be made. */
+  /** @throws FacetError BUDGET_EXCEEDED or RATE_LIMITED when the call may not be made. */
   readonly count = (backend: Backend, operation: string): void => {
-    if (!this.affords(1)) {
+    const exhausted = this.#allowance?.refusal(1);
+    if (exhausted) throw exhausted;
+    this.countBegun(backend, operation);
+  };
+
+  /**
+   * Counts a call of what is not to be given up half-way: other requests of the caller may have used its calls since.
+   * @throws FacetError BUDGET_EXCEEDED when the call may not be made.
+   */
+  readonly countBegun = (backend: Backend, operation: string): void => {
+    if (!this.#affords(1)) {
       this.#refused += 1;
       throw new FacetError(
         'BUDGET_EXCEEDED',
@@ -31,6 +46,7 @@ export class CallCounts {
       );
     }
     this.#spent += 1;
+    this.#allowance?.spend();
     const operations = this.#counts.get(backend) ?? new Map<string, number>();
     operations.set(operation, (operations.get(operation) ?? 0) + 1);
     this.#counts.set(backend, operations);
@@ -41,7 +57,16 @@ export class CallCounts {
     this.#budget += calls;
   }
 
-  readonly affords = (calls: number): boolean => this.#spent + calls <= this.#budget;
+  /** Why so many calls more may not be made. */
+  readonly refusal = (calls: number): CallRefusal | null => {
+    if (this.#affords(calls)) return this.#allowance?.refusal(calls) ?? null;
+    const message = 'This needs more backend calls than one operation may make.';
+    return { code: 'BUDGET_EXCEEDED', message };
+  };
+
+  #affords(calls: number): boolean {
+    return this.#spent + calls <= this.#budget;
+  }
 
   /** What the operation would have cost at least, when that was more than it may; `null` when all calls were made. */
   get shortage(): Shortage | null {

@@ -10,6 +10,17 @@ type Execution<Context extends BaseContext> = NonNullable<
   GraphQLRequestListener<Context>['responseForOperation']
 >;
 
+export interface ExecutionDeps<Context extends BaseContext> {
+  readonly formatError: (
+    formatted: GraphQLFormattedError,
+    error: GraphQLError,
+  ) => GraphQLFormattedError;
+  /** Whether an operation may ask for the schema. */
+  readonly introspection: boolean;
+  /** What of an operation its caller may not have; `null` is nothing. */
+  readonly restrictionOf: (operation: ReadOperation, context: Context) => Restriction | null;
+}
+
 /** Adds nothing to what Apollo answers. */
 const PLAIN_HEAD = { headers: new HeaderMap() };
 
@@ -23,17 +34,18 @@ const REFUSED = { ...PLAIN_HEAD, status: 400 };
  * An operation that the document does not have is left to Apollo, which has the words and the status for it. Variables
  * that do not fit are told with their places in the input; no resolver has run by then.
  *
- * `restrictionOf` says what of an operation its caller may not have; `null` is nothing.
  */
 export const executionWith =
-  <Context extends BaseContext>(
-    formatError: (formatted: GraphQLFormattedError, error: GraphQLError) => GraphQLFormattedError,
-    restrictionOf: (operation: ReadOperation, context: Context) => Restriction | null,
-  ): Execution<Context> =>
+  <Context extends BaseContext>({
+    formatError,
+    introspection,
+    restrictionOf,
+  }: ExecutionDeps<Context>): Execution<Context> =>
   async ({ schema, document, operation, request, contextValue }) => {
     if (!operation) return null;
     const { variables = {} } = request;
-    const problem = introspectionProblem({ schema, document, operation, variables });
+    const asked = { schema, document, operation, variables };
+    const problem = introspectionProblem(asked, introspection);
     if (problem) return { http: REFUSED, body: single({ errors: [problem.toJSON()] }) };
     const format = (error: GraphQLError): GraphQLFormattedError =>
       formatError(error.toJSON(), error);

@@ -16,10 +16,11 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set([
 
 /**
  * Shapes every GraphQL error of an answer: ours as they are, a wrong request as `INVALID_INPUT` without the caller's
- * own values, and anything else masked as `INTERNAL`, with `report` told what it was.
+ * own values, and anything else masked as `INTERNAL`, with `report` told what it was. Names of the schema that the caller
+ * may have meant are told when it `suggests` them.
  */
 export const errorFormatter =
-  (report: (error: unknown) => void) =>
+  (report: (error: unknown) => void, suggests: boolean) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
     if (original instanceof FacetError) {
@@ -27,7 +28,9 @@ export const errorFormatter =
     }
     // As it is: clients know by the words that they have to send the text.
     if (formatted.extensions?.['code'] === 'PERSISTED_QUERY_NOT_FOUND') return formatted;
-    if (REQUEST_CODES.has(formatted.extensions?.['code'])) return requestError(formatted);
+    if (REQUEST_CODES.has(formatted.extensions?.['code'])) {
+      return requestError(suggests ? formatted : withoutSuggestion(formatted));
+    }
     report(original);
     return {
       ...formatted,
@@ -35,6 +38,14 @@ export const errorFormatter =
       extensions: { code: 'INTERNAL' },
     };
   };
+
+/** graphql-js ends with what it suggests. */
+const SUGGESTION = ' Did you mean ';
+
+function withoutSuggestion({ message, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
+  const start = message.indexOf(SUGGESTION);
+  return { ...rest, message: start === -1 ? message : message.slice(0, start) };
+}
 
 /** No message of ours is longer: what is cut off is a name of the caller's. */
 const LONGEST_MESSAGE = 1000;

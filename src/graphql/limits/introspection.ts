@@ -35,11 +35,22 @@ export interface IntrospectionAsked {
 }
 
 /**
- * Why an operation that asks for too much of the schema itself is not executed; `null` when it asks for no more than
- * others do. Introspection has no resolvers of ours, so that no other budget sees it.
+ * Why an operation that asks for the schema itself is not executed: nobody is told it, unless it `isTold`, or it asks for too
+ * much of it. `null` when it asks for no more than others do. Introspection has no resolvers of ours, so that no other
+ * budget sees it.
  */
-export function introspectionProblem(asked: IntrospectionAsked): GraphQLError | null {
-  if (!asksOfSchema(asked) || new Measure(asked).fits()) return null;
+export function introspectionProblem(
+  asked: IntrospectionAsked,
+  isTold: boolean,
+): GraphQLError | null {
+  if (!asksOfSchema(asked)) return null;
+  if (!isTold) {
+    return new GraphQLError(
+      'Introspection is switched off here. Its operator has the schema: "npx facet schema" prints it.',
+      { nodes: asked.operation, extensions: { code: 'FORBIDDEN' } },
+    );
+  }
+  if (new Measure(asked).fits()) return null;
   return new GraphQLError(
     'One answer may describe at most 512 KiB of the schema. Ask for less of `__schema` and `__type` at once.',
     { nodes: asked.operation, extensions: { code: 'BUDGET_EXCEEDED' } },

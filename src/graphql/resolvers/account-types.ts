@@ -33,24 +33,24 @@ export const accountFields: Readonly<
   phones: (account, _args, context, info) => contactPoints(account.phones, account, context, info),
 
   reportees: async (account, _args, context, info) => {
-    context.warnings.push(...fieldWarnings(account.view, info.fieldName, pathOf(info)));
+    context.warnings.push(...fieldWarnings(account.loaded, info.fieldName, pathOf(info)));
     return edgeUsers(listOf(account.reportees, context, info), context, info);
   },
 
-  details: ({ view }, { names }, context, info) => {
+  details: ({ loaded }, { names }, context, info) => {
     refuseLong(names ?? null, 'names');
-    context.warnings.push(...fieldWarnings(view, info.fieldName, pathOf(info)));
-    return namedValues(view, info.fieldName, names ?? null);
+    context.warnings.push(...fieldWarnings(loaded, info.fieldName, pathOf(info)));
+    return namedValues(loaded, info.fieldName, names ?? null);
   },
 };
 
 function contactPoints(
   points: Account['emails'],
-  { view }: Account,
+  { loaded }: Account,
   context: Context,
   info: GraphQLResolveInfo,
 ): readonly unknown[] {
-  context.warnings.push(...fieldWarnings(view, info.fieldName, pathOf(info)));
+  context.warnings.push(...fieldWarnings(loaded, info.fieldName, pathOf(info)));
   return listOf(points, context, info);
 }
 

@@ -1,5 +1,6 @@
 import {
   createUser,
+  eraseUser,
   linkAccount,
   unlinkAccount,
   updateEmail,
@@ -44,4 +45,5 @@ export const Mutation: MutationResolvers = {
   updateEmail: carriedOut(updateEmail),
   linkAccount: carriedOut(linkAccount),
   unlinkAccount: carriedOut(unlinkAccount),
+  eraseUser: carriedOut(eraseUser),
 };

@@ -6,6 +6,7 @@ import { missingFor } from '../authorization/provenance-fields.ts';
 import type { Context } from '../context.ts';
 import { pathOf, presentAccount, presentUser } from './present.ts';
 import type {
+  ErasureRemainderResolvers,
   LinkAccountPayloadResolvers,
   OperationResolvers,
   OutcomeResolvers,
@@ -93,4 +94,8 @@ export const UserConnection: UserConnectionResolvers = {
 
 export const UserEdge: UserEdgeResolvers = {
   node: async ({ node }, _args, context, info) => presentUser(node, context, info, pathOf(info)),
+};
+
+export const ErasureRemainder: ErasureRemainderResolvers = {
+  scope: ({ scope }) => (scope === '' ? null : scope),
 };

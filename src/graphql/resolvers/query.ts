@@ -1,7 +1,7 @@
 import { FacetError, InputError } from '#errors';
 import { isOperationId } from '#registry';
 import type { OperationRow } from '#registry';
-import { auditPage, backendInfo } from '#users';
+import { auditPage, backendInfo, exportUser } from '#users';
 import { refuseLong } from '../limits/list-length.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
 import type { Context } from '../context.ts';
@@ -51,18 +51,31 @@ export const Query: QueryResolvers = {
     return operation && (await maySee(operation, context)) ? operation : null;
   },
 
-  audit: async (_root, args, { services, visibility }) => {
-    // It tells of everybody, also of those who are no more.
-    if (visibility.isBound) throw new FacetError('FORBIDDEN', NOT_FOR_BOUND);
-    return auditPage(args, services.registry.audit);
+  exportUser: async (_root, { by }, context) => {
+    refuseBound(context, NOT_WHOLE);
+    // What is given out is what is there now.
+    context.renew();
+    return exportUser(by, { ...context.writes, reader: context.reader }).catch(within('by'));
+  },
+
+  audit: async (_root, args, context) => {
+    refuseBound(context, OF_EVERYBODY);
+    return auditPage(args, context.services.registry.audit);
   },
 
   backends: (_root, _args, { services }) =>
     backendInfo(services.adapters, services.fields, services.healthOf),
 };
 
-const NOT_FOR_BOUND =
+/** @throws FacetError when the caller is bound to corporations, whatever it asks for */
+function refuseBound({ visibility }: Context, message: string): void {
+  if (visibility.isBound) throw new FacetError('FORBIDDEN', message);
+}
+
+const OF_EVERYBODY =
   'The audit is of all corporations: ask for it as a caller that is bound to none.';
+const NOT_WHOLE =
+  'An export is of a whole person, also of their accounts in other corporations: ask for it as a caller that is bound to none.';
 
 /** A caller sees its own writes, and with `ops:read` those of others that are about people whom it may know of. */
 async function maySee(

@@ -29,14 +29,14 @@ export const User: UserResolvers = {
   possibleDuplicates: async ({ id }, _args, context, info) =>
     listOf(await context.finder.possibleDuplicates(id).catch(failureOf), context, info),
 
-  details: ({ views }, { names }, context, info) => {
+  details: ({ loadedAccounts }, { names }, context, info) => {
     refuseLong(names ?? null, 'names');
     const field = context.services.fields.get(info.fieldName);
-    const source = field && namedSource(field, views);
+    const source = field && namedSource(field, loadedAccounts);
     if (!source) return null;
-    const { view, property } = source;
-    context.warnings.push(...fieldWarnings(view, property, pathOf(info)));
-    return namedValues(view, property, names ?? null);
+    const { loaded, property } = source;
+    context.warnings.push(...fieldWarnings(loaded, property, pathOf(info)));
+    return namedValues(loaded, property, names ?? null);
   },
 
   provenance: (user, { fields }, context, info) => {

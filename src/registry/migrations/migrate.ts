@@ -15,7 +15,9 @@ import { deliveries } from './0011-deliveries.ts';
 import { stepParts } from './0012-step-parts.ts';
 import { followUps } from './0013-follow-ups.ts';
 import { reported } from './0015-reported.ts';
+import { rateLimits } from './0016-rate-limits.ts';
 import { audit } from './0017-audit.ts';
+import { erasures } from './0018-erasures.ts';
 import { instances } from './0020-instances.ts';
 import { operatorNotes } from './0021-operator-notes.ts';
 import { imports } from './0022-imports.ts';
@@ -82,7 +84,9 @@ const providerFor = (dialect: MigratingDialect) => ({
     '0012-step-parts': stepParts,
     '0013-follow-ups': followUps,
     '0015-reported': reported,
+    '0016-rate-limits': rateLimits,
     '0017-audit': audit(dialect),
+    '0018-erasures': erasures(dialect),
     '0020-instances': instances,
     '0021-operator-notes': operatorNotes,
     '0022-imports': imports,

@@ -6,6 +6,8 @@ export interface MigrationDialect {
   readonly appendOnly: (table: string) => readonly string[];
   /** As `appendOnly`, but for a transaction that has put the table's name into `permitted_changes`. */
   readonly appendOnlyUnlessPermitted: (table: string) => readonly string[];
+  /** The statements by which a table that refuses every change is made so. */
+  readonly permit: (table: string) => readonly string[];
   /** Keeps a table's rows in its primary key, where the database can. */
   readonly keptInKey: RawBuilder<unknown>;
 }

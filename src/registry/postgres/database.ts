@@ -25,6 +25,7 @@ import { QUERY_TIMEOUT_MS } from './session.ts';
 import { parsePostgresUrl } from './database-url.ts';
 import type { PostgresTarget } from './database-url.ts';
 import type { ContactPointsOf } from '../registry.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 import { Turns } from './turns.ts';
 
 /** How long somebody waits for a connection while all are in use; a statement may take four seconds. */
@@ -56,6 +57,12 @@ export class PostgresDatabase implements Database {
   readonly failed = isDatabaseFailure;
   readonly reasonOf = reasonOf;
   readonly lateReason = 'timed-out';
+  readonly counters: SharedCounters = {
+    query: async ({ text, values = [] }) => {
+      const rows = await this.#writing.query<unknown>(text, values);
+      return { rows, rowCount: rows.length };
+    },
+  };
   readonly #writers: Readonly<Record<Hold | 'alone', Kysely<Tables>>>;
   readonly #turns = new Turns(1, TURN_TIMEOUT_MS);
   readonly #sequence = new Turns(1, TURN_TIMEOUT_MS);
@@ -258,6 +265,12 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
       raise exception '${table} is append-only'; end if; return null;`,
   );
 
+const permit = (table: string): readonly string[] => [
+  `drop trigger if exists ${table}_append_only on ${table}`,
+  `drop function if exists ${table}_is_append_only()`,
+  ...appendOnlyUnlessPermitted(table),
+];
+
 function refusing(table: string, body: string): readonly string[] {
   return [
     `create function ${table}_is_append_only() returns trigger language plpgsql as $$
@@ -270,6 +283,7 @@ function refusing(table: string, body: string): readonly string[] {
 const DIALECT = {
   appendOnly,
   appendOnlyUnlessPermitted,
+  permit,
   keptInKey: sql``,
   lock: async (trx: Kysely<Tables>) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
   contactPointsOf: none,

@@ -18,6 +18,7 @@ import type {
   UserRow,
 } from '../registry.ts';
 import { mergeBehind, undo } from './unmerge-users.ts';
+import { liftTombstone } from './tombstones.ts';
 import type { Tables } from './tables.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -53,6 +54,7 @@ export async function link(
   const rival = user && accountBeside(user, account);
   if (rival) return { kind: 'occupied', account: rival };
   const owner = user?.id ?? (await newUser(context));
+  await liftTombstone(context, account);
   const [row] = await insertLinks(context, [{ userId: owner, account }], cause);
   if (!row) throw new Error('An account that was just linked is not there.');
   return { kind: 'linked', account: row };

@@ -2,6 +2,7 @@ import { refresh, hasNewData } from './account-writes.ts';
 import { newUserId } from '../ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
 import { accountAmong, accountText, accountKey } from '../match.ts';
+import { withoutErased } from './tombstones.ts';
 import type { Cause, NewAccount, UserKey, UserRow } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -19,7 +20,10 @@ export function isSettled(users: readonly UserRow[], accounts: readonly NewAccou
   });
 }
 
-/** Each account that nobody holds gets a user of its own; of those held, only what is told of them is recorded. */
+/**
+ * Each account that nobody holds gets a user of its own, but for those of persons who were erased; of those held, only what
+ * is told of them is recorded.
+ */
 export async function adopt(
   context: WriteContext,
   accounts: readonly NewAccount[],
@@ -33,7 +37,8 @@ export async function adopt(
     if (row) await refresh(context, row, account);
     else unheld.set(accountText(account), account);
   }
-  const links = [...unheld.values()].map((account) => ({ userId: newUserId(), account }));
+  const fresh = await withoutErased(context, [...unheld.values()], cause);
+  const links = fresh.map((account) => ({ userId: newUserId(), account }));
   await insertUsers(
     context,
     links.map(({ userId }) => userId),

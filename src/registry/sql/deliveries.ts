@@ -27,17 +27,20 @@ export async function answeredWith(
   return known?.user_id ?? null;
 }
 
-/** Records what a delivery tells, unless it was recorded before; answers whose account it is. */
+/**
+ * Records what a delivery tells, unless it was recorded before; answers whose account it is, and `null` for that of a
+ * person who was erased, of whom nothing is recorded.
+ */
 export async function deliver(
   context: WriteContext,
   delivery: Delivery,
   cause: Cause,
-): Promise<string> {
+): Promise<string | null> {
   const known = await answeredWith(context.trx, delivery, context.at);
   if (known !== null) return known;
   const { account, reported, identifying, aliasesFor } = delivery;
   const row = accountAmong(await adopt(context, [account], cause), account);
-  if (!row) throw new Error('An account that was just adopted is not there.');
+  if (!row) return null;
   const { backend, scope, ref, userId } = row;
   await refresh(context, row, { backend, scope, ref, aliases: aliasesFor(userId) });
   await mergeReport(context, row.id, reported, identifying);

@@ -4,10 +4,12 @@ import { newUserId } from '../ids.ts';
 import { accountText } from '../match.ts';
 import type { AccountRow, Cause, NewAccount } from '../registry.ts';
 import { linkOrMerge } from './account-links.ts';
+import { audit } from './audit-rows.ts';
 import { hasNewData, refresh } from './account-writes.ts';
 import { keysOf } from './adopt.ts';
 import { insertLinks, insertUsers } from './insert.ts';
 import type { NewLink } from './insert.ts';
+import { erasedAmong, suppressedRecord } from './tombstones.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** What became of the rows of a batch. */
@@ -49,6 +51,8 @@ class Batch {
   readonly #way: ImportWay;
   #holders = new Map<string, Holder>();
   #rows = new Map<string, AccountRow>();
+  /** Accounts of persons who were erased. */
+  #erased: ReadonlySet<string> = new Set();
   #newUsers: string[] = [];
   #newLinks: NewLink[] = [];
 
@@ -60,9 +64,12 @@ class Batch {
 
   /** Looks up everybody whom the rows name. */
   async read(): Promise<void> {
-    const users = await this.#context.find(keysOf(this.#people.flatMap((one) => one.accounts)));
+    const named = this.#people.flatMap((one) => one.accounts);
+    const users = await this.#context.find(keysOf(named));
     this.#holders = new Map();
     this.#rows = new Map();
+    const erased = await erasedAmong(this.#context.trx, named, this.#context.hashKey);
+    this.#erased = new Set(erased.map(accountText));
     for (const { id, accounts } of users) {
       const holder = {
         id,
@@ -77,6 +84,13 @@ class Batch {
 
   async take(person: ImportedPerson): Promise<void> {
     const holders = this.#holdersOf(person);
+    const erased = person.accounts.filter((account) => this.#erased.has(accountText(account)));
+    if (erased.length > 0) {
+      // It would bring back somebody who was promised to be gone.
+      await audit(this.#context, [suppressedRecord(erased, this.#way.cause)]);
+      this.#refuse(person.row, 'ERASED', holders, erased[0] ?? null);
+      return;
+    }
     if (holders.length > 1) await this.#unite(person, holders);
     else await this.#link(person, holders[0] ?? null, null);
   }
@@ -180,6 +194,8 @@ const DETAILS: Readonly<Partial<Record<ImportProblem, string>>> = {
   TWO_USERS:
     'Its accounts are of several users. Merge them by linkAccount, or import with --merge.',
   OCCUPIED: 'The user has another account in the same place.',
+  ERASED:
+    'The person was erased. Link the account by linkAccount, if they are to be taken up again.',
 };
 
 const placeOf = ({ backend, scope }: AccountKey): string => `${backend} ${scope}`;

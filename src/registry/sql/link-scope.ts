@@ -1,5 +1,7 @@
 import { mergeWrite } from './account-writes.ts';
 import { supersede } from './close-steps.ts';
+import { erasePerson } from './erase-person.ts';
+import { erasedAmong } from './tombstones.ts';
 import { link } from './account-links.ts';
 import { liveOn, stepsBeside } from './live-steps.ts';
 import { openOn } from './operation-writes.ts';
@@ -15,6 +17,11 @@ export function linkScope(context: WriteContext): LinkScope {
       stepsBeside(operation, async (accounts) => liveOn(context, accounts)),
     supersede: async (operation, step, reason) => supersede(context, operation, step, reason),
     link: async (userId, account, cause) => link(context, userId, account, cause),
+    isErased: async (account) => {
+      const erased = await erasedAmong(context.trx, [account], context.hashKey);
+      return erased.length > 0;
+    },
+    erase: async (operation, order) => erasePerson(context, operation, order),
     recordWrite: async (accountId, written) => mergeWrite(context, accountId, written),
   };
 }

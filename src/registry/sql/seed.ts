@@ -1,6 +1,7 @@
 import { slices } from './slices.ts';
 import { newUserId } from '../ids.ts';
 import { insertLinks, insertUsers } from './insert.ts';
+import { erasedAmong } from './tombstones.ts';
 import { accountText, accountKey } from '../match.ts';
 import type { Cause, NewAccount } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
@@ -17,11 +18,21 @@ export async function seed(
   cause: Cause,
 ): Promise<void> {
   for (const some of slices(people, PEOPLE)) {
-    const fresh = await unknownOf(context, some);
+    const fresh = await withoutTheErased(context, await unknownOf(context, some));
     const links = fresh.flatMap((person) => linksOf(newUserId(), person));
     await insertUsers(context, [...new Set(links.map(({ userId }) => userId))]);
     await insertLinks(context, links, cause);
   }
+}
+
+async function withoutTheErased(
+  { trx, hashKey }: WriteContext,
+  people: readonly Person[],
+): Promise<readonly Person[]> {
+  const erased = new Set(await erasedAmong(trx, people.flat(), hashKey));
+  return erased.size === 0
+    ? people
+    : people.filter((person) => !person.some((account) => erased.has(account)));
 }
 
 const linksOf = (userId: string, person: Person) => person.map((account) => ({ userId, account }));

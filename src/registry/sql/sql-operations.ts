@@ -210,6 +210,10 @@ export class SqlOperations implements Operations {
     return this.#write(noteConflicts);
   }
 
+  async scrub(): Promise<void> {
+    await this.#scrub();
+  }
+
   async sweep(): Promise<number> {
     const count = await this.#write(async ({ trx, at }) => {
       const gone = await trx

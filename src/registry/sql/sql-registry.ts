@@ -19,6 +19,7 @@ import { holdersOf, none } from './contact-point-rows.ts';
 import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 import { SqlInstances } from './instances.ts';
 import { Probe } from './probe.ts';
 import type {
@@ -43,6 +44,7 @@ import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
+import { SqlErasures } from './sql-erasures.ts';
 import { SqlBindings } from './sql-bindings.ts';
 import { SqlImports } from './sql-imports.ts';
 import { SqlOperations } from './sql-operations.ts';
@@ -57,6 +59,8 @@ export class SqlRegistry implements BoundRegistry {
   readonly bindings: SqlBindings;
   readonly instances: SqlInstances;
   readonly audit: SqlAudit;
+  readonly counters: SharedCounters | null;
+  readonly erasures: SqlErasures;
   readonly imports: SqlImports;
   readonly #database: Database;
   readonly #contactPointsOf: ContactPointsOf;
@@ -68,6 +72,7 @@ export class SqlRegistry implements BoundRegistry {
 
   constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
     this.#database = database;
+    this.counters = database.counters ?? null;
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query));
@@ -98,7 +103,9 @@ export class SqlRegistry implements BoundRegistry {
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
     this.bindings = new SqlBindings(own);
     this.imports = new SqlImports(own);
-    this.audit = new SqlAudit({ ...own, hashKey: () => this.operations.hashKey() });
+    const hashKey = () => this.operations.hashKey();
+    this.audit = new SqlAudit({ ...own, hashKey });
+    this.erasures = new SqlErasures({ read, hashKey, audit: this.audit });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -137,7 +144,7 @@ export class SqlRegistry implements BoundRegistry {
     return this.#adoptions.adopt(accounts.map(storable), cause);
   }
 
-  async deliver(delivery: Delivery, cause: Cause): Promise<string> {
+  async deliver(delivery: Delivery, cause: Cause): Promise<string | null> {
     const told = { ...delivery, account: storable(delivery.account) };
     const answered = async () =>
       answeredWith(this.#database.reader, told, new Date().toISOString());

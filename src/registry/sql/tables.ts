@@ -5,7 +5,9 @@ import type { ImportRefusalsTable, ImportsTable } from './import-tables.ts';
 import type { HashKeysTable, OperationStepsTable, OperationsTable } from './operation-tables.ts';
 import type { FailureReason } from '../failure.ts';
 import type { AuditTable, PermittedChangesTable } from './audit-tables.ts';
+import type { ErasuresTable, TombstonesTable } from './erasure-tables.ts';
 import type { Cause, ContactKind } from '../registry.ts';
+import type { SharedCounters } from '../shared-counters.ts';
 
 /** The tables, in types that every SQL database has: times are ISO instants, documents are JSON text. */
 export interface Tables {
@@ -29,6 +31,8 @@ export interface Tables {
   instances: InstancesTable;
   audit: AuditTable;
   permitted_changes: PermittedChangesTable;
+  erasures: ErasuresTable;
+  tombstones: TombstonesTable;
 }
 
 /** One row. */
@@ -168,6 +172,8 @@ export interface Database {
   probe(at: string): Promise<void>;
   /** Sees to it that what was deleted is in none of the database's files. Left out where that is the server's affair. */
   scrub?(): Promise<void>;
+  /** Left out where no other machine could share them. */
+  readonly counters?: SharedCounters;
   /** Another number after every commit, in whatever process. Left out where asking costs as much as reading. */
   version?(): number;
   /** Whether the database failed, and not our own code. */

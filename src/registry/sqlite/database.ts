@@ -3,17 +3,19 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
+import { note } from '#telemetry';
 import { BUSY_TIMEOUT_MS, retryWhileBusy } from './busy.ts';
 import { CommitFailure, committed } from '../sql/commit.ts';
 import { none } from '../sql/contact-point-rows.ts';
 import type { Database, Tables, Work } from '../sql/tables.ts';
 import { migrate, migrationState } from '../migrations/migrate.ts';
-import type { MigrationState } from '../migrations/migrate.ts';
+import type { RegistryState } from '../registry-state.ts';
 import { NodeSqlite, NodeSqliteDialect } from './dialect.ts';
 import { writeProbe } from '../sql/probe.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { isDatabaseFailure, isDiskFailure } from './error.ts';
 import { OpenFiles } from './file.ts';
+import { closeWhole, hasLog, isPartialCopy, keepRecognisable } from './partial-copy.ts';
 import { reasonOf } from './reason.ts';
 
 /**
@@ -22,6 +24,9 @@ import { reasonOf } from './reason.ts';
  */
 const DURABLE =
   'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on';
+const PARTIAL_COPY =
+  'The database file was copied while it was in use, and without its log (-wal): what was written last is missing. ' +
+  'Restore both, or a file that "npx facet backup" made, before anything is written to this one.';
 /** How long it may take a reader to notice that the file is gone, in milliseconds; a writer looks each time. */
 const LOOK_MS = 500;
 /** 64 MiB of pages for look-ups; a connection for reading cannot write. */
@@ -38,6 +43,7 @@ export class SqliteDatabase implements Database {
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
   readonly #version: StatementSync;
+  readonly #file: string;
   #files: OpenFiles;
   #lookedAt = performance.now();
   readonly #now: StatementSync;
@@ -48,14 +54,19 @@ export class SqliteDatabase implements Database {
     contactPointsOf: ContactPointsOf = none,
   ): Promise<SqliteDatabase> {
     using opened = new DisposableStack();
+    const hadLog = hasLog(file);
     // The writer does not wait for locks itself: `onceFree` does.
     const writing = opened.use(new DatabaseSync(file, { timeout: 0 }));
+    if (await retryWhileBusy(() => isPartialCopy(writing, hadLog))) {
+      note('warn', 'partial-copy', PARTIAL_COPY);
+    }
     await retryWhileBusy(() => writing.exec(DURABLE));
     const reading = opened.use(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }));
     const database = new SqliteDatabase(writing, reading, file);
     await migrate(database.#writer, { ...DIALECT, contactPointsOf });
     reading.exec(READING);
     await database.probe(new Date().toISOString());
+    await retryWhileBusy(() => keepRecognisable(writing));
     // What SQLite keeps beside the file is there after the first write.
     database.#files = new OpenFiles(file);
     opened.move();
@@ -63,15 +74,17 @@ export class SqliteDatabase implements Database {
   }
 
   /** Changes nothing. `null` when there is no such file, or none with tables. Throws what SQLite threw. */
-  static async inspect(file: string): Promise<MigrationState | null> {
+  static async inspect(file: string): Promise<RegistryState | null> {
     if (!statSync(file, { throwIfNoEntry: false })?.size) return null;
+    const hadLog = hasLog(file);
     using reading = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     const dialect = new NodeSqliteDialect(new NodeSqlite(reading));
-    // Before the connection ends.
-    return await migrationState(new Kysely<Tables>({ dialect }), DIALECT);
+    const state = await migrationState(new Kysely<Tables>({ dialect }), DIALECT);
+    return state && { ...state, isPartialCopy: isPartialCopy(reading, hadLog) };
   }
 
   private constructor(writing: DatabaseSync, reading: DatabaseSync, file: string) {
+    this.#file = file;
     this.#files = new OpenFiles(file);
     this.#writing = new NodeSqlite(writing);
     this.#reading = new NodeSqlite(reading, () => this.#look());
@@ -127,9 +140,12 @@ export class SqliteDatabase implements Database {
   async close(): Promise<void> {
     // kysely hands out the one connection when the running transaction is over.
     await this.#writer.connection().execute(async () => {
-      for (const { connection } of [this.#reading, this.#writing]) {
-        if (connection.isOpen) connection.close();
-      }
+      const [reading, writing] = [this.#reading.connection, this.#writing.connection];
+      if (reading.isOpen) reading.close();
+      if (!writing.isOpen) return;
+      // A file that is gone would be made anew.
+      if (this.#files.areThere) closeWhole(this.#file, writing);
+      else writing.close();
     });
   }
 }
@@ -146,6 +162,11 @@ const appendOnlyUnlessPermitted = (table: string): readonly string[] =>
     `when not exists (select 1 from permitted_changes where table_name = '${table}')`,
   );
 
+const permit = (table: string): readonly string[] => [
+  ...['update', 'delete'].map((change) => `drop trigger if exists ${table}_no_${change}`),
+  ...appendOnlyUnlessPermitted(table),
+];
+
 const refusing = (table: string, when: string): readonly string[] =>
   ['update', 'delete'].map(
     (change) => `create trigger ${table}_no_${change} before ${change} on ${table} ${when}
@@ -155,6 +176,7 @@ const refusing = (table: string, when: string): readonly string[] =>
 const DIALECT = {
   appendOnly,
   appendOnlyUnlessPermitted,
+  permit,
   keptInKey,
   // A transaction has the write lock from its beginning.
   lock: async () => undefined,

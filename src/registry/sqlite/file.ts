@@ -1,4 +1,12 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ConfigError } from '#errors';
@@ -30,6 +38,13 @@ export function prepareFile(file: string): void {
   assertNotGone(file);
   if (!found) attempt(NOT_OURS, () => make(file));
   for (const part of PARTS) close(file + part);
+}
+
+/** Makes the folder, and an empty file that only its owner may read, in the place of whatever file is there. */
+export function makePlace(file: string): void {
+  makeFolder(dirname(file));
+  rmSync(file, { force: true });
+  make(file);
 }
 
 /** @throws ConfigError when the file that was there at the last start is gone, or empty */

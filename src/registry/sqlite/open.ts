@@ -5,7 +5,7 @@ import { isSqliteError } from './error.ts';
 import { SqlRegistry } from '../sql/sql-registry.ts';
 import { SqliteDatabase } from './database.ts';
 import { assertNotGone, markFile, prepareFile } from './file.ts';
-import type { MigrationState } from '../migrations/migrate.ts';
+import type { RegistryState } from '../registry-state.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { cannotOpen } from '../sql/unavailable.ts';
 
@@ -32,7 +32,7 @@ export async function openSqlite(
  * How far the tables in a file are from those of this version; makes and changes nothing. `null` when there are none.
  * @throws ConfigError as `openSqlite`
  */
-export async function inspectSqlite(path: string): Promise<MigrationState | null> {
+export async function inspectSqlite(path: string): Promise<RegistryState | null> {
   const file = resolve(path);
   assertNotGone(file);
   try {

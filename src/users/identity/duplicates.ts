@@ -35,12 +35,12 @@ const MOST = 100;
 /** Who may be the same person as each of these, by what was last written or read a moment ago; asks no backend. */
 export async function duplicatesOf(
   userIds: readonly string[],
-  sources: DuplicateDeps,
+  deps: DuplicateDeps,
 ): Promise<readonly (readonly PossibleDuplicate[])[]> {
-  const { registry, find, cached } = sources;
+  const { registry, find, cached } = deps;
   const read = (await cached?.accounts()) ?? new Map<string, CachedAccount>();
   const users = await find(userIds.map((id) => ({ by: 'userId', id })));
-  const seen = (user: UserRow) => placesOf(user, read, sources.contactPointsIn);
+  const seen = (user: UserRow) => placesOf(user, read, deps.contactPointsIn);
   const points = new Map(users.flatMap(seen).map((place) => [textOf(place), place]));
   const holders = await registry.contactHolders([...points.values()]);
   const rows = await find([

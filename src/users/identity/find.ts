@@ -3,7 +3,14 @@ import type { BackendAdapter, ReadLoader } from '#backends';
 import { FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
 import { accountText, keyText, usersOf } from '#registry';
-import type { AccountRow, Conflict, NewAccount, Registry, UserKey, UserRow } from '#registry';
+import type {
+  AccountRow,
+  Conflict,
+  DurableRegistry,
+  NewAccount,
+  UserKey,
+  UserRow,
+} from '#registry';
 import type { Backend, UserBy } from '#schema';
 import type { CachedContacts } from './cached-contacts.ts';
 import { duplicatesOf } from './duplicates.ts';
@@ -15,7 +22,7 @@ import { visibleConflicts } from './visibility.ts';
 import type { Visibility } from './visibility.ts';
 
 export interface FinderDeps {
-  readonly registry: Registry;
+  readonly registry: DurableRegistry;
   readonly adapters: ReadonlyMap<Backend, BackendAdapter>;
   readonly loader: ReadLoader;
   /** Who asks, for the history. */
@@ -62,6 +69,11 @@ export class Finder {
     return this.#adoptConfirmed(key);
   }
 
+  /** Who is known by a key, without asking a backend. */
+  async known(key: UserKey): Promise<UserRow | null> {
+    return single(await this.#loader.load(key));
+  }
+
   async byUserId(id: string): Promise<UserRow | null> {
     return single(await this.#loader.load({ by: 'userId', id }));
   }
@@ -76,7 +88,11 @@ export class Finder {
     const found = await Promise.all(keys.map(async (key) => this.holder(key)));
     const unknown = keys.filter((key, index) => !found[index] && this.#mayAdopt(key));
     if (unknown.length === 0) return found.filter((row) => row !== null);
-    await this.#adopt(unknown, evidence);
+    const erased = new Set(await this.#suppressed(unknown, evidence));
+    await this.#adopt(
+      unknown.filter((key) => !erased.has(key)),
+      evidence,
+    );
     const all = await Promise.all(keys.map(async (key) => this.holder(key)));
     return all.filter((row) => row !== null);
   }
@@ -157,12 +173,22 @@ export class Finder {
   async #confirmAndAdopt(key: AccountKey): Promise<UserRow | null> {
     const adapter = this.#sources.adapters.get(key.backend);
     if (!adapter?.reads[adapter.mainRead]) return null;
+    // Of somebody who was erased nothing is read: they are as unknown as anybody.
+    if ((await this.#suppressed([key], 'lookup')).length > 0) return null;
     const reading = await this.#sources.loader.load(adapter, key, adapter.mainRead);
     if (reading.kind === 'failed') throw reading.error;
     if (reading.kind !== 'found') return null;
     const aliases = adapter.reads[adapter.mainRead]?.aliases?.(reading.record);
     await this.#adopt([{ ...key, aliases }], 'lookup');
     return this.holder(key);
+  }
+
+  async #suppressed(
+    accounts: readonly AccountKey[],
+    evidence: string,
+  ): Promise<readonly AccountKey[]> {
+    const { registry, actor } = this.#sources;
+    return registry.erasures.suppress(accounts, { kind: 'ADOPT', actor, evidence });
   }
 
   async #adopt(accounts: readonly NewAccount[], evidence: string): Promise<void> {

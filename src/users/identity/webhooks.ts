@@ -26,7 +26,7 @@ export const webhooksFor = (hooks: readonly InboundHook[], hearers: WebhookDeps)
  * and not of those that an acknowledged write of ours put there, which may be younger. The identifiers, theirs and the
  * one that is answered here, are those that were told last in any case: they only serve to find the person, and the next
  * read puts them right. A call that was recorded before, or that says the same, is a retry: it is answered as then
- * and changes nothing, whoever sends it. Answers in time, if need be that it failed.
+ * and changes nothing, whoever sends it. Of somebody who was erased nothing is recorded. Answers in time, if need be that it failed.
  */
 async function ingestWebhook(
   hook: InboundHook,
@@ -46,7 +46,7 @@ type ReportedCall = Extract<ParsedWebhook, { kind: 'reported' }>;
 async function record(
   { path }: InboundHook,
   { body }: HookCall,
-  { account, aliasesFor, answerFor }: ReportedCall,
+  { account, aliasesFor, answerFor, erased }: ReportedCall,
   { registry, onChange }: WebhookDeps,
 ): Promise<HookResponse> {
   const hashKey = await registry.operations.hashKey();
@@ -60,6 +60,7 @@ async function record(
   const known = { backend, scope, ref, aliases };
   const delivery = { account: known, reported, identifying, digests, aliasesFor };
   const userId = await registry.deliver(delivery, cause);
+  if (userId === null) return erased;
   onChange(account);
   return answerFor(userId);
 }

@@ -20,30 +20,43 @@ export interface BoundPlan {
 
 interface Entry {
   readonly adapters: readonly BackendAdapter[];
-  readonly lineup: BoundPlan;
+  readonly bound: BoundPlan;
 }
 
-/** Line-ups kept for a plan; more are made anew, so many accounts at one backend cannot fill the memory. */
+/** Bound plans kept for a plan; more are bound again, so many accounts at one backend cannot fill the memory. */
 const KEPT = 32;
 
 const entriesOf = new WeakMap<UserQueryPlan, Entry[]>();
 
 /** Who can supply what a query selects of a user with these accounts. */
-export function bindPlan(plan: UserQueryPlan, views: readonly LoadedAccount[]): BoundPlan {
+export function bindPlan(plan: UserQueryPlan, loadedAccounts: readonly LoadedAccount[]): BoundPlan {
   const entries = entriesOf.get(plan) ?? [];
-  const known = entries.find(({ adapters }) => isOf(adapters, views));
-  if (known) return known.lineup;
-  const entry = { adapters: views.map(({ adapter }) => adapter), lineup: newLineup(plan, views) };
+  const known = entries.find(({ adapters }) => isOf(adapters, loadedAccounts));
+  if (known) return known.bound;
+  const entry = {
+    adapters: loadedAccounts.map(({ adapter }) => adapter),
+    bound: newlyBound(plan, loadedAccounts),
+  };
   entriesOf.set(plan, [entry, ...entries].slice(0, KEPT));
-  return entry.lineup;
+  return entry.bound;
 }
 
-const isOf = (adapters: readonly BackendAdapter[], views: readonly LoadedAccount[]): boolean =>
-  adapters.length === views.length && adapters.every((one, place) => one === views[place]?.adapter);
+const isOf = (
+  adapters: readonly BackendAdapter[],
+  loadedAccounts: readonly LoadedAccount[],
+): boolean =>
+  adapters.length === loadedAccounts.length &&
+  adapters.every((one, place) => one === loadedAccounts[place]?.adapter);
 
-function newLineup({ fields, groups }: UserQueryPlan, views: readonly LoadedAccount[]): BoundPlan {
+function newlyBound(
+  { fields, groups }: UserQueryPlan,
+  loadedAccounts: readonly LoadedAccount[],
+): BoundPlan {
   return {
-    fields: fields.map((wanted) => ({ wanted, candidates: candidatesOf(wanted.field, views) })),
+    fields: fields.map((wanted) => ({
+      wanted,
+      candidates: candidatesOf(wanted.field, loadedAccounts),
+    })),
     shape: new ObjectShape(
       fields.map(({ field }) => field.name),
       groups,

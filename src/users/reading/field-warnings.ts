@@ -7,32 +7,32 @@ import type { AnswerPath, Warning } from './warning.ts';
  * had, or means nothing to us.
  */
 export function fieldWarnings(
-  view: LoadedAccount,
+  loaded: LoadedAccount,
   field: string,
   path: AnswerPath,
 ): readonly Warning[] {
-  const properties = view.adapter.joinedFields[field] ?? [field];
-  const hasSome = properties.some((property) => view.property(property).kind === 'value');
-  const { name: backend } = view.adapter;
+  const properties = loaded.adapter.joinedFields[field] ?? [field];
+  const hasSome = properties.some((property) => loaded.property(property).kind === 'value');
+  const { name: backend } = loaded.adapter;
   return properties
-    .flatMap((property) => wordsOf(view, property, hasSome))
+    .flatMap((property) => wordsOf(loaded, property, hasSome))
     .map(({ code, message }) => ({ code, message, backend, field, path }));
 }
 
 function wordsOf(
-  view: LoadedAccount,
+  loaded: LoadedAccount,
   property: string,
   hasSome: boolean,
 ): readonly Pick<Warning, 'code' | 'message'>[] {
-  const { name, fields } = view.adapter;
+  const { name, fields } = loaded.adapter;
   const field = fields[property];
   if (!field) return [];
-  const listing = view.adapter.reads[field.operation]?.namesFrom;
+  const listing = loaded.adapter.reads[field.operation]?.namesFrom;
   // What is asked by name is lost with the list of names.
-  if (listing !== undefined && view.property(listing).kind === 'invalid') {
-    return wordsOf(view, listing, hasSome);
+  if (listing !== undefined && loaded.property(listing).kind === 'invalid') {
+    return wordsOf(loaded, listing, hasSome);
   }
-  const state = view.property(property);
+  const state = loaded.property(property);
   if (state.kind === 'invalid') return [passedOver(name, field)];
   if (state.kind === 'unconfigured') return [notConfigured(name, field)];
   if (state.kind === 'value' && state.shortfall) {

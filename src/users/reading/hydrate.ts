@@ -14,22 +14,22 @@ export interface HydrationDeps {
 }
 
 /**
- * Reads what a plan needs into the views. Each answer starts the calls that it makes necessary at once, so a slow
+ * Reads what a plan needs into the loaded accounts. Each response starts the calls that it makes necessary at once, so a slow
  * backend delays nothing but its own fields. Resolves when nothing more is needed.
  */
 export function hydrate(
   plan: UserQueryPlan,
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
   sought: readonly BoundField[],
-  sources: HydrationDeps,
+  deps: HydrationDeps,
 ): Promise<void> {
-  const search = new ReadScheduler(plan, views, sought, sources.trace);
+  const scheduler = new ReadScheduler(plan, loadedAccounts, sought, deps.trace);
   return new Promise((resolve, reject) => {
     let underway = 0;
     const advance = (): void => {
-      for (const read of search.next()) {
+      for (const read of scheduler.next()) {
         underway += 1;
-        readInto(read, sources).then(arrived, reject);
+        readInto(read, deps).then(arrived, reject);
       }
       if (underway === 0) resolve();
     };
@@ -45,11 +45,11 @@ export function hydrate(
   });
 }
 
-async function readInto({ view, operation, names }: Read, sources: HydrationDeps): Promise<void> {
-  const reading = await sources.loader.load(view.adapter, view.row, operation, names);
-  view.record(operation, reading);
-  const news = newAliases(view, operation, reading);
-  if (news) await sources.registry.recordAliases(view.row.id, news);
+async function readInto({ loaded, operation, names }: Read, deps: HydrationDeps): Promise<void> {
+  const reading = await deps.loader.load(loaded.adapter, loaded.row, operation, names);
+  loaded.record(operation, reading);
+  const news = newAliases(loaded, operation, reading);
+  if (news) await deps.registry.recordAliases(loaded.row.id, news);
 }
 
 /** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */
@@ -60,9 +60,9 @@ function newAliases(
 ): ReportedAliases | null {
   const aliasesOf = adapter.reads[operation]?.aliases;
   if (!aliasesOf || reading.kind !== 'found') return null;
-  const told = aliasesOf(reading.record);
-  const isNew = Object.keys(told).some(
-    (scheme) => (row.aliases[scheme] ?? null) !== (told[scheme] ?? null),
+  const reported = aliasesOf(reading.record);
+  const isNew = Object.keys(reported).some(
+    (scheme) => (row.aliases[scheme] ?? null) !== (reported[scheme] ?? null),
   );
-  return isNew ? told : null;
+  return isNew ? reported : null;
 }

@@ -111,12 +111,13 @@ export function loadAccounts(
   user: UserRow,
   adapters: ReadonlyMap<string, BackendAdapter>,
 ): readonly LoadedAccount[] {
-  const views: LoadedAccount[] = [];
+  const loadedAccounts: LoadedAccount[] = [];
   for (const adapter of adapters.values()) {
     const rows = user.accounts.filter(({ backend }) => backend === adapter.name);
-    for (const row of tenantFirst(rows, adapter)) views.push(new LoadedAccount(row, adapter));
+    for (const row of tenantFirst(rows, adapter))
+      loadedAccounts.push(new LoadedAccount(row, adapter));
   }
-  return views;
+  return loadedAccounts;
 }
 
 function tenantFirst(

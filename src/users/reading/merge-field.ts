@@ -4,7 +4,7 @@ import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import { contactPointsOf, contactValue, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
-import { stateOf, viewOf } from './source.ts';
+import { stateOf, loadedAccountOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
 /** What a source said on the way to a value: another one stood in for it, or a part of it is missing or in doubt. */
@@ -25,39 +25,42 @@ export interface MergedField {
 export function mergeField(
   field: UnifiedField,
   candidates: readonly Candidate[],
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
 ): MergedField {
   return field.kind === 'contactPoints'
-    ? gather(candidates, views)
-    : first(field, candidates, views);
+    ? gather(candidates, loadedAccounts)
+    : first(field, candidates, loadedAccounts);
 }
 
 function first(
   field: UnifiedField,
   candidates: readonly Candidate[],
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
 ): MergedField {
   const remarks: Remark[] = [];
   for (const candidate of candidates) {
-    const view = viewOf(candidate, views);
-    const state = stateOf(candidate.source, view);
-    remark(candidate, view, state, remarks);
+    const loaded = loadedAccountOf(candidate, loadedAccounts);
+    const state = stateOf(candidate.source, loaded);
+    remark(candidate, loaded, state, remarks);
     if (state.kind === 'value') {
-      return { value: presented(field, view, state.value), error: null, remarks };
+      return { value: presented(field, loaded, state.value), error: null, remarks };
     }
   }
   return nothing(null, remarks);
 }
 
-function gather(candidates: readonly Candidate[], views: readonly LoadedAccount[]): MergedField {
+function gather(
+  candidates: readonly Candidate[],
+  loadedAccounts: readonly LoadedAccount[],
+): MergedField {
   const remarks: Remark[] = [];
   const points: ContactPoint[] = [];
   for (const candidate of candidates) {
-    const view = viewOf(candidate, views);
-    const state = stateOf(candidate.source, view);
-    remark(candidate, view, state, remarks);
+    const loaded = loadedAccountOf(candidate, loadedAccounts);
+    const state = stateOf(candidate.source, loaded);
+    remark(candidate, loaded, state, remarks);
     if (state.kind === 'value') {
-      points.push(...contactPointsOf(state.value, view.adapter.name));
+      points.push(...contactPointsOf(state.value, loaded.adapter.name));
     }
   }
   return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);
@@ -71,12 +74,12 @@ function nothing(value: unknown, remarks: readonly Remark[]): MergedField {
 
 function remark(
   { source }: Candidate,
-  view: LoadedAccount,
+  loaded: LoadedAccount,
   state: PropertyState,
   remarks: Remark[],
 ): void {
   if (state.kind === 'failed') remarks.push({ kind: 'failed', source, error: state.error });
-  const missing = view.missing(source.field.operation);
+  const missing = loaded.missing(source.field.operation);
   if (missing?.kind === 'failed') remarks.push({ kind: 'failed', source, error: missing.error });
   if (state.kind === 'invalid') remarks.push({ kind: 'invalid', source });
   if (state.kind === 'unconfigured') remarks.push({ kind: 'unconfigured', source });
@@ -85,12 +88,12 @@ function remark(
   }
 }
 
-function presented(field: UnifiedField, view: LoadedAccount, value: unknown): unknown {
+function presented(field: UnifiedField, loaded: LoadedAccount, value: unknown): unknown {
   if (field.kind === 'contactPoint') {
-    const point = contactPointsOf(value, view.adapter.name)[0];
+    const point = contactPointsOf(value, loaded.adapter.name)[0];
     return point ? contactValue(point) : null;
   }
-  if (field.kind === 'accountReferences') return accountKeys(value, view);
+  if (field.kind === 'accountReferences') return accountKeys(value, loaded);
   return value;
 }
 

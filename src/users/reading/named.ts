@@ -27,11 +27,11 @@ function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set
 /** The account that a field of named values is asked of, and its property there; `null` when the user has none. */
 export function namedSource(
   { sources }: UnifiedField,
-  views: readonly LoadedAccount[],
-): { readonly view: LoadedAccount; readonly property: string } | null {
-  for (const view of views) {
-    const source = sources.find(({ adapter }) => adapter === view.adapter);
-    if (source) return { view, property: source.property };
+  loadedAccounts: readonly LoadedAccount[],
+): { readonly loaded: LoadedAccount; readonly property: string } | null {
+  for (const loaded of loadedAccounts) {
+    const source = sources.find(({ adapter }) => adapter === loaded.adapter);
+    if (source) return { loaded, property: source.property };
   }
   return null;
 }
@@ -46,30 +46,30 @@ const UNKNOWN: ReadonlySet<PropertyState['kind']> = new Set(['absent', 'unconfig
  * @throws InputError when a name is not available, BackendError when a read failed.
  */
 export function namedValues(
-  view: LoadedAccount,
+  loaded: LoadedAccount,
   property: string,
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {
-  const operation = view.adapter.fields[property]?.operation ?? '';
-  const listing = view.adapter.reads[operation]?.namesFrom;
+  const operation = loaded.adapter.fields[property]?.operation ?? '';
+  const listing = loaded.adapter.reads[operation]?.namesFrom;
   // A backend that cannot be asked lists nothing.
-  if (listing === undefined) return valuesNamed(view, property, names);
-  const listed = view.property(listing);
+  if (listing === undefined) return valuesNamed(loaded, property, names);
+  const listed = loaded.property(listing);
   if (listed.kind === 'failed') throw listed.error;
   if (UNKNOWN.has(listed.kind)) return null;
-  const available = view.names(listing);
+  const available = loaded.names(listing);
   refuseUnavailable(names, available);
   if (available.size === 0) return null;
   if (names?.length === 0) return {};
-  return valuesNamed(view, property, names);
+  return valuesNamed(loaded, property, names);
 }
 
 function valuesNamed(
-  view: LoadedAccount,
+  loaded: LoadedAccount,
   property: string,
   names: NamesAsked,
 ): Readonly<Record<string, unknown>> | null {
-  const state = view.property(property);
+  const state = loaded.property(property);
   if (state.kind === 'failed') throw state.error;
   if (UNKNOWN.has(state.kind)) return null;
   const values = new Map(state.kind === 'value' ? Object.entries(Object(state.value)) : []);

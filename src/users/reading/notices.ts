@@ -29,39 +29,39 @@ export function fieldNotices({ name }: UnifiedField, merged: MergedField): reado
 /** Those of the selected fields of a person's accounts. */
 export function accountNotices(
   plan: UserQueryPlan,
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
 ): readonly Notice[] {
-  const notices = [...plannedAccounts(plan, views)].flatMap(({ view, account }) =>
-    propertyNotices(view, account).concat(mainReadNotices(view, account)),
+  const notices = [...plannedAccounts(plan, loadedAccounts)].flatMap(({ loaded, account }) =>
+    propertyNotices(loaded, account).concat(mainReadNotices(loaded, account)),
   );
   return different(notices);
 }
 
-function propertyNotices(view: LoadedAccount, { properties }: AccountPlan): readonly Notice[] {
-  const { name: backend, joinedFields } = view.adapter;
+function propertyNotices(loaded: LoadedAccount, { properties }: AccountPlan): readonly Notice[] {
+  const { name: backend, joinedFields } = loaded.adapter;
   const joined = Object.entries(joinedFields).filter(([, parts]) =>
     parts.every((part) => properties.has(part)),
   );
   const parts = new Set(joined.flatMap(([, names]) => names));
   const alone = [...properties].filter((name) => !parts.has(name));
   return [...joined.map(([name]) => name), ...alone].flatMap((field) => {
-    const warnings = fieldWarnings(view, field, []);
+    const warnings = fieldWarnings(loaded, field, []);
     const words =
-      warnings.length > 0 ? warnings : failureWords(view, joinedFields[field] ?? [field]);
+      warnings.length > 0 ? warnings : failureWords(loaded, joinedFields[field] ?? [field]);
     return words.map((one) => noticeOf(one, field, backend));
   });
 }
 
 /** Where all of a field failed it is an error, and no warning. */
-const failureWords = (view: LoadedAccount, properties: readonly string[]): readonly Words[] =>
+const failureWords = (loaded: LoadedAccount, properties: readonly string[]): readonly Words[] =>
   properties.flatMap((property) => {
-    const state = view.property(property);
+    const state = loaded.property(property);
     return state.kind === 'failed' ? [state.error] : [];
   });
 
-function mainReadNotices(view: LoadedAccount, { ofMainRead }: AccountPlan): readonly Notice[] {
-  const { name: backend, mainRead } = view.adapter;
-  const reading = ofMainRead.size > 0 ? view.reading(mainRead) : null;
+function mainReadNotices(loaded: LoadedAccount, { ofMainRead }: AccountPlan): readonly Notice[] {
+  const { name: backend, mainRead } = loaded.adapter;
+  const reading = ofMainRead.size > 0 ? loaded.reading(mainRead) : null;
   const words = reading?.kind === 'failed' ? reading.error : null;
   const told = reading?.kind === 'unconfigured' ? noRecord(backend) : words;
   return told ? [...ofMainRead].map((field) => noticeOf(told, field, backend)) : [];

@@ -9,19 +9,19 @@ import { noRecord } from './warning.ts';
 import type { AnswerPath, Warning } from './warning.ts';
 
 /** An account as a query sees it, from what has been read. Pure. */
-export function presentAccount(view: LoadedAccount, plan: AccountPlan): Account {
-  const { row, adapter } = view;
-  const values = [...plan.properties].map((name) => presentProperty(view, name));
+export function presentAccount(loaded: LoadedAccount, plan: AccountPlan): Account {
+  const { row, adapter } = loaded;
+  const values = [...plan.properties].map((name) => presentProperty(loaded, name));
   return {
     ...formOf(plan).fill(values),
-    ...presentJoined(view, plan),
-    ...(plan.ofMainRead.size > 0 ? mainRead(view) : {}),
+    ...presentJoined(loaded, plan),
+    ...(plan.ofMainRead.size > 0 ? mainRead(loaded) : {}),
     __typename: adapter.accountType,
     id: row.id,
     backend: row.backend,
     ref: row.ref,
     row,
-    view,
+    loaded,
   };
 }
 
@@ -33,15 +33,15 @@ function formOf(plan: AccountPlan): ObjectShape {
   return form;
 }
 
-function presentProperty(view: LoadedAccount, name: string): unknown {
-  const field = view.field(name);
-  const state = view.state(field);
+function presentProperty(loaded: LoadedAccount, name: string): unknown {
+  const field = loaded.field(name);
+  const state = loaded.state(field);
   if (field.kind === 'accountReferences' && state.kind === 'value') {
-    return accountKeys(state.value, view);
+    return accountKeys(state.value, loaded);
   }
   const value = plain(state);
   // The other kinds have resolvers of their own, which warn.
-  return isWhole(state) || field.kind !== 'value' ? value : withWarnings(view, name, value);
+  return isWhole(state) || field.kind !== 'value' ? value : withWarnings(loaded, name, value);
 }
 
 /** Whether there is nothing to tell of a value or its absence. */
@@ -52,9 +52,9 @@ const isWhole = (state: PropertyState): boolean =>
 
 /** A value as GraphQL calls for it, which is when it is known where it stands: the caller learns what it lacks. */
 const withWarnings =
-  (view: LoadedAccount, name: string, value: unknown) =>
+  (loaded: LoadedAccount, name: string, value: unknown) =>
   (_args: unknown, { warnings }: Warned, { path }: Asked): unknown => {
-    warnings.push(...fieldWarnings(view, name, pathTo(path)));
+    warnings.push(...fieldWarnings(loaded, name, pathTo(path)));
     return value;
   };
 
@@ -79,29 +79,29 @@ function plain(state: PropertyState): unknown {
   return state.kind === 'value' ? state.value : null;
 }
 
-function presentJoined(view: LoadedAccount, plan: AccountPlan): Record<string, unknown> {
-  const selected = Object.entries(view.adapter.joinedFields).filter(([, properties]) =>
+function presentJoined(loaded: LoadedAccount, plan: AccountPlan): Record<string, unknown> {
+  const selected = Object.entries(loaded.adapter.joinedFields).filter(([, properties]) =>
     properties.every((property) => plan.properties.has(property)),
   );
-  return Object.fromEntries(selected.map(([name, properties]) => [name, join(view, properties)]));
+  return Object.fromEntries(selected.map(([name, properties]) => [name, join(loaded, properties)]));
 }
 
 /** What could be read of a joined list; the error only when nothing could. */
-function join(view: LoadedAccount, properties: readonly string[]): unknown {
-  const states = properties.map((property) => view.property(property));
+function join(loaded: LoadedAccount, properties: readonly string[]): unknown {
+  const states = properties.map((property) => loaded.property(property));
   const points = states.flatMap((state) =>
-    state.kind === 'value' ? contactPointsOf(state.value, view.adapter.name) : [],
+    state.kind === 'value' ? contactPointsOf(state.value, loaded.adapter.name) : [],
   );
   const failure = states.find((state) => state.kind === 'failed');
   return points.length === 0 && failure ? failure.error : unique(points);
 }
 
-function mainRead(view: LoadedAccount): Readonly<Record<'origin' | 'asOf' | 'raw', unknown>> {
-  const reading = view.reading(view.adapter.mainRead);
+function mainRead(loaded: LoadedAccount): Readonly<Record<'origin' | 'asOf' | 'raw', unknown>> {
+  const reading = loaded.reading(loaded.adapter.mainRead);
   if (reading?.kind === 'found') {
     return { origin: reading.origin, asOf: reading.asOf, raw: reading.record };
   }
-  if (reading?.kind === 'unconfigured') return unknownRecord(view);
+  if (reading?.kind === 'unconfigured') return unknownRecord(loaded);
   const missing = reading?.kind === 'failed' ? reading.error : null;
   return { origin: missing, asOf: missing, raw: missing };
 }

@@ -23,14 +23,14 @@ export interface PresentedUser {
 /** From what has been read. Pure. */
 export function presentUser(
   row: UserRow,
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
   { fields: bound, shape }: BoundPlan,
   plan: UserQueryPlan,
 ): PresentedUser {
   const warnings: Warning[] = [];
   const notices: Notice[] = [];
   const values = bound.map(({ wanted, candidates }) => {
-    const merged = mergeField(wanted.field, candidates, views);
+    const merged = mergeField(wanted.field, candidates, loadedAccounts);
     for (const remark of merged.remarks) {
       // What is an error where the field stands is no warning as well.
       if (!merged.error || remark.kind !== 'failed')
@@ -39,31 +39,36 @@ export function presentUser(
     if (plan.notices) notices.push(...fieldNotices(wanted.field, merged));
     return merged.error ?? merged.value;
   });
-  if (plan.notices) notices.push(...accountNotices(plan, views));
+  if (plan.notices) notices.push(...accountNotices(plan, loadedAccounts));
   const tree = shape.fill(values);
   // Onto the tree itself: a copy of all its values would be made for every user.
   const user: User = Object.assign(tree, {
     __typename: 'User' as const,
     id: row.id,
     row,
-    accounts: presentAccounts(plan, views),
+    accounts: presentAccounts(plan, loadedAccounts),
     provenance: new Map(
-      plan.provenance.map((field) => [field.name, provenanceOf(field, views)] as const),
+      plan.provenance.map((field) => [field.name, provenanceOf(field, loadedAccounts)] as const),
     ),
-    views,
+    loadedAccounts,
     notices,
   });
   return { user, warnings };
 }
 
-function presentAccounts(plan: UserQueryPlan, views: readonly LoadedAccount[]): readonly Account[] {
+function presentAccounts(
+  plan: UserQueryPlan,
+  loadedAccounts: readonly LoadedAccount[],
+): readonly Account[] {
   if (plan.accounts.size + plan.firstAccounts.size === 0) return [];
   const plans = new Map<LoadedAccount, AccountPlan>();
-  for (const { view, account } of plannedAccounts(plan, views)) {
-    const known = plans.get(view);
-    plans.set(view, known ? joinAccountPlans(known, account) : account);
+  for (const { loaded, account } of plannedAccounts(plan, loadedAccounts)) {
+    const known = plans.get(loaded);
+    plans.set(loaded, known ? joinAccountPlans(known, account) : account);
   }
-  return views.map((view) => presentAccount(view, plans.get(view) ?? NO_ACCOUNT_PLAN));
+  return loadedAccounts.map((loaded) =>
+    presentAccount(loaded, plans.get(loaded) ?? NO_ACCOUNT_PLAN),
+  );
 }
 
 /** The same at every place where the field stands. */

@@ -23,13 +23,17 @@ export interface FieldProvenance {
 /** Every source of a field in order of precedence, judged against the value that the field has. Pure. */
 export function provenanceOf(
   field: UnifiedField,
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
 ): FieldProvenance {
   const judge = field.kind === 'contactPoints' ? new GatheringJudge() : new FirstJudge();
   const candidates = field.tiers.flatMap((tier) => {
-    const linked = views.filter(({ adapter }) => tier.some((source) => source.adapter === adapter));
+    const linked = loadedAccounts.filter(({ adapter }) =>
+      tier.some((source) => source.adapter === adapter),
+    );
     if (linked.length === 0) return tier.map(notLinked);
-    return linked.flatMap((view) => tier.map((source) => candidate(field, source, view, judge)));
+    return linked.flatMap((loaded) =>
+      tier.map((source) => candidate(field, source, loaded, judge)),
+    );
   });
   return { field: field.name, candidates };
 }
@@ -67,18 +71,18 @@ class GatheringJudge implements Judge {
 function candidate(
   field: UnifiedField,
   source: FieldSource,
-  view: LoadedAccount,
+  loaded: LoadedAccount,
   judge: Judge,
 ): FieldCandidate {
-  const state = stateOf(source, view);
-  const reading = view.reading(source.field.operation);
+  const state = stateOf(source, loaded);
+  const reading = loaded.reading(source.field.operation);
   const found = reading?.kind === 'found' ? reading : null;
   const { value, folded } = valueOf(field, source, state);
   return {
     ...nameOf(source),
     state: state.kind === 'value' ? judge.verdict(folded) : STATES[state.kind],
     value,
-    rawValue: view.raw(source.field),
+    rawValue: loaded.raw(source.field),
     origin: found?.origin ?? null,
     asOf: found?.asOf ?? null,
   };

@@ -5,18 +5,18 @@ import { NO_ACCOUNT_PLAN } from './query-plan.ts';
 import type { AccountPlan, NamesAsked, UserQueryPlan } from './query-plan.ts';
 import type { BoundField } from './bound-plan.ts';
 import { tracePlan } from './trace-plan.ts';
-import { candidatesOf, stateOf, viewOf } from './source.ts';
+import { candidatesOf, stateOf, loadedAccountOf } from './source.ts';
 import type { Candidate } from './source.ts';
 
 /** One call that a plan needs. */
 export interface Read {
-  readonly view: LoadedAccount;
+  readonly loaded: LoadedAccount;
   readonly operation: string;
   readonly names: readonly string[];
 }
 
 interface Need {
-  readonly view: LoadedAccount;
+  readonly loaded: LoadedAccount;
   readonly operation: string;
 }
 
@@ -33,7 +33,7 @@ interface Undecided {
  */
 export class ReadScheduler {
   readonly #plan: UserQueryPlan;
-  readonly #views: readonly LoadedAccount[];
+  readonly #loadedAccounts: readonly LoadedAccount[];
   readonly #trace: Trace | null;
   #undecided: readonly Undecided[];
   /** What is needed and not on its way. */
@@ -41,14 +41,14 @@ export class ReadScheduler {
 
   constructor(
     plan: UserQueryPlan,
-    views: readonly LoadedAccount[],
+    loadedAccounts: readonly LoadedAccount[],
     sought: readonly BoundField[],
     trace: Trace | null = null,
   ) {
     this.#plan = plan;
-    this.#views = views;
+    this.#loadedAccounts = loadedAccounts;
     this.#trace = trace;
-    if (trace) tracePlan(trace, sought, views);
+    if (trace) tracePlan(trace, sought, loadedAccounts);
     const undecided: Undecided[] = [];
     for (const { wanted, candidates } of sought) {
       const { name, kind } = wanted.field;
@@ -57,10 +57,10 @@ export class ReadScheduler {
     }
     this.#undecided = undecided;
     for (const field of plan.provenance) {
-      this.#needAll(candidatesOf(field, views), `provenance(${field.name})`);
+      this.#needAll(candidatesOf(field, loadedAccounts), `provenance(${field.name})`);
     }
-    for (const { view, account } of plannedAccounts(plan, views))
-      this.#needOfAccount(view, account);
+    for (const { loaded, account } of plannedAccounts(plan, loadedAccounts))
+      this.#needOfAccount(loaded, account);
   }
 
   /** The calls to make next, given what has been read; none comes twice. */
@@ -76,13 +76,13 @@ export class ReadScheduler {
     for (; ; field.turn += 1) {
       const candidate = field.candidates[field.turn];
       if (!candidate) return false;
-      const view = viewOf(candidate, this.#views);
+      const loaded = loadedAccountOf(candidate, this.#loadedAccounts);
       const { operation } = candidate.source.field;
-      this.#trace?.needed(view.row, operation, field.name);
-      const { kind } = stateOf(candidate.source, view);
+      this.#trace?.needed(loaded.row, operation, field.name);
+      const { kind } = stateOf(candidate.source, loaded);
       if (kind === 'value') return false;
       if (kind === 'unread') {
-        this.#need(view, operation);
+        this.#need(loaded, operation);
         return true;
       }
     }
@@ -90,63 +90,67 @@ export class ReadScheduler {
 
   #needAll(candidates: readonly Candidate[], name: string): void {
     for (const candidate of candidates) {
-      const view = viewOf(candidate, this.#views);
+      const loaded = loadedAccountOf(candidate, this.#loadedAccounts);
       const { operation } = candidate.source.field;
-      this.#trace?.needed(view.row, operation, name);
-      this.#need(view, operation);
+      this.#trace?.needed(loaded.row, operation, name);
+      this.#need(loaded, operation);
     }
   }
 
-  #needOfAccount(view: LoadedAccount, account: AccountPlan): void {
-    const { accountType, mainRead, fields } = view.adapter;
-    if (account.ofMainRead.size > 0) this.#need(view, mainRead);
+  #needOfAccount(loaded: LoadedAccount, account: AccountPlan): void {
+    const { accountType, mainRead, fields } = loaded.adapter;
+    if (account.ofMainRead.size > 0) this.#need(loaded, mainRead);
     for (const name of account.ofMainRead) {
-      this.#trace?.needed(view.row, mainRead, `${accountType}.${name}`);
+      this.#trace?.needed(loaded.row, mainRead, `${accountType}.${name}`);
     }
     for (const property of account.properties) {
       const operation = fields[property]?.operation;
       if (!operation) continue;
-      this.#trace?.needed(view.row, operation, `${accountType}.${property}`);
-      this.#need(view, operation);
+      this.#trace?.needed(loaded.row, operation, `${accountType}.${property}`);
+      this.#need(loaded, operation);
     }
   }
 
-  #need(view: LoadedAccount, operation: string): void {
-    if (view.claimRead(operation)) this.#needs.push({ view, operation });
+  #need(loaded: LoadedAccount, operation: string): void {
+    if (loaded.claimRead(operation)) this.#needs.push({ loaded, operation });
   }
 
   /** An operation that is asked by name first needs to know which names there are. */
   #readFor(need: Need): Read | null {
-    const { view, operation } = need;
-    const listing = view.adapter.reads[operation]?.namesFrom;
-    if (listing === undefined) return { view, operation, names: [] };
-    const listed = view.property(listing);
-    const listingOperation = view.adapter.fields[listing]?.operation ?? '';
+    const { loaded, operation } = need;
+    const listing = loaded.adapter.reads[operation]?.namesFrom;
+    if (listing === undefined) return { loaded, operation, names: [] };
+    const listed = loaded.property(listing);
+    const listingOperation = loaded.adapter.fields[listing]?.operation ?? '';
     if (listed.kind === 'unread') {
       this.#needs.push(need);
-      return view.claimRead(listingOperation)
-        ? { view, operation: listingOperation, names: [] }
+      return loaded.claimRead(listingOperation)
+        ? { loaded, operation: listingOperation, names: [] }
         : null;
     }
     if (listed.kind === 'failed' || listed.kind === 'absent') {
-      view.record(operation, listed);
+      loaded.record(operation, listed);
       return null;
     }
-    const missing = view.missing(listingOperation);
+    const missing = loaded.missing(listingOperation);
     if (missing) {
-      view.record(operation, missing);
+      loaded.record(operation, missing);
       return null;
     }
-    const names = namesToAsk(view.names(listing), this.#asksOf(view), this.#plan.namedBehindEdges);
-    if (names.length > 0) return { view, operation, names };
-    const list = view.reading(listingOperation);
-    if (list?.kind === 'found') view.record(operation, { ...list, record: {} });
+    const names = namesToAsk(
+      loaded.names(listing),
+      this.#asksOf(loaded),
+      this.#plan.namedBehindEdges,
+    );
+    if (names.length > 0) return { loaded, operation, names };
+    const list = loaded.reading(listingOperation);
+    if (list?.kind === 'found') loaded.record(operation, { ...list, record: {} });
     return null;
   }
 
-  #asksOf(view: LoadedAccount): NamesAsked[] {
-    const ofAccounts = [...plannedAccounts(this.#plan, this.#views)].flatMap((planned) =>
-      planned.view === view ? planned.account.named : NO_ACCOUNT_PLAN.named,
+  #asksOf(loaded: LoadedAccount): NamesAsked[] {
+    const ofAccounts = [...plannedAccounts(this.#plan, this.#loadedAccounts)].flatMap((planned) =>
+      planned.loaded === loaded ? planned.account.named : NO_ACCOUNT_PLAN.named,
     );
     return [...this.#plan.named, ...ofAccounts];
   }
@@ -155,15 +159,15 @@ export class ReadScheduler {
 /** Each account with what the query selects of it. */
 export function* plannedAccounts(
   plan: UserQueryPlan,
-  views: readonly LoadedAccount[],
-): Generator<{ view: LoadedAccount; account: AccountPlan }, void> {
+  loadedAccounts: readonly LoadedAccount[],
+): Generator<{ loaded: LoadedAccount; account: AccountPlan }, void> {
   const seen = new Set<string>();
-  for (const view of views) {
-    const type = view.adapter.accountType;
+  for (const loaded of loadedAccounts) {
+    const type = loaded.adapter.accountType;
     const all = plan.accounts.get(type);
-    if (all) yield { view, account: all };
+    if (all) yield { loaded, account: all };
     const first = plan.firstAccounts.get(type);
-    if (first && !seen.has(type)) yield { view, account: first };
+    if (first && !seen.has(type)) yield { loaded, account: first };
     seen.add(type);
   }
 }

@@ -23,17 +23,17 @@ export interface ReaderDeps {
 
 /** Descends from registry rows to what a query selects of them: hydrate, merge, present. One for a request. */
 export class UserReader {
-  readonly #sources: ReaderDeps;
+  readonly #deps: ReaderDeps;
   readonly #descents = new Map<UserQueryPlan, Map<UserRow, Promise<PresentedUser>>>();
 
-  constructor(sources: ReaderDeps) {
-    this.#sources = sources;
+  constructor(deps: ReaderDeps) {
+    this.#deps = deps;
   }
 
   async user(row: UserRow, plan: UserQueryPlan, at: AnswerPath): Promise<User> {
     const { user, warnings } = await this.#descent(row, plan);
     for (const warning of warnings) {
-      this.#sources.warn({ ...warning, path: [...at, ...warning.path] });
+      this.#deps.warn({ ...warning, path: [...at, ...warning.path] });
     }
     return user;
   }
@@ -45,13 +45,13 @@ export class UserReader {
 
   /** One account by itself, as `node`, a payload or an entity shows it. */
   async account(row: AccountRow, planFor: (type: string) => LoneAccountPlan): Promise<Account> {
-    const adapter = this.#sources.adapters.get(row.backend);
+    const adapter = this.#deps.adapters.get(row.backend);
     if (!adapter)
       throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
-    const view = new LoadedAccount(row, adapter);
+    const loaded = new LoadedAccount(row, adapter);
     const plan = planFor(adapter.accountType);
-    await hydrate(accountAlone(adapter.accountType, plan), [view], [], this.#sources);
-    return presentAccount(view, plan);
+    await hydrate(accountAlone(adapter.accountType, plan), [loaded], [], this.#deps);
+    return presentAccount(loaded, plan);
   }
 
   /** A person may stand at many places of a list, and needs one descent. */
@@ -64,10 +64,10 @@ export class UserReader {
   }
 
   async #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
-    const views = loadAccounts(row, this.#sources.adapters);
-    const lineup = bindPlan(plan, views);
-    await hydrate(plan, views, lineup.fields, this.#sources);
-    return presentUser(row, views, lineup, plan);
+    const loadedAccounts = loadAccounts(row, this.#deps.adapters);
+    const bound = bindPlan(plan, loadedAccounts);
+    await hydrate(plan, loadedAccounts, bound.fields, this.#deps);
+    return presentUser(row, loadedAccounts, bound, plan);
   }
 }
 

@@ -4,36 +4,39 @@ import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 /** One account as one source of one field: whoever has accounts at the same backends has the same candidates. */
 export interface Candidate {
   readonly source: FieldSource;
-  /** Where the account stands among a user's views. */
+  /** Where the account stands among a user's loaded accounts. */
   readonly place: number;
 }
 
 /** The accounts that can supply a field, best first: the table's order, then the order of the accounts. */
 export function candidatesOf(
   field: UnifiedField,
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
 ): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const tier of field.tiers) {
-    for (const [place, view] of views.entries()) {
+    for (const [place, loaded] of loadedAccounts.entries()) {
       for (const source of tier) {
-        if (view.adapter === source.adapter) candidates.push({ source, place });
+        if (loaded.adapter === source.adapter) candidates.push({ source, place });
       }
     }
   }
   return candidates;
 }
 
-/** The account of a candidate, among the views that it was found in or others of the same backends. */
-export function viewOf({ place }: Candidate, views: readonly LoadedAccount[]): LoadedAccount {
-  const view = views[place];
-  if (!view) throw new Error('A candidate was looked for among the accounts of somebody else.');
-  return view;
+/** The account of a candidate, among the loaded accounts that it was found in or others of the same backends. */
+export function loadedAccountOf(
+  { place }: Candidate,
+  loadedAccounts: readonly LoadedAccount[],
+): LoadedAccount {
+  const loaded = loadedAccounts[place];
+  if (!loaded) throw new Error('A candidate was looked for among the accounts of somebody else.');
+  return loaded;
 }
 
 /** What an account has for a field, the derivation applied. */
-export function stateOf(source: FieldSource, view: LoadedAccount): PropertyState {
-  const state = view.state(source.field);
+export function stateOf(source: FieldSource, loaded: LoadedAccount): PropertyState {
+  const state = loaded.state(source.field);
   if (state.kind !== 'value' || !source.derive) return state;
   const value = source.derive(state.value);
   return value === null ? { kind: 'empty' } : { ...state, value };

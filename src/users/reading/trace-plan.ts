@@ -2,18 +2,21 @@ import type { PlannedSource, Trace } from '#backends';
 import type { LoadedAccount } from './loaded-account.ts';
 import type { BoundField } from './bound-plan.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
-import { viewOf } from './source.ts';
+import { loadedAccountOf } from './source.ts';
 
 /** Records which sources the selected fields have, in order of precedence, and the calls that this could come to. */
 export function tracePlan(
   trace: Trace,
   sought: readonly BoundField[],
-  views: readonly LoadedAccount[],
+  loadedAccounts: readonly LoadedAccount[],
 ): void {
   for (const { wanted, candidates } of sought) {
     trace.planned(wanted.field.name, sourcesOf(wanted.field));
     for (const candidate of candidates.filter(({ source }) => isCalled(source))) {
-      trace.possible(viewOf(candidate, views).row, candidate.source.field.operation);
+      trace.possible(
+        loadedAccountOf(candidate, loadedAccounts).row,
+        candidate.source.field.operation,
+      );
     }
   }
 }

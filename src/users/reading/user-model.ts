@@ -21,7 +21,7 @@ export interface User {
   readonly accounts: readonly Account[];
   readonly provenance: ReadonlyMap<string, FieldProvenance>;
   /** What was read of the accounts, for the fields that ask it by name. */
-  readonly views: readonly LoadedAccount[];
+  readonly loadedAccounts: readonly LoadedAccount[];
   /** Empty when the query does not select them. */
   readonly notices: readonly Notice[];
   readonly emails?: ListOrError<SourcedEmail>;
@@ -36,7 +36,7 @@ export interface Account {
   readonly backend: AccountRow['backend'];
   readonly ref: string;
   readonly row: AccountRow;
-  readonly view: LoadedAccount;
+  readonly loaded: LoadedAccount;
   readonly emails?: ListOrError<unknown>;
   readonly phones?: ListOrError<unknown>;
   readonly reportees?: ListOrError<AccountKey>;

@@ -36,25 +36,25 @@ export interface OwnersResult {
 /** Applies owner changes one after another, removals first, and stops at the first that fails. */
 export async function updateOwners(
   input: UpdateOwnersInput,
-  sources: WriteDeps,
+  deps: WriteDeps,
 ): Promise<OwnersResult> {
   const performed = await performWrite(
     {
       mutation: 'updateOwners',
       key: input.idempotencyKey ?? null,
       input,
-      plan: async () => planOwners(input, sources),
+      plan: async () => planOwners(input, deps),
       secretFor: () => undefined,
     },
-    sources,
+    deps,
   );
   if (performed.kind === 'refused') {
     const { user, errors } = performed.refusal;
     return { user, owners: null, outcomes: [], errors, operation: null };
   }
   const { operation } = performed;
-  const user = await withinOperation(operation.id, async () => personOf(operation, sources));
-  const owners = user && ownersAfter(operation, user, sources);
+  const user = await withinOperation(operation.id, async () => personOf(operation, deps));
+  const owners = user && ownersAfter(operation, user, deps);
   return { user, owners, outcomes: operation.steps.flatMap(outcomeOf), errors: [], operation };
 }
 
@@ -63,19 +63,19 @@ function outcomeOf(step: StepRow): readonly OwnerOutcome[] {
   return step.owner ? [{ ...step.owner, status, error }] : [];
 }
 
-async function planOwners(input: UpdateOwnersInput, sources: WriteDeps): Promise<PreparedMutation> {
+async function planOwners(input: UpdateOwnersInput, deps: WriteDeps): Promise<PreparedMutation> {
   const refuse = (errors: readonly UserError[], user: UserRow | null = null): PreparedMutation => ({
     kind: 'refused',
     refusal: { user, outcomes: [], errors },
   });
   const errors = ownerProblems(input);
-  const found = await findPerson(input.user, sources);
+  const found = await findPerson(input.user, deps);
   if ('error' in found) return refuse([...errors, found.error]);
   if (errors.length > 0) return refuse(errors, found.user);
-  const target = targetOf(found.user, input, sources);
+  const target = targetOf(found.user, input, deps);
   if (target.isUnclear) return refuse([unclearTarget(target.adapter.name)], found.user);
   const changes = plannedChanges(input);
-  const excess = target.account ? budgetProblems(changes.length, sources.call) : [];
+  const excess = target.account ? budgetProblems(changes.length, deps.call) : [];
   if (excess.length > 0) return refuse(excess, found.user);
   const steps = changes.map((owner) => ownerStep(owner, target));
   return { kind: 'ready', userId: found.user.id, steps };
@@ -159,8 +159,8 @@ function ownersAfter(
     .filter((row) => !changed || (row.scope === changed.scope && row.ref === changed.ref))
     .map((row) => withRecord(row, record));
   if (!field) return null;
-  const views = loadAccounts({ ...user, accounts }, adapters);
-  const { value } = mergeField(field, candidatesOf(field, views), views);
+  const loadedAccounts = loadAccounts({ ...user, accounts }, adapters);
+  const { value } = mergeField(field, candidatesOf(field, loadedAccounts), loadedAccounts);
   return Array.isArray(value) ? value : null;
 }
 

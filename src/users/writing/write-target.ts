@@ -15,7 +15,7 @@ export const accountsAt = (
   adapters: ReadonlyMap<Backend, BackendAdapter>,
 ): readonly AccountRow[] =>
   loadAccounts(user, adapters)
-    .filter((view) => view.adapter === adapter)
+    .filter((loaded) => loaded.adapter === adapter)
     .map(({ row }) => row);
 
 /** The one of these that a caller names their user by. */

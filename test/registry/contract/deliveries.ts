@@ -30,7 +30,7 @@ export function deliveriesContract(subject: Subject): void {
         aliases: { thirdPartyUserId: 'wa-1', ectUserId: userId },
         lastWrite: { record: { user_name: 'Old', third_party_user_id: 'wa-1' } },
       });
-      expect(await subject.registry.history(userId)).toHaveLength(1);
+      expect(await subject.registry.history(userId ?? '')).toHaveLength(1);
     });
 
     it('that comes later takes the place of what an earlier one told', async () => {
@@ -88,7 +88,7 @@ export function deliveriesContract(subject: Subject): void {
 
     it('brings back no account that was unlinked', async () => {
       const userId = await subject.registry.deliver(delivery('1', 'wa-1', 'Old'), HOOK);
-      await subject.registry.unlink(userId, tract('h-1'), UNLINKED);
+      await subject.registry.unlink(userId ?? '', tract('h-1'), UNLINKED);
       expect(await subject.registry.deliver(delivery('1', 'wa-1', 'Old'), HOOK)).toBe(userId);
       expect(await state()).toBeUndefined();
       expect(await subject.registry.count(null)).toBe(1);
