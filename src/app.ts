@@ -11,7 +11,7 @@ import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
 import { readinessOf } from './readiness.ts';
-import { DescriptorWatch, metrics, note, openLog } from '#telemetry';
+import { DescriptorWatch, metrics, note, openLog, openTracing } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -50,6 +50,7 @@ export async function startFacet(
     started.adopt(part, async (it) => void (await it.close()));
   const asked = readConfig(environment);
   await openLog(asked.logLevel);
+  if (asked.tracesUrl !== null) own(await openTracing(asked.tracesUrl));
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;

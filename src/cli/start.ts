@@ -1,3 +1,4 @@
+import { shownProxy } from '#backends';
 import type { Environment } from '#backends';
 import type { Config } from '#config';
 import { VERSION } from '#version';
@@ -105,6 +106,9 @@ async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
   for (const { name, binding } of config.backends) {
     const at = binding.find(({ shown }) => shown !== null)?.shown;
     say(`  ${name.padEnd(12)}  ${at ?? 'not configured'}`);
+  }
+  for (const proxy of new Set([config.proxies.http, config.proxies.https])) {
+    if (proxy !== '') say(`  by the proxy  ${shownProxy(proxy)}`);
   }
   if (sandbox) say('The backends are the sandbox: made-up people on this machine.');
   say(

@@ -1,14 +1,12 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { CredentialSettings } from '#access';
-import { backends, section } from '#backends';
-import type { ConfiguredBackend, Environment, Secret } from '#backends';
+import { NO_PROXIES, backends, section } from '#backends';
+import type { ConfiguredBackend, Environment, ProxySettings, Secret } from '#backends';
 import { ConfigError } from '#errors';
 import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
-import { LOG_LEVELS } from '#telemetry';
 import type { LogLevel } from '#telemetry';
 import {
   credentialSettings,
@@ -19,7 +17,10 @@ import {
 } from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
+import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
+import { refuseNamedDatabase, usualDatabase } from './sandbox-database.ts';
 import { linesOf } from './problem-lines.ts';
+import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -39,6 +40,8 @@ export interface Config {
   readonly documents: DocumentSettings;
   /** The least weight of what the log tells. */
   readonly logLevel: LogLevel;
+  /** Of a collector of OpenTelemetry; `null`: nothing is traced. */
+  readonly tracesUrl: string | null;
   /** For a request to arrive as a whole. */
   readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
@@ -48,6 +51,8 @@ export interface Config {
   readonly backendTimeoutMs: number;
   /** An answer of a backend is used again for this time; 0 is never. */
   readonly cacheTtlMs: number;
+  /** On the way to backends. */
+  readonly proxies: ProxySettings;
   readonly readRetries: boolean;
   readonly maxBackendCalls: number;
   /** Of an operation that asks for a list of people: what its budget may grow to. */
@@ -102,7 +107,7 @@ const list = (message: string, parse: (entry: string) => string | null) =>
 const shape = {
   HOST: host,
   PORT: wholeNumber('PORT', '', 0, 65535, 4000),
-  METRICS_PORT: wholeNumber('METRICS_PORT', '', 0, 65535, 0),
+  ...telemetrySettings,
   ALLOWED_HOSTS: list(
     'ALLOWED_HOSTS must be host names, such as facet.example.com or facet.example.com:8443, separated by commas.',
     (entry) => (!entry.includes('*') && parseHostSetting(entry) ? entry : null),
@@ -111,9 +116,6 @@ const shape = {
     'CORS_ORIGINS must be origins, such as https://app.example.com, separated by commas: no path, and no *, since pages may send credentials.',
     (entry) => (entry.includes('*') ? null : parseOrigin(entry)),
   ),
-  LOG_LEVEL: z
-    .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
-    .default('info'),
   REQUEST_TIMEOUT_MS: milliseconds('REQUEST_TIMEOUT_MS', 1, 30_000),
   BACKEND_TIMEOUT_MS: milliseconds('BACKEND_TIMEOUT_MS', 1, 3000),
   OPERATION_TIMEOUT_MS: milliseconds('OPERATION_TIMEOUT_MS', 1, 10_000),
@@ -156,8 +158,12 @@ export const VARIABLES: ReadonlySet<string> = new Set([
   ...documents.variables,
   ...settings.variables,
   ...SETTLE_TIMES,
+  ...PROXY_VARIABLES,
   ...backends.flatMap(({ variables }) => variables),
 ]);
+
+/** Other spellings of these are no slips of the hand. */
+export const KNOWN: ReadonlySet<string> = new Set([...VARIABLES, ...SMALL_PROXY_VARIABLES]);
 
 /** With what the names of a backend's variables begin. */
 export const PREFIXES: ReadonlySet<string> = new Set(
@@ -165,18 +171,11 @@ export const PREFIXES: ReadonlySet<string> = new Set(
 );
 
 /**
- * The sandbox's people are made up: they get a registry of their own, so that they never mix with real ones.
- */
-const SQLITE = 'sqlite:';
-const SANDBOX_FILE = 'data/sandbox.db';
-const DATABASES = { sandbox: SQLITE + SANDBOX_FILE, real: 'sqlite:data/facet.db' };
-
-/**
  * Reads the environment. In the sandbox there are no backends yet: `inSandbox` puts them in.
  * @throws ConfigError with one line that names the variable and what it wants, never its value.
  */
 export function readConfig(environment: Environment): Config {
-  checkNames(environment, VARIABLES, PREFIXES);
+  checkNames(environment, KNOWN, PREFIXES);
   return parsing(() => configOf(setIn(environment)));
 }
 
@@ -225,6 +224,7 @@ function configOf(environment: Environment): Config {
   if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
   else refuseUselessTimes(environment, connected);
   const callers = credentialSettings(environment);
+  const proxies = readProxies(environment);
   refuseOpenHost(own.HOST, callers);
   return Object.freeze({
     host: own.HOST,
@@ -235,11 +235,14 @@ function configOf(environment: Environment): Config {
     corsOrigins: own.CORS_ORIGINS,
     documents: documentSettings(environment),
     logLevel: own.LOG_LEVEL,
+    tracesUrl: own.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
-    databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
+    databaseUrl: databaseUrl ?? usualDatabase(sandbox),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
     cacheTtlMs: own.CACHE_TTL_MS,
+    // The sandbox is on this machine.
+    proxies: sandbox ? NO_PROXIES : proxies,
     readRetries: own.READ_RETRIES === '1',
     maxBackendCalls: own.MAX_BACKEND_CALLS,
     maxListBackendCalls: listCalls(environment, own),
@@ -271,17 +274,6 @@ function renewed(secret: Secret): string {
   return secret.value;
 }
 
-/** What was named is for real people: the sandbox neither fills it nor finishes what was begun in it. */
-function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefined): void {
-  if (url === undefined || isSandboxDatabase(url)) return;
-  throw new ConfigError(
-    SANDBOX === '1'
-      ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
-      : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
-          'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
-  );
-}
-
 /** A limit that somebody sets for all operations holds for lists as well, as long as theirs is not set too. */
 function listCalls(
   { MAX_BACKEND_CALLS: all, MAX_LIST_BACKEND_CALLS: lists }: Environment,
@@ -291,6 +283,3 @@ function listCalls(
   if (own.MAX_LIST_BACKEND_CALLS >= own.MAX_BACKEND_CALLS) return own.MAX_LIST_BACKEND_CALLS;
   throw new ConfigError('MAX_LIST_BACKEND_CALLS must be at least MAX_BACKEND_CALLS.');
 }
-
-const isSandboxDatabase = (url: string): boolean =>
-  url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);

@@ -13,6 +13,7 @@ import type {
   StepRow,
   WriteKind,
 } from '#registry';
+import { spanned, tracing } from '#telemetry';
 import { outcomeError, ownError } from './outcome.ts';
 import { unfinished, unsure } from './messages.ts';
 
@@ -44,6 +45,17 @@ export function writeOf({ writes, name }: BackendAdapter, kind: WriteKind): AnyW
  * @throws LeaseLostError also when this process stalled for so long that another one may have sent it
  */
 export async function sendStep(
+  step: StepRow,
+  notedAt: number,
+  sending: Sending,
+): Promise<StepChange | null> {
+  const { backend, write } = step;
+  const send = async () => sendNoted(step, notedAt, sending);
+  if (tracing === null) return send();
+  return spanned(tracing.start(`${backend} ${write}`, { 'facet.backend': backend }), send);
+}
+
+async function sendNoted(
   step: StepRow,
   notedAt: number,
   sending: Sending,

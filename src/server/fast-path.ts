@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Authenticate } from '#access';
-import { RequestRecord, requestEnded } from '#telemetry';
+import { REQUEST_ID, RequestRecord, requestEnded } from '#telemetry';
 import { chooseResponseType } from './accept.ts';
 import type { ParseBody } from './body.ts';
 import { UNAUTHENTICATED } from './require-caller.ts';
@@ -8,7 +8,7 @@ import { GRAPHQL_FIELDS } from './graphql.ts';
 import type { CallerRules } from './guard.ts';
 import { refusalOfCaller } from './guard.ts';
 import { PRIVACY_FIELDS, RefusedRequest, refusalFor, writeRefusal } from './refusals.ts';
-import { REQUEST_ID, keepRecord } from './request-records.ts';
+import { keepRecord } from './request-records.ts';
 import type { Respond } from './respond.ts';
 
 /** What the fast path shares with the general one. */
@@ -64,7 +64,7 @@ async function answer(
   response: ServerResponse,
   { authenticate, parseBody, respond, report }: FastPathDeps,
 ): Promise<void> {
-  const record = new RequestRecord(request.headers[REQUEST_ID]);
+  const record = new RequestRecord(request.headers);
   const end = { route: '/graphql', method: 'POST' };
   try {
     const found = authenticate(request.headers.authorization);

@@ -48,7 +48,9 @@ export async function serveHooks(
         } else handleError(error, request, reply);
       };
       scope.post(path, { errorHandler, bodyLimit }, async ({ headers, body, raw }, reply) => {
-        const answer = await handle({ headers, body: body instanceof Uint8Array ? body : EMPTY });
+        const call = { headers, body: body instanceof Uint8Array ? body : EMPTY };
+        const { span } = recordOf(raw);
+        const answer = await (span ? span.run(async () => handle(call)) : handle(call));
         if (answer.status >= 400) noteRefusal(path, answer.status, recordOf(raw).id);
         return reply.code(answer.status).send(answer.body);
       });

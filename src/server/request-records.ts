@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RequestRecord, requestEnded } from '#telemetry';
-
-export const REQUEST_ID = 'x-request-id';
+import { REQUEST_ID, RequestRecord, requestEnded } from '#telemetry';
 
 const records = new WeakMap<IncomingMessage, RequestRecord>();
 
@@ -9,7 +7,7 @@ const records = new WeakMap<IncomingMessage, RequestRecord>();
 export function recordOf(request: IncomingMessage): RequestRecord {
   const known = records.get(request);
   if (known) return known;
-  const record = new RequestRecord(request.headers[REQUEST_ID]);
+  const record = new RequestRecord(request.headers);
   records.set(request, record);
   return record;
 }

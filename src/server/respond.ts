@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { Caller, RateLimits, TrustedDocuments } from '#access';
+import { tracing } from '#telemetry';
 import type { RequestRecord } from '#telemetry';
 import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
 import type { ResponseType } from './accept.ts';
@@ -42,7 +43,22 @@ export interface RespondDeps<Context extends BaseContext> {
 }
 
 /** Has Apollo answer. Throws what `refusalFor` knows. */
-export const respondWith =
+export function respondWith<Context extends BaseContext>(deps: RespondDeps<Context>): Respond {
+  const respond = respondBy(deps);
+  return (asked) => (asked.record.span ? traced(asked, respond) : respond(asked));
+}
+
+/** Until the operation is known, what is done is parsing and validating. */
+async function traced(asked: GraphqlRequest, respond: Respond): Promise<GraphqlResponse> {
+  const { record } = asked;
+  const begun = async (): Promise<GraphqlResponse> => {
+    record.parsing = tracing && tracing.start('parse and validate');
+    return respond(asked);
+  };
+  return record.span ? record.span.run(begun) : begun();
+}
+
+const respondBy =
   <Context extends BaseContext>({
     apollo,
     createContext,

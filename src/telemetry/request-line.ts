@@ -19,13 +19,15 @@ export function requestEnded(
   { route, method, status, isAborted }: RequestEnd,
 ): void {
   const ms = performance.now() - record.begun;
-  const { id, caller, operation, codes } = record;
+  const { id, caller, operation, codes, span } = record;
   const name = operation && operationLabel(operation.name);
+  if (span) endSpan(record, { route, method, status, name });
   if (name !== null) metrics.answered(name, caller ?? 'anonymous', codes, ms / 1000);
   if (!isTold('info')) return;
   const fields = {
     event: 'request',
     request: id,
+    ...(span && { trace: span.traceId }),
     method,
     route,
     status,
@@ -37,4 +39,25 @@ export function requestEnded(
     ...(isAborted && { aborted: true }),
   };
   tell('info', 'A request was answered.', fields);
+}
+
+interface SpanEnd extends Pick<RequestEnd, 'route' | 'method' | 'status'> {
+  readonly name: string | null;
+}
+
+/** By OpenTelemetry's names: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ */
+function endSpan(record: RequestRecord, { route, method, status, name }: SpanEnd): void {
+  const { id, span, parsing, operation, caller, codes } = record;
+  parsing?.end(codes[0]);
+  span?.set({
+    'http.request.method': method ?? '_OTHER',
+    'http.route': route,
+    'http.response.status_code': status,
+    'facet.request.id': id,
+    ...(caller !== null && { 'facet.caller': caller }),
+    ...(operation && { 'graphql.operation.name': name ?? 'anonymous' }),
+    ...(operation?.type && { 'graphql.operation.type': operation.type }),
+    ...(operation?.hash !== undefined && { 'graphql.document.hash': operation.hash }),
+  });
+  span?.end(codes[0]);
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { tracing } from './tracing.ts';
+import type { OpenSpan, Tracing } from './tracing.ts';
+
+export const REQUEST_ID = 'x-request-id';
 
 /** An id of a caller's that is taken over: no e-mail address has this form. */
-const REQUEST_ID = /^[\w.:/-]{1,64}$/;
+const TAKEN = /^[\w.:/-]{1,64}$/;
 
 /** What is known of one request for those who watch: filled where it becomes known, told when the request is over. */
 export class RequestRecord {
@@ -15,9 +20,16 @@ export class RequestRecord {
   /** Codes of the errors that the answer tells of. */
   readonly codes: string[] = [];
 
-  constructor(requestId?: string | readonly string[]) {
-    const isTaken = typeof requestId === 'string' && REQUEST_ID.test(requestId);
+  /** `null` unless requests are traced. */
+  readonly span: ReturnType<Tracing['request']> | null;
+  /** From the beginning of its span to the end of validation. */
+  parsing: OpenSpan | null = null;
+
+  constructor(headers: IncomingHttpHeaders = {}) {
+    const requestId = headers[REQUEST_ID];
+    const isTaken = typeof requestId === 'string' && TAKEN.test(requestId);
     this.id = isTaken ? requestId : randomUUID();
+    this.span = tracing && tracing.request(headers);
   }
 
   /** Notes an error of the answer by its code. */

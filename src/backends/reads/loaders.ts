@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { BackendError, FacetError } from '#errors';
 import type { AccountKey } from '#normalise';
 import type { Backend } from '#schema';
-import { metrics } from '#telemetry';
+import { metrics, spanned, tracing } from '#telemetry';
 import type { BackendAdapter } from '../backend.ts';
 import type { CallContext, CallSignal } from '../call-context.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
@@ -154,7 +154,12 @@ export class ReadLoader {
     try {
       const own = this.#context;
       const context = signal === own.signal && !call ? own : { ...own, signal, trace: call };
-      const record = await read.read(account, names, context);
+      const record = await (tracing === null
+        ? read.read(account, names, context)
+        : spanned(
+            tracing.start(`${adapter.name} ${operation}`, { 'facet.backend': adapter.name }),
+            () => read.read(account, names, context),
+          ));
       if (!record) return { kind: 'absent' };
       return found(record, 'LIVE', new Date());
     } catch (error) {

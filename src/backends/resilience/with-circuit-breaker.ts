@@ -1,10 +1,11 @@
 import { BackendError } from '#errors';
 import type { Backend } from '#schema';
-import { metrics } from '#telemetry';
+import { metrics, spanned, tracing } from '#telemetry';
+import type { OpenSpan } from '#telemetry';
 import { Breaker, type BreakerHealth } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
-import type { HttpBackend } from '../http/http-backend.ts';
+import type { HttpBackend, HttpCall, HttpResponse } from '../http/http-backend.ts';
 import { noteBreaker, noteFailure } from './note-calls.ts';
 import { type Health, Standing } from './standing.ts';
 
@@ -33,35 +34,58 @@ export const withCircuitBreaker = (
   const own = new Breaker();
   const hook = new Breaker();
   const standing = new Standing();
+  const make: HttpBackend['call'] = async (call, context) => {
+    const breaker = call.url === undefined ? own : hook;
+    if (!breaker.admits() && breaks) throw circuitOpen(backend);
+    const wasOpen = breaker.isOpen;
+    const begun = performance.now();
+    let outcome = 'OK';
+    try {
+      const answer = await http.call(call, context);
+      breaker.worked();
+      if (answer.status !== 404) standing.worked();
+      return answer;
+    } catch (error) {
+      outcome = error instanceof BackendError ? error.code : 'INTERNAL';
+      if (!saysNothing(error)) {
+        tell(breaker, error);
+        standing.failed(error);
+        noteFailure(backend, call.operation, error, context.requestId ?? null);
+      }
+      throw error;
+    } finally {
+      metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
+      if (breaks && breaker.isOpen !== wasOpen) noteBreaker(backend, breaker.isOpen);
+    }
+  };
   return {
     health: () => worst(own.health(), hook.health()) ?? standing.health,
     wrong: () => standing.wrong,
-    call: async (call, context) => {
-      const breaker = call.url === undefined ? own : hook;
-      if (!breaker.admits() && breaks) throw circuitOpen(backend);
-      const wasOpen = breaker.isOpen;
-      const begun = performance.now();
-      let outcome = 'OK';
-      try {
-        const answer = await http.call(call, context);
-        breaker.worked();
-        if (answer.status !== 404) standing.worked();
-        return answer;
-      } catch (error) {
-        outcome = error instanceof BackendError ? error.code : 'INTERNAL';
-        if (!saysNothing(error)) {
-          tell(breaker, error);
-          standing.failed(error);
-          noteFailure(backend, call.operation, error, context.requestId ?? null);
-        }
-        throw error;
-      } finally {
-        metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
-        if (breaks && breaker.isOpen !== wasOpen) noteBreaker(backend, breaker.isOpen);
-      }
-    },
+    call: (call, context) =>
+      tracing === null
+        ? make(call, context)
+        : traced(startAttempt(backend, call), () => make(call, context)),
   };
 };
+
+const startAttempt = (backend: Backend, { operation, method }: HttpCall): OpenSpan | undefined =>
+  tracing?.start(
+    `attempt ${operation}`,
+    { 'facet.backend': backend, 'http.request.method': method },
+    true,
+  );
+
+const traced = async (
+  span: OpenSpan | undefined,
+  make: () => Promise<HttpResponse>,
+): Promise<HttpResponse> =>
+  span
+    ? spanned(span, async () => {
+        const answer = await make();
+        span.set({ 'http.response.status_code': answer.status });
+        return answer;
+      })
+    : make();
 
 const tell = (breaker: Breaker, error: unknown): void => {
   if (!(error instanceof BackendError)) return;

@@ -20,6 +20,7 @@ export const completeResponse: GraphQLRequestListener<Context> = {
       }
     },
   didResolveOperation: async ({ operation, contextValue }) => {
+    contextValue.record.parsing?.end();
     if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
   },
   willSendResponse: async ({ response, contextValue, operationName, operation, queryHash }) => {

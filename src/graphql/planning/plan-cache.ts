@@ -1,4 +1,5 @@
 import type { FieldNode, GraphQLResolveInfo, OperationDefinitionNode } from 'graphql';
+import { tracing } from '#telemetry';
 import type { ShapingVariables } from './shaping-variables.ts';
 
 type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'variableValues' | 'operation' | 'fragments'>;
@@ -37,12 +38,21 @@ export class PlanCache<Plan> {
         sameNodes(entry.nodes, info.fieldNodes),
     );
     if (known) return known.plan;
-    const plan = make();
+    const plan = tracing === null ? make() : traced(make);
     const entry = { operation: info.operation, nodes: info.fieldNodes, variables, plan };
     this.#entries.set(first, [entry, ...entries].slice(0, ENTRIES_PER_FIELD));
     return plan;
   }
 }
+
+const traced = <Plan>(make: () => Plan): Plan => {
+  const span = tracing?.start('plan');
+  try {
+    return make();
+  } finally {
+    span?.end();
+  }
+};
 
 const sameNodes = (one: readonly FieldNode[], other: readonly FieldNode[]): boolean =>
   one.length === other.length && one.every((node, index) => node === other[index]);

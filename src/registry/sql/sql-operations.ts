@@ -8,7 +8,7 @@ import { claimAll, dueOperations } from './claims.ts';
 import type { HashKey } from './hash-key.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { areLinked } from './account-links.ts';
-import { backlogOf } from './backlog.ts';
+import { backlogOf } from './count-backlog.ts';
 import { linkScope } from './link-scope.ts';
 import { listedOperations } from './listed-operations.ts';
 import { liveSteps, stepsBeside } from './live-steps.ts';

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { AccountKey, ReportedAliases, WireRecord } from '#normalise';
 import type { Backend } from '#schema';
-import { metrics } from '#telemetry';
+import { metrics, spanned, tracing } from '#telemetry';
 import { mergeWrite, recordAliases } from './account-writes.ts';
 import { adopt, isSettled, keysOf } from './adopt.ts';
 import type { BoundRegistry } from '../bindings.ts';
@@ -20,7 +20,7 @@ import { historiesOf } from './history-rows.ts';
 import { link, linkOrMerge, unlink } from './account-links.ts';
 import { countOf, pageOf } from './user-pages.ts';
 import type { SharedCounters } from '../shared-counters.ts';
-import { SqlInstances } from './instances.ts';
+import { SqlInstances } from './sql-instances.ts';
 import { Probe } from './probe.ts';
 import type {
   AccountConflict,
@@ -236,7 +236,7 @@ export class SqlRegistry implements BoundRegistry {
     const begun = performance.now();
     let outcome: 'ok' | 'failed' = 'ok';
     try {
-      return await ask();
+      return await (tracing === null ? ask() : spanned(tracing.start(`SQL ${kind}`), ask));
     } catch (error) {
       if (!this.#database.failed(error)) throw error;
       outcome = 'failed';
