@@ -32,7 +32,8 @@ export async function startFacetForCallers(
   ];
   const keys = new Map(callers.map((caller) => [nameOf(caller), newKey()]));
   const entries = callers.map((caller) => ({
-    ...caller,
+    scopes: caller.scopes,
+    corporations: caller.corporations,
     name: nameOf(caller),
     keyHash: keyHashOf(keys.get(nameOf(caller)) ?? ''),
   }));
@@ -62,11 +63,10 @@ export async function startFacetForCallers(
 
 /** Every set of them but the empty one, each in the order given. */
 function subsetsOf(scopes: readonly Scope[]): readonly (readonly Scope[])[] {
-  const all = scopes.reduceRight<readonly (readonly Scope[])[]>(
-    (sets, scope) => [...sets, ...sets.map((set) => [scope, ...set])],
-    [[]],
-  );
-  return all.filter((set) => set.length > 0);
+  const [first, ...rest] = scopes;
+  if (first === undefined) return [];
+  const others = subsetsOf(rest);
+  return [[first], ...others, ...others.map((set) => [first].concat(set))];
 }
 
 /** By which scopes it has, and where. */
