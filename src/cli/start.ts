@@ -72,7 +72,8 @@ class Ending {
   /** What it would write is meant for backends that are not the registry's any more. */
   endRebound(): void {
     complain(
-      'The registry was bound to other backends while this process ran with the former ones. Start it again.',
+      'The registry was bound to other backends, or put under another key, while this process ran with the former ones. ' +
+        'Start it again.',
     );
     this.end(1);
   }

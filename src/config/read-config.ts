@@ -5,6 +5,7 @@ import type { ConfiguredBackend, Environment, ProxySettings, Secret } from '#bac
 import { ConfigError } from '#errors';
 import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
+import type { RegistryKey } from '#registry';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import type { LogLevel } from '#telemetry';
@@ -20,6 +21,7 @@ import type { DocumentSettings } from './document-settings.ts';
 import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
 import { refuseNamedDatabase, usualDatabase } from './sandbox-database.ts';
 import { linesOf } from './problem-lines.ts';
+import { registryKeys } from './registry-keys.ts';
 import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { checkNames } from './variable-names.ts';
@@ -70,6 +72,8 @@ export interface Config {
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   readonly operations: OperationSettings;
+  /** What the registry keeps of people is encrypted with the first, and may be under any of them; none: it is not. */
+  readonly registryKeys: readonly RegistryKey[];
   /** How long an entry of the audit is kept. */
   readonly auditTtlMs: number;
   /** The backends are the built-in ones. */
@@ -124,6 +128,7 @@ const shape = {
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
   PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
+  REGISTRY_KEY_FILE: z.string().optional(),
   AUDIT_TTL: duration('AUDIT_TTL', '400d'),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
@@ -263,6 +268,7 @@ function configOf(environment: Environment): Config {
       pendingMaxAgeMs: own.PENDING_MAX_AGE,
     },
     auditTtlMs: own.AUDIT_TTL,
+    registryKeys: registryKeys(own.REGISTRY_KEY_FILE, sandbox),
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: sandbox ? [] : connected,

@@ -2,17 +2,22 @@ import { sql } from 'kysely';
 import type { Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { Backend } from '#schema';
 import type { Tables } from './tables.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import type { Page, PageQuery } from '../registry.ts';
 import { joinedUsers, usersFrom } from './user-rows.ts';
 
 /** Asks for one user more than the page holds: whether it comes says whether there are more. */
-export async function pageOf(db: Kysely<Tables>, query: PageQuery): Promise<Page> {
+export async function pageOf(
+  db: Kysely<Tables>,
+  query: PageQuery,
+  cipher: RowCipher,
+): Promise<Page> {
   const { limit, direction } = query;
   const ids = idsFor(db, query);
   const rows = await joinedUsers(db, direction === 'older' ? 'desc' : 'asc')
     .where('user.id', 'in', ids)
     .execute();
-  const users = usersFrom(rows);
+  const users = usersFrom(rows, cipher);
   return { users: users.slice(0, limit), hasMore: users.length > limit };
 }
 
