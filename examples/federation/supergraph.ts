@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 /**
  * Composes subgraphs as they describe themselves, as `rover`, `wgc` and Hive do. Throws what they have against each other.
  * @param urls of the GraphQL endpoints, by the name of the subgraph
- * @param headers for those who show their schema to some alone, such as `authorization`
+ * @param headers for all of them, such as `authorization` with the key of a caller
  */
 export async function composeSupergraph(
   urls: Readonly<Record<string, string>>,
