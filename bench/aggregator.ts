@@ -98,11 +98,18 @@ async function users(list: readonly By[]): Promise<unknown> {
   );
 }
 
+async function dataOf(
+  url: string | undefined,
+  asked: By & { by: readonly By[] },
+): Promise<unknown> {
+  if (url === '/users') return { users: await users(asked.by) };
+  if (url === '/none') return { __typename: 'Query' };
+  return { user: await user(asked) };
+}
+
 async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const asked = JSON.parse(await textOf(request));
-  const data =
-    request.url === '/users' ? { users: await users(asked.by) } : { user: await user(asked) };
-  const text = JSON.stringify({ data });
+  const text = JSON.stringify({ data: await dataOf(request.url, asked) });
   const length = Buffer.byteLength(text);
   response
     .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': length })

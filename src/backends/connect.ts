@@ -4,6 +4,7 @@ import type { BackendState } from '#telemetry';
 import type { BackendAdapter } from './backend.ts';
 import type { ConfiguredBackend } from './configuration/known-backend.ts';
 import type { DriftWatch } from './http/drift.ts';
+import type { ProxySettings } from './http/dispatcher.ts';
 import { loadDocument } from './http/openapi-document.ts';
 import { connectHttp } from './http/connect-http.ts';
 import type { ConnectedHttp } from './http/connect-http.ts';
@@ -19,6 +20,8 @@ export interface ConnectionSettings {
   readonly backends: readonly ConfiguredBackend[];
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
+  /** On the way to backends. */
+  readonly proxies: ProxySettings;
   readonly readRetries: boolean;
   /** A backend that keeps failing is left alone. */
   readonly breaker: boolean;
@@ -78,7 +81,7 @@ interface Connection {
 
 function connect(
   backend: ConfiguredBackend,
-  { backendTimeoutMs: timeoutMs, breaker, readRetries }: ConnectionSettings,
+  { backendTimeoutMs: timeoutMs, breaker, proxies, readRetries }: ConnectionSettings,
   drift: DriftWatch,
 ): Connection {
   const { name, url, document, fingerprint } = backend;
@@ -100,6 +103,7 @@ function connect(
     backend: name,
     url,
     timeoutMs,
+    proxies,
     document: loadDocument(document),
     drift,
   });

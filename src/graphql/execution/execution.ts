@@ -1,10 +1,11 @@
 import { type BaseContext, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
-import { GraphQLError, execute } from 'graphql';
+import { GraphQLError, getOperationAST } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { ReadOperation, Restriction } from '../authorization/restriction.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { variableErrors } from '../input/variable-errors.ts';
 import { introspectionProblem } from '../limits/introspection.ts';
+import { executeOperation } from './prepared/execute-prepared.ts';
 
 type Execution<Context extends BaseContext> = NonNullable<
   GraphQLRequestListener<Context>['responseForOperation']
@@ -55,12 +56,12 @@ export const executionWith =
       return { http: PLAIN_HEAD, body: single({ data, errors: errors.map(format) }) };
     }
     const executed = restriction?.document ?? document;
-    const result = await execute({
+    const result = await executeOperation({
       schema,
       document: executed,
+      operation: (restriction && getOperationAST(executed, request.operationName)) ?? operation,
+      variables,
       contextValue,
-      variableValues: variables,
-      operationName: request.operationName,
     });
     if (result.data === undefined) {
       const wrong = variableErrors({ schema, document, operation, values: variables });

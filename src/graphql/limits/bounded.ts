@@ -66,13 +66,28 @@ const boundList =
 /** Shorter texts cost an answer no more than the fields that hold them. */
 const LONG_TEXT = 256;
 
-const boundValue =
-  (resolve: Resolve): Resolve =>
-  (source, args, context, info) => {
+/** Resolvers that look at nothing but a property, and bound it. */
+const boundedProperties = new WeakSet<GraphQLFieldResolver<never, never>>();
+
+/** Whether a resolver returns a property of that name as it is when `isShort` says so. */
+export const isBoundedProperty = (resolve: GraphQLFieldResolver<never, never>): boolean =>
+  boundedProperties.has(resolve);
+
+/** Whether a value is of those that cost an answer no more than the field that holds them. */
+export const isShort = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.length < LONG_TEXT
+    : typeof value === 'number' || typeof value === 'boolean';
+
+function boundValue(resolve: Resolve): Resolve {
+  const bounded: Resolve = (source, args, context, info) => {
     const value: unknown = resolve(source, args, context, info);
     if (!isLong(value) || context.objects.takeValue(value)) return value;
     throw context.objects.exceeded();
   };
+  if (resolve === defaultFieldResolver) boundedProperties.add(bounded);
+  return bounded;
+}
 
 const isLong = (value: unknown): boolean =>
   typeof value === 'string'

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { executePrepared } from '../../../src/graphql/execution/prepared/execute-prepared.ts';
+import { prepare } from '../../../src/graphql/execution/prepared/prepare.ts';
+import { SDL, Turns, executions, randomSchema } from './random-documents.ts';
+
+/** `FACET_DOCUMENTS=100000` tries more. */
+const DOCUMENTS = Number(process.env['FACET_DOCUMENTS'] ?? 400);
+
+const schema = randomSchema();
+
+/** Data to the byte, with the order of names; errors as a set, each with its place. */
+const comparable = ({ data, errors = [] }: ExecutionResult) => ({
+  data: JSON.stringify(data),
+  errors: errors.map((error) => JSON.stringify(error)).toSorted(),
+});
+
+function operationOf(text: string) {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('The document has no operation.');
+  return { document, operation };
+}
+
+describe('a prepared operation', () => {
+  it(
+    `answers ${DOCUMENTS} random documents as graphql-js does`,
+    { timeout: 3_600_000 },
+    async () => {
+      let executed = 0;
+      let failed = 0;
+      const property = fc.asyncProperty(executions, async ({ document: text, variables, seed }) => {
+        const { document, operation } = operationOf(text);
+        // Fields of one name that do not fit together.
+        fc.pre(validate(schema, document).length === 0);
+        const selection = prepare(schema, document, operation);
+        expect(selection).not.toBeNull();
+        const ask = { schema, document, operation, variables };
+        const turns = new Turns();
+        const reference = await turns.until(
+          execute({ ...ask, variableValues: variables, contextValue: { seed, turns } }),
+        );
+        const own = new Turns();
+        const prepared =
+          selection && executePrepared(selection, { ...ask, contextValue: { seed, turns: own } });
+        if (reference.data === undefined) {
+          expect(prepared).toBeNull();
+          return;
+        }
+        executed += 1;
+        failed += reference.errors ? 1 : 0;
+        if (!prepared) throw new Error('It was not executed.');
+        expect(comparable(await own.until(prepared))).toEqual(comparable(reference));
+      });
+      await fc.assert(property, { numRuns: DOCUMENTS });
+      // Neither all of them nor none.
+      expect(executed).toBeGreaterThan(DOCUMENTS / 2);
+      expect(failed).toBeGreaterThan(DOCUMENTS / 10);
+      expect(failed).toBeLessThan(executed);
+    },
+  );
+
+  it.each([
+    ['a mutation', 'mutation { name }'],
+    ['a directive', 'query ($x: Boolean!) { count @skip(if: $x) }'],
+    ['a directive of a fragment', '{ ...F } fragment F on Query { count @include(if: true) }'],
+    ['introspection', '{ __schema { queryType { name } } }'],
+    ['a name that objects take for something else', '{ __proto__: count }'],
+  ])('leaves %s to graphql-js', (_what, text) => {
+    const { document, operation } = operationOf(text);
+    expect(prepare(schema, document, operation)).toBeNull();
+  });
+
+  it('leaves no rejection behind where an item that cannot be null fails before one that is late', async () => {
+    const { document, operation } = operationOf('{ things { mate { id } } }');
+    const own = buildSchema(SDL);
+    const { promise, reject } = Promise.withResolvers<never>();
+    const mates = [() => promise, () => Promise.reject(new Error('no mate'))];
+    const things = [{ mate: mates[0] }, new Error('no thing'), { mate: mates[1] }];
+    Object.assign(own.getQueryType()?.getFields()['things'] ?? {}, { resolve: () => things });
+    const selection = prepare(own, document, operation);
+    const ask = { schema: own, document, operation, variables: {}, contextValue: null };
+    const result = await (selection && executePrepared(selection, ask));
+    reject(new Error('late'));
+    expect(result?.data).toEqual({ things: null });
+    expect(result?.errors?.map(({ message, path }) => [message, path])).toEqual([
+      ['no thing', ['things', 1]],
+    ]);
+  });
+});
