@@ -9,7 +9,13 @@ import type { RegistryKey } from '#registry';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import type { LogLevel } from '#telemetry';
-import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
+import {
+  credentialSettings,
+  credentials,
+  host,
+  refuseOpenHost,
+  tellsApart,
+} from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
 import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
@@ -57,6 +63,7 @@ export interface Config {
   readonly maxNodes: number;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  /** So do the rules of who may have which field. */
   readonly subgraphRules: boolean;
   /** Of a request to `/graphql`. */
   readonly maxBodyBytes: number;
@@ -126,7 +133,7 @@ const shape = {
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
-  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').default('0'),
+  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').optional(),
   SUBGRAPH_NODE: z.enum(['0', '1'], 'SUBGRAPH_NODE must be 1 or 0.').default('0'),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
@@ -246,7 +253,8 @@ function configOf(environment: Environment): Config {
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
     subgraphNode: own.SUBGRAPH_NODE === '1',
-    subgraphRules: own.SUBGRAPH_RULES === '1',
+    // As long as nobody is told apart the rules say nothing, and some gateways refuse a schema that has them.
+    subgraphRules: own.SUBGRAPH_RULES ? own.SUBGRAPH_RULES === '1' : tellsApart(callers),
     maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
