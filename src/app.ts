@@ -1,20 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail, Authentication, RateLimits, TrustedDocuments } from '#access';
-import { DriftWatch, ReadCache, connectBackends } from '#backends';
-import type { Environment } from '#backends';
+import { openAccess } from '#access';
+import { ReadCache, connectBackends } from '#backends';
+import type { DriftWatch, Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
 import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
 import type { AccountKey } from '#normalise';
-import { BacklogWatch, ConflictSweep, OperationEngine, Recovery } from '#operations';
+import { OperationEngine, startBackground } from '#operations';
 import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
-import { readinessOf } from './readiness.ts';
-import { DescriptorWatch, metrics, note, openLog, openTracing } from '#telemetry';
+
+import { DescriptorWatch, openLog, openTracing } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
+import { readinessOf } from './readiness.ts';
 
 /** A running Facet. */
 export interface Facet {
@@ -55,12 +56,9 @@ export async function startFacet(
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
   const { trusted, introspection } = config.documents;
-  const trustedDocuments = trusted && TrustedDocuments.read(trusted);
 
-  const drift = new DriftWatch((line) => note('warn', 'drift', line));
-  const backends = own(connectBackends(config, drift));
-  metrics.watchBackends(backends.states);
-  const { adapters, fingerprints, healthOf, retries } = backends;
+  const backends = own(connectBackends(config));
+  const { adapters, fingerprints, healthOf, retries, drift } = backends;
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
   const onChange = (account: AccountKey): void => cache?.forget(account);
 
@@ -75,17 +73,9 @@ export async function startFacet(
 
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
-  own(new BacklogWatch(log));
-  own(new Recovery(engine, log, settings, report));
-  own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
-
-  const audit = own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
-  const { callerOf: authenticate } = own(
-    new Authentication(config.credentials, {
-      onChange: (what) => audit.callersChanged(what),
-      onRefused: (reason) => audit.unauthenticated(reason),
-    }),
-  );
+  own(startBackground({ engine, log, settings, report }));
+  const { credentials, auditTtlMs } = config;
+  const access = own(openAccess({ credentials, trusted, auditTtlMs, report }, registry));
 
   const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode, subgraphRules } = config;
@@ -99,18 +89,15 @@ export async function startFacet(
     await startServer({
       ...serverSettings(config),
       ...api,
-      authenticate,
+      ...access.gate,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
-      trustedDocuments,
-      limits: own(new RateLimits(registry.counters)),
       explorerFolder,
       // The names of fields are the schema's.
       explorerFacts: { sandbox: config.sandbox, sources: introspection ? sources : {} },
     }),
   );
-  const { url } = server;
   const running = started.move();
-  const close = async (): Promise<void> => running.disposeAsync();
-  return { url, config, registry, sandbox, drift, rebound: binding.lost, close };
+  const rest = { config, registry, sandbox, drift, rebound: binding.lost };
+  return { url: server.url, ...rest, close: async () => running.disposeAsync() };
 }

@@ -30,6 +30,8 @@ export type { CallContext, CallRefusal, CallSignal, CallSignalListener } from '.
 export type { ConfiguredBackend, Environment } from './configuration/known-backend.ts';
 export { Secret } from './configuration/secret.ts';
 export { section } from './configuration/section.ts';
+export type { ProxySettings } from './http/dispatcher.ts';
+export { NO_PROXIES, shownProxy } from './http/dispatcher.ts';
 export { DriftWatch } from './http/drift.ts';
 export { loadDocument } from './http/openapi-document.ts';
 export { UNCONNECTED } from './http/unconnected.ts';

@@ -1,3 +1,4 @@
+import { shownProxy } from '#backends';
 import type { Environment } from '#backends';
 import { readConfig } from '#config';
 import type { Config } from '#config';
@@ -103,7 +104,8 @@ class Ending {
   /** What it would write is meant for backends that are not the registry's any more. */
   endRebound(): void {
     complain(
-      'The registry was bound to other backends while this process ran with the former ones. Start it again.',
+      'The registry was bound to other backends, or put under another key, while this process ran with the former ones. ' +
+        'Start it again.',
     );
     this.end(1);
   }
@@ -139,6 +141,9 @@ async function greet({ url, config, registry, sandbox }: Facet): Promise<void> {
   for (const { name, binding } of config.backends) {
     const at = binding.find(({ shown }) => shown !== null)?.shown;
     say(`  ${name.padEnd(12)}  ${at ?? 'not configured'}`);
+  }
+  for (const proxy of new Set([config.proxies.http, config.proxies.https])) {
+    if (proxy !== '') say(`  by the proxy  ${shownProxy(proxy)}`);
   }
   if (sandbox) say('The backends are the sandbox: made-up people on this machine.');
   say(

@@ -4,7 +4,7 @@ import type { Environment } from '#backends';
 import { ConfigError } from '#errors';
 import { credentials } from './credential-settings.ts';
 import { linesOf } from './problem-lines.ts';
-import { PREFIXES, VARIABLES, readConfig, setIn, settings } from './read-config.ts';
+import { KNOWN, PREFIXES, readConfig, setIn, settings } from './read-config.ts';
 import { nameProblems } from './variable-names.ts';
 
 /**
@@ -16,7 +16,7 @@ export function configProblems(environment: Environment): readonly string[] {
   const sections = own['SANDBOX'] === '1' ? [] : backends;
   return [
     ...new Set([
-      ...nameProblems(environment, VARIABLES, PREFIXES),
+      ...nameProblems(environment, KNOWN, PREFIXES),
       ...problemsOf(() => settings.parse(own)),
       ...problemsOf(() => credentials.parse(own)),
       ...sections.flatMap(({ configure }) => problemsOf(() => configure(own))),

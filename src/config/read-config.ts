@@ -1,18 +1,27 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { CredentialSettings } from '#access';
-import { backends, section } from '#backends';
-import type { ConfiguredBackend, Environment, Secret } from '#backends';
+import { NO_PROXIES, backends, section } from '#backends';
+import type { ConfiguredBackend, Environment, ProxySettings, Secret } from '#backends';
 import { ConfigError } from '#errors';
 import { parseHostSetting, parseOrigin } from '#normalise';
 import type { OperationSettings } from '#operations';
+import type { RegistryKey } from '#registry';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import type { LogLevel } from '#telemetry';
-import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
+import {
+  credentialSettings,
+  credentials,
+  host,
+  refuseOpenHost,
+  tellsApart,
+} from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
+import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
+import { refuseNamedDatabase, usualDatabase } from './sandbox-database.ts';
 import { linesOf } from './problem-lines.ts';
+import { registryKeys } from './registry-keys.ts';
 import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
 import { refuseSharedSandbox } from './shared-sandbox.ts';
@@ -47,6 +56,8 @@ export interface Config {
   /** Processes that serve. */
   readonly workers: number;
   readonly cacheTtlMs: number;
+  /** On the way to backends. */
+  readonly proxies: ProxySettings;
   readonly readRetries: boolean;
   readonly maxBackendCalls: number;
   /** Of an operation that asks for a list of people: what its budget may grow to. */
@@ -55,6 +66,7 @@ export interface Config {
   readonly maxNodes: number;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  /** So do the rules of who may have which field. */
   readonly subgraphRules: boolean;
   /** Of a request to `/graphql`. */
   readonly maxBodyBytes: number;
@@ -63,6 +75,8 @@ export interface Config {
   /** For one GraphQL operation. */
   readonly operationTimeoutMs: number;
   readonly operations: OperationSettings;
+  /** What the registry keeps of people is encrypted with the first, and may be under any of them; none: it is not. */
+  readonly registryKeys: readonly RegistryKey[];
   /** How long an entry of the audit is kept. */
   readonly auditTtlMs: number;
   /** The backends are the built-in ones. */
@@ -117,12 +131,13 @@ const shape = {
   OPERATION_LEASE_MS: milliseconds('OPERATION_LEASE_MS', 1, 5000),
   PENDING_MAX_ATTEMPTS: wholeNumber('PENDING_MAX_ATTEMPTS', '', 1, 10_000, 20),
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
+  REGISTRY_KEY_FILE: z.string().optional(),
   AUDIT_TTL: duration('AUDIT_TTL', '400d'),
   FACET_WORKERS: wholeNumber('FACET_WORKERS', '', 1, 64, 1),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
-  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').default('0'),
+  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').optional(),
   SUBGRAPH_NODE: z.enum(['0', '1'], 'SUBGRAPH_NODE must be 1 or 0.').default('0'),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
@@ -152,8 +167,12 @@ export const VARIABLES: ReadonlySet<string> = new Set([
   ...documents.variables,
   ...settings.variables,
   ...SETTLE_TIMES,
+  ...PROXY_VARIABLES,
   ...backends.flatMap(({ variables }) => variables),
 ]);
+
+/** Other spellings of these are no slips of the hand. */
+export const KNOWN: ReadonlySet<string> = new Set([...VARIABLES, ...SMALL_PROXY_VARIABLES]);
 
 /** With what the names of a backend's variables begin. */
 export const PREFIXES: ReadonlySet<string> = new Set(
@@ -161,18 +180,11 @@ export const PREFIXES: ReadonlySet<string> = new Set(
 );
 
 /**
- * The sandbox's people are made up: they get a registry of their own, so that they never mix with real ones.
- */
-const SQLITE = 'sqlite:';
-const SANDBOX_FILE = 'data/sandbox.db';
-const DATABASES = { sandbox: SQLITE + SANDBOX_FILE, real: 'sqlite:data/facet.db' };
-
-/**
  * Reads the environment. In the sandbox there are no backends yet: `inSandbox` puts them in.
  * @throws ConfigError with one line that names the variable and what it wants, never its value.
  */
 export function readConfig(environment: Environment): Config {
-  checkNames(environment, VARIABLES, PREFIXES);
+  checkNames(environment, KNOWN, PREFIXES);
   return parsing(() => configOf(setIn(environment)));
 }
 
@@ -222,6 +234,7 @@ function configOf(environment: Environment): Config {
   else refuseUselessTimes(environment, connected);
   if (sandbox) refuseSharedSandbox(own.FACET_WORKERS);
   const callers = credentialSettings(environment);
+  const proxies = readProxies(environment);
   refuseOpenHost(own.HOST, callers);
   return Object.freeze({
     host: own.HOST,
@@ -234,17 +247,20 @@ function configOf(environment: Environment): Config {
     logLevel: own.LOG_LEVEL,
     tracesUrl: own.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     requestTimeoutMs: own.REQUEST_TIMEOUT_MS,
-    databaseUrl: databaseUrl ?? (sandbox ? DATABASES.sandbox : DATABASES.real),
+    databaseUrl: databaseUrl ?? usualDatabase(sandbox),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
     workers: own.FACET_WORKERS,
     cacheTtlMs: own.CACHE_TTL_MS,
+    // The sandbox is on this machine.
+    proxies: sandbox ? NO_PROXIES : proxies,
     readRetries: own.READ_RETRIES === '1',
     maxBackendCalls: own.MAX_BACKEND_CALLS,
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
     subgraphNode: own.SUBGRAPH_NODE === '1',
-    subgraphRules: own.SUBGRAPH_RULES === '1',
+    // As long as nobody is told apart the rules say nothing, and some gateways refuse a schema that has them.
+    subgraphRules: own.SUBGRAPH_RULES ? own.SUBGRAPH_RULES === '1' : tellsApart(callers),
     maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,
@@ -258,6 +274,7 @@ function configOf(environment: Environment): Config {
       pendingMaxAgeMs: own.PENDING_MAX_AGE,
     },
     auditTtlMs: own.AUDIT_TTL,
+    registryKeys: registryKeys(own.REGISTRY_KEY_FILE, sandbox),
     sandbox,
     precedence: readPrecedence(own.PRECEDENCE),
     backends: sandbox ? [] : connected,
@@ -269,17 +286,6 @@ function renewed(secret: Secret): string {
   return secret.value;
 }
 
-/** What was named is for real people: the sandbox neither fills it nor finishes what was begun in it. */
-function refuseNamedDatabase(url: string | undefined, SANDBOX: string | undefined): void {
-  if (url === undefined || isSandboxDatabase(url)) return;
-  throw new ConfigError(
-    SANDBOX === '1'
-      ? 'DATABASE_URL must not be set with SANDBOX=1: the sandbox keeps its people in a database of its own.'
-      : 'DATABASE_URL is set and no backend is: set the URLs of your backends; or unset DATABASE_URL to run the ' +
-          'sandbox in a database of its own; or set SANDBOX=0 to start without any.',
-  );
-}
-
 /** A limit that somebody sets for all operations holds for lists as well, as long as theirs is not set too. */
 function listCalls(
   { MAX_BACKEND_CALLS: all, MAX_LIST_BACKEND_CALLS: lists }: Environment,
@@ -289,6 +295,3 @@ function listCalls(
   if (own.MAX_LIST_BACKEND_CALLS >= own.MAX_BACKEND_CALLS) return own.MAX_LIST_BACKEND_CALLS;
   throw new ConfigError('MAX_LIST_BACKEND_CALLS must be at least MAX_BACKEND_CALLS.');
 }
-
-const isSandboxDatabase = (url: string): boolean =>
-  url.startsWith(SQLITE) && resolve(url.slice(SQLITE.length)) === resolve(SANDBOX_FILE);

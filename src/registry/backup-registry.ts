@@ -1,7 +1,7 @@
 import { ConfigError } from '#errors';
 import { fileOf } from './open-registry.ts';
-import { backUpSqlite, restoreSqlite } from './sqlite/backup.ts';
-import type { RegistryFacts } from './sqlite/backup.ts';
+import { backUpSqlite, restoreSqlite } from './sqlite/file-backup.ts';
+import type { RegistryFacts } from './sqlite/file-backup.ts';
 
 export type { RegistryFacts };
 

@@ -34,7 +34,10 @@ export interface Bindings {
    * processes that start with different settings one is refused.
    */
   bind(parts: readonly BindingPart[], actor: string): Promise<readonly BindingChange[]>;
-  /** Whether it is bound to these settings still, as far as they go: others may have been added. Reads only. */
+  /**
+   * Whether it is bound to these settings still, as far as they go: others may have been added; and whether it is kept
+   * under the key that is written with here, if any. Reads only.
+   */
   isBoundTo(parts: readonly BindingPart[]): Promise<boolean>;
   /** What `rebind` would do. */
   preview(parts: readonly BindingPart[]): Promise<RebindPreview>;

@@ -22,6 +22,8 @@ export type { FailureReason } from './failure.ts';
 export { Heartbeat } from './heartbeat.ts';
 export { isAccountId, isAuditId, isHistoryId, isOperationId, isUserId } from './ids.ts';
 export { accountAmong, accountText, accountKey, keyText, usersOf } from './match.ts';
+export { KEY_BYTES, registryKey } from './row-cipher.ts';
+export type { RegistryKey } from './row-cipher.ts';
 export { openRegistry } from './open-registry.ts';
 export type { SharedCounters } from './shared-counters.ts';
 export type { MutationName } from './mutation-name.ts';
@@ -55,8 +57,11 @@ export type {
   ContactKind,
   ContactPoint,
   ContactPointsOf,
+  HistoryRange,
   HistoryRow,
   NewAccount,
+  Page,
+  PageQuery,
   Registry,
   UserKey,
   UserRow,

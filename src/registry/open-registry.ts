@@ -1,6 +1,8 @@
 import { ConfigError } from '#errors';
 import type { BoundRegistry } from './bindings.ts';
 import type { ContactPointsOf } from './registry.ts';
+import { RowCipher } from './row-cipher.ts';
+import type { RegistryKey } from './row-cipher.ts';
 import { openSqlite } from './sqlite/open.ts';
 
 /** `sqlite:` and a path, relative to the working directory or absolute. `sqlite://host…` has no meaning. */
@@ -17,6 +19,7 @@ export const namesPostgres = (databaseUrl: string): boolean => POSTGRES.test(dat
 
 /**
  * Opens the registry that `DATABASE_URL` names: `sqlite:data/facet.db` or `postgres://…`.
+ * `keys`: what is kept of people is encrypted with the first, and may be under any of them.
  * `renewedUrl` reads the URL again where it is kept: its user and password are taken for new connections.
  * @throws ConfigError when this version cannot open such an address, or cannot use what is there
  */
@@ -24,13 +27,15 @@ export async function openRegistry(
   databaseUrl: string,
   contactPointsOf?: ContactPointsOf,
   renewedUrl?: () => string,
+  keys: readonly RegistryKey[] = [],
 ): Promise<BoundRegistry> {
+  const cipher = new RowCipher(keys);
   const file = fileOf(databaseUrl);
-  if (file !== undefined) return openSqlite(file, contactPointsOf);
+  if (file !== undefined) return openSqlite(file, contactPointsOf, cipher);
   if (namesPostgres(databaseUrl)) {
     // What speaks to PostgreSQL is loaded for it alone.
     const { openPostgres } = await import('./postgres/open.ts');
-    return openPostgres(databaseUrl, contactPointsOf, renewedUrl);
+    return openPostgres(databaseUrl, contactPointsOf, renewedUrl, cipher);
   }
   throw new ConfigError(
     'DATABASE_URL wants sqlite: and the path of a file, such as sqlite:data/facet.db, or ' +

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { backends, probeBackend } from '#backends';
+import { NO_PROXIES, backends, probeBackend } from '#backends';
 import type { Finding } from '#backends';
 import type { AccountKey } from '#normalise';
 import type { Backend } from '#schema';
@@ -47,7 +47,7 @@ async function probe(
   if (reply) vendor.reply = reply;
   const backend = backends.find((one) => one.name === name)?.configure(ENVIRONMENTS[name](url));
   if (!backend) throw new Error('There is no such backend.');
-  const findings = await probeBackend(backend, 500, known);
+  const findings = await probeBackend(backend, { timeoutMs: 500, proxies: NO_PROXIES, known });
   expect(JSON.stringify(findings)).not.toContain(SECRET);
   return findings;
 }

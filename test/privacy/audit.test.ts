@@ -1,5 +1,3 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditTrail } from '#access';
 import { openRegistry } from '#registry';
@@ -7,6 +5,7 @@ import { mutate } from '../graphql/writing/mutations.ts';
 import { databases } from '../registry/databases.ts';
 import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
+import { statements } from './stored-text.ts';
 
 const AUDIT = `query ($first: Int, $after: String, $filter: AuditFilter) {
   audit(first: $first, after: $after, filter: $filter) {
@@ -157,22 +156,3 @@ describe.each(databases())('the audit on $name', ({ newUrl }) => {
     await registry.close();
   });
 });
-
-/** Runs statements as somebody who has the database, and not Facet. */
-async function statements(url: string): Promise<(text: string) => Promise<void>> {
-  if (url.startsWith('sqlite:')) {
-    return async (text) => {
-      using file = new DatabaseSync(url.slice('sqlite:'.length));
-      file.exec(text);
-    };
-  }
-  return async (text) => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    try {
-      await client.query(text);
-    } finally {
-      await client.end();
-    }
-  };
-}

@@ -5,7 +5,7 @@ import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { attempt, mutate } from '../graphql/writing/mutations.ts';
 import { databases } from '../registry/databases.ts';
-import { storedText } from './stored-text.ts';
+import { canariesIn, storedText } from './stored-text.ts';
 
 const SECRET = 'a secret that only Haptik knows';
 
@@ -51,10 +51,6 @@ interface Entry {
 }
 
 const CANARY = /canary|98765007/i;
-
-/** With what stands around each, for whoever has to find out. */
-const canariesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/.{0,80}(canary|98765007).{0,80}/gis)].map(([found]) => found);
 
 describe.each(databases())('erasing a person, on $name', ({ newUrl }) => {
   let facet: TestFacet;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 
 /** Everything that a database keeps, as one text: the bytes of SQLite's files, or every row of PostgreSQL's tables. */
@@ -21,4 +22,27 @@ async function rowsOf(url: string): Promise<string> {
   );
   await client.end();
   return rows.map(({ text }) => text).join('');
+}
+
+/** The canaries in a text, each with what stands around it, for whoever has to find out. */
+export const canariesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/.{0,80}(canary|98765007).{0,80}/gis)].map(([found]) => found);
+
+/** Runs statements as somebody who has the database, and not Facet. */
+export async function statements(url: string): Promise<(text: string) => Promise<void>> {
+  if (url.startsWith('sqlite:')) {
+    return async (text) => {
+      using file = new DatabaseSync(url.slice('sqlite:'.length));
+      file.exec(text);
+    };
+  }
+  return async (text) => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
+  };
 }

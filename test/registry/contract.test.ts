@@ -1,4 +1,4 @@
-import { openRegistry } from '#registry';
+import { KEY_BYTES, openRegistry, registryKey } from '#registry';
 import { advanceContract } from './advance-contract.ts';
 import { auditContract } from './audit-contract.ts';
 import { bindingsContract } from './bindings-contract.ts';
@@ -15,3 +15,13 @@ for (const { name, newRegistryUrl } of databases()) {
   conflictsContract(name, async () => openRegistry(await newRegistryUrl()));
   advanceContract(name, async () => openRegistry(await newRegistryUrl()));
 }
+
+// Once is enough: what is encrypted is the same text in every database.
+const [sqlite] = databases();
+const KEYS = [registryKey(Buffer.alloc(KEY_BYTES, 7))];
+const openUnderKey = async () =>
+  openRegistry((await sqlite?.newRegistryUrl()) ?? '', undefined, undefined, KEYS);
+registryContract('SQLite under a key', openUnderKey);
+operationsContract('SQLite under a key', openUnderKey);
+advanceContract('SQLite under a key', openUnderKey);
+conflictsContract('SQLite under a key', openUnderKey);

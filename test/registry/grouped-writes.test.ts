@@ -6,6 +6,7 @@ import { linkAnswers } from '../../src/operations/complete.ts';
 import { none } from '../../src/registry/sql/contact-point-rows.ts';
 import { alone } from '../../src/registry/sql/gathering.ts';
 import { GroupedWrites } from '../../src/registry/sql/grouped-writes.ts';
+import { PLAIN } from '../../src/registry/row-cipher.ts';
 import { insertUsers } from '../../src/registry/sql/insert.ts';
 import type { WriteContext } from '../../src/registry/sql/write-context.ts';
 import { SqliteDatabase } from '../../src/registry/sqlite/database.ts';
@@ -29,7 +30,16 @@ describe('writes that come together', () => {
     grouped = new GroupedWrites(async (work) => {
       transactions += 1;
       return database.write(async (trx) =>
-        work(alone({ trx, find: async () => [], at: AT, contactPointsOf: none, hashKey })),
+        work(
+          alone({
+            trx,
+            find: async () => [],
+            at: AT,
+            contactPointsOf: none,
+            hashKey,
+            cipher: PLAIN,
+          }),
+        ),
       );
     });
   });

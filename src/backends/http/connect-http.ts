@@ -9,6 +9,7 @@ import type { DriftWatch } from './drift.ts';
 import { exchange, Interruption, type Limits, type RawResponse } from './exchange.ts';
 import { interrupted } from './failures.ts';
 import type { HttpResponse, HttpBackend, HttpCall } from './http-backend.ts';
+import { NO_PROXIES, type ProxySettings } from './dispatcher.ts';
 import { Lane } from './lane.ts';
 import { shapesOf } from './response-shape.ts';
 
@@ -21,6 +22,8 @@ export interface HttpOptions {
   readonly document: OpenApiDocument;
   /** Told what its answers have that the document does not know. */
   readonly drift?: DriftWatch;
+  /** None when left out. */
+  readonly proxies?: ProxySettings | undefined;
   /** How many requests may be under way to one origin, each on its own connection. */
   readonly atOnce?: number;
   /** Told of every answer before it is judged. */
@@ -62,6 +65,7 @@ class Connection {
   readonly #backend: Backend;
   readonly #timeoutMs: number;
   readonly #atOnce: number;
+  readonly #proxies: ProxySettings;
   readonly #origin: string;
   readonly #prefix: string;
   readonly #rules: ResponseRules;
@@ -76,12 +80,14 @@ class Connection {
     document,
     drift,
     onAnswer,
+    proxies = NO_PROXIES,
     atOnce = AT_ONCE,
   }: HttpOptions) {
     const { origin, pathname } = new URL(url);
     this.#backend = backend;
     this.#timeoutMs = timeoutMs;
     this.#atOnce = atOnce;
+    this.#proxies = proxies;
     this.#onAnswer = onAnswer;
     this.#origin = origin;
     this.#prefix = pathname.replace(/(?<!\/)\/+$/, '');
@@ -152,7 +158,11 @@ class Connection {
   #lane(origin: string): Lane {
     const known = this.#lanes.get(origin);
     if (known) return known;
-    const lane = new Lane(origin, { atOnce: this.#atOnce, timeoutMs: this.#timeoutMs });
+    const lane = new Lane(origin, {
+      atOnce: this.#atOnce,
+      timeoutMs: this.#timeoutMs,
+      proxies: this.#proxies,
+    });
     this.#lanes.set(origin, lane);
     return lane;
   }

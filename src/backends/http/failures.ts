@@ -3,7 +3,7 @@ import type { BackendErrorCode, BackendErrorDetails } from '#errors';
 import type { Backend } from '#schema';
 import type { Interruption } from './exchange.ts';
 import type { Refusal } from './http-backend.ts';
-import { MAX_HEADER_BYTES } from './lane.ts';
+import { MAX_HEADER_BYTES } from './dispatcher.ts';
 
 /** What a status means: the code, whether the request may have taken effect, whether to try again, the message. */
 type StepDecision = readonly [BackendErrorCode, BackendErrorDetails['effect'], boolean, string];

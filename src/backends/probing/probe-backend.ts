@@ -3,6 +3,7 @@ import type { AccountKey } from '#normalise';
 import type { BackendAdapter } from '../backend.ts';
 import type { ConfiguredBackend } from '../configuration/known-backend.ts';
 import { connectHttp } from '../http/connect-http.ts';
+import type { ProxySettings } from '../http/dispatcher.ts';
 import { DriftWatch } from '../http/drift.ts';
 import type { RawResponse } from '../http/exchange.ts';
 import { loadDocument } from '../http/openapi-document.ts';
@@ -13,6 +14,13 @@ import type { Finding } from './finding.ts';
 import { networkReason } from './network-reason.ts';
 import { recordFindings } from './record-findings.ts';
 
+export interface ProbeOptions {
+  readonly timeoutMs: number;
+  readonly proxies: ProxySettings;
+  /** An account that the registry has there. */
+  readonly known: AccountKey | null;
+}
+
 const CONTEXT = { onCall: () => undefined };
 
 /**
@@ -22,8 +30,7 @@ const CONTEXT = { onCall: () => undefined };
  */
 export async function probeBackend(
   backend: ConfiguredBackend,
-  timeoutMs: number,
-  known: AccountKey | null,
+  { timeoutMs, proxies, known }: ProbeOptions,
 ): Promise<readonly Finding[]> {
   const { name, url, document } = backend;
   if (url === undefined) return [finding('address', 'untried', 'It is not configured.')];
@@ -33,6 +40,7 @@ export async function probeBackend(
     backend: name,
     url,
     timeoutMs,
+    proxies,
     drift,
     document: loadDocument(document),
     onAnswer: (answer) => {

@@ -1,4 +1,4 @@
-import { probeBackend } from '#backends';
+import { probeBackend, shownProxy } from '#backends';
 import type { ConfiguredBackend, Environment } from '#backends';
 import { configProblems, readConfig } from '#config';
 import type { Config } from '#config';
@@ -42,7 +42,7 @@ async function examine(read: () => Promise<Environment>): Promise<Examination> {
     examineBackend(backend, config, registry),
   );
   return {
-    checks: [usable, ...checks, ...(await Promise.all(ofBackends)).flat()],
+    checks: [usable, ...proxyChecks(config), ...checks, ...(await Promise.all(ofBackends)).flat()],
     places: { registry: shownDatabase(config), ...addressesOf(config) },
   };
 }
@@ -53,6 +53,19 @@ const SANDBOX = setting(
   'No backend is configured: Facet would run its sandbox, with made-up people.',
   'To use your own backends set their URLs; "npx facet settings" lists every setting.',
 );
+
+/** Which proxies are in use, since a variable of another program may have set them. */
+const proxyChecks = ({ proxies }: Config): readonly Check[] =>
+  (
+    [
+      ['HTTP_PROXY', proxies.http],
+      ['HTTPS_PROXY', proxies.https],
+    ] as const
+  ).flatMap(([variable, proxy]) =>
+    proxy === ''
+      ? []
+      : [setting('proxy', 'ok', `${variable} leads to backends by ${shownProxy(proxy)}.`)],
+  );
 
 const unusable = (problems: readonly string[]): Examination => ({
   checks: [
@@ -78,11 +91,11 @@ async function readable(read: () => Promise<Environment>): Promise<Environment |
 
 async function examineBackend(
   backend: ConfiguredBackend,
-  { backendTimeoutMs }: Config,
+  { backendTimeoutMs: timeoutMs, proxies }: Config,
   registry: BoundRegistry | null,
 ): Promise<readonly Check[]> {
   const known = backend.url === undefined ? null : await newestAccount(backend, registry);
-  const findings = await probeBackend(backend, backendTimeoutMs, known);
+  const findings = await probeBackend(backend, { timeoutMs, proxies, known });
   return findings.map(({ subject, status, message, advice }) =>
     check(backend.name)(subject, status, message, advice),
   );

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { Tables } from '../sql/tables.ts';
-import { recordFrom } from '../sql/user-rows.ts';
+import { PLAIN } from '../row-cipher.ts';
+import { openWrite } from '../sql/sealed.ts';
 
 /** Accounts at a time: there may be very many. */
 const ROWS = 1000;
@@ -26,7 +27,7 @@ export const reported: Migration = {
         .limit(ROWS)
         .execute();
       for (const { id, last_write: told } of accounts) {
-        const keys = Object.keys(recordFrom(told ?? '{}'));
+        const keys = Object.keys(openWrite(PLAIN, id, told ?? '{}'));
         await db
           .updateTable('accounts')
           .set({ reported: JSON.stringify(keys) })

@@ -18,6 +18,7 @@ import { reported } from './0015-reported.ts';
 import { rateLimits } from './0016-rate-limits.ts';
 import { audit } from './0017-audit.ts';
 import { erasures } from './0018-erasures.ts';
+import { registryKeys } from './0019-registry-keys.ts';
 import { instances } from './0020-instances.ts';
 import { operatorNotes } from './0021-operator-notes.ts';
 import { imports } from './0022-imports.ts';
@@ -87,6 +88,7 @@ const providerFor = (dialect: MigratingDialect) => ({
     '0016-rate-limits': rateLimits,
     '0017-audit': audit(dialect),
     '0018-erasures': erasures(dialect),
+    '0019-registry-keys': registryKeys,
     '0020-instances': instances,
     '0021-operator-notes': operatorNotes,
     '0022-imports': imports,

@@ -4,6 +4,7 @@ import type { MigrationState } from '../migrations/migrate.ts';
 import { PostgresDatabase, inspectPostgres } from './database.ts';
 import type { RenewedUrl } from './hosts.ts';
 import { reasonOf } from './reason.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import { SqlRegistry } from '../sql/sql-registry.ts';
 import type { ContactPointsOf } from '../registry.ts';
 import { cannotOpen } from '../sql/unavailable.ts';
@@ -17,12 +18,18 @@ export async function openPostgres(
   url: string,
   contactPointsOf?: ContactPointsOf,
   renewedUrl?: RenewedUrl,
+  cipher?: RowCipher,
 ): Promise<BoundRegistry> {
   try {
-    return new SqlRegistry(
+    await using opened = new AsyncDisposableStack();
+    const database = opened.adopt(
       await PostgresDatabase.open(url, contactPointsOf, renewedUrl),
-      contactPointsOf,
+      async (it) => it.close(),
     );
+    const registry = new SqlRegistry(database, contactPointsOf, cipher);
+    await registry.applyKeys();
+    opened.move();
+    return registry;
   } catch (error) {
     throw problemWith(error);
   }

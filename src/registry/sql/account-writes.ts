@@ -6,7 +6,8 @@ import type { Tables } from './tables.ts';
 import { aliasRows } from './insert.ts';
 import { padded } from './slices.ts';
 import { toldRows } from './told-rows.ts';
-import { recordFrom } from './user-rows.ts';
+import type { RowCipher } from '../row-cipher.ts';
+import { openWrite, sealWrite } from './sealed.ts';
 import type { Batch, WriteContext } from './write-context.ts';
 
 /** What is kept of an account's last write: its record, and which of the keys a webhook alone told. */
@@ -70,7 +71,7 @@ async function change(
 
 /** Of different accounts. */
 const changeAll: Batch<RecordChange, void> = async (context, changes) => {
-  const { trx, at } = context;
+  const { trx, at, cipher } = context;
   const rows = await trx
     .selectFrom('accounts')
     .select(['id', 'last_write', 'reported', 'backend'])
@@ -78,13 +79,13 @@ const changeAll: Batch<RecordChange, void> = async (context, changes) => {
     .execute();
   const merges = new Map(changes.map(({ accountId, merge }) => [accountId, merge]));
   const changed = rows.flatMap((row) => {
-    const kept = merges.get(row.id)?.(keptOf(row));
+    const kept = merges.get(row.id)?.(keptOf(row, cipher));
     return kept ? [{ id: row.id, backend: row.backend, ...kept }] : [];
   });
   if (changed.length === 0) return [];
   const told = changed.map(({ id, record, reported }) => [
     id,
-    JSON.stringify(record),
+    sealWrite(cipher, id, record),
     reported.length === 0 ? null : JSON.stringify(reported),
   ]);
   await sql`update accounts set last_write = told.column2, reported = told.column3, written_at = ${at}
@@ -93,13 +94,13 @@ const changeAll: Batch<RecordChange, void> = async (context, changes) => {
   return [];
 };
 
-function keptOf({
-  last_write: last,
-  reported,
-}: Pick<Tables['accounts'], 'last_write' | 'reported'>) {
+function keptOf(
+  { id, last_write: last, reported }: Pick<Tables['accounts'], 'id' | 'last_write' | 'reported'>,
+  cipher: RowCipher,
+) {
   if (last === null) return null;
   const keys: readonly string[] = reported === null ? [] : JSON.parse(reported);
-  return { record: recordFrom(last), reported: keys };
+  return { record: openWrite(cipher, id, last), reported: keys };
 }
 
 /** An account that is gone has none. */

@@ -49,7 +49,7 @@ export async function claimAll(
     )
     .returningAll()
     .execute();
-  const operations = await withSteps(trx, rows);
+  const operations = await withSteps(trx, rows, context.cipher);
   const isInFuture = operations.some(({ steps }) =>
     steps.some(({ sentAt }) => sentAt !== null && sentAt > at),
   );
@@ -60,7 +60,7 @@ export async function claimAll(
 
 /** A request cannot have gone out in the future: by a clock that was wrong, it may just have done so. */
 async function withoutFuture(
-  { trx, at }: WriteContext,
+  { trx, at, cipher }: WriteContext,
   rows: Parameters<typeof withSteps>[1],
 ): Promise<readonly OperationRow[]> {
   await trx
@@ -73,5 +73,5 @@ async function withoutFuture(
     )
     .where('sent_at', '>', at)
     .execute();
-  return withSteps(trx, rows);
+  return withSteps(trx, rows, cipher);
 }

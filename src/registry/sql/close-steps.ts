@@ -3,6 +3,7 @@ import { audit, operationRecord } from './audit-rows.ts';
 import { known } from './operation-writes.ts';
 import { NO_PARTS } from '#normalise';
 import { liveOn } from './live-steps.ts';
+import { openRequest, sealOutcome, sealRequest } from './sealed.ts';
 import { parsed, textOf } from './operation-rows.ts';
 import type { LiveStep, OperationRow, OutcomeError, StepRow } from '../operation-log.ts';
 import { withoutKeys } from './superseded-parts.ts';
@@ -34,7 +35,7 @@ export async function supersede(
 }
 
 async function reduce(
-  { trx }: WriteContext,
+  { trx, cipher }: WriteContext,
   { operation, position, fields }: LiveStep,
   left: readonly string[],
   { message }: OutcomeError,
@@ -50,13 +51,13 @@ async function reduce(
     .where('position', '=', position)
     .executeTakeFirstOrThrow();
   const gone = fields?.filter((field) => !left.includes(field)) ?? [];
-  const kept = Object.entries(parsed<StepRow['request']>(request) ?? {}).filter(
+  const kept = Object.entries(openRequest(cipher, { id: operation.id, position }, request)).filter(
     ([name]) => !gone.includes(name),
   );
   const told = withoutKeys(parsed<StepRow['parts']>(parts) ?? NO_PARTS, gone, message);
   await step
     .set({
-      request: JSON.stringify(Object.fromEntries(kept)),
+      request: sealRequest(cipher, { id: operation.id, position }, Object.fromEntries(kept)),
       fields: JSON.stringify(left),
       parts: textOf(told),
     })
@@ -83,7 +84,7 @@ export async function closeSteps(
       .updateTable('operation_steps')
       .set({
         closed: textOf(reason),
-        outcome: textOf(outcome),
+        outcome: sealOutcome(context.cipher, { id: operation.id, position }, outcome),
         ...(!isSent && { state: 'DONE', request: '{}', live_account: null }),
       })
       .where('operation_id', '=', operation.id)

@@ -25,7 +25,11 @@ export async function hasToCompare(db: Kysely<Tables>): Promise<boolean> {
 
 export async function noteConflicts(context: WriteContext): Promise<readonly Conflict[]> {
   const { trx } = context;
-  const operations = await withSteps(trx, await toCompare(trx).selectAll().execute());
+  const operations = await withSteps(
+    trx,
+    await toCompare(trx).selectAll().execute(),
+    context.cipher,
+  );
   const ids = operations.map(({ id }) => id);
   if (ids.length === 0) return [];
   await trx.updateTable('operations').set({ compared: 1 }).where('id', 'in', ids).execute();

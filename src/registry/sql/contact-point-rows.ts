@@ -4,7 +4,9 @@ import type { WireRecord } from '#normalise';
 import type { Backend } from '#schema';
 import type { Tables } from './tables.ts';
 import { padded, slices } from './slices.ts';
-import { recordFrom } from './user-rows.ts';
+import { openWrite } from './sealed.ts';
+import { PLAIN } from '../row-cipher.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import type { ContactPoint, ContactPointsOf } from '../registry.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -15,7 +17,7 @@ export const none: ContactPointsOf = () => [];
 
 /** The contact points that a last write holds, each once, as rows. */
 export function pointRows(
-  { contactPointsOf }: Pick<WriteContext, 'contactPointsOf'>,
+  { contactPointsOf, cipher }: Pick<WriteContext, 'contactPointsOf' | 'cipher'>,
   accountId: string,
   backend: Backend,
   written: WireRecord | null,
@@ -25,7 +27,7 @@ export function pointRows(
   return [...distinct.values()].map(({ kind, value }) => ({
     account_id: accountId,
     kind,
-    value,
+    value: cipher.hash(kind, value),
   }));
 }
 
@@ -46,6 +48,8 @@ export async function fillContactPoints(
   db: Kysely<Tables>,
   contactPointsOf: ContactPointsOf,
 ): Promise<void> {
+  // Before there were contact points nothing was encrypted.
+  const own = { contactPointsOf, cipher: PLAIN };
   for (let beyond = ''; ;) {
     const accounts = await db
       .selectFrom('accounts')
@@ -56,7 +60,7 @@ export async function fillContactPoints(
       .limit(ROWS)
       .execute();
     const rows = accounts.flatMap(({ id, backend, last_write: written }) =>
-      pointRows({ contactPointsOf }, id, backend, written === null ? null : recordFrom(written)),
+      pointRows(own, id, backend, written === null ? null : openWrite(PLAIN, id, written)),
     );
     for (const some of slices(rows, ROWS)) {
       await db
@@ -85,8 +89,10 @@ export async function replaceContactPoints(
 }
 
 /** As a table: PostgreSQL would look for a bare list of pairs in every row. */
-function isAmong(points: readonly ContactPoint[]) {
-  const rows = points.map(({ kind, value }) => sql`(${kind}, ${value})`);
+function isAmong(points: readonly ContactPoint[], cipher: RowCipher) {
+  const rows = points.flatMap(({ kind, value }) =>
+    cipher.hashes(kind, value).map((kept) => sql`(${kind}, ${kept})`),
+  );
   return sql<boolean>`(point.kind, point.value) in (values ${sql.join(rows)})`;
 }
 
@@ -97,6 +103,7 @@ const MOST = 101;
 export async function holdersOf(
   db: Kysely<Tables>,
   points: readonly ContactPoint[],
+  cipher: RowCipher,
 ): Promise<readonly string[]> {
   const ids = new Set<string>();
   for (const some of slices(points, ROWS)) {
@@ -109,7 +116,7 @@ export async function holdersOf(
           'place',
         ),
       )
-      .where(isAmong(some));
+      .where(isAmong(some, cipher));
     const rows = await db
       .selectFrom(holders.as('holder'))
       .select('user_id')

@@ -4,7 +4,7 @@ import { closedOutcome, ERASED } from '../closed-outcome.ts';
 import type { OperationRow, StepOutcome, StepRow } from '../operation-log.ts';
 import { audit, operationRecord } from './audit-rows.ts';
 import { personOperations } from './person-operations.ts';
-import { textOf } from './operation-rows.ts';
+import { sealOutcome } from './sealed.ts';
 import type { WriteContext } from './write-context.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function forgetOperations(
   accounts: readonly AccountKey[],
   exceptId: string,
 ): Promise<{ readonly forgotten: number; readonly cancelled: readonly string[] }> {
-  const operations = await personOperations(context.trx, ids, accounts);
+  const operations = await personOperations(context.trx, ids, accounts, context.cipher);
   const cancelled: OperationRow[] = [];
   for (const operation of operations) {
     const isOwn = operation.id === exceptId;
@@ -45,7 +45,7 @@ function lastWordOf({ state, outcome, backend }: StepRow): StepOutcome {
 const withoutAccount = (step: StepRow): StepRow => ({ ...step, account: null, answer: null });
 
 async function forgetStep(
-  { trx }: WriteContext,
+  { trx, cipher }: WriteContext,
   { id }: OperationRow,
   { position, outcome }: StepRow,
   isOwn: boolean,
@@ -61,7 +61,7 @@ async function forgetStep(
       fields: null,
       parts: null,
       closed: null,
-      ...(!isOwn && { state: 'DONE', outcome: textOf(outcome) }),
+      ...(!isOwn && { state: 'DONE', outcome: sealOutcome(cipher, { id, position }, outcome) }),
     })
     .where('operation_id', '=', id)
     .where('position', '=', position)

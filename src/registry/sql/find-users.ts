@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import type { FindQuery } from './find-query.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import type { UserKey, UserRow } from '../registry.ts';
 import { slices } from './slices.ts';
 import { usersFrom } from './user-rows.ts';
@@ -14,13 +15,14 @@ const LARGEST = 4096;
 export function finderOver(
   queryFor: FindQuery,
   select: (query: CompiledQuery<JoinedRow>) => Promise<readonly JoinedRow[]>,
+  cipher: RowCipher,
 ): FindUsers {
   return async (keys) => {
     if (keys.length === 0) return [];
-    if (keys.length <= LARGEST) return usersFrom(await select(queryFor(keys)));
+    if (keys.length <= LARGEST) return usersFrom(await select(queryFor(keys)), cipher);
     const users = new Map<string, UserRow>();
     for (const some of slices(keys, LARGEST)) {
-      for (const user of usersFrom(await select(queryFor(some)))) users.set(user.id, user);
+      for (const user of usersFrom(await select(queryFor(some)), cipher)) users.set(user.id, user);
     }
     return [...users.values()];
   };

@@ -3,6 +3,8 @@ import { insertContactPoints, pointRows } from './contact-point-rows.ts';
 import { slices } from './slices.ts';
 import { historyRow } from './history-rows.ts';
 import { newAccountId } from '../ids.ts';
+import type { RowCipher } from '../row-cipher.ts';
+import { sealWrite } from './sealed.ts';
 import type { AccountRow, Cause, NewAccount } from '../registry.ts';
 import type { Batch, WriteContext } from './write-context.ts';
 
@@ -31,8 +33,8 @@ export async function insertLinks(
   links: readonly NewLink[],
   cause: Cause,
 ): Promise<readonly AccountRow[]> {
-  const { at, together } = context;
-  const rows = links.map((link) => rowsOf(link, cause, at));
+  const { at, together, cipher } = context;
+  const rows = links.map((link) => rowsOf(link, cause, at, cipher));
   await together(allLinks, rows);
   return rows.map(({ account, told }) => accountOf(account, told, at));
 }
@@ -85,7 +87,7 @@ export const aliasRows = (accountId: string, aliases: ReportedAliases) =>
     value === null ? [] : [{ account_id: accountId, scheme, value }],
   );
 
-function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
+function rowsOf({ userId, account }: NewLink, cause: Cause, at: string, cipher: RowCipher) {
   const { backend, scope, ref, aliases = {}, written = null } = account;
   const id = newAccountId();
   return {
@@ -96,7 +98,7 @@ function rowsOf({ userId, account }: NewLink, cause: Cause, at: string) {
       scope,
       ref,
       linked_at: at,
-      last_write: written && JSON.stringify(written),
+      last_write: written && sealWrite(cipher, id, written),
       written_at: written && at,
       reported: null,
     },

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { RowCipher } from '../row-cipher.ts';
 import type { OperationRow } from '../operation-log.ts';
 import type { OperationsQuery } from '../operator-note.ts';
 import { withSteps } from './operation-rows.ts';
@@ -8,6 +9,7 @@ import type { Tables } from './tables.ts';
 export async function listedOperations(
   db: Kysely<Tables>,
   { state, userIds, most }: OperationsQuery,
+  cipher: RowCipher,
 ): Promise<readonly OperationRow[]> {
   const rows = await db
     .selectFrom('operations')
@@ -19,7 +21,7 @@ export async function listedOperations(
     .orderBy('sequence')
     .limit(most)
     .execute();
-  return withSteps(db, rows);
+  return withSteps(db, rows, cipher);
 }
 
 type OfOperations = ExpressionBuilder<Tables, 'operations'>;

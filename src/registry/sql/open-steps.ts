@@ -3,6 +3,7 @@ import type { Backend } from '#schema';
 import type { Tables } from './tables.ts';
 import { withSteps } from './operation-rows.ts';
 import { changeStep } from './step-writes.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import type { StepOutcome, StepRow } from '../operation-log.ts';
 import { slices } from './slices.ts';
 import type { WriteContext } from './write-context.ts';
@@ -20,6 +21,7 @@ const AT_ONCE = 500;
 export async function openStepsAt(
   db: Kysely<Tables>,
   backends: readonly Backend[],
+  cipher: RowCipher,
 ): Promise<readonly OpenStep[]> {
   if (backends.length === 0) return [];
   const open = await db
@@ -35,7 +37,7 @@ export async function openStepsAt(
   for (const some of slices(open, AT_ONCE)) {
     const ids = some.map(({ id }) => id);
     const rows = await db.selectFrom('operations').selectAll().where('id', 'in', ids).execute();
-    for (const { id: operationId, steps } of await withSteps(db, rows)) {
+    for (const { id: operationId, steps } of await withSteps(db, rows, cipher)) {
       const at = steps.filter((step) => backends.includes(step.backend) && isLive(step));
       found.push(...at.map((step) => ({ operationId, step })));
     }

@@ -1,6 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import { NO_PARTS, parseJson } from '#normalise';
 import type { Tables } from './tables.ts';
+import type { RowCipher } from '../row-cipher.ts';
+import { openAnswer, openOutcome, openRequest, sealOutcome, sealRequest } from './sealed.ts';
+import type { StepPlace } from './sealed.ts';
 import type { NewOperation, NewStep, OperationRow, StepRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 
@@ -11,6 +14,7 @@ type StoredStep = Selectable<Tables['operation_steps']>;
 export async function withSteps(
   db: Kysely<Tables>,
   rows: readonly StoredOperation[],
+  cipher: RowCipher,
 ): Promise<readonly OperationRow[]> {
   if (rows.length === 0) return [];
   const steps = await db
@@ -20,19 +24,24 @@ export async function withSteps(
     .orderBy('position')
     .execute();
   const byOperation = Map.groupBy(steps, ({ operation_id: id }) => id);
-  return rows.map((row) => operationFrom(row, byOperation.get(row.id) ?? []));
+  return rows.map((row) => operationFrom(row, byOperation.get(row.id) ?? [], cipher));
 }
 
 export async function operationOf(
   db: Kysely<Tables>,
   row: StoredOperation | undefined,
+  cipher: RowCipher,
 ): Promise<OperationRow | null> {
   if (!row) return null;
-  const [operation = null] = await withSteps(db, [row]);
+  const [operation = null] = await withSteps(db, [row], cipher);
   return operation;
 }
 
-function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): OperationRow {
+function operationFrom(
+  row: StoredOperation,
+  steps: readonly StoredStep[],
+  cipher: RowCipher,
+): OperationRow {
   return {
     id: row.id,
     sequence: row.sequence,
@@ -48,16 +57,16 @@ function operationFrom(row: StoredOperation, steps: readonly StoredStep[]): Oper
     finishedAt: row.finished_at,
     keepMs: row.keep_seconds * 1000,
     note: parsed(row.operator_note),
-    steps: steps.map(stepFrom),
+    steps: steps.map((step) => stepFrom(step, cipher)),
   };
 }
 
-const stepFrom = (row: StoredStep): StepRow => ({
+const stepFrom = (row: StoredStep, cipher: RowCipher): StepRow => ({
   position: row.position,
   backend: row.backend,
   write: row.write,
   state: row.state,
-  request: parseJson(row.request) as StepRow['request'],
+  request: openRequest(cipher, placeOf(row), row.request),
   needsSecret: row.needs_secret !== 0,
   account: parsed(row.account),
   deferred: row.held,
@@ -66,12 +75,14 @@ const stepFrom = (row: StoredStep): StepRow => ({
   parts: parsed(row.parts) ?? NO_PARTS,
   attempts: row.attempts,
   sentAt: row.sent_at,
-  answer: parsed(row.answer),
-  outcome: parsed(row.outcome),
+  answer: openAnswer(cipher, placeOf(row), row.answer),
+  outcome: openOutcome(cipher, placeOf(row), row.outcome),
   fields: parsed(row.fields),
   closed: parsed(row.closed),
   failures: parsed(row.failures) ?? [],
 });
+
+const placeOf = ({ operation_id: id, position }: StoredStep): StepPlace => ({ id, position });
 
 /** We wrote it ourselves, from a value of that type; its numbers keep their digits. */
 export function parsed<T>(text: string | null): T | null {
@@ -101,13 +112,17 @@ export function storedOperation(
   };
 }
 
-export const storedStep = (id: string, step: NewStep, position: number): StoredStep => ({
+export const storedStep = (
+  { id, position }: StepPlace,
+  step: NewStep,
+  cipher: RowCipher,
+): StoredStep => ({
   operation_id: id,
   position,
   backend: step.backend,
   write: step.write,
   state: step.state,
-  request: JSON.stringify(step.request),
+  request: sealRequest(cipher, { id, position }, step.request),
   needs_secret: step.needsSecret ? 1 : 0,
   account: textOf(step.account),
   held: step.deferred,
@@ -117,7 +132,7 @@ export const storedStep = (id: string, step: NewStep, position: number): StoredS
   attempts: 0,
   sent_at: null,
   answer: null,
-  outcome: textOf(step.outcome),
+  outcome: sealOutcome(cipher, { id, position }, step.outcome),
   live_account: step.state === 'DONE' ? null : textOf(step.account),
   fields: textOf(step.fields),
   closed: null,

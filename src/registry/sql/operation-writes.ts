@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 import { newOperationId } from '../ids.ts';
 import { operationOf, storedOperation, storedStep, withSteps } from './operation-rows.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import type { Claim, Lease, NewOperation, OperationRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 import type { Batch, WriteContext } from './write-context.ts';
@@ -12,9 +13,13 @@ export const leaseEnd = ({ ms }: Lease, at: string): string =>
 export const isExpired = ({ state, dueAt }: OperationRow, at: string): boolean =>
   state === 'DONE' && dueAt <= at;
 
-export async function findOne(db: Kysely<Tables>, id: string): Promise<OperationRow | null> {
+export async function findOne(
+  db: Kysely<Tables>,
+  id: string,
+  cipher: RowCipher,
+): Promise<OperationRow | null> {
   const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();
-  return operationOf(db, row);
+  return operationOf(db, row, cipher);
 }
 
 export async function known({ together }: WriteContext, id: string): Promise<OperationRow> {
@@ -23,10 +28,12 @@ export async function known({ together }: WriteContext, id: string): Promise<Ope
   return operation;
 }
 
-const allKnown: Batch<string, OperationRow | undefined> = async ({ trx }, ids) => {
+const allKnown: Batch<string, OperationRow | undefined> = async ({ trx, cipher }, ids) => {
   const wanted = padded(ids);
   const rows = await trx.selectFrom('operations').selectAll().where('id', 'in', wanted).execute();
-  const byId = new Map((await withSteps(trx, rows)).map((operation) => [operation.id, operation]));
+  const byId = new Map(
+    (await withSteps(trx, rows, cipher)).map((operation) => [operation.id, operation]),
+  );
   return ids.map((id) => byId.get(id));
 };
 
@@ -68,6 +75,7 @@ const renewAll: Batch<Renewal, boolean> = async ({ trx }, renewals) => {
 export async function findByKey(
   db: Kysely<Tables>,
   { caller, mutation, key }: Pick<NewOperation, 'caller' | 'mutation' | 'key'>,
+  cipher: RowCipher,
 ): Promise<OperationRow | null> {
   if (key === null) return null;
   const row = await db
@@ -77,7 +85,7 @@ export async function findByKey(
     .where('mutation', '=', mutation)
     .where('idempotency_key', '=', key)
     .executeTakeFirst();
-  return operationOf(db, row);
+  return operationOf(db, row, cipher);
 }
 
 /** As in `LinkScope.openOn`. */
@@ -88,7 +96,10 @@ export async function openOn(
   return userIds.length === 0 ? [] : together(allOpenOn, userIds);
 }
 
-const allOpenOn: Batch<readonly string[], readonly OperationRow[]> = async ({ trx }, wanted) => {
+const allOpenOn: Batch<readonly string[], readonly OperationRow[]> = async (
+  { trx, cipher },
+  wanted,
+) => {
   const rows = await trx
     .selectFrom('operations')
     .selectAll()
@@ -96,7 +107,7 @@ const allOpenOn: Batch<readonly string[], readonly OperationRow[]> = async ({ tr
     .where('state', 'in', ['RUNNING', 'WAITING'])
     .orderBy('sequence')
     .execute();
-  const open = await withSteps(trx, rows);
+  const open = await withSteps(trx, rows, cipher);
   return wanted.map((ids) => open.filter(({ userId }) => userId !== null && ids.includes(userId)));
 };
 
@@ -114,7 +125,7 @@ export async function insert(
   operation: NewOperation,
   lease: Lease,
 ): Promise<OperationRow> {
-  const { trx, at } = context;
+  const { trx, at, cipher } = context;
   const id = newOperationId();
   const { last } = await trx
     .selectFrom('operations')
@@ -132,7 +143,7 @@ export async function insert(
       }),
     )
     .execute();
-  const steps = operation.steps.map((step, position) => storedStep(id, step, position));
+  const steps = operation.steps.map((step, position) => storedStep({ id, position }, step, cipher));
   if (steps.length > 0) await trx.insertInto('operation_steps').values(steps).execute();
   return known(context, id);
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { AccountKey } from '#normalise';
+import type { RowCipher } from '../row-cipher.ts';
 import type { OperationRow } from '../operation-log.ts';
 import { textOf, withSteps } from './operation-rows.ts';
 import { slices } from './slices.ts';
@@ -16,6 +17,7 @@ export async function personOperations(
   db: Kysely<Tables>,
   ids: readonly string[],
   accounts: readonly AccountKey[],
+  cipher: RowCipher,
 ): Promise<readonly OperationRow[]> {
   const keys = accounts.flatMap(({ backend, scope, ref }) => textOf({ backend, scope, ref }) ?? []);
   const own = await db.selectFrom('operations').select('id').where('user_id', 'in', ids).execute();
@@ -31,7 +33,7 @@ export async function personOperations(
   const found: OperationRow[] = [];
   for (const some of slices([...new Set([...own, ...about].map(({ id }) => id))], AT_ONCE)) {
     const rows = await db.selectFrom('operations').selectAll().where('id', 'in', some).execute();
-    found.push(...(await withSteps(db, rows)));
+    found.push(...(await withSteps(db, rows, cipher)));
   }
   return found.toSorted((one, other) => one.sequence - other.sequence);
 }

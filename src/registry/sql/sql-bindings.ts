@@ -7,6 +7,7 @@ import type { BindingsTable } from './binding-tables.ts';
 import type { BindingChange, Bindings, RebindPreview } from '../bindings.ts';
 import type { Tables } from './tables.ts';
 import { newBindingChangeId } from '../ids.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import type { HashKey } from './hash-key.ts';
 import type { StepOutcome, StepRow } from '../operation-log.ts';
 import { endSteps, openStepsAt } from './open-steps.ts';
@@ -14,13 +15,17 @@ import type { OpenStep } from './open-steps.ts';
 import type { OperationsDatabase } from './sql-operations.ts';
 import type { WriteContext } from './write-context.ts';
 
+type BindingsDeps = Pick<OperationsDatabase, 'read' | 'write' | 'hashKey' | 'cipher'>;
+
 /** The binding in any SQL database that kysely speaks to. */
 export class SqlBindings implements Bindings {
   readonly #read: OperationsDatabase['read'];
   readonly #write: OperationsDatabase['write'];
   readonly #hashKey: HashKey;
+  readonly #cipher: RowCipher;
 
-  constructor({ read, write, hashKey }: Pick<OperationsDatabase, 'read' | 'write' | 'hashKey'>) {
+  constructor({ read, write, hashKey, cipher }: BindingsDeps) {
+    this.#cipher = cipher;
     this.#hashKey = hashKey;
     this.#read = read;
     this.#write = write;
@@ -39,6 +44,10 @@ export class SqlBindings implements Bindings {
     // While it has none nothing is bound.
     const key = (await this.#hashKey.known()) ?? '';
     return this.#read(async (db) => {
+      const keys = await db.selectFrom('registry_keys').select('id').execute();
+      const own = this.#cipher.currentId;
+      const isUnderOwn = own === null ? keys.length === 0 : keys.some(({ id }) => id === own);
+      if (!isUnderOwn) return false;
       const bound = await boundIn(db);
       return parts.every((part) =>
         bound.some((row) => isSame(row, part) && row.digest === digestOf(part, key)),
@@ -49,7 +58,7 @@ export class SqlBindings implements Bindings {
   async preview(parts: readonly BindingPart[]): Promise<RebindPreview> {
     return this.#write(async (context) => {
       const changes = await changesTo(parts, context);
-      const open = await openStepsAt(context.trx, backendsOf(changes));
+      const open = await openStepsAt(context.trx, backendsOf(changes), context.cipher);
       return { changes: changes.map(shownOf), openSteps: openIn(open) };
     });
   }
@@ -62,7 +71,7 @@ export class SqlBindings implements Bindings {
     return this.#write(async (context) => {
       const changes = await changesTo(parts, context);
       await record(changes, actor, context);
-      const open = await openStepsAt(context.trx, backendsOf(changes));
+      const open = await openStepsAt(context.trx, backendsOf(changes), context.cipher);
       await endSteps(context, open, lastWord);
       await audit(context, [reboundRecord(actor, changes)]);
       return { changes: changes.map(shownOf), openSteps: openIn(open) };

@@ -4,7 +4,7 @@ import type { AccountKey } from '#normalise';
 import type { ErasureCertificate } from '../erasure-certificate.ts';
 import type { Erasures, HeldData } from '../erasures.ts';
 import { accountDigest } from '../keyed-hash.ts';
-import type { Cause, UserKey, UserRow } from '../registry.ts';
+import type { Cause, ContactPointsOf, UserKey, UserRow } from '../registry.ts';
 import type { SqlAudit } from './sql-audit.ts';
 import { conflictsOf } from './conflicts.ts';
 import { historiesOf } from './history-rows.ts';
@@ -13,7 +13,8 @@ import type { OperationsDatabase } from './sql-operations.ts';
 import type { Tables } from './tables.ts';
 import { certificateOf, erasedAmong, keyDigest, suppressedRecord } from './tombstones.ts';
 
-interface ErasuresDeps extends Pick<OperationsDatabase, 'read'> {
+interface ErasuresDeps extends Pick<OperationsDatabase, 'read' | 'cipher'> {
+  readonly contactPointsOf: ContactPointsOf;
   readonly hashKey: () => Promise<string>;
   readonly audit: SqlAudit;
 }
@@ -32,7 +33,7 @@ export class SqlErasures implements Erasures {
 
   async held(user: UserRow): Promise<HeldData> {
     const ids = [user.id, ...user.formerIds];
-    const held = await this.#deps.read(async (db) => heldIn(db, user, ids));
+    const held = await this.#deps.read(async (db) => heldIn(db, user, ids, this.#deps));
     const all = { caller: null, action: null, operationId: null, since: null, until: null };
     const range = { limit: MOST_AUDITED, direction: 'newer', beyond: null } as const;
     const entries = await Promise.all(
@@ -63,13 +64,9 @@ async function heldIn(
   db: Kysely<Tables>,
   { id, accounts }: UserRow,
   ids: readonly string[],
+  { cipher, contactPointsOf }: Pick<ErasuresDeps, 'cipher' | 'contactPointsOf'>,
 ): Promise<Omit<HeldData, 'audit'>> {
   const accountIds = accounts.map((account) => account.id);
-  const points = await db
-    .selectFrom('contact_points')
-    .selectAll()
-    .where('account_id', 'in', ['', ...accountIds])
-    .execute();
   const deliveries = await db
     .selectFrom('deliveries')
     .select('at')
@@ -79,13 +76,16 @@ async function heldIn(
     .execute();
   const histories = await historiesOf(db, [id]);
   return {
-    contactPoints: points.map((point) => ({
-      accountId: point.account_id,
-      kind: point.kind,
-      value: point.value,
-    })),
+    // Where they are kept for look-ups there may be nothing of them but a hash.
+    contactPoints: accounts.flatMap(({ id: accountId, backend, lastWrite }) =>
+      (lastWrite ? contactPointsOf(backend, lastWrite.record) : []).map(({ kind, value }) => ({
+        accountId,
+        kind,
+        value,
+      })),
+    ),
     history: histories.get(id) ?? [],
-    operations: await personOperations(db, ids, accounts),
+    operations: await personOperations(db, ids, accounts, cipher),
     conflicts: await conflictsOf(db, accountIds),
     deliveries: deliveries.map(({ at }) => at),
   };

@@ -25,6 +25,7 @@ import {
   setUser,
 } from './operation-writes.ts';
 import type { MutationName } from '../mutation-name.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import { LeaseLostError } from '../operation-log.ts';
 import type { Backlog } from '../backlog.ts';
 import type {
@@ -56,6 +57,7 @@ export interface OperationsDatabase {
   readonly scrub: () => Promise<void>;
   readonly now: () => number;
   readonly hashKey: HashKey;
+  readonly cipher: RowCipher;
 }
 
 /** The log of operations in any SQL database that kysely speaks to. */
@@ -66,9 +68,11 @@ export class SqlOperations implements Operations {
   readonly #now: OperationsDatabase['now'];
   readonly #grouped: GroupedWrites;
   readonly #hashKey: HashKey;
+  readonly #cipher: RowCipher;
 
-  constructor({ read, write, scrub, now, hashKey }: OperationsDatabase) {
+  constructor({ read, write, scrub, now, hashKey, cipher }: OperationsDatabase) {
     this.#hashKey = hashKey;
+    this.#cipher = cipher;
     this.#read = read;
     this.#write = write;
     this.#scrub = scrub;
@@ -85,11 +89,11 @@ export class SqlOperations implements Operations {
   }
 
   async find(id: string): Promise<OperationRow | null> {
-    return this.#read(async (db) => findOne(db, id));
+    return this.#read(async (db) => findOne(db, id, this.#cipher));
   }
 
   async list(query: OperationsQuery): Promise<readonly OperationRow[]> {
-    return this.#read(async (db) => listedOperations(db, query));
+    return this.#read(async (db) => listedOperations(db, query, this.#cipher));
   }
 
   async backlog(): Promise<Backlog> {
@@ -103,14 +107,14 @@ export class SqlOperations implements Operations {
   ): Promise<OperationRow | null> {
     const at = new Date(this.now()).toISOString();
     return this.#read(async (db) => {
-      const found = await findByKey(db, { caller, mutation, key });
+      const found = await findByKey(db, { caller, mutation, key }, this.#cipher);
       return found && isExpired(found, at) ? null : found;
     });
   }
 
   async begin(operation: NewOperation, lease: Lease): ReturnType<Operations['begin']> {
     return this.#write(async (context) => {
-      const found = await findByKey(context.trx, operation);
+      const found = await findByKey(context.trx, operation, this.#cipher);
       if (found && !isExpired(found, context.at)) return { kind: 'found', operation: found };
       if (found) await forget(context, found);
       return {

@@ -40,8 +40,11 @@ import type {
   UserRow,
 } from '../registry.ts';
 import { remember } from './remembered-users.ts';
+import { applyKeys } from './apply-keys.ts';
 import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
+import { PLAIN } from '../row-cipher.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import { HashKey } from './hash-key.ts';
 import { SqlAudit } from './sql-audit.ts';
 import { SqlErasures } from './sql-erasures.ts';
@@ -69,13 +72,19 @@ export class SqlRegistry implements BoundRegistry {
   readonly #probe: Probe;
   readonly #adoptions: GroupedAdoptions;
   readonly #hashKey: HashKey;
+  readonly #cipher: RowCipher;
 
-  constructor(database: Database, contactPointsOf: ContactPointsOf = none) {
+  constructor(
+    database: Database,
+    contactPointsOf: ContactPointsOf = none,
+    cipher: RowCipher = PLAIN,
+  ) {
+    this.#cipher = cipher;
     this.#database = database;
     this.counters = database.counters ?? null;
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
-    const find = finderOver(this.#findQuery, (query) => database.select(query));
+    const find = finderOver(this.#findQuery, (query) => database.select(query), cipher);
     this.#find = database.version ? remember(find, database.version.bind(database)) : find;
     this.#probe = new Probe(async () => {
       try {
@@ -91,13 +100,14 @@ export class SqlRegistry implements BoundRegistry {
       write: (accounts, cause) => this.#adopt(accounts, cause),
     });
     const read: OperationsDatabase['read'] = (ask) => this.#answer(() => ask(database.reader));
-    this.#hashKey = new HashKey(read);
+    this.#hashKey = new HashKey(read, cipher);
     const own: OperationsDatabase = {
       read,
       write: (work, hold) => this.#write(work, { hold }),
       scrub: () => this.#answer(async () => database.scrub?.()),
       now: () => database.now(),
       hashKey: this.#hashKey,
+      cipher,
     };
     this.operations = new SqlOperations(own);
     this.instances = new SqlInstances((work, hold) => this.#write(work, { hold }));
@@ -105,7 +115,13 @@ export class SqlRegistry implements BoundRegistry {
     this.imports = new SqlImports(own);
     const hashKey = () => this.operations.hashKey();
     this.audit = new SqlAudit({ ...own, hashKey });
-    this.erasures = new SqlErasures({ read, hashKey, audit: this.audit });
+    this.erasures = new SqlErasures({
+      read,
+      hashKey,
+      cipher,
+      contactPointsOf,
+      audit: this.audit,
+    });
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
@@ -113,11 +129,11 @@ export class SqlRegistry implements BoundRegistry {
   }
 
   async page(query: PageQuery): Promise<Page> {
-    return this.#answer(() => pageOf(this.#database.reader, query));
+    return this.#answer(() => pageOf(this.#database.reader, query, this.#cipher));
   }
 
-  async count(hasAccountAt: Backend | null): Promise<number> {
-    return this.#answer(() => countOf(this.#database.reader, hasAccountAt));
+  async count(hasAccountAt: Backend | null, scopes?: PageQuery['scopes']): Promise<number> {
+    return this.#answer(() => countOf(this.#database.reader, hasAccountAt, scopes ?? null));
   }
 
   async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
@@ -133,7 +149,7 @@ export class SqlRegistry implements BoundRegistry {
   }
 
   async contactHolders(points: readonly ContactPoint[]): Promise<readonly string[]> {
-    return this.#answer(() => holdersOf(this.#database.reader, points));
+    return this.#answer(() => holdersOf(this.#database.reader, points, this.#cipher));
   }
 
   async conflicts(accountIds: readonly string[]): Promise<readonly AccountConflict[]> {
@@ -166,9 +182,14 @@ export class SqlRegistry implements BoundRegistry {
     });
   }
 
-  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
+  async unlink(
+    userId: string,
+    account: AccountKey,
+    cause: Cause,
+    keepsMerges?: boolean,
+  ): Promise<UnlinkResult> {
     return this.#write(async (context) => {
-      const result = await unlink(context, userId, account, cause);
+      const result = await unlink(context, userId, account, cause, keepsMerges);
       await audit(context, [unlinkRecord(userId, account, cause, result)]);
       return result;
     });
@@ -185,6 +206,17 @@ export class SqlRegistry implements BoundRegistry {
   async seed(people: readonly (readonly NewAccount[])[], cause: Cause): Promise<void> {
     const told = people.map((accounts) => accounts.map(storable));
     await this.#write((context) => seed(context, told, cause));
+  }
+
+  /**
+   * Sees to it that what is kept of people is under the key that is configured, or under none where none was ever set.
+   * @throws ConfigError when the registry is kept under a key that is not configured
+   */
+  async applyKeys(): Promise<void> {
+    await applyKeys(this.#cipher, {
+      write: (work) => this.#write(work),
+      scrub: () => this.operations.scrub(),
+    });
   }
 
   async ready(): Promise<void> {
@@ -219,10 +251,12 @@ export class SqlRegistry implements BoundRegistry {
       const find = finderOver(
         this.#findQuery,
         async (query) => (await trx.executeQuery(query)).rows,
+        this.#cipher,
       );
       const contactPointsOf = this.#contactPointsOf;
       const hashKey = () => this.#hashKey.within(trx);
-      return work(alone({ trx, find, at: this.#now(), contactPointsOf, hashKey }));
+      const cipher = this.#cipher;
+      return work(alone({ trx, find, at: this.#now(), contactPointsOf, cipher, hashKey }));
     };
     return this.#answer(() => this.#database.write(run, options), 'write');
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { closedOutcome } from '../closed-outcome.ts';
-import { textOf } from './operation-rows.ts';
+import { sealAnswer, sealOutcome } from './sealed.ts';
 import type { OutcomeError, SendNote, StepAnswer, StepChange, StepRow } from '../operation-log.ts';
 import { padded } from './slices.ts';
 import { toldRows } from './told-rows.ts';
@@ -48,7 +48,7 @@ const markAll: Batch<SentSteps, readonly number[]> = async ({ trx, at }, sent) =
 
 /** Notes what came of a step, and answers it as it is then; of one that was closed meanwhile only what its request came to. */
 export async function changeStep(
-  { together }: WriteContext,
+  { together, cipher }: WriteContext,
   id: string,
   step: StepRow,
   change: StepChange,
@@ -63,7 +63,7 @@ export async function changeStep(
     id,
     position,
     state,
-    textOf(outcome),
+    sealOutcome(cipher, { id, position }, outcome),
     isOver ? 1 : 0,
     attempts,
     change.failures ? JSON.stringify(failures) : null,
@@ -94,12 +94,12 @@ const changeAll: Batch<ChangedRow, void> = async ({ trx }, changes) => {
 
 /** Keeps a backend's acknowledgement. */
 export async function keepAnswer(
-  { together }: WriteContext,
+  { together, cipher }: WriteContext,
   id: string,
   position: number,
   answer: StepAnswer,
 ): Promise<void> {
-  await together(keepAll, [id, position, JSON.stringify(answer)]);
+  await together(keepAll, [id, position, sealAnswer(cipher, { id, position }, answer)]);
 }
 
 const keepAll: Batch<readonly [string, number, string], void> = async ({ trx }, answers) => {

@@ -33,6 +33,15 @@ export interface Tables {
   permitted_changes: PermittedChangesTable;
   erasures: ErasuresTable;
   tombstones: TombstonesTable;
+  registry_keys: RegistryKeysTable;
+}
+
+/** The keys that rows may be under; empty where nothing is encrypted. */
+interface RegistryKeysTable {
+  id: string;
+  /** Sealed with the key. */
+  proof: string;
+  since: string;
 }
 
 /** One row. */

@@ -8,7 +8,7 @@ import { audit } from './audit-rows.ts';
 import { parsed } from './operation-rows.ts';
 import { slices } from './slices.ts';
 import type { Tables } from './tables.ts';
-import type { WriteContext } from './write-context.ts';
+import type { Batch, WriteContext } from './write-context.ts';
 
 /** Digests in one statement. */
 const DIGESTS = 500;
@@ -75,17 +75,22 @@ export async function withoutErased<A extends AccountKey>(
   return accounts.filter((account) => !gone.has(account));
 }
 
-/** Somebody decided that an erased person's record is taken up again. */
+/** Somebody decided that an erased person's record is taken up again, or a backend made it anew. */
 export async function liftTombstone(
-  { trx, hashKey }: WriteContext,
+  { together }: WriteContext,
   account: AccountKey,
-): Promise<boolean> {
-  const [erased] = await erasedAmong(trx, [account], hashKey);
-  if (!erased) return false;
-  const digest = accountDigest(account, await hashKey());
-  await trx.deleteFrom('tombstones').where('digest', '=', digest).execute();
-  return true;
+): Promise<void> {
+  await together(liftAll, account);
 }
+
+const liftAll: Batch<AccountKey, void> = async ({ trx, hashKey }, accounts) => {
+  const erased = await erasedAmong(trx, accounts, hashKey);
+  if (erased.length === 0) return [];
+  const key = await hashKey();
+  const digests = erased.map((account) => accountDigest(account, key));
+  await trx.deleteFrom('tombstones').where('digest', 'in', digests).execute();
+  return [];
+};
 
 export const suppressedRecord = (
   accounts: readonly AccountKey[],

@@ -1,8 +1,8 @@
 import type { AccountKey } from '#normalise';
 import type { FindUsers } from './find-users.ts';
 import { accountText, accountKey, usersOf } from '../match.ts';
+import { openAnswer } from './sealed.ts';
 import { parsed } from './operation-rows.ts';
-import type { StepAnswer } from '../operation-log.ts';
 import type { UserKey } from '../registry.ts';
 import { padded } from './slices.ts';
 import type { Batch } from './write-context.ts';
@@ -11,18 +11,21 @@ import type { Batch } from './write-context.ts';
  * What runs of operations depend on and change, beside the operations themselves: the accounts that their steps are
  * about, and the people who hold those. Two that have nothing of it in common can run at the same time.
  */
-export const touchedBy: Batch<string, readonly string[]> = async ({ trx, find }, ids) => {
+export const touchedBy: Batch<string, readonly string[]> = async ({ trx, find, cipher }, ids) => {
   const rows = await trx
     .selectFrom('operations')
     .innerJoin('operation_steps as step', 'step.operation_id', 'operations.id')
-    .select(['operations.id', 'operations.user_id', 'step.account', 'step.answer'])
+    .select(['operations.id', 'operations.user_id', 'step.account', 'step.answer', 'step.position'])
     .where('operations.id', 'in', padded(ids))
     .execute();
   const touched = new Map(ids.map((id) => [id, new Set<string>()]));
   const accounts = new Map<string, readonly AccountKey[]>();
-  for (const { id, user_id: userId, account, answer } of rows) {
+  for (const { id, user_id: userId, account, answer, position } of rows) {
     if (userId !== null) touched.get(id)?.add(userId);
-    const told = [parsed<AccountKey>(account), parsed<StepAnswer>(answer)?.account ?? null];
+    const told = [
+      parsed<AccountKey>(account),
+      openAnswer(cipher, { id, position }, answer)?.account ?? null,
+    ];
     const known = told.filter((one) => one !== null);
     accounts.set(id, [...(accounts.get(id) ?? []), ...known]);
   }

@@ -1,6 +1,6 @@
 import type { InferResult, Kysely } from 'kysely';
-import { parseJson } from '#normalise';
-import type { WireRecord } from '#normalise';
+import type { RowCipher } from '../row-cipher.ts';
+import { openWrite } from './sealed.ts';
 import type { Tables } from './tables.ts';
 import type { AccountRow, LastWrite, UserRow } from '../registry.ts';
 
@@ -36,7 +36,7 @@ type GrowingUser = Omit<UserRow, 'accounts' | 'formerIds'> & {
 };
 
 /** Folds joined rows, each user's together, into users in the order of the rows, each one's accounts oldest link first. */
-export function usersFrom(rows: readonly JoinedRow[]): readonly UserRow[] {
+export function usersFrom(rows: readonly JoinedRow[], cipher: RowCipher): readonly UserRow[] {
   const users: GrowingUser[] = [];
   let user: GrowingUser | undefined;
   for (const row of rows) {
@@ -44,7 +44,7 @@ export function usersFrom(rows: readonly JoinedRow[]): readonly UserRow[] {
       user = { id: row.user_id, formerIds: [], createdAt: row.created_at, accounts: [] };
       users.push(user);
     }
-    if (hasAccount(row)) addAccount(user.accounts, row);
+    if (hasAccount(row)) addAccount(user.accounts, row, cipher);
     const { former_id: former } = row;
     if (former !== null && !user.formerIds.includes(former)) user.formerIds.push(former);
   }
@@ -52,10 +52,10 @@ export function usersFrom(rows: readonly JoinedRow[]): readonly UserRow[] {
   return users;
 }
 
-function addAccount(accounts: GrowingAccount[], row: WithAccount): void {
+function addAccount(accounts: GrowingAccount[], row: WithAccount, cipher: RowCipher): void {
   let account = accounts.find(({ id }) => id === row.id);
   if (!account) {
-    account = accountFrom(row);
+    account = accountFrom(row, cipher);
     accounts.push(account);
   }
   if (row.scheme !== null && row.value !== null) account.aliases[row.scheme] = row.value;
@@ -71,7 +71,7 @@ function hasAccount(row: JoinedRow): row is WithAccount {
   return row.id !== null;
 }
 
-function accountFrom(row: WithAccount): GrowingAccount {
+function accountFrom(row: WithAccount, cipher: RowCipher): GrowingAccount {
   return {
     id: row.id,
     userId: row.user_id,
@@ -80,16 +80,13 @@ function accountFrom(row: WithAccount): GrowingAccount {
     ref: row.ref,
     linkedAt: row.linked_at,
     aliases: {},
-    lastWrite: lastWriteFrom(row.last_write, row.written_at),
+    lastWrite: lastWriteFrom(row, cipher),
   };
 }
 
-function lastWriteFrom(record: string | null, at: string | null): LastWrite | null {
-  return record === null || at === null ? null : { record: recordFrom(record), at };
-}
-
-/** A record as `accounts.last_write` holds it: its numbers keep their digits. */
-export function recordFrom(text: string): WireRecord {
-  // We wrote it ourselves, from such a record.
-  return parseJson(text) as WireRecord;
+function lastWriteFrom(
+  { id, last_write: text, written_at: at }: WithAccount,
+  cipher: RowCipher,
+): LastWrite | null {
+  return text === null || at === null ? null : { record: openWrite(cipher, id, text), at };
 }

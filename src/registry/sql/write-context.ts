@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { RowCipher } from '../row-cipher.ts';
 import type { Tables } from './tables.ts';
 import type { FindUsers } from './find-users.ts';
 import type { ContactPointsOf } from '../registry.ts';
@@ -13,6 +14,8 @@ export interface WriteContext {
   /** The instant of all that this transaction records, ISO. */
   readonly at: string;
   readonly contactPointsOf: ContactPointsOf;
+  /** What is kept of people goes through it. */
+  readonly cipher: RowCipher;
   /** The registry's secret for keyed hashes. */
   readonly hashKey: () => Promise<string>;
 }

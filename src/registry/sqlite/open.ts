@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ConfigError } from '#errors';
 import type { BoundRegistry } from '../bindings.ts';
 import { isSqliteError } from './error.ts';
+import type { RowCipher } from '../row-cipher.ts';
 import { SqlRegistry } from '../sql/sql-registry.ts';
 import { SqliteDatabase } from './database.ts';
 import { assertNotGone, markFile, prepareFile } from './file.ts';
@@ -16,13 +17,20 @@ import { cannotOpen } from '../sql/unavailable.ts';
 export async function openSqlite(
   path: string,
   contactPointsOf?: ContactPointsOf,
+  cipher?: RowCipher,
 ): Promise<BoundRegistry> {
   const file = resolve(path);
   prepareFile(file);
   try {
-    const database = await SqliteDatabase.open(file, contactPointsOf);
+    await using opened = new AsyncDisposableStack();
+    const database = opened.adopt(await SqliteDatabase.open(file, contactPointsOf), async (it) =>
+      it.close(),
+    );
+    const registry = new SqlRegistry(database, contactPointsOf, cipher);
+    await registry.applyKeys();
     markFile(file);
-    return new SqlRegistry(database, contactPointsOf);
+    opened.move();
+    return registry;
   } catch (error) {
     throw problemWith(error);
   }
