@@ -1,27 +1,39 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { parseArgs } from 'node:util';
+import { busyMicroseconds, shown, spreadOf } from './figures.ts';
+import type { Spread } from './figures.ts';
 import { load } from './load.ts';
 import { startPeers } from './peers.ts';
 import type { Peers } from './peers.ts';
-import type { ServerProcess } from './server-process.ts';
-import { scenarios } from './scenarios.ts';
+import { grown, priced, scenarios } from './scenarios.ts';
 import type { Ask, Scenario } from './scenarios.ts';
+import { isPinned, stayAside } from './server-process.ts';
 
 // CPU time of Facet for a request, next to the hand-written aggregator that makes the same calls and gives the same answer.
-// Both are measured in turn and for half a second each, so that whatever else the machine does meets both.
+// Each round measures all of them in turn, in short slices and each time in another order: whatever else the machine does
+// meets all. A ratio is taken within a round.
 
-type Side = 'facet' | 'cached' | 'keyed' | 'aggregator';
+type Side = 'facet' | 'silent' | 'keyed' | 'cached' | 'aggregator';
+
+/** One of those that a round measures. */
+interface Contender {
+  readonly name: string;
+  readonly side: Side;
+  readonly scenario: Scenario;
+}
+
+/** What a comparison came to, by contender: microseconds of CPU for a request, and the ratio to the first contender. */
+type Result = Readonly<Record<string, { readonly us: Spread; readonly ratio: Spread }>>;
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '40' },
+    rounds: { type: 'string', default: '20' },
     only: { type: 'string', default: '' },
-    // Measures what it costs to tell callers apart, too.
-    key: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 });
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const say = (line: string): void => void (options.json || process.stdout.write(`${line}\n`));
 
 /** Both must give the same data with the same calls, or the numbers would mean nothing. */
 async function verify(scenario: Scenario, peers: Peers): Promise<void> {
@@ -34,15 +46,8 @@ async function verify(scenario: Scenario, peers: Peers): Promise<void> {
 async function answerAndCalls(side: Side, scenario: Scenario, peers: Peers) {
   const calls = async (): Promise<unknown> => (await fetch(`${peers.backends.url}/calls`)).json();
   await calls();
-  const [answer] = await load(peerOf(side, peers), [askOf(side, scenario, 0)], 1);
+  const [answer] = await load(peers[side], [askOf(side, scenario, 0)], 1);
   return { answer, calls: await calls() };
-}
-
-/** A Facet that nobody asked for is not there. */
-function peerOf(side: Side, peers: Peers): ServerProcess {
-  const peer = peers[side];
-  if (!peer) throw new Error(`There is no ${side}.`);
-  return peer;
 }
 
 const askOf = (side: Side, { aggregator, facet }: Scenario, turn: number): Ask =>
@@ -53,78 +58,116 @@ const askOf = (side: Side, { aggregator, facet }: Scenario, turn: number): Ask =
  * which connections, caches and compiled code come back only with the first requests: `leadIn` of them do not count.
  */
 async function measure(
-  side: Side,
-  scenario: Scenario,
+  { side, scenario }: Contender,
   requests: number,
   peers: Peers,
 ): Promise<number> {
   const { leadIn, concurrency } = scenario;
   const asks = Array.from({ length: leadIn + requests }, (_, turn) => askOf(side, scenario, turn));
-  const peer = peerOf(side, peers);
   let before = NaN;
-  await load(peer, asks, concurrency, async (begun) => {
-    if (begun === leadIn) before = await peer.cpu();
+  await load(peers[side], asks, concurrency, async (begun) => {
+    if (begun === leadIn) before = await peers[side].cpu();
   });
-  return ((await peer.cpu()) - before) / requests;
+  return ((await peers[side].cpu()) - before) / requests;
 }
 
-/** What one round came to: microseconds of CPU for a request of each side. */
-type Round = Readonly<Record<Side, number>>;
-
-async function measureAll(scenario: Scenario, requests: number, peers: Peers): Promise<Round> {
-  const facet = await measure('facet', scenario, requests, peers);
-  const aggregator = await measure('aggregator', scenario, requests, peers);
-  const cached = await measure('cached', scenario, requests, peers);
-  const keyed = options.key ? await measure('keyed', scenario, requests, peers) : NaN;
-  return { facet, aggregator, cached, keyed };
-}
-
-async function compare(scenario: Scenario, peers: Peers, rounds: number): Promise<void> {
-  const { name, warmUp, requests } = scenario;
-  say(`\n${name}`);
-  await verify(scenario, peers);
-  tell('warm-up', await measureAll(scenario, warmUp, peers));
-  const measured: Round[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const costs = await measureAll(scenario, requests, peers);
-    tell(`round ${round} of ${rounds}`, costs);
-    measured.push(costs);
+/** The first contender is what the others are divided by. */
+async function compare(contenders: readonly Contender[], peers: Peers): Promise<Result> {
+  const costs = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (const one of contenders) await measure(one, one.scenario.warmUp, peers);
+  const rounds = Number(options.rounds);
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < contenders.length; turn += 1) {
+      const one = contenders[(round + turn) % contenders.length];
+      if (one) costs.get(one.name)?.push(await measure(one, one.scenario.requests, peers));
+    }
   }
-  const of = (cost: (costs: Round) => number): string => spread(measured.map(cost));
-  say(`  CPU of a request, median [min–max] of ${rounds} rounds of ${requests} requests:`);
-  say(`    aggregator         ${of(({ aggregator }) => aggregator)} µs`);
-  say(`    Facet              ${of(({ facet }) => facet)} µs`);
-  say(`    Facet, cache warm  ${of(({ cached }) => cached)} µs`);
-  say(`    Facet / aggregator              ${of(({ facet, aggregator }) => facet / aggregator)}`);
-  say(`    Facet, cache warm / aggregator  ${of(({ cached, aggregator }) => cached / aggregator)}`);
-  if (options.key)
-    say(`    Facet with a key / Facet        ${of(({ keyed, facet }) => keyed / facet)}`);
+  const base = costs.get(contenders[0]?.name ?? '') ?? [];
+  const entries = [...costs].map(([name, values]) => {
+    const ratio = spreadOf(values.map((value, round) => value / (base[round] ?? NaN)));
+    return [name, { us: spreadOf(values), ratio }] as const;
+  });
+  for (const [name, { us, ratio }] of entries) {
+    say(`    ${name.padEnd(28)} ${shown(us).padEnd(20)} µs   × ${shown(ratio)}`);
+  }
+  return Object.fromEntries(entries);
 }
 
-const tell = (name: string, { facet, aggregator, cached }: Round): void =>
-  say(
-    `  ${name}: aggregator ${figure(aggregator)} µs, Facet ${figure(facet)} µs, cache warm ${figure(cached)} µs`,
-  );
+const GROWTH = [1, 10, 25, 50, 100] as const;
 
-const figure = (value: number): string => value.toFixed(value < 20 ? 2 : 0);
+async function compareAll(peers: Peers): Promise<Readonly<Record<string, Result>>> {
+  const results: Record<string, Result> = {};
+  const begin = (name: string): boolean => {
+    const isWanted = name.includes(options.only);
+    if (isWanted)
+      say(`\n${name}: CPU of a request, median [quartiles] of ${options.rounds} rounds`);
+    return isWanted;
+  };
+  const all = scenarios(peers.ids);
+  for (const scenario of all) {
+    if (!begin(scenario.name)) continue;
+    await verify(scenario, peers);
+    const sides = (['aggregator', 'facet', 'cached'] as const).map((side) => ({
+      name: side === 'cached' ? 'facet, cache warm' : side,
+      side,
+      scenario,
+    }));
+    results[scenario.name] = await compare(sides, peers);
+  }
+  const [plain] = all;
+  if (plain && begin('price')) {
+    const more = priced(peers.ids).map(
+      (one) => ({ name: one.name, side: 'facet', scenario: one }) as const,
+    );
+    const base = { name: 'one user', side: 'facet', scenario: plain } as const;
+    const silent = { name: 'without the log', side: 'silent', scenario: plain } as const;
+    const keyed = { name: 'callers with keys', side: 'keyed', scenario: plain } as const;
+    results['price'] = await compare([base, silent, keyed, ...more], peers);
+  }
+  if (begin('growth')) {
+    const sizes = GROWTH.map((count) => ({
+      name: `${count} users`,
+      side: 'facet' as const,
+      scenario: grown(peers.ids, count),
+    }));
+    const result = await compare(sizes, peers);
+    const each = GROWTH.map(
+      (count) => `${count}: ${((result[`${count} users`]?.us.median ?? NaN) / count).toFixed(0)}`,
+    );
+    say(`    µs a user, of so many: ${each.join(', ')}`);
+    results['growth'] = result;
+  }
+  return results;
+}
 
-function spread(values: readonly number[]): string {
-  const sorted = values.toSorted((one, other) => one - other);
-  const [least = NaN, median = NaN, most = NaN] = [
-    sorted[0],
-    sorted[Math.floor(sorted.length / 2)],
-    sorted.at(-1),
-  ];
-  return `${figure(median)} [${figure(least)}–${figure(most)}]`;
+/** Those that share the measured core. */
+const MEASURED = ['facet', 'silent', 'keyed', 'cached', 'aggregator'] as const;
+
+/** The part of the core's work that was none of ours; `null` where nobody knows. */
+async function othersDuring<T>(peers: Peers, work: () => Promise<T>): Promise<[T, number | null]> {
+  const ours = async (): Promise<number> =>
+    (await Promise.all(MEASURED.map(async (side) => peers[side].cpu()))).reduce(
+      (sum, one) => sum + one,
+      0,
+    );
+  const [busy, own] = [busyMicroseconds(), await ours()];
+  const result = await work();
+  const [busyThen, ownThen] = [busyMicroseconds(), await ours()];
+  if (busy === null || busyThen === null) return [result, null];
+  return [result, Math.max(0, 1 - (ownThen - own) / (busyThen - busy))];
 }
 
 say('The stand-in of the backends, the aggregator and Facet are starting …');
-const peers = await startPeers({ withKey: options.key });
+stayAside();
+const peers = await startPeers();
 try {
-  for (const scenario of scenarios(peers.ids)) {
-    if (scenario.name.includes(options.only)) {
-      await compare(scenario, peers, Number(options.rounds));
-    }
+  const [results, others] = await othersDuring(peers, async () => compareAll(peers));
+  if (options.json) process.stdout.write(`${JSON.stringify({ isPinned, others, results })}\n`);
+  if (!isPinned) say('\nNothing had a core of its own: taskset or a second core is missing.');
+  if (others !== null && others > 0.1) {
+    say(
+      `\nSomething else held the measured core for ${Math.round(others * 100)} % of its work: trust the ratios alone.`,
+    );
   }
 } finally {
   await peers.stop();

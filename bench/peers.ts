@@ -17,14 +17,16 @@ export interface Peers {
   readonly facet: ServerProcess;
   /** With the cache that is the default. */
   readonly cached: ServerProcess;
-  /** As `facet`, for callers with keys; `null` when nobody asked for it. */
-  readonly keyed: ServerProcess | null;
+  /** As `facet`, and its log tells nothing. */
+  readonly silent: ServerProcess;
+  /** As `facet`, for callers with keys. */
+  readonly keyed: ServerProcess;
   readonly ids: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
 /** Starts the stand-in, and the servers before it; Facet as `npm start` does, but for its environment. */
-export async function startPeers({ withKey = false } = {}): Promise<Peers> {
+export async function startPeers(): Promise<Peers> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
   const database = join(folder, 'facet.db');
   const ids = await linkPeople(database);
@@ -32,7 +34,7 @@ export async function startPeers({ withKey = false } = {}): Promise<Peers> {
   const known = people.map((person, index) => ({ ...person, id: ids[index] }));
   writeFileSync(peopleFile, JSON.stringify(known));
 
-  const backends = await startProcess('backends.ts');
+  const backends = await startProcess('backends.ts', {}, process.cwd(), false);
   const { url } = backends;
   const aggregator = await startProcess('aggregator.ts', {
     BACKENDS_URL: url,
@@ -40,19 +42,22 @@ export async function startPeers({ withKey = false } = {}): Promise<Peers> {
   });
   // In a folder of its own, so that no `.env` of a developer is read.
   const given = environment(url, database);
-  const facet = await startProcess('../src/main.ts', { ...given, CACHE_TTL_MS: '0' }, folder);
-  const keyed = withKey ? await startKeyed(given, folder) : null;
+  const alone = { ...given, CACHE_TTL_MS: '0' };
+  const facet = await startProcess('../src/main.ts', alone, folder);
+  const silent = await startProcess('../src/main.ts', { ...alone, LOG_LEVEL: 'silent' }, folder);
+  const keyed = await startKeyed(given, folder);
   const cached = await startProcess('../src/main.ts', given, folder);
   return {
     backends,
     aggregator,
     facet,
+    silent,
     cached,
     keyed,
     ids,
     stop: async () => {
       await Promise.all(
-        [cached, keyed, facet, aggregator, backends].map(async (one) => one?.stop()),
+        [cached, keyed, silent, facet, aggregator, backends].map(async (one) => one.stop()),
       );
       rmSync(folder, { recursive: true });
     },

@@ -18,7 +18,7 @@ export interface Person {
 export const CORP_ID = 'bench';
 
 /** Enough that an answer is not the one before, few enough to start at once. */
-export const PEOPLE = 64;
+export const PEOPLE = 128;
 
 export const chakraIdOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

@@ -42,10 +42,15 @@ const USERS = `query Users($by: [UserBy!]!) {
   }
 }`;
 
+const NONE = '{ __typename }';
+
+/** The first query with what callers may ask for besides. */
+const withMore = (more: string): string => USER.replace('\n  }\n}', ` ${more}\n  }\n}`);
+
 const LISTED = 50;
 const DISTINCT = 25;
 
-/** The two scenarios, for people with these ids in Facet. */
+/** What is compared, for people with these ids in Facet. */
 export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
   {
     name: 'one user, four sources',
@@ -63,7 +68,42 @@ export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
     requests: 50,
     concurrency: 2,
   },
+  {
+    name: 'no calls',
+    ...sameFor(NONE, '/none', () => ({})),
+    warmUp: 16_000,
+    leadIn: 300,
+    requests: 2000,
+    concurrency: 8,
+  },
 ];
+
+/** Facet alone: the first query with more in it. */
+export const priced = (ids: readonly string[]): readonly Scenario[] => [
+  withPrice(ids, 'provenance', 'provenance { field candidates { backend state value } }'),
+  withPrice(ids, 'notices', 'notices { field backend code message }'),
+];
+
+const withPrice = (ids: readonly string[], name: string, more: string): Scenario => ({
+  name,
+  ...sameFor(withMore(more), '/user', (turn) => ({ id: ids[turn % PEOPLE] })),
+  warmUp: 4000,
+  leadIn: 100,
+  requests: 400,
+  concurrency: 8,
+});
+
+/** The list with so many different people. */
+export const grown = (ids: readonly string[], count: number): Scenario => ({
+  name: `${count} users`,
+  ...sameFor(USERS, '/users', (turn) => ({
+    by: Array.from({ length: count }, (_, index) => ({ id: ids[(turn + index) % PEOPLE] })),
+  })),
+  warmUp: Math.ceil(6000 / count),
+  leadIn: Math.ceil(400 / count),
+  requests: Math.ceil(1200 / count),
+  concurrency: 2,
+});
 
 /** Each person twice: once by the id in Facet, once by a backend's. */
 function listed(ids: readonly string[], turn: number): readonly unknown[] {
