@@ -3,16 +3,22 @@ import { parseArgs } from 'node:util';
 import { load } from './load.ts';
 import { startPeers } from './peers.ts';
 import type { Peers } from './peers.ts';
+import type { ServerProcess } from './server-process.ts';
 import { scenarios } from './scenarios.ts';
 import type { Ask, Scenario } from './scenarios.ts';
 
 // CPU time of Facet for a request, next to the hand-written aggregator that makes the same calls and gives the same answer.
 // Both are measured in turn and for half a second each, so that whatever else the machine does meets both.
 
-type Side = 'facet' | 'cached' | 'aggregator';
+type Side = 'facet' | 'cached' | 'keyed' | 'aggregator';
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '40' }, only: { type: 'string', default: '' } },
+  options: {
+    rounds: { type: 'string', default: '40' },
+    only: { type: 'string', default: '' },
+    // Measures what it costs to tell callers apart, too.
+    key: { type: 'boolean', default: false },
+  },
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -28,8 +34,15 @@ async function verify(scenario: Scenario, peers: Peers): Promise<void> {
 async function answerAndCalls(side: Side, scenario: Scenario, peers: Peers) {
   const calls = async (): Promise<unknown> => (await fetch(`${peers.backends.url}/calls`)).json();
   await calls();
-  const [answer] = await load(peers[side].url, [askOf(side, scenario, 0)], 1);
+  const [answer] = await load(peerOf(side, peers), [askOf(side, scenario, 0)], 1);
   return { answer, calls: await calls() };
+}
+
+/** A Facet that nobody asked for is not there. */
+function peerOf(side: Side, peers: Peers): ServerProcess {
+  const peer = peers[side];
+  if (!peer) throw new Error(`There is no ${side}.`);
+  return peer;
 }
 
 const askOf = (side: Side, { aggregator, facet }: Scenario, turn: number): Ask =>
@@ -47,11 +60,12 @@ async function measure(
 ): Promise<number> {
   const { leadIn, concurrency } = scenario;
   const asks = Array.from({ length: leadIn + requests }, (_, turn) => askOf(side, scenario, turn));
+  const peer = peerOf(side, peers);
   let before = NaN;
-  await load(peers[side].url, asks, concurrency, async (begun) => {
-    if (begun === leadIn) before = await peers[side].cpu();
+  await load(peer, asks, concurrency, async (begun) => {
+    if (begun === leadIn) before = await peer.cpu();
   });
-  return ((await peers[side].cpu()) - before) / requests;
+  return ((await peer.cpu()) - before) / requests;
 }
 
 /** What one round came to: microseconds of CPU for a request of each side. */
@@ -60,7 +74,9 @@ type Round = Readonly<Record<Side, number>>;
 async function measureAll(scenario: Scenario, requests: number, peers: Peers): Promise<Round> {
   const facet = await measure('facet', scenario, requests, peers);
   const aggregator = await measure('aggregator', scenario, requests, peers);
-  return { facet, aggregator, cached: await measure('cached', scenario, requests, peers) };
+  const cached = await measure('cached', scenario, requests, peers);
+  const keyed = options.key ? await measure('keyed', scenario, requests, peers) : NaN;
+  return { facet, aggregator, cached, keyed };
 }
 
 async function compare(scenario: Scenario, peers: Peers, rounds: number): Promise<void> {
@@ -81,6 +97,8 @@ async function compare(scenario: Scenario, peers: Peers, rounds: number): Promis
   say(`    Facet, cache warm  ${of(({ cached }) => cached)} µs`);
   say(`    Facet / aggregator              ${of(({ facet, aggregator }) => facet / aggregator)}`);
   say(`    Facet, cache warm / aggregator  ${of(({ cached, aggregator }) => cached / aggregator)}`);
+  if (options.key)
+    say(`    Facet with a key / Facet        ${of(({ keyed, facet }) => keyed / facet)}`);
 }
 
 const tell = (name: string, { facet, aggregator, cached }: Round): void =>
@@ -101,7 +119,7 @@ function spread(values: readonly number[]): string {
 }
 
 say('The stand-in of the backends, the aggregator and Facet are starting …');
-const peers = await startPeers();
+const peers = await startPeers({ withKey: options.key });
 try {
   for (const scenario of scenarios(peers.ids)) {
     if (scenario.name.includes(options.only)) {

@@ -1,12 +1,13 @@
 import { Pool } from 'undici';
 import type { Ask } from './scenarios.ts';
+import type { ServerProcess } from './server-process.ts';
 
 /**
  * Sends requests over kept-alive connections, `concurrency` at a time; resolves when all are answered. Calls back before
  * each with the number of those that were begun.
  */
 export async function load(
-  url: string,
+  { url, headers = {} }: Pick<ServerProcess, 'url' | 'headers'>,
   asks: readonly Ask[],
   concurrency: number,
   onBegin: (begun: number) => Promise<void> = async () => undefined,
@@ -17,7 +18,7 @@ export async function load(
   const worker = async (): Promise<void> => {
     for (const [index, ask] of queue) {
       await onBegin(index);
-      answers[index] = await post(pool, ask);
+      answers[index] = await post(pool, ask, headers);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
@@ -25,8 +26,12 @@ export async function load(
   return answers;
 }
 
-async function post(pool: Pool, { path, body }: Ask): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' };
+async function post(
+  pool: Pool,
+  { path, body }: Ask,
+  given: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const headers = { 'content-type': 'application/json', ...given };
   const answer = await pool.request({ method: 'POST', path, headers, body });
   const text = await answer.body.text();
   if (answer.statusCode !== 200) throw new Error(`Status ${answer.statusCode}: ${text}`);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newKey } from '#access';
 import type { NewAccount } from '#registry';
 import { openSqlite } from '../src/registry/sqlite/open.ts';
 import { CORP_ID, people } from './people.ts';
@@ -16,12 +17,14 @@ export interface Peers {
   readonly facet: ServerProcess;
   /** With the cache that is the default. */
   readonly cached: ServerProcess;
+  /** As `facet`, for callers with keys; `null` when nobody asked for it. */
+  readonly keyed: ServerProcess | null;
   readonly ids: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
 /** Starts the stand-in, and the servers before it; Facet as `npm start` does, but for its environment. */
-export async function startPeers(): Promise<Peers> {
+export async function startPeers({ withKey = false } = {}): Promise<Peers> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
   const database = join(folder, 'facet.db');
   const ids = await linkPeople(database);
@@ -38,18 +41,32 @@ export async function startPeers(): Promise<Peers> {
   // In a folder of its own, so that no `.env` of a developer is read.
   const given = environment(url, database);
   const facet = await startProcess('../src/main.ts', { ...given, CACHE_TTL_MS: '0' }, folder);
+  const keyed = withKey ? await startKeyed(given, folder) : null;
   const cached = await startProcess('../src/main.ts', given, folder);
   return {
     backends,
     aggregator,
     facet,
     cached,
+    keyed,
     ids,
     stop: async () => {
-      await Promise.all([cached, facet, aggregator, backends].map((one) => one.stop()));
+      await Promise.all(
+        [cached, keyed, facet, aggregator, backends].map(async (one) => one?.stop()),
+      );
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+async function startKeyed(
+  given: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<ServerProcess> {
+  const key = newKey();
+  const settings = { ...given, CACHE_TTL_MS: '0', API_KEYS: key };
+  const facet = await startProcess('../src/main.ts', settings, folder);
+  return { ...facet, headers: { authorization: `Bearer ${key}` } };
 }
 
 /** Points Facet at a stand-in of all backends. */

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 export interface ServerProcess {
   /** Without a slash at the end. */
   readonly url: string;
+  /** What its callers send with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** CPU time that the whole process has used, its garbage collector and compiler threads included, in microseconds. */
   readonly cpu: () => Promise<number>;
   readonly stop: () => Promise<void>;

@@ -1,20 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { AuditTrail, Authentication, RateLimits, TrustedDocuments } from '#access';
+import { openAccess } from '#access';
 import { DriftWatch, ReadCache, connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
 import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
 import type { AccountKey } from '#normalise';
-import { BacklogWatch, ConflictSweep, OperationEngine, Recovery } from '#operations';
+import { OperationEngine, startBackground } from '#operations';
 import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
-import { readinessOf } from './readiness.ts';
+
 import { DescriptorWatch, metrics, note, openLog, openTracing } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
+import { readinessOf } from './readiness.ts';
 
 /** A running Facet. */
 export interface Facet {
@@ -55,7 +56,6 @@ export async function startFacet(
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
   const { operations: settings } = config;
   const { trusted, introspection } = config.documents;
-  const trustedDocuments = trusted && TrustedDocuments.read(trusted);
 
   const drift = new DriftWatch((line) => note('warn', 'drift', line));
   const backends = own(connectBackends(config, drift));
@@ -75,17 +75,9 @@ export async function startFacet(
 
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
-  own(new BacklogWatch(log));
-  own(new Recovery(engine, log, settings, report));
-  own(new ConflictSweep(log, settings, { say: (line) => note('warn', 'conflict', line), report }));
-
-  const audit = own(new AuditTrail(registry.audit, { ttlMs: config.auditTtlMs, report }));
-  const { callerOf: authenticate } = own(
-    new Authentication(config.credentials, {
-      onChange: (what) => audit.callersChanged(what),
-      onRefused: (reason) => audit.unauthenticated(reason),
-    }),
-  );
+  own(startBackground({ engine, log, settings, report }));
+  const { credentials, auditTtlMs } = config;
+  const access = own(openAccess({ credentials, trusted, auditTtlMs, report }, registry));
 
   const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode, subgraphRules } = config;
@@ -99,11 +91,9 @@ export async function startFacet(
     await startServer({
       ...serverSettings(config),
       ...api,
-      authenticate,
+      ...access.gate,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
-      trustedDocuments,
-      limits: own(new RateLimits(registry.counters)),
       explorerFolder,
       // The names of fields are the schema's.
       explorerFacts: { sandbox: config.sandbox, sources: introspection ? sources : {} },

@@ -1,4 +1,5 @@
 export { AuditTrail } from './audit-trail.ts';
+export { openAccess } from './open-access.ts';
 export { Authentication } from './authentication.ts';
 export type { Authenticate, CredentialSettings } from './authentication.ts';
 export { ANONYMOUS, isToldSchema } from './caller.ts';

@@ -1,6 +1,6 @@
 export type { OperatorDeps, OperatorResult } from './by-operator.ts';
 export { giveUpOperation, retryOperation } from './by-operator.ts';
-export { ConflictSweep } from './conflict-sweep.ts';
+export { startBackground } from './background.ts';
 export type { PreparedMutation } from './engine.ts';
 export { OperationEngine } from './engine.ts';
 export { deletionRequest } from './erasure.ts';
@@ -10,7 +10,6 @@ export type { OperationSettings } from './operation-settings.ts';
 export type { Outcome, OutcomeError, UserError, WriteResult } from './outcome.ts';
 export { refusedStep, unsent, userError } from './outcome.ts';
 export { rebound } from './rebound.ts';
-export { Recovery } from './recovery.ts';
 export {
   auditRefusal,
   outcomesOf,

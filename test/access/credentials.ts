@@ -7,16 +7,23 @@ import { keyHashOf, newKey } from '#access';
 export interface CallersFile {
   readonly path: string;
   readonly write: (text: string) => void;
+  readonly remove: () => void;
 }
 
 /** A file of its own for a test. */
 export function callersFile(text: string): CallersFile {
+  const file = sharedCallersFile(text);
+  onTestFinished(file.remove);
+  return file;
+}
+
+/** One for several tests, which whoever asks for it removes. */
+export function sharedCallersFile(text: string): CallersFile {
   const folder = mkdtempSync(join(tmpdir(), 'facet-callers-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'callers.yaml');
   const write = (changed: string): void => writeFileSync(path, changed);
   write(text);
-  return { path, write };
+  return { path, write, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** A caller with a key of its own, and its entry in the file. */

@@ -4,25 +4,32 @@ import { delimiter, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
-/** As a shell has it: npm has set nothing, and the Node of this process is the machine's. */
+/** How this machine reaches a registry, and where npm keeps what it has downloaded already. */
+const KEPT =
+  /^(HOME|(https?|no)_proxy|NODE_EXTRA_CA_CERTS|npm_config_(cache|registry|userconfig|globalconfig|cafile|\w*proxy))$/i;
+
+/** As a shell has it: npm has set nothing else, and the Node of this process is the machine's. */
 const ENVIRONMENT: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.test(name))),
   PATH: [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter),
-  HOME: process.env['HOME'],
-  // Where npm keeps what it has downloaded already, when that is not below HOME.
-  ...(process.env['npm_config_cache'] && { npm_config_cache: process.env['npm_config_cache'] }),
   PORT: '0',
+  // No requests but for packages, and none for what is in npm's cache.
+  npm_config_audit: 'false',
+  npm_config_fund: 'false',
+  npm_config_update_notifier: 'false',
+  npm_config_prefer_offline: 'true',
 };
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Runs npm or npx in a folder to its end; what is in npm's cache is not downloaded again. Rejects when it fails. */
+/** Runs npm or npx in a folder to its end. Rejects when it fails. */
 export async function run(
   command: 'npm' | 'npx',
   args: readonly string[],
   cwd: string,
   variables: Variables = {},
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const env = { ...ENVIRONMENT, npm_config_prefer_offline: 'true', ...variables };
+  const env = { ...ENVIRONMENT, ...variables };
   return promisify(execFile)(command, [...args], { cwd, env });
 }
 

@@ -10,6 +10,7 @@ import {
   expectSandbox,
 } from './checkout.ts';
 import { run, startFacet } from './npm.ts';
+import { startRegistry } from './registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'facet-package-'));
 const empty = join(folder, 'empty');
@@ -23,11 +24,11 @@ describe('the packed tarball in an empty folder', () => {
     symlinkSync(join(ROOT, 'node_modules'), join(source, 'node_modules'));
     const { stdout } = await run('npm', ['pack'], source);
     mkdirSync(empty);
-    await run(
-      'npm',
-      ['install', '--no-save', join(source, stdout.trim().split('\n').at(-1) ?? '')],
-      empty,
-    );
+    const tarball = join(source, stdout.trim().split('\n').at(-1) ?? '');
+    const registry = await startRegistry();
+    const variables = { npm_config_registry: registry.url };
+    await run('npm', ['install', '--no-save', tarball], empty, variables);
+    registry.close();
   });
 
   it('has the command line, and says in one line what it does not know', async () => {

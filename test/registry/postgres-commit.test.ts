@@ -31,6 +31,19 @@ const broken = (message: string, code = 'REGISTRY_UNAVAILABLE') => ({
   message: expect.stringContaining(message),
 });
 
+it('reads on another connection when one is found to be gone', async () => {
+  const reads = [
+    async () => registry.count(null),
+    async () => registry.find([{ by: 'key', backend: 'CHAKRA', scope: '', ref: 'nobody' }]),
+    async () => registry.page({ direction: 'older', limit: 1, beyond: null, hasAccountAt: null }),
+  ];
+  for (const read of reads) {
+    const before = await read();
+    proxy.cutNextRead();
+    expect(await read()).toEqual(before);
+  }
+});
+
 it('says that nothing was done when the connection breaks before the commit, and it is so', async () => {
   for (const before of [0, 1, 2, 3]) {
     expect(await linkWith({ before })).toMatchObject(broken('nothing was done'));

@@ -8,6 +8,8 @@ export interface PostgresProxy {
   readonly urlOf: (url: string) => string;
   /** Cuts the next transaction that comes so far; `null` cuts none. */
   readonly cutNext: (cut: CrashPoint | null) => void;
+  /** Cuts the connection over which the next statement outside a transaction comes. */
+  readonly cutNextRead: () => void;
   /** Every statement that was sent so far, in lower case. */
   readonly statements: readonly string[];
   readonly close: () => Promise<void>;
@@ -17,7 +19,7 @@ export interface PostgresProxy {
 export async function startProxy(url: string): Promise<PostgresProxy> {
   const path = `${decodeURIComponent(new URL(url).hostname)}/.s.PGSQL.5432`;
   const sockets = new Set<Socket>();
-  const armed: Armed = { cut: null, statements: [] };
+  const armed: Armed = { cut: null, cutsRead: false, statements: [] };
   const server = createServer((client) => {
     const upstream = connect(path);
     for (const socket of [client, upstream]) {
@@ -33,6 +35,9 @@ export async function startProxy(url: string): Promise<PostgresProxy> {
     cutNext: (next) => {
       armed.cut = next;
     },
+    cutNextRead: () => {
+      armed.cutsRead = true;
+    },
     statements: armed.statements,
     close: async () => {
       server.close();
@@ -45,6 +50,7 @@ export async function startProxy(url: string): Promise<PostgresProxy> {
 interface Armed {
   readonly statements: string[];
   cut: CrashPoint | null;
+  cutsRead: boolean;
 }
 
 function join(client: Socket, upstream: Socket, armed: Armed): void {
@@ -61,6 +67,11 @@ function join(client: Socket, upstream: Socket, armed: Armed): void {
   client.on('end', part);
   client.on('data', (data) => {
     for (const { bytes, statement } of messages.of(data)) {
+      const isRead = statements === null && statement?.startsWith('select') === true;
+      if (isRead && armed.cutsRead) {
+        armed.cutsRead = false;
+        return part();
+      }
       const verdict = decideStep(statement, statements, armed.cut);
       if (verdict !== 'pass') armed.cut = null;
       if (verdict === 'cut') return part();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { Pool } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
@@ -130,8 +130,8 @@ test('listening at localhost, what is in flight at either address is answered', 
 });
 
 test('listening at localhost fails where one of its addresses is taken', async () => {
-  const other = await startStandIn({ host: '::1' });
-  const port = Number(new URL(other.url).port);
+  const port = await portFreeAt('127.0.0.1', '::1');
+  await startStandIn({ host: '::1', port });
   await expect(startStandIn({ host: 'localhost', port })).rejects.toMatchObject({
     code: 'EADDRINUSE',
   });
@@ -139,6 +139,17 @@ test('listening at localhost fails where one of its addresses is taken', async (
   const server = await startStandIn({ host: '127.0.0.1', port });
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
 });
+
+/** Below the ports that connections of other programs get, any of which may be taken at one address alone. */
+async function portFreeAt(...hosts: readonly string[]): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const servers = hosts.map((host) => createServer().listen(port, host));
+    const listening = await Promise.allSettled(servers.map((one) => once(one, 'listening')));
+    for (const server of servers) server.close();
+    if (listening.every(({ status }) => status === 'fulfilled')) return port;
+  }
+}
 
 async function ask(pool: Pool): Promise<string> {
   const { body } = await pool.request({

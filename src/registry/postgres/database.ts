@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
-import type { CompiledQuery } from 'kysely';
+import type { CompiledQuery, PostgresPool } from 'kysely';
 import { committed } from '../sql/commit.ts';
 import { none } from '../sql/contact-point-rows.ts';
 import type { Database, Done, Hold, Tables, Work, WriteOptions } from '../sql/tables.ts';
@@ -19,7 +19,7 @@ import { FacetPostgresDialect } from './dialect.ts';
 import { reasonOf } from './failure-reason.ts';
 import type { Beginning } from './dialect.ts';
 import type { RenewedUrl } from './hosts.ts';
-import { ReconnectingPool } from './pool.ts';
+import { EachAnywhere, ReconnectingPool } from './pool.ts';
 import { writeProbe } from '../sql/probe.ts';
 import { QUERY_TIMEOUT_MS } from './session.ts';
 import { parsePostgresUrl } from './database-url.ts';
@@ -59,7 +59,7 @@ export class PostgresDatabase implements Database {
   readonly lateReason = 'timed-out';
   readonly counters: SharedCounters = {
     query: async ({ text, values = [] }) => {
-      const rows = await this.#writing.query<unknown>(text, values);
+      const { rows } = await this.#writing.query<unknown>(text, values);
       return { rows, rowCount: rows.length };
     },
   };
@@ -95,7 +95,7 @@ export class PostgresDatabase implements Database {
     };
     this.#reading = new ReconnectingPool(reading);
     this.#writing = new ReconnectingPool({ ...config, max: WRITERS, acceptsReadOnly: false });
-    this.reader = over(this.#reading, 'plain');
+    this.reader = over(new EachAnywhere(this.#reading), 'plain');
     this.#writers = {
       all: over(this.#writing, 'beside'),
       alone: over(this.#writing, 'alone'),
@@ -110,15 +110,15 @@ export class PostgresDatabase implements Database {
   }
 
   async #readClock(): Promise<number> {
-    const [row] = await this.#reading.query<{ now: number }>(
+    const { rows } = await this.#reading.read<{ now: number }>(
       'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now',
       [],
     );
-    return Number(row?.now);
+    return Number(rows[0]?.now);
   }
 
   async select<Row>({ sql: text, parameters }: CompiledQuery<Row>): Promise<readonly Row[]> {
-    return this.#reading.query<Row>(text, parameters);
+    return (await this.#reading.read<Row>(text, parameters)).rows;
   }
 
   async write<T>(work: Work<T>, { hold = 'all', done }: WriteOptions<T> = {}): Promise<T> {
@@ -198,7 +198,7 @@ export class PostgresDatabase implements Database {
   }
 }
 
-const over = (pool: ReconnectingPool, beginning: Beginning): Kysely<Tables> =>
+const over = (pool: PostgresPool, beginning: Beginning): Kysely<Tables> =>
   new Kysely({ dialect: new FacetPostgresDialect(pool, beginning) });
 
 /** What waits for its turn here has no connection. */

@@ -1,7 +1,6 @@
 import { CompiledQuery, PostgresAdapter, PostgresDialect, PostgresDriver } from 'kysely';
-import type { DatabaseConnection, DialectAdapter, Driver } from 'kysely';
+import type { DatabaseConnection, DialectAdapter, Driver, PostgresPool } from 'kysely';
 import { LostConnection, isBreak } from './error.ts';
-import type { ReconnectingPool } from './pool.ts';
 
 /** The number of an advisory lock, the same in every version of Facet. */
 const SEQUENCE = 7_203_941_003;
@@ -27,10 +26,10 @@ export type Beginning = keyof typeof BEGINNINGS;
 
 /** kysely's PostgreSQL, whose transactions begin with their locks, in one message. */
 export class FacetPostgresDialect extends PostgresDialect {
-  readonly #pool: ReconnectingPool;
+  readonly #pool: PostgresPool;
   readonly #beginning: Beginning;
 
-  constructor(pool: ReconnectingPool, beginning: Beginning) {
+  constructor(pool: PostgresPool, beginning: Beginning) {
     super({ pool });
     this.#pool = pool;
     this.#beginning = beginning;
@@ -48,7 +47,7 @@ export class FacetPostgresDialect extends PostgresDialect {
 class BeginningDriver extends PostgresDriver {
   readonly #beginning: Beginning;
 
-  constructor(pool: ReconnectingPool, beginning: Beginning) {
+  constructor(pool: PostgresPool, beginning: Beginning) {
     super({ pool });
     this.#beginning = beginning;
   }

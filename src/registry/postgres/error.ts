@@ -38,9 +38,13 @@ const OWN_FAULTS: ReadonlySet<string> = new Set(['22', '23', '54']);
 export function isExhausted(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== null) return code === TOO_MANY_CONNECTIONS || code === PROTOCOL_VIOLATION;
+  return isTimeout(error);
+}
+
+const isTimeout = (error: unknown): boolean => {
   const cause = error instanceof ConnectionFailure ? error.cause : null;
   return cause instanceof Error && /time-?out/i.test(cause.message);
-}
+};
 
 /** Another transaction came in between: the same one may well succeed now. */
 export function isConflict(error: unknown): boolean {
@@ -61,6 +65,9 @@ export function isBreak(error: unknown): boolean {
   const code = codeOf(error);
   return code === null ? error instanceof ConnectionFailure : BREAK.test(code);
 }
+
+/** The connection was gone, as after a restart of the server; not that an answer took too long. */
+export const isGone = (error: unknown): boolean => isBreak(error) && !isTimeout(error);
 
 /**
  * The server cannot be written to, any more or yet, and the statement did nothing. A hot standby knows no serializable

@@ -1,6 +1,6 @@
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
-import { ConnectionFailure, asFailure, isBreak, isExhausted, isReadOnly } from './error.ts';
+import { ConnectionFailure, asFailure, isBreak, isExhausted, isGone, isReadOnly } from './error.ts';
 import { metrics } from '#telemetry';
 import { PostgresHosts } from './hosts.ts';
 import type { HostsOptions } from './hosts.ts';
@@ -63,19 +63,67 @@ export class ReconnectingPool implements PostgresPool {
   }
 
   /** One query on any connection: the shortest way. */
-  async query<Row>(text: string, values: readonly unknown[]): Promise<readonly Row[]> {
+  async query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
     const client = await this.connect();
     try {
-      return (await client.query<Row>(text, values)).rows;
+      return await client.query<Row>(text, values);
     } finally {
       client.release();
     }
+  }
+
+  /**
+   * A statement that only reads. Whether a connection is still there shows when it is used: on one that was gone nothing
+   * was read, and the statement is asked once more on another one.
+   */
+  async read<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
+    try {
+      return await this.query(text, values);
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+    return this.query(text, values);
   }
 
   /** Waits for the connections in use. */
   async end(): Promise<void> {
     await this.#hosts.end();
   }
+}
+
+/** For kysely, where each statement only reads: on any connection, since there are no transactions among them. */
+export class EachAnywhere implements PostgresPool {
+  readonly options = {};
+  readonly #pool: ReconnectingPool;
+
+  constructor(pool: ReconnectingPool) {
+    this.#pool = pool;
+  }
+
+  async connect(): Promise<PostgresPoolClient> {
+    return new Anywhere(this.#pool);
+  }
+
+  async end(): Promise<void> {
+    await this.#pool.end();
+  }
+}
+
+class Anywhere implements PostgresPoolClient {
+  readonly #pool: ReconnectingPool;
+
+  constructor(pool: ReconnectingPool) {
+    this.#pool = pool;
+  }
+
+  query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
+  query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
+  query(text: unknown, values: readonly unknown[] = []): unknown {
+    if (typeof text !== 'string') throw new TypeError('Nothing is streamed from the registry.');
+    return this.#pool.read(text, values);
+  }
+
+  release(): void {}
 }
 
 interface Keeping {
