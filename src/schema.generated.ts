@@ -929,8 +929,10 @@ export type ErrorCode =
   /** The person, or whom the record belongs to, was erased here with `eraseUser`. */
   | 'ERASED'
   /**
-   * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for; or the request comes from a web page, or under a host name, that this server does not serve.
+   * The caller is known and may not do this: `missingScopes` beside the code says which scopes it lacks, if
+   * that is why; or it is bound to corporations, and this is of none of them; or it names a corporation that
+   * this server is not configured for; or the request comes from a web page, or under a host name, that this
+   * server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */
@@ -1754,8 +1756,8 @@ export type Query = {
   readonly nodes?: Maybe<ReadonlyArray<Maybe<Node>>>;
   /**
    * One write, running or finished, by the `id` that its mutation's payload has as `operation`. Null
-   * when there is none, when it was another caller's, and when it is forgotten: finished ones are kept
-   * as long as an idempotency key is, a day by default.
+   * when there is none, when it was another caller's and this one lacks the scope `ops:read`, and when it is
+   * forgotten: finished ones are kept as long as an idempotency key is, a day by default.
    */
   readonly operation?: Maybe<Operation>;
   /**

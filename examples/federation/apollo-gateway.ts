@@ -1,6 +1,8 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
+import { Kind, parse, print, visit } from 'graphql';
+import type { ConstDirectiveNode, DirectiveNode } from 'graphql';
 
 /** What Facet takes from its callers: `docs/federation.md` says what for. */
 const FORWARDED = ['authorization', 'cache-control', 'x-facet-trace'] as const;
@@ -35,10 +37,34 @@ class Forwarding extends RemoteGraphQLDataSource<Caller> {
   }
 }
 
+/** Of authorization (Apollo Federation 2.5), which this gateway does not know and refuses to load. */
+const RULES = /^(?:authenticated|requiresScopes(?:__Scope)?)$/;
+
+/**
+ * A supergraph without the rules of who may have which field, for a gateway that leaves them to the subgraphs: Facet enforces
+ * its own, by the caller's `Authorization`.
+ */
+const withoutRules = (supergraphSdl: string): string =>
+  print(
+    visit(parse(supergraphSdl), {
+      Directive: (node) => (isRule(node) ? null : undefined),
+      DirectiveDefinition: ({ name }) => (RULES.test(name.value) ? null : undefined),
+      ScalarTypeDefinition: ({ name }) => (RULES.test(name.value) ? null : undefined),
+    }),
+  );
+
+/** Also the link to the specification. */
+const isRule = ({ name, arguments: values = [] }: ConstDirectiveNode | DirectiveNode): boolean =>
+  RULES.test(name.value) ||
+  (name.value === 'link' &&
+    values.some(({ value }) => value.kind === Kind.STRING && SPECIFICATION.test(value.value)));
+
+const SPECIFICATION = /\/(?:authenticated|requiresScopes)\/v\d+\.\d+$/;
+
 /** Starts Apollo's gateway on a free port of this machine, or another one. */
 export async function startApolloGateway(supergraphSdl: string, port = 0) {
   const gateway = new ApolloGateway({
-    supergraphSdl,
+    supergraphSdl: withoutRules(supergraphSdl),
     buildService: ({ url = '' }) => new Forwarding({ url }),
   });
   const server = new ApolloServer<Caller>({ gateway, includeStacktraceInErrorResponses: false });

@@ -92,8 +92,10 @@ export type ErrorCode =
   /** The person, or whom the record belongs to, was erased here with `eraseUser`. */
   | 'ERASED'
   /**
-   * The caller is known and may not do this; or names a corporation that this server is not configured
-   * for; or the request comes from a web page, or under a host name, that this server does not serve.
+   * The caller is known and may not do this: `missingScopes` beside the code says which scopes it lacks, if
+   * that is why; or it is bound to corporations, and this is of none of them; or it names a corporation that
+   * this server is not configured for; or the request comes from a web page, or under a host name, that this
+   * server does not serve.
    */
   | 'FORBIDDEN'
   /** The `idempotencyKey` was used before with another input. Nothing was done. */

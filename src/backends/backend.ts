@@ -175,7 +175,13 @@ export interface OwnerChangeInput {
 
 /** The writes a backend may document; one that is missing is `UNSUPPORTED`. */
 export interface Writes {
-  readonly create?: Write<CreateUserInput>;
+  readonly create?: Write<CreateUserInput> & {
+    /** Where the record will belong, as `AccountKey.scope`, and what names it in the input; left out where there is one place. */
+    readonly scopeOf?: (input: CreateUserInput) => {
+      readonly scope: string;
+      readonly path: InputPath;
+    };
+  };
   /** Serves `updateUser` and `updateEmail`, and a creation's `FollowUp`. */
   readonly update?: Write<UserChanges> & {
     /** A follow-up's request with what names the account. */

@@ -75,9 +75,13 @@ export function credentialSettings(environment: Environment): CredentialSettings
   };
 }
 
+/** Whether callers show who they are. */
+export const tellsApart = ({ keys, tokens }: CredentialSettings): boolean =>
+  keys !== null || tokens !== null;
+
 /** @throws ConfigError when others than this machine could call, and nobody could tell who they are */
 export function refuseOpenHost(name: string, { keys, tokens }: CredentialSettings): void {
-  if (keys || tokens || isLoopbackName(parseHostSetting(name)?.name ?? '')) return;
+  if (tellsApart({ keys, tokens }) || isLoopbackName(parseHostSetting(name)?.name ?? '')) return;
   throw new ConfigError(
     'HOST must be 127.0.0.1, ::1 or localhost as long as callers show no credentials: set CALLERS_FILE, API_KEYS or JWKS_URL.',
   );

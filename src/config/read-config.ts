@@ -9,7 +9,13 @@ import type { RegistryKey } from '#registry';
 import { readPrecedence } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import type { LogLevel } from '#telemetry';
-import { credentialSettings, credentials, host, refuseOpenHost } from './credential-settings.ts';
+import {
+  credentialSettings,
+  credentials,
+  host,
+  refuseOpenHost,
+  tellsApart,
+} from './credential-settings.ts';
 import { documentSettings, documents } from './document-settings.ts';
 import type { DocumentSettings } from './document-settings.ts';
 import { PROXY_VARIABLES, SMALL_PROXY_VARIABLES, readProxies } from './proxies.ts';
@@ -18,6 +24,7 @@ import { linesOf } from './problem-lines.ts';
 import { registryKeys } from './registry-keys.ts';
 import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
+import { refuseSharedSandbox } from './shared-sandbox.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -46,6 +53,8 @@ export interface Config {
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
   /** An answer of a backend is used again for this time; 0 is never. */
+  /** Processes that serve. */
+  readonly workers: number;
   readonly cacheTtlMs: number;
   /** On the way to backends. */
   readonly proxies: ProxySettings;
@@ -57,6 +66,7 @@ export interface Config {
   readonly maxNodes: number;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
   readonly subgraphNode: boolean;
+  /** So do the rules of who may have which field. */
   readonly subgraphRules: boolean;
   /** Of a request to `/graphql`. */
   readonly maxBodyBytes: number;
@@ -123,10 +133,11 @@ const shape = {
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
   REGISTRY_KEY_FILE: z.string().optional(),
   AUDIT_TTL: duration('AUDIT_TTL', '400d'),
+  FACET_WORKERS: wholeNumber('FACET_WORKERS', '', 1, 64, 1),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
-  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').default('0'),
+  SUBGRAPH_RULES: z.enum(['0', '1'], 'SUBGRAPH_RULES must be 1 or 0.').optional(),
   SUBGRAPH_NODE: z.enum(['0', '1'], 'SUBGRAPH_NODE must be 1 or 0.').default('0'),
   MAX_NODES: wholeNumber('MAX_NODES', '', 1, 1_000_000, 10_000),
   MAX_BODY_BYTES: wholeNumber('MAX_BODY_BYTES', ' of bytes', 1024, 16_777_216, 1_048_576),
@@ -221,6 +232,7 @@ function configOf(environment: Environment): Config {
   const databaseUrl = database?.value;
   if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
   else refuseUselessTimes(environment, connected);
+  if (sandbox) refuseSharedSandbox(own.FACET_WORKERS);
   const callers = credentialSettings(environment);
   const proxies = readProxies(environment);
   refuseOpenHost(own.HOST, callers);
@@ -238,6 +250,7 @@ function configOf(environment: Environment): Config {
     databaseUrl: databaseUrl ?? usualDatabase(sandbox),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    workers: own.FACET_WORKERS,
     cacheTtlMs: own.CACHE_TTL_MS,
     // The sandbox is on this machine.
     proxies: sandbox ? NO_PROXIES : proxies,
@@ -246,7 +259,8 @@ function configOf(environment: Environment): Config {
     maxListBackendCalls: listCalls(environment, own),
     maxNodes: own.MAX_NODES,
     subgraphNode: own.SUBGRAPH_NODE === '1',
-    subgraphRules: own.SUBGRAPH_RULES === '1',
+    // As long as nobody is told apart the rules say nothing, and some gateways refuse a schema that has them.
+    subgraphRules: own.SUBGRAPH_RULES ? own.SUBGRAPH_RULES === '1' : tellsApart(callers),
     maxBodyBytes: own.MAX_BODY_BYTES,
     breaker: own.BREAKER === '1',
     operationTimeoutMs: own.OPERATION_TIMEOUT_MS,

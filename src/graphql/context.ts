@@ -6,7 +6,7 @@ import type { OperationEngine } from '#operations';
 import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
 import type { RequestRecord } from '#telemetry';
-import { UserLists, Finder, Histories, UserReader } from '#users';
+import { UserLists, Finder, Histories, UserReader, Visibility } from '#users';
 import type {
   CachedContacts,
   UnifiedFields,
@@ -51,6 +51,8 @@ export interface Context {
   readonly caller: Caller;
   /** What the caller may have. */
   readonly grants: Grants;
+  /** Whom and what the caller may know of. */
+  readonly visibility: Visibility;
   /** What those who watch are told of it. */
   readonly record: RequestRecord;
   readonly finder: Finder;
@@ -130,10 +132,12 @@ export function createContext(
   const { contactPointsIn, cachedContacts } = services;
   const cached = reuses ? cachedContacts : null;
   const { inTime } = deadline;
+  const visibility = new Visibility(caller.corporations);
   const found = { registry, adapters, loader, actor: caller.name, contactPointsIn, cached, inTime };
-  const finder = new Finder(found);
-  const histories = new Histories(registry, inTime);
-  const lists = new UserLists(registry, inTime);
+  const finder = new Finder({ ...found, visibility });
+  const find = async (id: string) => finder.byUserId(id);
+  const histories = new Histories(registry, inTime, visibility, find);
+  const lists = new UserLists(registry, inTime, visibility);
   const warnings: Warning[] = [];
   const warn = (warning: Warning): void => void warnings.push(warning);
   const reader = new UserReader({ registry, adapters, loader, warn, trace });
@@ -144,12 +148,23 @@ export function createContext(
     services,
     caller,
     grants: services.policy.grantsOf(caller.scopes),
+    visibility,
     record,
     finder,
     reader,
     histories,
     lists,
-    writes: { registry, engine, adapters, fields, finder, loader, call: write, actor: caller.name },
+    writes: {
+      registry,
+      engine,
+      adapters,
+      fields,
+      finder,
+      loader,
+      visibility,
+      call: write,
+      actor: caller.name,
+    },
     calls,
     objects,
     allowPeople: (count) => {

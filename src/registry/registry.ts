@@ -101,6 +101,8 @@ export interface HistoryRange {
   readonly direction: 'older' | 'newer';
   /** Only rows strictly beyond this one in that direction. */
   readonly beyond: string | null;
+  /** Only rows of accounts in one of these scopes, or in none; all when left out. */
+  readonly scopes?: readonly string[] | null;
 }
 
 export type ContactKind = 'EMAIL' | 'PHONE';
@@ -143,6 +145,8 @@ export interface PageQuery {
   /** Only users strictly beyond this user id in that direction. */
   readonly beyond: string | null;
   readonly hasAccountAt: Backend | null;
+  /** Only users with an account in one of these scopes, and of accounts those in them or in none; all when left out. */
+  readonly scopes?: readonly string[] | null;
 }
 
 /** One change of one link. `at` is an ISO instant; `otherUserId` is the user who was merged, or told apart again. */
@@ -168,7 +172,7 @@ export interface Registry {
    */
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
   page(query: PageQuery): Promise<Page>;
-  count(hasAccountAt: Backend | null): Promise<number>;
+  count(hasAccountAt: Backend | null, scopes?: PageQuery['scopes']): Promise<number>;
   /**
    * The users of these accounts, each once; an account nobody holds gets a new user. What is told of an
    * account (`aliases`, `written`) is recorded also when somebody holds it. Safe to repeat and to race. The account of a
@@ -192,9 +196,15 @@ export interface Registry {
    * Takes an account from a user. When a merge in force brought it to the user, or was made because of it, the merge is
    * undone, the latest of several: everyone has again what they had, and what was linked since stays with the survivor.
    * Else the account goes, with its aliases and last write; the user stays, even empty. What operations of those who do
-   * not have an account any more would still send to it is cancelled in the same transaction.
+   * not have an account any more would still send to it is cancelled in the same transaction. With `keepsMerges`
+   * none is undone: nothing but the account goes.
    */
-  unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult>;
+  unlink(
+    userId: string,
+    account: AccountKey,
+    cause: Cause,
+    keepsMerges?: boolean,
+  ): Promise<UnlinkResult>;
   /**
    * Keeps what a write put there, merged by key over what earlier ones did. A key with `null` was cleared. Of an account
    * that was unlinked meanwhile nothing is kept, here and in `recordAliases`.

@@ -20,6 +20,7 @@ export { Histories, NO_HISTORY } from './identity/history.ts';
 export { openRegistryOf } from './identity/identity-registry.ts';
 export type { UserConnection, Edge } from './identity/user-lists.ts';
 export { UserLists } from './identity/user-lists.ts';
+export { Visibility, isVisibleAccount } from './identity/visibility.ts';
 export type { LinkColumns } from './importing/link-columns.ts';
 export { readLinkColumns } from './importing/link-columns.ts';
 export { webhooksFor } from './identity/webhooks.ts';

@@ -13,6 +13,7 @@ const build = caller('build', '{ scopes: [users:read, ops:read] }');
 const started = new AsyncDisposableStack();
 let facet: TestFacet;
 let gateway: string;
+let supergraph: string;
 
 beforeAll(async () => {
   const file = sharedCallersFile(yamlOf(reader, desk, build));
@@ -21,7 +22,7 @@ beforeAll(async () => {
   facet = started.adopt(await startTestFacet({ people: true, environment }), async (it) =>
     it.close(),
   );
-  const supergraph = await composeSupergraph({ facet: `${facet.url}/graphql` }, build.headers);
+  supergraph = await composeSupergraph({ facet: `${facet.url}/graphql` }, build.headers);
   const { url } = started.adopt(await startApolloGateway(supergraph), async (it) => it.close());
   gateway = url;
 });
@@ -43,6 +44,12 @@ async function ask(headers: Readonly<Record<string, string>>) {
 
 const codes = ({ errors = [] }: Awaited<ReturnType<typeof ask>>) =>
   errors.map(({ extensions }) => extensions['code']);
+
+test('a gateway reads the rules of access in the schema', () => {
+  expect(supergraph).toMatch(
+    /^ +email: EmailAddress .*@requiresScopes\(scopes: \[\["users:contact"\]\]\)/m,
+  );
+});
 
 test('a caller gets through a gateway what Facet gives it', async () => {
   expect(await ask(desk.headers)).toEqual({

@@ -1,6 +1,6 @@
 import { isIdentifier } from '#normalise';
 import type { AccountKey, WireRecord, InputPath } from '#normalise';
-import type { CreateUserInput, ErrorCode } from '#schema';
+import type { ErrorCode } from '#schema';
 import type { OwnerChangeInput, Prepared, Write, Writes } from '../backend.ts';
 import type { CallContext } from '../call-context.ts';
 import { contractViolation } from '../http/failures.ts';
@@ -30,9 +30,13 @@ export const writesOf = (post: Post, corporations: Corporations): Writes => ({
 
 const IDENTIFIED_BY = ['user_id', 'corp_id'];
 
-const creation = (post: Post, { main, has }: Corporations): Write<CreateUserInput> => ({
+const creation = (post: Post, { main, has }: Corporations): NonNullable<Writes['create']> => ({
   idempotent: true,
   identifiedBy: IDENTIFIED_BY,
+  scopeOf: ({ emeritus }) => ({
+    scope: emeritus?.corpId ?? main ?? '',
+    path: ['emeritus', 'corpId'],
+  }),
   prepare: (input) => {
     const corpId = input.emeritus?.corpId ?? main;
     if (corpId === undefined) return skipped(NO_CORPORATION);

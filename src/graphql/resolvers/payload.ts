@@ -1,7 +1,7 @@
 import { outcomesOf, personOf } from '#operations';
-import type { UserRow } from '#registry';
-import { fieldsStored, hiddenIn, planOf } from '#users';
-import type { User } from '#users';
+import type { AccountRow, StepRow, UserRow } from '#registry';
+import { fieldsStored, hiddenIn, isVisibleAccount, planOf } from '#users';
+import type { Account, User, Visibility } from '#users';
 import { missingFor } from '../authorization/provenance-fields.ts';
 import type { Context } from '../context.ts';
 import { pathOf, presentAccount, presentUser } from './present.ts';
@@ -17,6 +17,23 @@ import type {
 
 type Info = Parameters<typeof presentUser>[2];
 
+/** The account that a write came to: another one's of the same corporation may be another person's by now. */
+async function presentVisible(
+  { account }: { readonly account: AccountRow | null },
+  _args: unknown,
+  context: Context,
+  info: Info,
+): Promise<Account | null> {
+  const { visibility, finder } = context;
+  const isVisible =
+    account && (await isVisibleAccount(account, visibility, async (id) => finder.byUserId(id)));
+  return isVisible ? presentAccount(account, context, info) : null;
+}
+
+/** Whether a step is about no account of a corporation that the caller may not know of. */
+export const mayKnowStep = ({ account, outcome }: StepRow, visibility: Visibility): boolean =>
+  [account, outcome?.account].every((one) => !one || visibility.mayKnow(one));
+
 /** The `user` of every payload. */
 export const payload = {
   user: async (
@@ -29,8 +46,7 @@ export const payload = {
 
 export const LinkAccountPayload: LinkAccountPayloadResolvers = {
   ...payload,
-  account: async ({ account }, _args, context, info) =>
-    account && presentAccount(account, context, info),
+  account: presentVisible,
   absorbedIds: ({ absorbedIds }) => absorbedIds ?? [],
 };
 
@@ -52,8 +68,7 @@ export const Outcome: OutcomeResolvers = {
     if (!row) return [];
     return hiddenIn(await reader.user(row, planOf(fields), pathOf(info)), fields, outcome);
   },
-  account: async ({ account }, _args, context, info) =>
-    account && presentAccount(account, context, info),
+  account: presentVisible,
 };
 
 export const Operation: OperationResolvers = {
@@ -61,7 +76,10 @@ export const Operation: OperationResolvers = {
     const user = await personOf(operation, context);
     return user && presentUser(user, context, info, pathOf(info));
   },
-  outcomes: async (operation, _args, { services }) => outcomesOf(operation, services.registry),
+  outcomes: async (operation, _args, { services, visibility }) => {
+    const steps = operation.steps.filter((step) => mayKnowStep(step, visibility));
+    return outcomesOf({ ...operation, steps }, services.registry);
+  },
 };
 
 export const UserConnection: UserConnectionResolvers = {

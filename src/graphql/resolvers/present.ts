@@ -2,6 +2,7 @@ import { responsePathAsArray } from 'graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { isAccountId } from '#registry';
 import type { AccountRow, UserRow } from '#registry';
+import { FacetError } from '#errors';
 import type { AnswerPath, Account, User } from '#users';
 import type { Context } from '../context.ts';
 
@@ -34,12 +35,17 @@ export const presentUser = async (
 };
 
 /** The same for one of a list that was counted as a whole. */
-export const presentCounted = (
+export const presentCounted = async (
   row: UserRow,
-  { services, reader }: Context,
+  { services, reader, visibility }: Context,
   info: GraphQLResolveInfo,
   at: AnswerPath,
-): Promise<User> => reader.user(row, services.planner.user(info), at);
+): Promise<User> => {
+  // Whoever found the row has seen to that; what is shown must not depend on it.
+  const seen = visibility.person(row);
+  if (!seen) throw new FacetError('NOT_FOUND', 'There is no such user any more.');
+  return reader.user(seen, services.planner.user(info), at);
+};
 
 export const presentAccount = async (
   row: AccountRow,

@@ -1,8 +1,11 @@
-import { InputError } from '#errors';
+import { FacetError, InputError } from '#errors';
 import { isOperationId } from '#registry';
+import type { OperationRow } from '#registry';
 import { auditPage, backendInfo, exportUser } from '#users';
 import { refuseLong } from '../limits/list-length.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
+import type { Context } from '../context.ts';
+import { mayKnowStep } from './payload.ts';
 import { findNode, pathOf, presentNode, presentUser } from './present.ts';
 
 export const Query: QueryResolvers = {
@@ -42,23 +45,49 @@ export const Query: QueryResolvers = {
     return page;
   },
 
-  operation: async (_root, { id }, { services, writes }) => {
+  operation: async (_root, { id }, context) => {
     if (!isOperationId(id)) return null;
-    const operation = await services.registry.operations.find(id);
-    return operation?.caller === writes.actor ? operation : null;
+    const operation = await context.services.registry.operations.find(id);
+    return operation && (await maySee(operation, context)) ? operation : null;
   },
 
   exportUser: async (_root, { by }, context) => {
+    refuseBound(context, NOT_WHOLE);
     // What is given out is what is there now.
     context.renew();
     return exportUser(by, { ...context.writes, reader: context.reader }).catch(within('by'));
   },
 
-  audit: async (_root, args, { services }) => auditPage(args, services.registry.audit),
+  audit: async (_root, args, context) => {
+    refuseBound(context, OF_EVERYBODY);
+    return auditPage(args, context.services.registry.audit);
+  },
 
   backends: (_root, _args, { services }) =>
     backendInfo(services.adapters, services.fields, services.healthOf),
 };
+
+/** @throws FacetError when the caller is bound to corporations, whatever it asks for */
+function refuseBound({ visibility }: Context, message: string): void {
+  if (visibility.isBound) throw new FacetError('FORBIDDEN', message);
+}
+
+const OF_EVERYBODY =
+  'The audit is of all corporations: ask for it as a caller that is bound to none.';
+const NOT_WHOLE =
+  'An export is of a whole person, also of their accounts in other corporations: ask for it as a caller that is bound to none.';
+
+/** A caller sees its own writes, and with `ops:read` those of others that are about people whom it may know of. */
+async function maySee(
+  { caller, userId, steps }: OperationRow,
+  { writes, grants, visibility, finder }: Context,
+): Promise<boolean> {
+  if (caller === writes.actor) return true;
+  if (!grants.has('ops:read')) return false;
+  if (!visibility.isBound) return true;
+  const person = userId === null ? null : await finder.byUserId(userId);
+  return person !== null && steps.every((step) => mayKnowStep(step, visibility));
+}
 
 /** Completes the path of what is wrong with an argument. */
 const within =

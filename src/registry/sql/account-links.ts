@@ -103,12 +103,13 @@ export async function unlink(
   userId: string,
   key: AccountKey,
   cause: Cause,
+  keepsMerges = false,
 ): Promise<UnlinkResult> {
   const users = await context.find([{ by: 'userId', id: userId }]);
   const account = accountAmong(users, key);
   const [user] = users;
   if (!user || !account) return { kind: 'none' };
-  const behind = await mergeBehind(context, user, account);
+  const behind = keepsMerges ? null : await mergeBehind(context, user, account);
   if (behind) {
     const withoutIt = await undo(context, behind, account, cause);
     const [restored] = await context.find([{ by: 'userId', id: behind.mergedId }]);

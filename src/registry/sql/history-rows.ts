@@ -80,16 +80,17 @@ type OwnedRow = Tables['history'] & Pick<Member, 'owner'>;
 async function rowsOf(
   db: Kysely<Tables>,
   members: readonly Member[],
-  { limit, direction, beyond }: HistoryRange,
+  { limit, direction, beyond, scopes }: HistoryRange,
 ): Promise<readonly OwnedRow[]> {
   const order = direction === 'older' ? sql`desc` : sql`asc`;
   const values = sql.join(members.map(({ owner, id }) => sql`(${owner}, ${id})`));
   const side = direction === 'older' ? sql`<` : sql`>`;
-  const within = beyond === null ? sql`` : sql`where entry.id ${side} ${beyond}`;
+  const after = beyond === null ? sql`true` : sql`entry.id ${side} ${beyond}`;
+  const visible = scopes ? sql`entry.scope in (${sql.join([...scopes, ''])})` : sql`true`;
   // SQLite and PostgreSQL both name the columns of a bare list of values so.
   const about = (column: RawBuilder<unknown>) => sql`
     select member.column1 as owner, entry.* from (values ${values}) as member
-    join history as entry on entry.${column} = member.column2 ${within}`;
+    join history as entry on entry.${column} = member.column2 where ${after} and ${visible}`;
   const { rows } = await sql<OwnedRow>`
     select * from (
       select owned.*, row_number() over (partition by owner order by id ${order}) as place

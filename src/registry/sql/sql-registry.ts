@@ -132,8 +132,8 @@ export class SqlRegistry implements BoundRegistry {
     return this.#answer(() => pageOf(this.#database.reader, query, this.#cipher));
   }
 
-  async count(hasAccountAt: Backend | null): Promise<number> {
-    return this.#answer(() => countOf(this.#database.reader, hasAccountAt));
+  async count(hasAccountAt: Backend | null, scopes?: PageQuery['scopes']): Promise<number> {
+    return this.#answer(() => countOf(this.#database.reader, hasAccountAt, scopes ?? null));
   }
 
   async history(userId: string, range?: HistoryRange): Promise<readonly HistoryRow[]> {
@@ -182,9 +182,14 @@ export class SqlRegistry implements BoundRegistry {
     });
   }
 
-  async unlink(userId: string, account: AccountKey, cause: Cause): Promise<UnlinkResult> {
+  async unlink(
+    userId: string,
+    account: AccountKey,
+    cause: Cause,
+    keepsMerges?: boolean,
+  ): Promise<UnlinkResult> {
     return this.#write(async (context) => {
-      const result = await unlink(context, userId, account, cause);
+      const result = await unlink(context, userId, account, cause, keepsMerges);
       await audit(context, [unlinkRecord(userId, account, cause, result)]);
       return result;
     });

@@ -18,6 +18,8 @@ import type { PossibleDuplicate } from './duplicates.ts';
 import type { InTime } from './in-time.ts';
 import type { ExtractContactPoints } from './contact-point-occurrences.ts';
 import { userKeyFrom } from './user-by.ts';
+import { visibleConflicts } from './visibility.ts';
+import type { Visibility } from './visibility.ts';
 
 export interface FinderDeps {
   readonly registry: DurableRegistry;
@@ -29,6 +31,8 @@ export interface FinderDeps {
   /** What was read a moment ago of e-mail addresses and phone numbers; `null` when it must not be used. */
   readonly cached: CachedContacts | null;
   readonly inTime: InTime;
+  /** Whom the caller may know of: the others are not found. */
+  readonly visibility: Visibility;
 }
 
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
@@ -46,7 +50,8 @@ export class Finder {
     this.#loader = new DataLoader(
       async (keys) => {
         const rows = await sources.registry.find(keys);
-        return keys.map((key) => usersOf(rows, key));
+        const visible = rows.flatMap((row) => sources.visibility.person(row) ?? []);
+        return keys.map((key) => usersOf(visible, key));
       },
       { cacheKeyFn: keyText },
     );
@@ -60,7 +65,7 @@ export class Finder {
   async user(by: UserBy): Promise<UserRow | null> {
     const key = userKeyFrom(by, this.#sources.adapters);
     const known = single(await this.#loader.load(key));
-    if (known || key.by !== 'key') return known;
+    if (known || key.by !== 'key' || !this.#mayAdopt(key)) return known;
     return this.#adoptConfirmed(key);
   }
 
@@ -81,7 +86,7 @@ export class Finder {
   /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
   async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
     const found = await Promise.all(keys.map(async (key) => this.holder(key)));
-    const unknown = keys.filter((_, index) => !found[index]);
+    const unknown = keys.filter((key, index) => !found[index] && this.#mayAdopt(key));
     if (unknown.length === 0) return found.filter((row) => row !== null);
     const erased = new Set(await this.#suppressed(unknown, evidence));
     await this.#adopt(
@@ -138,12 +143,23 @@ export class Finder {
   }
 
   #conflictsLoader(): DataLoader<string, readonly Conflict[]> {
-    const { registry } = this.#sources;
+    const { registry, visibility } = this.#sources;
     return new DataLoader(async (accountIds) => {
       const conflicts = await registry.conflicts(accountIds);
       const byAccount = Map.groupBy(conflicts, ({ accountId }) => accountId);
-      return accountIds.map((id) => byAccount.get(id) ?? []);
+      return Promise.all(
+        accountIds.map(async (id) =>
+          visibleConflicts(byAccount.get(id) ?? [], visibility, async (user) =>
+            this.byUserId(user),
+          ),
+        ),
+      );
     });
+  }
+
+  /** Whom the caller could not find afterwards it brings nobody to know, and asks no backend of. */
+  #mayAdopt(key: AccountKey): boolean {
+    return this.#sources.visibility.owns(key);
   }
 
   /** Once for an account that is asked for at several places: what they read of it then is read together. */

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader';
 import { isHistoryId } from '#registry';
-import type { HistoryRow, Registry } from '#registry';
+import type { HistoryRange, HistoryRow, Registry } from '#registry';
 import type { UserHistoryArgs } from '#schema';
 import { pageFrom, rangeOf } from './paging.ts';
 import type { PageOf, Paged, Range } from './paging.ts';
 import type { InTime } from './in-time.ts';
+import type { FindPerson, Visibility } from './visibility.ts';
 
 /** One page of a person's history, newest first. */
 export type HistoryPage = PageOf<HistoryEntry>;
@@ -34,11 +35,16 @@ export const NO_HISTORY: HistoryPage = pageFrom(
 export class Histories {
   readonly #registry: Registry;
   readonly #inTime: InTime;
+  readonly #visibility: Visibility;
+  readonly #find: FindPerson;
   readonly #pages = new Map<string, DataLoader<string, HistoryPage>>();
 
-  constructor(registry: Registry, inTime: InTime) {
+  /** `find` finds whom the caller may know of. */
+  constructor(registry: Registry, inTime: InTime, visibility: Visibility, find: FindPerson) {
     this.#registry = registry;
     this.#inTime = inTime;
+    this.#visibility = visibility;
+    this.#find = find;
   }
 
   /**
@@ -60,18 +66,41 @@ export class Histories {
 
   #loaderOf(range: Range): DataLoader<string, HistoryPage> {
     // One more tells whether there are more.
-    const oneMore = { ...range, limit: range.limit + 1 };
+    const scopes = this.#visibility.corporations;
+    const oneMore = { ...range, limit: range.limit + 1, scopes };
     return new DataLoader(async (userIds) => {
       const [histories, firsts] = await Promise.all([
         this.#inTime(async () => this.#registry.histories(userIds, oneMore)),
-        range.beyond === null ? null : this.#firsts(userIds, { ...range, beyond: null }),
+        range.beyond === null ? null : this.#firsts(userIds, { ...range, beyond: null, scopes }),
       ]);
-      return userIds.map((id) => pageOf(histories.get(id) ?? [], firsts?.get(id) ?? null, range));
+      return Promise.all(
+        userIds.map(async (id) => {
+          const rows = await Promise.all(
+            (histories.get(id) ?? []).map(async (row) => this.#visible(row, id)),
+          );
+          return pageOf(rows, firsts?.get(id) ?? null, range);
+        }),
+      );
     });
   }
 
+  /** Names no other person whom the caller may not know of. */
+  async #visible(row: HistoryRow, owner: string): Promise<HistoryRow> {
+    if (!this.#visibility.isBound) return row;
+    const isKnown = async (id: string): Promise<boolean> => (await this.#find(id)) !== null;
+    const { userId, otherUserId } = row;
+    return {
+      ...row,
+      userId: (await isKnown(userId)) ? userId : owner,
+      otherUserId: otherUserId !== null && (await isKnown(otherUserId)) ? otherUserId : null,
+    };
+  }
+
   /** Where each person's whole history begins: the newest entry, or the oldest. */
-  async #firsts(userIds: readonly string[], whole: Range): Promise<ReadonlyMap<string, string>> {
+  async #firsts(
+    userIds: readonly string[],
+    whole: HistoryRange,
+  ): Promise<ReadonlyMap<string, string>> {
     const histories = await this.#inTime(async () =>
       this.#registry.histories(userIds, { ...whole, limit: 1 }),
     );

@@ -1,9 +1,10 @@
 import { isUserId } from '#registry';
-import type { Registry, UserRow } from '#registry';
+import type { Page, PageQuery, Registry, UserRow } from '#registry';
 import type { Backend, QueryAllUsersArgs } from '#schema';
 import type { InTime } from './in-time.ts';
 import { pageFrom, rangeOf } from './paging.ts';
 import type { PageOf, Paged, Range } from './paging.ts';
+import type { Visibility } from './visibility.ts';
 
 /** One page of users, newest first, after Relay's cursor connections. */
 export interface UserConnection extends PageOf<UserRow> {
@@ -18,12 +19,14 @@ const USERS: Paged = { field: 'allUsers', prefix: 'user:', isId: isUserId, thing
 export class UserLists {
   readonly #registry: Registry;
   readonly #inTime: InTime;
+  readonly #visibility: Visibility;
   readonly #pages = new Map<string, Promise<UserConnection>>();
   readonly #totals = new Map<Backend | null, Promise<number>>();
 
-  constructor(registry: Registry, inTime: InTime) {
+  constructor(registry: Registry, inTime: InTime, visibility: Visibility) {
     this.#registry = registry;
     this.#inTime = inTime;
+    this.#visibility = visibility;
   }
 
   /** @throws InputError when the arguments do not describe one page. */
@@ -39,7 +42,7 @@ export class UserLists {
   async total(hasAccountAt: Backend | null): Promise<number> {
     const total =
       this.#totals.get(hasAccountAt) ??
-      this.#inTime(async () => this.#registry.count(hasAccountAt));
+      this.#inTime(async () => this.#registry.count(hasAccountAt, this.#visibility.corporations));
     this.#totals.set(hasAccountAt, total);
     return total;
   }
@@ -52,17 +55,21 @@ export class UserLists {
 
   async #read(range: Range, hasAccountAt: Backend | null): Promise<UserConnection> {
     const [{ users, hasMore }, first] = await Promise.all([
-      this.#inTime(async () => this.#registry.page({ ...range, hasAccountAt })),
+      this.#page({ ...range, hasAccountAt }),
       range.beyond === null ? null : this.#first({ ...range, beyond: null }, hasAccountAt),
     ]);
-    return { ...pageFrom({ nodes: users, hasMore, first }, range, USERS), hasAccountAt };
+    const nodes = users.flatMap((user) => this.#visibility.person(user) ?? []);
+    return { ...pageFrom({ nodes, hasMore, first }, range, USERS), hasAccountAt };
+  }
+
+  async #page(query: PageQuery): Promise<Page> {
+    const scopes = this.#visibility.corporations;
+    return this.#inTime(async () => this.#registry.page({ ...query, scopes }));
   }
 
   /** The first id of the whole list: the newest, or the oldest. */
   async #first(whole: Range, hasAccountAt: Backend | null): Promise<string | null> {
-    const { users } = await this.#inTime(async () =>
-      this.#registry.page({ ...whole, limit: 1, hasAccountAt }),
-    );
+    const { users } = await this.#page({ ...whole, limit: 1, hasAccountAt });
     return users[0]?.id ?? null;
   }
 }

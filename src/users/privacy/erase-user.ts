@@ -31,6 +31,7 @@ export async function eraseUser(input: EraseUserInput, deps: WriteDeps): Promise
   let accounts: readonly AccountKey[] = [];
   let known: ErasureCertificate | null = null;
   const plan = async (): Promise<PreparedMutation> => {
+    if (deps.visibility.isBound) return refused([NOT_WHOLE]);
     const found = await personOrCertificate(input, deps);
     if ('errors' in found) return refused(found.errors);
     if ('certificate' in found) {
@@ -64,6 +65,14 @@ export async function eraseUser(input: EraseUserInput, deps: WriteDeps): Promise
   const certificate = isDone ? await erasures.find({ by: 'userId', id: operation.userId }) : null;
   return { certificate, outcomes: outcomesOf(certificate, accounts, deps), errors: [], operation };
 }
+
+/** The same for everybody, known or not: whom it may not erase the caller learns nothing of. */
+const NOT_WHOLE: UserError = {
+  code: 'FORBIDDEN',
+  message:
+    'A whole person is erased, also with their accounts in other corporations: ask for it as a caller that is bound to none.',
+  path: ['input', 'user'],
+};
 
 type Found =
   | { readonly user: UserRow }

@@ -4,6 +4,8 @@ import type { PreparedMutation, UserError, WriteResult } from '#operations';
 import { accountAmong } from '#registry';
 import type { AccountRow } from '#registry';
 import type { Backend, CreateUserInput } from '#schema';
+import type { Visibility } from '../identity/visibility.ts';
+import { foreignPlaces, mayCreateAt, notOwned } from './creation-place.ts';
 import { budgetProblems } from './write-budget.ts';
 import { blankTexts, invalid } from './input-problems.ts';
 import { partsOfCreation } from './input-parts.ts';
@@ -45,13 +47,15 @@ export async function createUser(input: CreateUserInput, sources: WriteDeps): Pr
 }
 
 async function planCreation(input: CreateUserInput, sources: WriteDeps): Promise<PreparedMutation> {
+  const { visibility } = sources;
   const creations = [...sources.adapters.values()].map((adapter) => ({
     adapter,
-    prepared: preparedStep(adapter, input),
+    prepared: preparedStep(adapter, input, visibility),
   }));
   const steps = creations.map((creation) => createStep(creation, input));
   const problems = [
     ...creationProblems(input, creations.some(isNamedAt)),
+    ...foreignPlaces(input, sources.adapters, visibility),
     ...problemsOf(steps, ['input']),
     ...budgetProblems(callsOf(steps), sources.call),
   ];
@@ -100,8 +104,15 @@ interface Creation {
   readonly prepared: Step | null;
 }
 
-const preparedStep = (adapter: BackendAdapter, input: CreateUserInput): Step | null =>
-  adapter.writes.create ? stepOf(adapter, adapter.writes.create, input, null) : null;
+function preparedStep(
+  adapter: BackendAdapter,
+  input: CreateUserInput,
+  visibility: Visibility,
+): Step | null {
+  if (!adapter.writes.create) return null;
+  if (!mayCreateAt(adapter, input, visibility)) return notOwned(adapter);
+  return stepOf(adapter, adapter.writes.create, input, null);
+}
 
 const TWO_PEOPLE = {
   code: 'CONFLICT',
@@ -121,14 +132,15 @@ function createStep({ adapter, prepared }: Creation, { backends }: CreateUserInp
  */
 async function accountsKnown(
   creations: readonly Creation[],
-  { registry }: WriteDeps,
+  { registry, visibility }: WriteDeps,
 ): Promise<ReadonlyMap<Backend, AccountRow>> {
   const keys = creations.flatMap(({ prepared }) =>
     prepared && prepared.kind !== 'invalid' && prepared.account
       ? [{ by: 'key', ...prepared.account } as const]
       : [],
   );
-  const holders = keys.length > 0 ? await registry.find(keys) : [];
+  const found = keys.length > 0 ? await registry.find(keys) : [];
+  const holders = found.flatMap((user) => visibility.person(user) ?? []);
   return new Map(
     keys.flatMap((key) => {
       const account = accountAmong(holders, key);

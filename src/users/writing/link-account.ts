@@ -3,7 +3,14 @@ import type { AccountKey } from '#normalise';
 import type { UserError } from '#operations';
 import type { AccountRow, UserRow } from '#registry';
 import type { LinkAccountInput } from '#schema';
-import { AT_ACCOUNT, accountMeant, failedWith, refusal, refusing } from './link-outcome.ts';
+import {
+  AT_ACCOUNT,
+  accountMeant,
+  failedWith,
+  notOwned,
+  refusal,
+  refusing,
+} from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
 import { findPerson } from './write-target.ts';
 import type { WriteDeps } from './write-deps.ts';
@@ -19,15 +26,16 @@ export async function linkAccount(
   const refuse = refusing('linkAccount', sources);
   const named = accountMeant(input.account, sources);
   if ('errors' in named) return refuse(named);
+  if (!sources.visibility.owns(named.key)) return refuse(notOwned());
   const found = await findPerson(input.user, sources);
   if ('error' in found) return refuse(failedWith(found.error));
   const problem = await unconfirmed(named.key, sources);
   if (problem) return refuse({ ...failedWith(problem), user: found.user });
-  const link = await sources.registry.linkOrMerge(found.user.id, named.key, {
-    kind: 'LINK',
-    actor: sources.actor,
-    evidence: 'linkAccount',
-  });
+  const cause = { kind: 'LINK', actor: sources.actor, evidence: 'linkAccount' } as const;
+  const { registry, visibility } = sources;
+  const link = await (visibility.isBound
+    ? registry.link(found.user.id, named.key, cause)
+    : registry.linkOrMerge(found.user.id, named.key, cause));
   sources.finder.forget();
   const user = await sources.finder.byUserId(found.user.id);
   switch (link.kind) {
@@ -38,6 +46,8 @@ export async function linkAccount(
       const absorbedIds = absorbed(found.user, user);
       return { user, account: link.account, errors: [], absorbedIds, cancelledOperations: [] };
     }
+    case 'taken':
+      return { ...refusal('FORBIDDEN', TAKEN, AT_ACCOUNT), user };
     case 'conflict':
       return { ...refusal('CONFLICT', bothHave(link.accounts), AT_ACCOUNT), user };
     case 'occupied':
@@ -49,6 +59,9 @@ export async function linkAccount(
 const bothHave = ([one, other]: readonly [AccountRow, AccountRow]): string =>
   `This account belongs to another user, and both users have an account at ${one.backend}: ` +
   `${one.id} and ${other.id}. Nothing was merged. Unlink one of the two first.`;
+
+const TAKEN =
+  'This account belongs to another user. To make the two one takes a caller that is bound to no corporation, since either may have accounts in others.';
 
 const OCCUPIED = 'The user has another account at this backend. Unlink that one first.';
 

@@ -43,6 +43,12 @@ export const refusing =
     return outcome;
   };
 
+/** The account is not the caller's to link: the same whether it exists or not. */
+export const notOwned = (): LinkOutcome => refusal('FORBIDDEN', NOT_OWNED, AT_ACCOUNT);
+
+const NOT_OWNED =
+  'The caller is bound to corporations, and may link and unlink the accounts of these alone.';
+
 /** The account that a reference means, or what is wrong with it. */
 export function accountMeant(
   ref: AccountRef,

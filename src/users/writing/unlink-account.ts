@@ -1,13 +1,21 @@
 import type { UserRow } from '#registry';
 import type { UnlinkAccountInput } from '#schema';
-import { AT_ACCOUNT, accountMeant, failedWith, refusal, refusing } from './link-outcome.ts';
+import {
+  AT_ACCOUNT,
+  accountMeant,
+  failedWith,
+  notOwned,
+  refusal,
+  refusing,
+} from './link-outcome.ts';
 import type { LinkOutcome } from './link-outcome.ts';
 import { findPerson } from './write-target.ts';
 import type { WriteDeps } from './write-deps.ts';
 
 /**
  * Says that a backend's record is not this person: undoes the merge that made it theirs, or else unlinks it. The user
- * stays, even with no account left. Answers the person without the account.
+ * stays, even with no account left. Answers the person without the account. A caller that is bound to corporations undoes no
+ * merge, which would move accounts of others: the account goes by itself.
  */
 export async function unlinkAccount(
   input: UnlinkAccountInput,
@@ -16,13 +24,13 @@ export async function unlinkAccount(
   const refuse = refusing('unlinkAccount', sources);
   const named = accountMeant(input.account, sources);
   if ('errors' in named) return refuse(named);
+  const { visibility } = sources;
+  if (!visibility.owns(named.key)) return refuse(notOwned());
   const found = await findPerson(input.user, sources);
   if ('error' in found) return refuse(failedWith(found.error));
-  const unlinked = await sources.registry.unlink(found.user.id, named.key, {
-    kind: 'UNLINK',
-    actor: sources.actor,
-    evidence: 'unlinkAccount',
-  });
+  const cause = { kind: 'UNLINK', actor: sources.actor, evidence: 'unlinkAccount' } as const;
+  const { isBound } = visibility;
+  const unlinked = await sources.registry.unlink(found.user.id, named.key, cause, isBound);
   sources.finder.forget();
   if (unlinked.kind === 'none') {
     const user = await sources.finder.byUserId(found.user.id);

@@ -4,6 +4,7 @@ import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
 import type { UnifiedFields } from '../fields/unified-fields.ts';
 import type { Finder } from '../identity/find.ts';
+import type { Visibility } from '../identity/visibility.ts';
 
 /** What a mutation works with. */
 export interface WriteDeps {
@@ -14,6 +15,8 @@ export interface WriteDeps {
   readonly fields: UnifiedFields;
   readonly finder: Finder;
   readonly loader: ReadLoader;
+  /** Whom and what the caller may know of, and write to. */
+  readonly visibility: Visibility;
   readonly call: CallContext;
   /** Who asks, for the history. */
   readonly actor: string;

@@ -71,10 +71,15 @@ export const NO_ACCOUNT = 'The user has no account at this backend.';
 /** The person a mutation names, or what is wrong with the name, as data. */
 export async function findPerson(
   by: UserBy,
-  { finder }: WriteDeps,
+  { finder, adapters, visibility }: WriteDeps,
 ): Promise<{ readonly user: UserRow } | { readonly error: UserError }> {
   const at = ['input', 'user'];
   try {
+    const key = userKeyFrom(by, adapters);
+    // Also where there is no such account: who may not write to it learns nothing of it.
+    if (key.by === 'key' && !visibility.mayKnow(key)) {
+      return { error: { code: 'FORBIDDEN', message: FOREIGN_CORPORATION, path: at } };
+    }
     const user = await finder.user(by);
     return user ? { user } : { error: { code: 'NOT_FOUND', message: NOBODY, path: at } };
   } catch (error) {
@@ -84,3 +89,6 @@ export async function findPerson(
 }
 
 const NOBODY = 'No user has this identifier.';
+
+export const FOREIGN_CORPORATION =
+  'This account is of a corporation that the caller is not bound to. Name one of its own.';

@@ -140,6 +140,20 @@ export function mergingContract(subject: Subject): void {
       expect(await everyone()).toEqual(before);
     });
 
+    it('is left where an account is to go alone', async () => {
+      const [older, younger] = await twoUsers();
+      await subject.registry.linkOrMerge(older, haptik('a1'), LINKED);
+      const account = emeritus('acme', 'u-1');
+      const undone = await subject.registry.unlink(older, account, UNLINKED, true);
+      expect(undone).toEqual({ kind: 'unlinked', cancelled: [], userId: older });
+      const user = await byId(younger);
+      expect(user).toMatchObject({ id: older, formerIds: [younger] });
+      expect(user?.accounts.map(({ ref }) => ref)).toEqual(['c-1', 'a1']);
+      const again = await subject.registry.unlink(older, haptik('a1'), UNLINKED);
+      expect(again).toMatchObject({ kind: 'unmerged' });
+      expect((await byId(younger))?.accounts.map(({ ref }) => ref)).toEqual(['a1']);
+    });
+
     it('restores everything by the account that the merge was made for', async () => {
       const [older, younger] = await twoUsers();
       const before = await everyone();

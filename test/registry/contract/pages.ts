@@ -54,6 +54,49 @@ export function pagesContract(subject: Subject): void {
       expect(users.map(({ accounts }) => accounts.length)).toEqual([2, 1]);
     });
 
+    it('walks and counts within scopes, where accounts outside them are not there', async () => {
+      const { registry } = subject;
+      await registry.link(await id('1'), emeritus('acme', 'u'), LINKED);
+      await registry.link(await id('2'), emeritus('other', 'u'), LINKED);
+      await registry.link(await id('4'), emeritus('acme', 'v'), LINKED);
+      await registry.link(await id('4'), emeritus('other', 'v'), LINKED);
+      const within = async (
+        scopes: readonly string[],
+        hasAccountAt: 'CHAKRA' | 'EMERITUS' | 'HAPTIK' | null = null,
+        limit = 9,
+        beyond: string | null = null,
+      ) => {
+        const query = { limit, direction: 'older', beyond, hasAccountAt, scopes } as const;
+        const { users, hasMore } = await registry.page(query);
+        const total = await registry.count(hasAccountAt, scopes);
+        return [users.map(({ accounts }) => accounts[0]?.ref).join(''), hasMore, total];
+      };
+      expect(await within(['acme'])).toEqual(['41', false, 2]);
+      expect(await within(['acme'], null, 1)).toEqual(['4', true, 2]);
+      expect(await within(['acme'], null, 1, await id('4'))).toEqual(['1', false, 2]);
+      expect(await within(['acme', 'other'])).toEqual(['421', false, 3]);
+      expect(await within(['other'], 'EMERITUS')).toEqual(['42', false, 2]);
+      expect(await within(['other'], 'CHAKRA')).toEqual(['42', false, 2]);
+      expect(await within(['other'], 'HAPTIK')).toEqual(['', false, 0]);
+      expect(await within(['nobody'])).toEqual(['', false, 0]);
+      expect(await within([])).toEqual(['', false, 0]);
+    });
+
+    it('tells of a history within scopes what happened in them or in none', async () => {
+      const { registry } = subject;
+      const user = await id('1');
+      await registry.link(user, emeritus('acme', 'u'), LINKED);
+      await registry.link(user, emeritus('other', 'u'), LINKED);
+      const range = { limit: 9, direction: 'older', beyond: null } as const;
+      const scopesIn = async (scopes: readonly string[] | null) =>
+        (await registry.histories([user], { ...range, scopes }))
+          .get(user)
+          ?.map(({ account }) => account.scope);
+      expect(await scopesIn(null)).toEqual(['other', 'acme', '']);
+      expect(await scopesIn(['acme'])).toEqual(['acme', '']);
+      expect(await scopesIn([])).toEqual(['']);
+    });
+
     it('counts users, not accounts', async () => {
       const user = await id('1');
       await subject.registry.link(user, emeritus('acme', 'u'), LINKED);
