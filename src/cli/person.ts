@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { ANONYMOUS } from '#access';
-import { DriftWatch, connectBackends } from '#backends';
+import { connectBackends } from '#backends';
 import type { Environment } from '#backends';
 import { bindingOf, operationLimits } from '#config';
 import type { Config } from '#config';
@@ -98,7 +98,7 @@ async function contextFor(registry: BoundRegistry, config: Config) {
     );
   }
   await bindRegistry(registry, bindingOf(config));
-  const backends = connectBackends(config, new DriftWatch(() => undefined));
+  const backends = connectBackends(config);
   const { adapters, healthOf, retries } = backends;
   const { operations: settings, precedence, subgraphNode, subgraphRules } = config;
   const engine = new OperationEngine({ log: registry.operations, adapters, settings, retries });

@@ -20,9 +20,16 @@ const ERASE = `mutation ($id: ID!) { eraseUser(input: { user: { id: $id }, idemp
 const AUDIT = `query ($id: ID!) { user(by: { id: $id }) { id }
   audit(filter: { userId: $id, action: ERASE_USER }) { nodes { operationId } } }`;
 
-interface Erased {
-  readonly certificate: { readonly id: string; readonly userId: string } | null;
+/** What the tests ask for. */
+interface Told {
+  readonly createUser?: { readonly user: { readonly id: string } };
+  readonly eraseUser?: {
+    readonly certificate: { readonly id: string; readonly userId: string } | null;
+  };
+  readonly audit?: { readonly nodes: readonly { readonly operationId: string | null }[] };
 }
+
+const told = ({ data }: Awaited<ReturnType<Instance['query']>>): Told => data ?? {};
 
 describe.each(databases())('an erasure whose process is killed, on $name', ({ newUrl }) => {
   let sandbox: Sandbox;
@@ -55,7 +62,7 @@ describe.each(databases())('an erasure whose process is killed, on $name', ({ ne
   };
 
   const entered = async (instance: Instance): Promise<string> => {
-    const { data } = await instance.query(CREATE, {
+    const answer = await instance.query(CREATE, {
       input: {
         displayName: 'Canary Name',
         email: 'canary@example.com',
@@ -65,8 +72,7 @@ describe.each(databases())('an erasure whose process is killed, on $name', ({ ne
         idempotencyKey: 'canary-key',
       },
     });
-    const { user } = data?.['createUser'] as { readonly user: { readonly id: string } };
-    return user.id;
+    return told(answer).createUser?.user.id ?? '';
   };
 
   /** Killed so long after it was asked for, in milliseconds; then whoever comes next finishes it. */
@@ -76,18 +82,15 @@ describe.each(databases())('an erasure whose process is killed, on $name', ({ ne
     await kill(instance);
     await asked;
     const next = await start(url);
-    const { data } = await next.query(ERASE, { id });
-    const { certificate } = data?.['eraseUser'] as Erased;
+    const certificate = told(await next.query(ERASE, { id })).eraseUser?.certificate;
     expect(certificate).toMatchObject({ userId: id });
     expect(canariesIn(await storedText(url))).toEqual([]);
-    const told = await next.query(AUDIT, { id });
-    expect(told.data?.['user']).toBeNull();
-    const { nodes } = told.data?.['audit'] as {
-      readonly nodes: readonly { readonly operationId: string | null }[];
-    };
-    expect(nodes.filter(({ operationId }) => operationId !== null)).toHaveLength(1);
-    const again = await next.query(ERASE, { id });
-    expect((again.data?.['eraseUser'] as Erased).certificate).toEqual(certificate);
+    const audited = await next.query(AUDIT, { id });
+    expect(audited.data?.['user']).toBeNull();
+    const entries = told(audited).audit?.nodes ?? [];
+    expect(entries.filter(({ operationId }) => operationId !== null)).toHaveLength(1);
+    const again = told(await next.query(ERASE, { id }));
+    expect(again.eraseUser?.certificate).toEqual(certificate);
     await next.end();
   };
 
