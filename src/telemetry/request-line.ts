@@ -1,3 +1,4 @@
+import { callerLabel, loggedCaller } from './caller-label.ts';
 import { isTold, tell } from './event-log.ts';
 import { metrics } from './metrics.ts';
 import { operationLabel } from './request-figures.ts';
@@ -19,10 +20,13 @@ export function requestEnded(
   { route, method, status, isAborted }: RequestEnd,
 ): void {
   const ms = performance.now() - record.begun;
-  const { id, caller, operation, codes, span } = record;
+  const { id, operation, codes, span } = record;
+  const caller = record.caller === null ? null : loggedCaller(record.caller);
   const name = operation && operationLabel(operation.name);
-  if (span) endSpan(record, { route, method, status, name });
-  if (name !== null) metrics.answered(name, caller ?? 'anonymous', codes, ms / 1000);
+  if (span) endSpan(record, { route, method, status, name, caller });
+  if (name !== null) {
+    metrics.answered(name, callerLabel(record.caller ?? 'anonymous'), codes, ms / 1000);
+  }
   if (!isTold('info')) return;
   const fields = {
     event: 'request',
@@ -43,11 +47,12 @@ export function requestEnded(
 
 interface SpanEnd extends Pick<RequestEnd, 'route' | 'method' | 'status'> {
   readonly name: string | null;
+  readonly caller: string | null;
 }
 
 /** By OpenTelemetry's names: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ */
-function endSpan(record: RequestRecord, { route, method, status, name }: SpanEnd): void {
-  const { id, span, parsing, operation, caller, codes } = record;
+function endSpan(record: RequestRecord, { route, method, status, name, caller }: SpanEnd): void {
+  const { id, span, parsing, operation, codes } = record;
   parsing?.end(codes[0]);
   span?.set({
     'http.request.method': method ?? '_OTHER',

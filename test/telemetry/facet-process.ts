@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
-import { spawnFacet, urlOf } from '../cli.ts';
+import { urlOf } from '../cli.ts';
+import { COMPILE_CACHE, program } from '../programs.ts';
 
 export type Line = Readonly<Record<string, unknown>>;
 
@@ -30,6 +32,7 @@ const has = (line: Line, wanted: Line): boolean =>
 export async function startLoggedFacet(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<LoggedFacet> {
+  const main = await program('src/main.ts');
   const folder = mkdtempSync(join(tmpdir(), 'facet-log-'));
   const sandbox = await startSandbox();
   const environment = {
@@ -40,7 +43,11 @@ export async function startLoggedFacet(
     DATABASE_URL: `sqlite:${join(folder, 'facet.db')}`,
     ...settings,
   };
-  const child = await spawnFacet([], environment);
+  const child = spawn(process.execPath, [main], {
+    cwd: folder,
+    env: { ...COMPILE_CACHE, PATH: process.env['PATH'] ?? '', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const url = await urlOf(child);
