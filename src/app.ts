@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { openAccess } from '#access';
-import { DriftWatch, ReadCache, connectBackends } from '#backends';
-import type { Environment } from '#backends';
+import { ReadCache, connectBackends } from '#backends';
+import type { DriftWatch, Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
 import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
@@ -11,7 +11,7 @@ import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
 
-import { DescriptorWatch, metrics, note, openLog, openTracing } from '#telemetry';
+import { DescriptorWatch, openLog, openTracing } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
 import type { Sandbox } from './load-sandbox.ts';
@@ -57,10 +57,8 @@ export async function startFacet(
   const { operations: settings } = config;
   const { trusted, introspection } = config.documents;
 
-  const drift = new DriftWatch((line) => note('warn', 'drift', line));
-  const backends = own(connectBackends(config, drift));
-  metrics.watchBackends(backends.states);
-  const { adapters, fingerprints, healthOf, retries } = backends;
+  const backends = own(connectBackends(config));
+  const { adapters, fingerprints, healthOf, retries, drift } = backends;
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
   const onChange = (account: AccountKey): void => cache?.forget(account);
 
@@ -99,8 +97,7 @@ export async function startFacet(
       explorerFacts: { sandbox: config.sandbox, sources: introspection ? sources : {} },
     }),
   );
-  const { url } = server;
   const running = started.move();
-  const close = async (): Promise<void> => running.disposeAsync();
-  return { url, config, registry, sandbox, drift, rebound: binding.lost, close };
+  const rest = { config, registry, sandbox, drift, rebound: binding.lost };
+  return { url: server.url, ...rest, close: async () => running.disposeAsync() };
 }

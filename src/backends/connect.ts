@@ -1,9 +1,9 @@
 import type { Backend } from '#schema';
-import { metrics } from '#telemetry';
+import { metrics, note } from '#telemetry';
 import type { BackendState } from '#telemetry';
 import type { BackendAdapter } from './backend.ts';
 import type { ConfiguredBackend } from './configuration/known-backend.ts';
-import type { DriftWatch } from './http/drift.ts';
+import { DriftWatch } from './http/drift.ts';
 import type { ProxySettings } from './http/dispatcher.ts';
 import { loadDocument } from './http/openapi-document.ts';
 import { connectHttp } from './http/connect-http.ts';
@@ -36,8 +36,8 @@ export interface ConnectedBackends {
   readonly retries: ReadonlyMap<Backend, RetryPolicy>;
   /** How a backend fares; makes no call. One that is not configured is `UNKNOWN`. */
   readonly healthOf: (backend: Backend) => Health;
-  /** How the configured ones fare; makes no call. */
-  readonly states: () => readonly BackendState[];
+  /** How the backends' answers differ from their documents. */
+  readonly drift: DriftWatch;
   /** Ends all connections. */
   readonly close: () => Promise<void>;
 }
@@ -46,18 +46,17 @@ export interface ConnectedBackends {
  * Puts each backend together: its adapter over a pool of connections that checks responses, renews refused credentials,
  * has a circuit breaker, and repeats reads. One that is not configured calls nobody.
  */
-export function connectBackends(
-  settings: ConnectionSettings,
-  drift: DriftWatch,
-): ConnectedBackends {
+export function connectBackends(settings: ConnectionSettings): ConnectedBackends {
+  const drift = new DriftWatch((line) => note('warn', 'drift', line));
   const all = settings.backends.map((backend) => connect(backend, settings, drift));
+  metrics.watchBackends(() => all.flatMap(stateOf));
   const health = new Map(all.map((one) => [one.adapter.name, one.health]));
   return {
     adapters: new Map(all.map(({ adapter }) => [adapter.name, adapter])),
     fingerprints: new Map(all.map(({ adapter, fingerprint }) => [adapter, fingerprint])),
     retries: new Map(all.map(({ adapter, retries }) => [adapter.name, retries])),
     healthOf: (backend) => health.get(backend)?.() ?? 'UNKNOWN',
-    states: () => all.flatMap(stateOf),
+    drift,
     close: async () => {
       await Promise.all(all.map(async ({ http }) => http?.close()));
     },

@@ -151,12 +151,22 @@ facet.db-wal and facet.db-shm.`,
     },
   },
   schema: {
-    summary: 'Print the GraphQL schema for the tools of frontends.',
-    help: `As in npx facet schema > schema.graphql. A running Facet serves the same at /schema.graphql.`,
+    summary: 'Print the GraphQL schema for the tools of frontends, or for gateways.',
+    help: `As in npx facet schema > schema.graphql. A running Facet serves the same at /schema.graphql.
+
+  --subgraph      The SDL of the Federation 2 subgraph, as SUBGRAPH_NODE and SUBGRAPH_RULES have it.`,
+    usage: '[--subgraph]',
+    options: { subgraph: { type: 'boolean' } },
     failed: 'There is nothing to show.',
-    run: async () => {
-      const { clientSchema } = await import('#graphql');
-      say(clientSchema().trimEnd());
+    run: async ({ options }) => {
+      const { clientSchema, gatewaySchema } = await import('#graphql');
+      if (options['subgraph'] !== true) {
+        say(clientSchema().trimEnd());
+        return 0;
+      }
+      const { readConfig } = await import('#config');
+      const { subgraphNode: node, subgraphRules: rules } = readConfig(await environment());
+      say(gatewaySchema({ node, rules }).trimEnd());
       return 0;
     },
   },

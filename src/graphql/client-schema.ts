@@ -1,4 +1,6 @@
 import { buildASTSchema, printSchema, specifiedDirectives, visit } from 'graphql';
+import { subgraphSdl } from './federation.ts';
+import type { Kept } from './federation.ts';
 import { typeDefs } from './schema.ts';
 
 const KNOWN = new Set(specifiedDirectives.map(({ name }) => name));
@@ -14,3 +16,6 @@ export function clientSchema(): string {
   });
   return `${printSchema(buildASTSchema(plain))}\n`;
 }
+
+/** The SDL that gateways compose, as `_service` says it. */
+export const gatewaySchema = (keeps: Kept): string => subgraphSdl(typeDefs(), keeps)();

@@ -1,3 +1,3 @@
 export { graphqlApi } from './api.ts';
-export { clientSchema } from './client-schema.ts';
+export { clientSchema, gatewaySchema } from './client-schema.ts';
 export type { Traced } from './context.ts';

@@ -1,6 +1,8 @@
+import cluster from 'node:cluster';
 import { Counter, Gauge } from 'prom-client';
 import { VERSION } from '#version';
 import { backendFigures } from './backend-figures.ts';
+import { metricsOfAll } from './cluster-metrics.ts';
 import { register, registers } from './register.ts';
 import { registryFigures } from './registry-figures.ts';
 import { requestFigures } from './request-figures.ts';
@@ -9,6 +11,7 @@ new Gauge({
   name: 'facet_info',
   help: 'The version that runs.',
   labelNames: ['version'],
+  aggregator: 'first',
   registers,
 }).set({ version: VERSION }, 1);
 
@@ -47,7 +50,8 @@ export const metrics = {
   ...registryFigures,
 };
 
-/** All of them in the form that Prometheus reads. */
+/** All of them in the form that Prometheus reads; of all processes of this Facet together. */
 export async function metricsText(): Promise<{ readonly type: string; readonly text: string }> {
-  return { type: register.contentType, text: await register.metrics() };
+  const text = cluster.isWorker ? await metricsOfAll() : await register.metrics();
+  return { type: register.contentType, text };
 }
