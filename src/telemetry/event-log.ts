@@ -16,6 +16,8 @@ type Weight = Exclude<LogLevel, 'silent'>;
 /** One for the process, as its standard error stream is. Silent until the process says what it wants to hear. */
 let log: Logger = pino({ level: 'silent' });
 const pace = new LinePace();
+/** A terminal looks on. */
+let isPretty = false;
 const buffer = new LineBuffer((text) => process.stderr.write(text));
 
 /**
@@ -29,7 +31,8 @@ export async function openLog(level: LogLevel): Promise<void> {
 }
 
 async function destination(): Promise<DestinationStream> {
-  if (!process.stderr.isTTY) return buffer;
+  isPretty = process.stderr.isTTY;
+  if (!isPretty) return buffer;
   const { default: pretty } = await import('pino-pretty');
   return pretty({ destination: process.stderr, ignore: 'pid,hostname,version', sync: true });
 }
@@ -41,6 +44,17 @@ export const isTold = (weight: Weight): boolean => log.isLevelEnabled(weight);
 export function tell(weight: Weight, message: string, fields: object): void {
   log[weight](fields, message);
   if (weight !== 'info') buffer.flush();
+}
+
+/** The same at `info` for what comes with every request: `fields` is the inside of a JSON object. */
+export function tellFast(message: string, fields: string): void {
+  if (isPretty) log.info(JSON.parse(`{${fields}}`), message);
+  else {
+    const time = new Date().toISOString();
+    buffer.write(
+      `{"level":30,"time":"${time}","version":"${VERSION}",${fields},"msg":"${message}"}\n`,
+    );
+  }
 }
 
 /** Tells of something that seldom happens. `event` is its name for whoever searches. */
