@@ -10,7 +10,7 @@ import type { Ask, Scenario } from './scenarios.ts';
 // CPU time of Facet for a request, next to the hand-written aggregator that makes the same calls and gives the same answer.
 // Both are measured in turn and for half a second each, so that whatever else the machine does meets both.
 
-type Side = 'facet' | 'cached' | 'keyed' | 'aggregator';
+type Side = 'facet' | 'cached' | 'keyed' | 'silent' | 'aggregator';
 
 const { values: options } = parseArgs({
   options: {
@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     // Measures what it costs to tell callers apart, too.
     key: { type: 'boolean', default: false },
+    // Measures what the log costs, too.
+    log: { type: 'boolean', default: false },
   },
 });
 
@@ -76,7 +78,8 @@ async function measureAll(scenario: Scenario, requests: number, peers: Peers): P
   const aggregator = await measure('aggregator', scenario, requests, peers);
   const cached = await measure('cached', scenario, requests, peers);
   const keyed = options.key ? await measure('keyed', scenario, requests, peers) : NaN;
-  return { facet, aggregator, cached, keyed };
+  const silent = options.log ? await measure('silent', scenario, requests, peers) : NaN;
+  return { facet, aggregator, cached, keyed, silent };
 }
 
 async function compare(scenario: Scenario, peers: Peers, rounds: number): Promise<void> {
@@ -99,6 +102,8 @@ async function compare(scenario: Scenario, peers: Peers, rounds: number): Promis
   say(`    Facet, cache warm / aggregator  ${of(({ cached, aggregator }) => cached / aggregator)}`);
   if (options.key)
     say(`    Facet with a key / Facet        ${of(({ keyed, facet }) => keyed / facet)}`);
+  if (options.log)
+    say(`    Facet / Facet without a log     ${of(({ facet, silent }) => facet / silent)}`);
 }
 
 const tell = (name: string, { facet, aggregator, cached }: Round): void =>
@@ -119,7 +124,7 @@ function spread(values: readonly number[]): string {
 }
 
 say('The stand-in of the backends, the aggregator and Facet are starting …');
-const peers = await startPeers({ withKey: options.key });
+const peers = await startPeers({ withKey: options.key, withoutLog: options.log });
 try {
   for (const scenario of scenarios(peers.ids)) {
     if (scenario.name.includes(options.only)) {

@@ -19,12 +19,14 @@ export interface Peers {
   readonly cached: ServerProcess;
   /** As `facet`, for callers with keys; `null` when nobody asked for it. */
   readonly keyed: ServerProcess | null;
+  /** As `facet`, with `LOG_LEVEL=silent`; `null` when nobody asked for it. */
+  readonly silent: ServerProcess | null;
   readonly ids: readonly string[];
   readonly stop: () => Promise<void>;
 }
 
 /** Starts the stand-in, and the servers before it; Facet as `npm start` does, but for its environment. */
-export async function startPeers({ withKey = false } = {}): Promise<Peers> {
+export async function startPeers({ withKey = false, withoutLog = false } = {}): Promise<Peers> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
   const database = join(folder, 'facet.db');
   const ids = await linkPeople(database);
@@ -42,6 +44,8 @@ export async function startPeers({ withKey = false } = {}): Promise<Peers> {
   const given = environment(url, database);
   const facet = await startProcess('../src/main.ts', { ...given, CACHE_TTL_MS: '0' }, folder);
   const keyed = withKey ? await startKeyed(given, folder) : null;
+  const quiet = { ...given, CACHE_TTL_MS: '0', LOG_LEVEL: 'silent' };
+  const silent = withoutLog ? await startProcess('../src/main.ts', quiet, folder) : null;
   const cached = await startProcess('../src/main.ts', given, folder);
   return {
     backends,
@@ -49,10 +53,11 @@ export async function startPeers({ withKey = false } = {}): Promise<Peers> {
     facet,
     cached,
     keyed,
+    silent,
     ids,
     stop: async () => {
       await Promise.all(
-        [cached, keyed, facet, aggregator, backends].map(async (one) => one?.stop()),
+        [cached, silent, keyed, facet, aggregator, backends].map(async (one) => one?.stop()),
       );
       rmSync(folder, { recursive: true });
     },

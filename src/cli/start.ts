@@ -1,11 +1,14 @@
 import { shownProxy } from '#backends';
 import type { Environment } from '#backends';
+import { readConfig } from '#config';
 import type { Config } from '#config';
 import { VERSION } from '#version';
+import { shareMetrics } from '#telemetry';
 import { startFacet } from '../app.ts';
 import type { Facet } from '../app.ts';
 import { complain, report, say } from './report.ts';
 import { startProblem } from './start-problem.ts';
+import { Workers, heedFirstProcess, isFirstWorker, isWorker, tellReady } from './workers.ts';
 
 /** The terminal that goes away sends SIGHUP; what is in flight is answered all the same. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -22,20 +25,39 @@ export async function start(environment: Environment): Promise<void> {
     report(error);
     ending.end(1);
   });
-  if (environment['npm_command'] === 'exec') onceOrphaned(() => ending.end(0));
+  if (environment['npm_command'] === 'exec' || isWorker) onceOrphaned(() => ending.end(0));
   try {
-    say(`Facet ${VERSION} is starting …`);
+    if (isWorker) {
+      heedFirstProcess(() => ending.end(0));
+      shareMetrics();
+    } else {
+      say(`Facet ${VERSION} is starting …`);
+      const { workers } = readConfig(environment);
+      if (workers > 1) return await startWorkers(workers, ending);
+    }
     const facet = await startFacet(environment, report);
     ending.drains(facet);
     void facet.rebound.then(() => ending.endRebound());
     for (const signal of SIGNALS) process.on(signal, () => ending.onSignal(signal));
-    await greet(facet);
+    if (!isWorker || isFirstWorker) await greet(facet);
+    if (isWorker) tellReady();
   } catch (error) {
     const reason = startProblem(error);
     if (reason === null) report(error);
     complain(`Facet cannot start. ${reason ?? 'See the lines above.'}`);
     process.exit(1);
   }
+}
+
+/** The first process serves nothing itself. */
+async function startWorkers(count: number, ending: Ending): Promise<void> {
+  const workers = new Workers(count);
+  ending.drains({ close: async () => workers.drain(), kill: () => workers.kill() });
+  for (const signal of SIGNALS) process.on(signal, () => ending.onSignal(signal));
+  const code = await workers.start();
+  // It has said why.
+  if (code !== null) process.exit(code);
+  say(`${count} processes serve.`);
 }
 
 const ORPHAN_INTERVAL_MS = 200;
@@ -51,21 +73,31 @@ function onceOrphaned(end: () => void): void {
   watch.unref();
 }
 
+/** What serves: this process, or others that it has begun. */
+interface Served extends Pick<Facet, 'close'> {
+  readonly config?: Facet['config'];
+  /** Ends others at once. */
+  readonly kill?: () => void;
+}
+
 /** How the process ends: once, after what is in flight. */
 class Ending {
-  #facet: Facet | null = null;
+  #served: Served | null = null;
   /** `null` until it ends. */
   #code: number | null = null;
   #since = 0;
 
-  drains(facet: Facet): void {
-    this.#facet = facet;
+  drains(served: Served): void {
+    this.#served = served;
   }
 
   /** The first one answers what is in flight; another one ends at once. */
   onSignal(signal: (typeof SIGNALS)[number]): void {
     const isImpatient = signal !== 'SIGHUP' && performance.now() - this.#since > ONE_STROKE_MS;
-    if (this.#code !== null && isImpatient) process.exit(1);
+    if (this.#code !== null && isImpatient) {
+      this.#served?.kill?.();
+      process.exit(1);
+    }
     this.end(0);
   }
 
@@ -83,12 +115,14 @@ class Ending {
     const isFirst = this.#code === null;
     this.#code = Math.max(this.#code ?? 0, code);
     if (!isFirst) return;
-    if (!this.#facet) process.exit(code);
+    if (!this.#served) process.exit(code);
     this.#since = performance.now();
-    say('Facet is answering what is in flight, then it ends.');
-    const lastResortMs = this.#facet.config.operationTimeoutMs + DRAIN_SPARE_MS;
-    setTimeout(() => process.exit(1), lastResortMs).unref();
-    this.#facet.close().then(
+    if (!isWorker) say('Facet is answering what is in flight, then it ends.');
+    const { config, close } = this.#served;
+    // Others end by themselves in this time.
+    const lastResortMs = config && config.operationTimeoutMs + DRAIN_SPARE_MS;
+    if (lastResortMs !== undefined) setTimeout(() => process.exit(1), lastResortMs).unref();
+    close().then(
       () => process.exit(this.#code ?? 0),
       (error: unknown) => {
         report(error);

@@ -24,6 +24,7 @@ import { linesOf } from './problem-lines.ts';
 import { registryKeys } from './registry-keys.ts';
 import { telemetrySettings } from './telemetry-settings.ts';
 import { refuseUselessTimes, settleTimes, settleVariable } from './settle-times.ts';
+import { refuseSharedSandbox } from './shared-sandbox.ts';
 import { checkNames } from './variable-names.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -52,6 +53,8 @@ export interface Config {
   /** For one attempt at a backend. */
   readonly backendTimeoutMs: number;
   /** An answer of a backend is used again for this time; 0 is never. */
+  /** Processes that serve. */
+  readonly workers: number;
   readonly cacheTtlMs: number;
   /** On the way to backends. */
   readonly proxies: ProxySettings;
@@ -130,6 +133,7 @@ const shape = {
   PENDING_MAX_AGE: duration('PENDING_MAX_AGE', '24h'),
   REGISTRY_KEY_FILE: z.string().optional(),
   AUDIT_TTL: duration('AUDIT_TTL', '400d'),
+  FACET_WORKERS: wholeNumber('FACET_WORKERS', '', 1, 64, 1),
   CACHE_TTL_MS: milliseconds('CACHE_TTL_MS', 0, 5000),
   MAX_BACKEND_CALLS: wholeNumber('MAX_BACKEND_CALLS', '', 1, 10_000, 100),
   MAX_LIST_BACKEND_CALLS: wholeNumber('MAX_LIST_BACKEND_CALLS', '', 1, 100_000, 1000),
@@ -228,6 +232,7 @@ function configOf(environment: Environment): Config {
   const databaseUrl = database?.value;
   if (sandbox) refuseNamedDatabase(databaseUrl, own.SANDBOX);
   else refuseUselessTimes(environment, connected);
+  if (sandbox) refuseSharedSandbox(own.FACET_WORKERS);
   const callers = credentialSettings(environment);
   const proxies = readProxies(environment);
   refuseOpenHost(own.HOST, callers);
@@ -245,6 +250,7 @@ function configOf(environment: Environment): Config {
     databaseUrl: databaseUrl ?? usualDatabase(sandbox),
     ...(database?.isRenewable && { renewedDatabaseUrl: () => renewed(database) }),
     backendTimeoutMs: own.BACKEND_TIMEOUT_MS,
+    workers: own.FACET_WORKERS,
     cacheTtlMs: own.CACHE_TTL_MS,
     // The sandbox is on this machine.
     proxies: sandbox ? NO_PROXIES : proxies,

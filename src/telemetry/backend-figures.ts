@@ -12,6 +12,7 @@ const callSeconds = new Durations({
 });
 const breakers = new Gauge({
   name: 'facet_breaker_open',
+  aggregator: 'max',
   help: '1 while a backend that keeps failing is left alone.',
   labelNames: ['backend'],
   registers,
@@ -55,6 +56,7 @@ let statesOf: () => readonly BackendState[] = () => [];
 register.registerMetric(
   new Gauge({
     name: 'facet_backend_status',
+    aggregator: 'max',
     help: '1 for how a configured backend fares now: OK, UNKNOWN, DEGRADED or DOWN.',
     labelNames: ['backend', 'status'],
     registers: [],
@@ -80,6 +82,7 @@ register.registerMetric(
 register.registerMetric(
   new Gauge({
     name: 'facet_backend_wrong',
+    aggregator: 'max',
     help: '1 while the last answers of a backend refuse our credentials (BACKEND_UNAUTHORIZED) or are not as documented (BACKEND_CONTRACT).',
     labelNames: ['backend', 'code'],
     registers: [],

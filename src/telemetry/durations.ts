@@ -50,6 +50,18 @@ export class Durations<Label extends string> extends Histogram<Label> {
     return series;
   }
 
+  /** What other processes are told, with the labels of each value in one. */
+  override async get(): ReturnType<Histogram<Label>['get']> {
+    const { values, ...rest } = await this.getForPromString();
+    const whole = values.map(({ labels, sharedLabels, metricName, value }) => ({
+      metricName,
+      labels: Object.assign({}, sharedLabels, labels),
+      value,
+    }));
+    // Of the types of prom-client, none says what its own histograms tell here.
+    return { ...rest, values: whole } as unknown as Awaited<ReturnType<Histogram<Label>['get']>>;
+  }
+
   /** What a registry asks for; prom-client's types do not know it. */
   async getForPromString() {
     const { name, help, buckets } = this.#options;

@@ -1,3 +1,4 @@
+export { shareMetrics, sumMetrics } from './cluster-metrics.ts';
 export { DescriptorWatch } from './descriptor-watch.ts';
 export { LOG_LEVELS, note, noteOften, openLog, type LogLevel } from './event-log.ts';
 export { LinePace } from './line-pace.ts';

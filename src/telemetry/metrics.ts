@@ -1,6 +1,10 @@
+import cluster from 'node:cluster';
 import { Counter, Gauge } from 'prom-client';
 import { VERSION } from '#version';
 import { backendFigures } from './backend-figures.ts';
+import { EVENTS } from './events.ts';
+import type { LogEvent } from './events.ts';
+import { metricsOfAll } from './cluster-metrics.ts';
 import { register, registers } from './register.ts';
 import { registryFigures } from './registry-figures.ts';
 import { requestFigures } from './request-figures.ts';
@@ -9,6 +13,7 @@ new Gauge({
   name: 'facet_info',
   help: 'The version that runs.',
   labelNames: ['version'],
+  aggregator: 'first',
   registers,
 }).set({ version: VERSION }, 1);
 
@@ -19,35 +24,19 @@ const events = new Counter({
   registers,
 });
 
-/** Each event is there from the start: what appears with a first value has not risen, to those who watch. */
-export const EVENTS = [
-  'backend-call',
-  'breaker-closed',
-  'breaker-opened',
-  'conflict',
-  'credential-file',
-  'drift',
-  'mutation-refused',
-  'registry',
-  'too-many-files',
-  'versions',
-  'webhook-refused',
-  'write-failed',
-  'write-pending',
-  'write-stuck',
-  'write-unknown',
-] as const;
+// What appears with a first value has not risen, to those who watch.
 for (const event of EVENTS) events.inc({ event }, 0);
 
 /** Counts what happens. Times are in seconds. */
 export const metrics = {
-  event: (event: string): void => events.inc({ event }),
+  event: (event: LogEvent): void => events.inc({ event }),
   ...requestFigures,
   ...backendFigures,
   ...registryFigures,
 };
 
-/** All of them in the form that Prometheus reads. */
+/** All of them in the form that Prometheus reads; of all processes of this Facet together. */
 export async function metricsText(): Promise<{ readonly type: string; readonly text: string }> {
-  return { type: register.contentType, text: await register.metrics() };
+  const text = cluster.isWorker ? await metricsOfAll() : await register.metrics();
+  return { type: register.contentType, text };
 }

@@ -18,18 +18,21 @@ const waits = new Durations({
 });
 const instances = new Gauge({
   name: 'facet_instances',
+  aggregator: 'max',
   help: 'Processes that use the same registry, by their version; none while the registry takes no writes.',
   labelNames: ['version'],
   registers,
 });
 const operations = new Gauge({
   name: 'facet_operations',
+  aggregator: 'max',
   help: 'Operations that are not done: RUNNING, or WAITING for another try. The same at every instance.',
   labelNames: ['state'],
   registers,
 });
 const oldest = new Gauge({
   name: 'facet_operation_oldest_seconds',
+  aggregator: 'max',
   help: 'The age of the oldest operation that is not done; 0 when all are.',
   registers,
 });
