@@ -57,7 +57,7 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
     operands: ['PERSON'],
     failed: 'Nothing was exported.',
     run: async (told) => {
-      const { printExport } = await import('./person.ts');
+      const { printExport } = await import('./export-and-erase.ts');
       return printExport(await environment(), operand(told));
     },
   },
@@ -72,7 +72,7 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
     options: { reason: { type: 'string' }, yes: { type: 'boolean', short: 'y' } },
     failed: 'Nobody was erased.',
     run: async (told) => {
-      const { erase } = await import('./person.ts');
+      const { erase } = await import('./export-and-erase.ts');
       const isConfirmed = told.options['yes'] === true;
       return erase(await environment(), operand(told), {
         reason: textOption(told, 'reason'),

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { VERSION } from '#version';
+import type { LogEvent } from './events.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { LinePace } from './line-pace.ts';
 import { metrics } from './metrics.ts';
@@ -34,7 +35,12 @@ async function destination(): Promise<DestinationStream> {
   isPretty = process.stderr.isTTY;
   if (!isPretty) return buffer;
   const { default: pretty } = await import('pino-pretty');
-  return pretty({ destination: process.stderr, ignore: 'pid,hostname,version', sync: true });
+  return pretty({
+    destination: process.stderr,
+    ignore: 'pid,hostname,version',
+    singleLine: true,
+    sync: true,
+  });
 }
 
 /** Whether what has this weight is told: texts for it need not be made otherwise. */
@@ -58,7 +64,7 @@ export function tellFast(message: string, fields: string): void {
 }
 
 /** Tells of something that seldom happens. `event` is its name for whoever searches. */
-export function note(weight: Weight, event: string, message: string, fields: Fields = {}): void {
+export function note(weight: Weight, event: LogEvent, message: string, fields: Fields = {}): void {
   metrics.event(event);
   tell(weight, message, { event, ...fields });
 }
@@ -79,7 +85,7 @@ interface Frequent {
  */
 export function noteOften(
   weight: Weight,
-  event: string,
+  event: LogEvent,
   message: string,
   { kind, latest = {}, mostLines = 1 }: Frequent,
 ): void {
