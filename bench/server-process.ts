@@ -49,15 +49,18 @@ export async function startProcess(
     ],
     env: { PATH: process.env['PATH'], ...environment },
     cwd,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   if (!child.stdout) throw new Error('The process has no standard output.');
   let url: string | undefined;
+  // Read and dropped, as by whoever collects logs: a line for each request is in it.
+  let complaints = '';
+  child.stderr?.on('data', (text) => (complaints = url === undefined ? complaints + text : ''));
   for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
     url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(text))?.[0];
     if (url !== undefined) break;
   }
-  if (url === undefined) throw new Error(`${path} ended before it listened.`);
+  if (url === undefined) throw new Error(`${path} ended before it listened: ${complaints}`);
   child.stdout.resume();
   return {
     url,

@@ -76,13 +76,14 @@ export async function startFacet(
   own(startBackground({ engine, log, settings, report }));
   const { credentials, auditTtlMs } = config;
   const access = own(openAccess({ credentials, trusted, auditTtlMs, report }, registry));
+  const { onForbidden } = access;
 
   const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode, subgraphRules } = config;
   const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
-    { ...deps, precedence, subgraphNode, subgraphRules, introspection, report },
+    { ...deps, precedence, subgraphNode, subgraphRules, introspection, report, onForbidden },
     operationLimits(config),
   );
   const server = own(

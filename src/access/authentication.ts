@@ -28,6 +28,8 @@ export type Authenticate = (
 
 const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
 
+const refusedToken = (why: string): string => `the token was refused: ${why}`;
+
 /** Tells callers apart: by a token first, then by a key. */
 export class Authentication {
   readonly #keys: KeyCallers | null;
@@ -48,7 +50,8 @@ export class Authentication {
     if (credential === undefined)
       return this.#refused('the Authorization header is no bearer token');
     if (this.#tokens && TokenCallers.isToken(credential)) {
-      return this.#tokens.known(credential) ?? this.#verified(this.#tokens, credential);
+      const glance = this.#tokens.glance(credential) ?? this.#verified(this.#tokens, credential);
+      return typeof glance === 'string' ? this.#refused(refusedToken(glance)) : glance;
     }
     return this.#keys?.of(credential) ?? this.#refused('nobody has this key');
   };
@@ -63,7 +66,7 @@ export class Authentication {
       return await tokens.verify(token);
     } catch (error) {
       if (!(error instanceof RefusedToken)) throw error;
-      return this.#refused(`the token was refused: ${error.message}`);
+      return this.#refused(refusedToken(error.message));
     }
   }
 

@@ -29,7 +29,11 @@ interface Gate {
 export function openAccess(
   { credentials, trusted, auditTtlMs, report }: AccessSettings,
   { audit, counters }: Pick<BoundRegistry, 'audit' | 'counters'>,
-): { readonly gate: Gate; readonly close: () => Promise<void> } {
+): {
+  readonly gate: Gate;
+  readonly onForbidden: AuditTrail['forbidden'];
+  readonly close: () => Promise<void>;
+} {
   const trustedDocuments = trusted && TrustedDocuments.read(trusted);
   const trail = new AuditTrail(audit, { ttlMs: auditTtlMs, report });
   const authentication = new Authentication(credentials, {
@@ -39,6 +43,7 @@ export function openAccess(
   const limits = new RateLimits(counters);
   return {
     gate: { authenticate: authentication.callerOf, limits, trustedDocuments },
+    onForbidden: (caller, what) => trail.forbidden(caller, what),
     close: async () => {
       authentication.close();
       limits.close();

@@ -7,6 +7,8 @@ import { UNLIMITED } from './caller.ts';
 import type { Caller } from './caller.ts';
 import { SCOPES } from './scopes.ts';
 import type { Scope } from './scopes.ts';
+import { tokenProblem } from './token-problem.ts';
+import type { TokenRules } from './token-problem.ts';
 
 export interface TokenSettings {
   readonly jwksUrl: URL;
@@ -34,7 +36,8 @@ const MOST_LENGTH = 8192;
 const SUBJECT = /^[\x21-\x7e]{1,200}$/;
 
 interface Known {
-  readonly caller: Caller;
+  /** Or why there is none. */
+  readonly caller: Caller | string;
   /** In epoch milliseconds. */
   readonly until: number;
 }
@@ -50,10 +53,18 @@ export class TokenCallers {
   readonly #keys: RemoteJWKSet;
   readonly #known = new LRUCache<string, Known>({ max: MOST_KNOWN });
   readonly #timer: NodeJS.Timeout;
+  readonly #rules: TokenRules;
   #lookedAt = -Infinity;
+  #kids: ReadonlySet<string | undefined> | null = null;
 
   constructor(settings: TokenSettings) {
     this.#settings = settings;
+    this.#rules = {
+      ...settings,
+      algorithms: new Set(ALGORITHMS),
+      leewaySeconds: LEEWAY_SECONDS,
+      mayHaveKey: (kid) => this.#mayHaveKey(kid),
+    };
     this.#keys = createRemoteJWKSet(settings.jwksUrl, {
       timeoutDuration: FETCH_TIMEOUT_MS,
       cooldownDuration: 0,
@@ -70,15 +81,19 @@ export class TokenCallers {
     return text.split('.', 4).length === 3;
   }
 
-  /** The caller of a token that was verified before and is still good, so that nothing has to be waited for. */
-  known(token: string, now = Date.now()): Caller | null {
+  /**
+   * What can be said of a token without verifying its signature: its caller, where that was done before, or why it is
+   * refused; `null` is nothing yet.
+   */
+  glance(token: string): Caller | string | null {
+    if (token.length > MOST_LENGTH) return 'it is too long';
     const known = this.#known.get(digestOf(token));
-    return known && known.until > now ? known.caller : null;
+    if (known && known.until > Date.now()) return known.caller;
+    return tokenProblem(token, this.#rules);
   }
 
   /** @throws RefusedToken */
   async verify(token: string): Promise<Caller> {
-    if (token.length > MOST_LENGTH) throw new RefusedToken('the token is too long');
     const { issuer, audience } = this.#settings;
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
@@ -93,6 +108,10 @@ export class TokenCallers {
       this.#known.set(digestOf(token), { caller, until });
       return caller;
     } catch (error) {
+      if (error instanceof errors.JWSSignatureVerificationFailed) {
+        // It will not become valid: who sends it again and again is not to cost as much each time.
+        this.#known.set(digestOf(token), { caller: reasonOf(error), until: Infinity });
+      }
       if (error instanceof RefusedToken) throw error;
       throw new RefusedToken(reasonOf(error), { cause: error });
     }
@@ -105,7 +124,6 @@ export class TokenCallers {
   async #renew(): Promise<void> {
     try {
       await this.#keys.reload();
-      // Some of them may be of keys that were withdrawn.
       this.#known.clear();
     } catch (error) {
       noteOften('error', 'jwks', `JWKS_URL cannot be read: ${reasonOf(error)}. Known keys go on.`, {
@@ -115,11 +133,33 @@ export class TokenCallers {
   }
 
   async #fetch(url: string, options: RequestInit): Promise<Response> {
-    const now = performance.now();
-    const pause = this.#keys.jwks() ? LOOK_MS : FIRST_LOOK_MS;
-    if (now - this.#lookedAt < pause) throw new RefusedToken('its key is not known');
-    this.#lookedAt = now;
-    return fetch(url, options);
+    if (!this.#mayLook()) throw new RefusedToken('its key is not known');
+    this.#lookedAt = performance.now();
+    const response = await fetch(url, options);
+    if (response.ok) {
+      this.#kids = null;
+      // Some tokens may be of keys that were withdrawn, others of keys that have come.
+      this.#known.clear();
+    }
+    return response;
+  }
+
+  #mayLook(): boolean {
+    const pause = this.#knownKids().size > 0 ? LOOK_MS : FIRST_LOOK_MS;
+    return performance.now() - this.#lookedAt >= pause;
+  }
+
+  /** One that is not there may be found by looking, now or in a moment. */
+  #mayHaveKey(kid: string): boolean {
+    return this.#keys.reloading || this.#knownKids().has(kid) || this.#mayLook();
+  }
+
+  #knownKids(): ReadonlySet<string | undefined> {
+    if (this.#kids) return this.#kids;
+    const kids = new Set(this.#keys.jwks()?.keys.map((key) => key.kid));
+    // Those that are on their way would not be in it.
+    if (!this.#keys.reloading) this.#kids = kids;
+    return kids;
   }
 }
 

@@ -41,6 +41,45 @@ says that the credentials cannot be tried. The exit code is 0 when there is no p
       return 0;
     },
   },
+  'key registry': {
+    summary: 'Make a key for what the registry keeps of people, and print it.',
+    help: 'As in npx facet key registry > registry.key, which REGISTRY_KEY_FILE is to name.',
+    failed: 'No key was made.',
+    run: async () => {
+      const { printNewRegistryKey } = await import('./new-registry-key.ts');
+      printNewRegistryKey();
+      return 0;
+    },
+  },
+  export: {
+    summary: 'Print all that is held and can be read of a person, as JSON.',
+    help: 'PERSON is an id, or a field of UserBy and its value: chakraId=…, authId=…, emeritus=CORPORATION/USER.',
+    operands: ['PERSON'],
+    failed: 'Nothing was exported.',
+    run: async (told) => {
+      const { printExport } = await import('./export-and-erase.ts');
+      return printExport(await environment(), operand(told));
+    },
+  },
+  erase: {
+    summary: 'Erase a person, and print the certificate and what is left at the backends.',
+    help: `PERSON as for export. Asks before it changes anything.
+
+  --reason TEXT   Why, for the certificate, which is kept for ever: let it name nobody.
+  -y, --yes       Do not ask.`,
+    usage: '[--reason TEXT] [--yes]',
+    operands: ['PERSON'],
+    options: { reason: { type: 'string' }, yes: { type: 'boolean', short: 'y' } },
+    failed: 'Nobody was erased.',
+    run: async (told) => {
+      const { erase } = await import('./export-and-erase.ts');
+      const isConfirmed = told.options['yes'] === true;
+      return erase(await environment(), operand(told), {
+        reason: textOption(told, 'reason'),
+        isConfirmed,
+      });
+    },
+  },
   rebind: {
     summary: 'Confirm that the registry belongs to the backends that are configured now.',
     help: `Needed after a change of an address or a tenant. Asks before it changes anything.

@@ -3,6 +3,7 @@ import { backends } from '#backends';
 import type { Environment } from '#backends';
 import { ConfigError } from '#errors';
 import { credentials } from './credential-settings.ts';
+import { documents } from './document-settings.ts';
 import { linesOf } from './problem-lines.ts';
 import { KNOWN, PREFIXES, readConfig, setIn, settings } from './read-config.ts';
 import { nameProblems } from './variable-names.ts';
@@ -19,6 +20,7 @@ export function configProblems(environment: Environment): readonly string[] {
       ...nameProblems(environment, KNOWN, PREFIXES),
       ...problemsOf(() => settings.parse(own)),
       ...problemsOf(() => credentials.parse(own)),
+      ...problemsOf(() => documents.parse(own)),
       ...sections.flatMap(({ configure }) => problemsOf(() => configure(own))),
       ...problemsOf(() => readConfig(environment)),
     ]),

@@ -27,11 +27,13 @@ export interface ApiDeps extends Pick<
   readonly introspection: boolean;
   /** Told of errors that nobody expected; what they say may be personal. */
   readonly report: (error: unknown) => void;
+  /** Told of a caller who may not make a mutation, and what they lack: `updateUser: users:write`. */
+  readonly onForbidden?: ((caller: string, what: string) => void) | undefined;
 }
 
 /** The GraphQL API as a server takes it: a schema, what a document may be, and the context of a request. */
 export function graphqlApi(
-  { precedence, subgraphNode, subgraphRules, introspection, report, ...deps }: ApiDeps,
+  { precedence, subgraphNode, subgraphRules, introspection, report, onForbidden, ...deps }: ApiDeps,
   limits: OperationLimits,
 ) {
   const { adapters, cache, contactPointsIn } = deps;
@@ -65,8 +67,13 @@ export function graphqlApi(
       responseForOperation: executionWith<Context>({
         formatError,
         introspection,
-        restrictionOf: (operation, { grants }) =>
-          grants.areWhole ? null : restrictions.of(operation, grants),
+        restrictionOf: (operation, { grants, caller }) => {
+          if (grants.areWhole) return null;
+          const restriction = restrictions.of(operation, grants);
+          const lacks = restriction.kind === 'refused' ? restriction.lacks : [];
+          for (const what of lacks) onForbidden?.(caller.name, what);
+          return restriction;
+        },
       }),
     },
     createContext: (asked: Omit<RequestOptions, 'limits'>): Context =>

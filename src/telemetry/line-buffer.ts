@@ -2,7 +2,7 @@ import type { DestinationStream } from 'pino';
 
 /** Lines are written together, since each write to a pipe or a file is a call of the system. */
 const FLUSH_MS = 50;
-const MOST_CHARACTERS = 16 * 1024;
+const MOST_CHARACTERS = 32 * 1024;
 
 /**
  * Gathers lines for the standard error stream for a moment. A stream of its own would end the process when nobody reads

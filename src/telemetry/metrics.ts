@@ -2,6 +2,8 @@ import cluster from 'node:cluster';
 import { Counter, Gauge } from 'prom-client';
 import { VERSION } from '#version';
 import { backendFigures } from './backend-figures.ts';
+import { EVENTS } from './events.ts';
+import type { LogEvent } from './events.ts';
 import { metricsOfAll } from './cluster-metrics.ts';
 import { register, registers } from './register.ts';
 import { registryFigures } from './registry-figures.ts';
@@ -22,29 +24,12 @@ const events = new Counter({
   registers,
 });
 
-/** Each event is there from the start: what appears with a first value has not risen, to those who watch. */
-export const EVENTS = [
-  'backend-call',
-  'breaker-closed',
-  'breaker-opened',
-  'conflict',
-  'credential-file',
-  'drift',
-  'mutation-refused',
-  'registry',
-  'too-many-files',
-  'versions',
-  'webhook-refused',
-  'write-failed',
-  'write-pending',
-  'write-stuck',
-  'write-unknown',
-] as const;
+// What appears with a first value has not risen, to those who watch.
 for (const event of EVENTS) events.inc({ event }, 0);
 
 /** Counts what happens. Times are in seconds. */
 export const metrics = {
-  event: (event: string): void => events.inc({ event }),
+  event: (event: LogEvent): void => events.inc({ event }),
   ...requestFigures,
   ...backendFigures,
   ...registryFigures,

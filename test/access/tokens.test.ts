@@ -148,6 +148,23 @@ describe('callers with tokens', () => {
     },
   );
 
+  it.each(forged)('one that %s is refused as well when it comes again', async (_what, forge) => {
+    const sent = await forge();
+    for (let time = 0; time < 3; time += 1) expect((await ask(sent)).status).toBe(401);
+    expect((await ask(await token({ by: one }))).status).toBe(200);
+  });
+
+  it('may have JSON that is written over several lines', async () => {
+    const pretty = (json: object): string =>
+      Buffer.from(JSON.stringify(json, null, 2)).toString('base64url');
+    const payload = { iss: ISSUER, aud: ['shop', AUDIENCE], sub: 'desk', exp: now() + 300 };
+    const signed = `${pretty({ alg: 'ES256', kid: 'one' })}.${pretty(payload)}`;
+    const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
+    const bytes = await crypto.subtle.sign(algorithm, one.privateKey, Buffer.from(signed));
+    const signature = Buffer.from(bytes).toString('base64url');
+    expect((await ask(`${signed}.${signature}`)).status).toBe(200);
+  });
+
   it('whose keys nobody knows make Facet look for new keys once a minute at most', async () => {
     const before = served.asked;
     const strangers = await Promise.all(

@@ -16,8 +16,8 @@ export interface Asked {
 /** A real HTTP proxy on loopback: it tunnels by CONNECT, and passes on what names a whole address (RFC 9112, 3.2.2). */
 export class ConnectProxy {
   readonly asked: Asked[] = [];
-  /** The status of its answer to CONNECT; `null` is none at all. */
-  status: number | null = 200;
+  /** The status of its answer to CONNECT; `null` is none at all, `'closed'` the end of the connection. */
+  status: number | 'closed' | null = 200;
   /** Tunnels that are open, and the most that were at once. */
   tunnels = 0;
   mostTunnels = 0;
@@ -66,6 +66,10 @@ export class ConnectProxy {
     this.#note(incoming);
     socket.on('error', () => socket.destroy());
     if (this.status === null) return;
+    if (this.status === 'closed') {
+      socket.end();
+      return;
+    }
     if (this.status !== 200) {
       socket.end(`HTTP/1.1 ${this.status} No\r\nContent-Length: 0\r\n\r\n`);
       return;

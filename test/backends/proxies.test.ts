@@ -218,6 +218,14 @@ describe('calls by a proxy', () => {
     expect(found?.advice).toContain('HTTPS_PROXY');
   });
 
+  it('fail at once where the proxy closes the connection, and do not ask it for ever', async () => {
+    proxy.status = 'closed';
+    const http = connected(secure.url);
+    await expect(http.call(call, context)).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
+    await http.close();
+    expect(proxy.asked.length).toBeLessThanOrEqual(2);
+  });
+
   it('say that nobody is there when the proxy is not', async () => {
     const http = connected(secure.url);
     await proxy.stop();

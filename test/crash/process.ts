@@ -1,4 +1,6 @@
 /** A process that runs Facets as it is told by its parent, each at its own database, until it is killed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError } from '#errors';
 import { startFacet } from '../../src/app.ts';
 import type { Facet } from '../../src/app.ts';
 import { Boundaries, hookEdges, watch } from './boundaries.ts';
@@ -17,11 +19,25 @@ async function start({ lane, environment, stop }: Extract<Order, { kind: 'start'
   watch(String(environment['DATABASE_URL']), urls, boundaries);
   counters.set(lane, boundaries);
   if (stop) boundaries.arm(stop);
-  const facet = await startFacet(environment, (error) =>
-    tell({ kind: 'failed', lane, reason: String(error instanceof Error ? error.stack : error) }),
+  const facet = await supervised(async () =>
+    startFacet(environment, (error) =>
+      tell({ kind: 'failed', lane, reason: String(error instanceof Error ? error.stack : error) }),
+    ),
   );
   facets.set(lane, facet);
   tell({ kind: 'started', lane, url: facet.url });
+}
+
+/** Whoever runs a Facet starts it again when its database was not to be had, as on a busy machine. */
+async function supervised<T>(begin: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await begin();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 async function obey(order: Order): Promise<void> {

@@ -1,16 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 
-/** Everything that a database keeps, as one text: the bytes of SQLite's files, or every row of PostgreSQL's tables. */
+/**
+ * Everything that a database keeps, as one text: the bytes of SQLite's files, or every row of PostgreSQL's tables. Another
+ * process reads the files: one that has them open would free SQLite's locks by closing them.
+ */
 export async function storedText(url: string): Promise<string> {
   if (!url.startsWith('sqlite:')) return rowsOf(url);
   const file = url.slice('sqlite:'.length);
-  return ['', '-wal', '-shm']
-    .map((part) => file + part)
-    .filter((path) => existsSync(path))
-    .map((path) => readFileSync(path, 'latin1'))
-    .join('');
+  const there = ['', '-wal', '-shm'].map((part) => file + part).filter((path) => existsSync(path));
+  return execFileSync('cat', there, { encoding: 'latin1', maxBuffer: 256 * 1024 * 1024 });
 }
 
 async function rowsOf(url: string): Promise<string> {

@@ -108,6 +108,16 @@ export function auditContract(name: string, open: () => Promise<BoundRegistry>):
       });
     });
 
+    it('has an operation once, also when it is taken over after it was done', async () => {
+      const lease = { owner: 'run', ms: 60_000 };
+      const { operation } = await registry.operations.begin(creation({ steps: [] }), lease);
+      const claim = { id: operation.id, lease };
+      await registry.operations.complete(claim, async () => done());
+      await registry.operations.claim(claim);
+      await registry.operations.complete(claim, async () => done());
+      expect(await entries({ operationId: operation.id })).toHaveLength(1);
+    });
+
     it('has every link and unlinking, also those that are refused', async () => {
       const userId = await newPerson();
       await registry.linkOrMerge(userId, CHAKRA, LINK);

@@ -31,6 +31,7 @@ const dialect = {
   appendOnlyUnlessPermitted: () => [],
   permit: () => [],
   keptInKey: sql``,
+  unlogged: sql``,
 };
 const earlier = {
   '0001-identity': identity(dialect),

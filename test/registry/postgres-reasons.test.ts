@@ -4,6 +4,7 @@ import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, it } from 'vitest';
+import { freePort } from '../ports.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { newPostgresUrl } from './databases.ts';
 
@@ -38,17 +39,8 @@ function refusal(code: string, message: string): Buffer {
 const at = (port: number, query = '') =>
   `postgres://someone:${CANARY}@127.0.0.1:${port}/facet${query}`;
 
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 const CASES: readonly [string, () => Promise<string>, RegExp][] = [
-  ['nobody listens', async () => at(await closedPort()), /connection refused/],
+  ['nobody listens', async () => at(await freePort()), /connection refused/],
   [
     'the host name is unknown',
     async () => `postgres://someone:${CANARY}@no-such-host.invalid/facet`,
@@ -112,7 +104,7 @@ const CASES: readonly [string, () => Promise<string>, RegExp][] = [
   ],
   [
     'a certificate cannot be read',
-    async () => at(await closedPort(), '?sslmode=verify-full&sslrootcert=/no/such/file.pem'),
+    async () => at(await freePort(), '?sslmode=verify-full&sslrootcert=/no/such/file.pem'),
     /sslrootcert.+ENOENT/,
   ],
 ];

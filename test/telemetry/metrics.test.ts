@@ -1,12 +1,10 @@
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { isOneProcess, startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 import { faults } from '../../sandbox/index.ts';
 import { post } from '../server/stand-in.ts';
+import { freePort } from '../ports.ts';
 
 async function facetWith(environment: Readonly<Record<string, string>> = {}): Promise<TestFacet> {
   const facet = await startTestFacet({ environment });
@@ -19,15 +17,6 @@ async function scraped(url: string): Promise<string> {
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toContain('text/plain');
   return response.text();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 it.runIf(isOneProcess)('counts operations by name, calls by outcome, and refusals', async () => {

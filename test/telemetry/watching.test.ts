@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EVENTS } from '../../src/telemetry/metrics.ts';
+import { EVENTS } from '../../src/telemetry/events.ts';
 import { startTestFacet } from '../facet.ts';
 import type { TestFacet } from '../facet.ts';
 

@@ -39,7 +39,12 @@ interface Result {
 /** What becomes of an operation of a caller from whom something may be withheld. */
 export type Restriction =
   /** A mutation that needs more than the caller has: nothing of the document is executed. */
-  | { readonly kind: 'refused'; readonly result: Result }
+  | {
+      readonly kind: 'refused';
+      readonly result: Result;
+      /** Each mutation that the caller may not make, with the scopes that it lacks: `updateUser: users:write`. */
+      readonly lacks: readonly string[];
+    }
   /** `document` is executed in the place of what was asked, and `complete` makes its data the answer to that. */
   | {
       readonly kind: 'restricted';
@@ -81,7 +86,7 @@ export class Restrictions {
     );
     const asked = { schema, document, operation, variableValues: coerced };
     const refused = refusedMutation(asked, grants);
-    if (refused) return { kind: 'refused', result: refused };
+    if (refused) return { kind: 'refused', ...refused };
     const permitted = this.#permittedDocument(asked, grants);
     return {
       kind: 'restricted',
@@ -143,7 +148,10 @@ export class Restrictions {
 const SOURCES_OF = 'fields';
 
 /** A document with a mutation that the caller may not make: the others, also those before it, are not made either. */
-function refusedMutation(asked: AskedOperation, grants: Grants): Result | null {
+function refusedMutation(
+  asked: AskedOperation,
+  grants: Grants,
+): { readonly result: Result; readonly lacks: readonly string[] } | null {
   if (asked.operation.operation !== OperationTypeNode.MUTATION) return null;
   const { type, fields } = rootFields(asked);
   const missingOf = ([node]: readonly FieldNode[]) =>
@@ -158,7 +166,11 @@ function refusedMutation(asked: AskedOperation, grants: Grants): Result | null {
   const isNullable = ([node]: readonly FieldNode[]): boolean =>
     !isNonNullType(node && type.getFields()[node.name.value]?.type);
   const nulls = Object.fromEntries([...fields.keys()].map((responseName) => [responseName, null]));
-  return { data: [...fields.values()].every(isNullable) ? nulls : null, errors };
+  const lacks = [...fields.values()].flatMap((nodes) => {
+    const missing = missingOf(nodes);
+    return missing.length === 0 ? [] : [`${nodes[0]?.name.value}: ${missing.join(' ')}`];
+  });
+  return { result: { data: [...fields.values()].every(isNullable) ? nulls : null, errors }, lacks };
 }
 
 const NOT_MADE = new FacetError(

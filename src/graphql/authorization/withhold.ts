@@ -37,6 +37,9 @@ type Path = readonly (string | number)[];
 type Fields = ReadonlyMap<string, FieldNode[]>;
 type ObjectValue = Readonly<Record<string, unknown>>;
 
+/** A long list has as many errors as it has objects and withheld fields: what is missing is clear before that. */
+const MOST_ERRORS = 1000;
+
 /** A value that must not be null is: whatever it stands in takes it up. */
 const PROPAGATED = Symbol('propagated');
 
@@ -139,6 +142,7 @@ class Completion {
   }
 
   #refuse(missing: readonly Scope[], nodes: readonly FieldNode[], path: Path): void {
+    if (this.errors.length >= MOST_ERRORS) return;
     const originalError = new ForbiddenError(missing);
     this.errors.push(new GraphQLError(originalError.message, { nodes, path, originalError }));
   }

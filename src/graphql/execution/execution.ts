@@ -71,9 +71,10 @@ export const executionWith =
       return { http: REFUSED, body: single({ errors: told.map(format) }) };
     }
     const { data, errors = NONE } = restriction?.complete(result.data) ?? { data: result.data };
-    const told = [...(result.errors ?? NONE), ...errors].map((error) =>
-      format(withInputPath(executed, error)),
-    );
+    const told = [
+      ...(result.errors ?? NONE).map((error) => withInputPath(executed, error)),
+      ...errors.map((error) => withInputPath(document, error)),
+    ].map(format);
     return { http: PLAIN_HEAD, body: single({ data, ...(told.length > 0 && { errors: told }) }) };
   };
 

@@ -1,3 +1,4 @@
+import { FacetError } from '#errors';
 import {
   createUser,
   eraseUser,
@@ -45,5 +46,12 @@ export const Mutation: MutationResolvers = {
   updateEmail: carriedOut(updateEmail),
   linkAccount: carriedOut(linkAccount),
   unlinkAccount: carriedOut(unlinkAccount),
-  eraseUser: carriedOut(eraseUser),
+  eraseUser: async (root, args, context) => {
+    // What is erased is all of a person, also what such a caller may not know of.
+    if (context.caller.corporations !== null) throw new FacetError('FORBIDDEN', NOT_BOUND);
+    return carriedOut(eraseUser)(root, args, context);
+  },
 };
+
+const NOT_BOUND =
+  'An erasure is of a whole person: a caller who is bound to corporations may not make one.';

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { isAccountId } from '#registry';
 import type { AccountRow, UserRow } from '#registry';
 import { FacetError } from '#errors';
-import type { AnswerPath, Account, User } from '#users';
+import type { AnswerPath, Account, User, Visibility } from '#users';
 import type { Context } from '../context.ts';
 
 export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
@@ -35,17 +35,19 @@ export const presentUser = async (
 };
 
 /** The same for one of a list that was counted as a whole. */
-export const presentCounted = async (
+export const presentCounted = (
   row: UserRow,
   { services, reader, visibility }: Context,
   info: GraphQLResolveInfo,
   at: AnswerPath,
-): Promise<User> => {
-  // Whoever found the row has seen to that; what is shown must not depend on it.
+): Promise<User> => reader.user(seenOf(row, visibility), services.planner.user(info), at);
+
+/** Whoever found the row has seen to what the caller may know; what is shown must not depend on it. */
+function seenOf(row: UserRow, visibility: Visibility): UserRow {
   const seen = visibility.person(row);
   if (!seen) throw new FacetError('NOT_FOUND', 'There is no such user any more.');
-  return reader.user(seen, services.planner.user(info), at);
-};
+  return seen;
+}
 
 export const presentAccount = async (
   row: AccountRow,

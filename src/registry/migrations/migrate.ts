@@ -85,7 +85,7 @@ const providerFor = (dialect: MigratingDialect) => ({
     '0012-step-parts': stepParts,
     '0013-follow-ups': followUps,
     '0015-reported': reported,
-    '0016-rate-limits': rateLimits,
+    '0016-rate-limits': rateLimits(dialect),
     '0017-audit': audit(dialect),
     '0018-erasures': erasures(dialect),
     '0019-registry-keys': registryKeys,

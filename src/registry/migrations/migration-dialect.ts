@@ -10,4 +10,6 @@ export interface MigrationDialect {
   readonly permit: (table: string) => readonly string[];
   /** Keeps a table's rows in its primary key, where the database can. */
   readonly keptInKey: RawBuilder<unknown>;
+  /** Makes a table whose rows need not outlive a crash, where that makes writing them cheaper. */
+  readonly unlogged: RawBuilder<unknown>;
 }

@@ -285,6 +285,7 @@ const DIALECT = {
   appendOnlyUnlessPermitted,
   permit,
   keptInKey: sql``,
+  unlogged: sql`unlogged`,
   lock: async (trx: Kysely<Tables>) => sql`select pg_advisory_xact_lock(${MIGRATION})`.execute(trx),
   contactPointsOf: none,
 };

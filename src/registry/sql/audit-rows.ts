@@ -56,12 +56,15 @@ const keptOf = (account: AccountKey, key: string) => ({
 const listText = (list: readonly object[]): string | null =>
   list.length === 0 ? null : JSON.stringify(list);
 
-/** A run of an operation has ended. One that changed nothing and left it waiting again is no news: `null` then. */
+/**
+ * A run of an operation has ended. One that changed nothing and left it waiting again, or done as it was before, is no
+ * news: `null` then.
+ */
 export function endedRun(before: OperationRow, after: OperationRow): AuditRecord | null {
   const isSame = after.steps.every(
     ({ outcome }, position) => outcome?.status === before.steps[position]?.outcome?.status,
   );
-  if (isSame && after.state !== 'DONE') return null;
+  if (isSame && (after.state !== 'DONE' || before.finishedAt !== null)) return null;
   return operationRecord(after);
 }
 

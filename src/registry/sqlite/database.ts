@@ -178,6 +178,7 @@ const DIALECT = {
   appendOnlyUnlessPermitted,
   permit,
   keptInKey,
+  unlogged: sql``,
   // A transaction has the write lock from its beginning.
   lock: async () => undefined,
   contactPointsOf: none,
