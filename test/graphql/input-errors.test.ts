@@ -43,16 +43,18 @@ const piece = fc.oneof(fc.constantFrom(...SPOOFS), fc.string({ unit: character, 
 const secrets = fc.tuple(piece, piece).map(([before, after]) => before + MARK + after);
 
 /** Nothing that shows a person. */
-const SAYS = { query: '{ __typename }', mutation: '{ errors { code message path } }' };
 
-function byVariable({ operation, field, argument, type, holding }: Place, value: unknown) {
-  const document = `${operation} ($value: ${type}) { ${field}(${argument}: $value) ${SAYS[operation]} }`;
+function byVariable(
+  { operation, field, argument, type, holding, selection }: Place,
+  value: unknown,
+) {
+  const document = `${operation} ($value: ${type}) { ${field}(${argument}: $value) ${selection} }`;
   return facet.query(document, { value: holding(value) });
 }
 
-function byLiteral({ operation, field, argument, holding }: Place, value: unknown) {
+function byLiteral({ operation, field, argument, holding, selection }: Place, value: unknown) {
   const written = literal(holding(value));
-  return facet.query(`${operation} { ${field}(${argument}: ${written}) ${SAYS[operation]} }`);
+  return facet.query(`${operation} { ${field}(${argument}: ${written}) ${selection} }`);
 }
 
 function literal(value: unknown): string {

@@ -19,17 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => facet.close());
 
-const SAYS = { query: '{ __typename }', mutation: '{ errors { code message path } }' };
-
-function byVariable({ operation, field, argument, type, holding }: Place, value: unknown) {
-  const document = `${operation} ($v: ${type}) { ${field}(${argument}: $v) ${SAYS[operation]} }`;
+function byVariable(
+  { operation, field, argument, type, holding, selection }: Place,
+  value: unknown,
+) {
+  const document = `${operation} ($v: ${type}) { ${field}(${argument}: $v) ${selection} }`;
   return facet.query(document, { v: holding(value) });
 }
 
 /** The same written into the document; `null` where a part of it is no name. */
-function byLiteral({ operation, field, argument, holding }: Place, value: unknown) {
+function byLiteral({ operation, field, argument, holding, selection }: Place, value: unknown) {
   const written = literal(holding(value));
-  return facet.query(`${operation} { ${field}(${argument}: ${written}) ${SAYS[operation]} }`);
+  return facet.query(`${operation} { ${field}(${argument}: ${written}) ${selection} }`);
 }
 
 function literal(value: unknown): string {
@@ -128,9 +129,9 @@ describe('a variable that may be null', () => {
     for (const place of places) {
       const oneOf = oneOfs.find(({ name }) => name === place.takes.name);
       for (const { name, type } of Object.values(oneOf?.getFields() ?? {})) {
-        const { operation, field, argument, path } = place;
+        const { operation, field, argument, path, selection } = place;
         const written = literal(place.holding({ [name]: 'VARIABLE' })).replace('"VARIABLE"', '$v');
-        const document = `${operation} ($v: ${String(type)}) { ${field}(${argument}: ${written}) ${SAYS[operation]} }`;
+        const document = `${operation} ($v: ${String(type)}) { ${field}(${argument}: ${written}) ${selection} }`;
         for (const variables of [{}, { v: null }, { v: isInputObjectType(type) ? {} : 'a' }]) {
           const answer = await facet.query(document, variables);
           expect(placeOf(answer), place.name).toEqual([...path, name]);

@@ -14,10 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => facet.close());
 
-const SAYS = { query: '{ __typename }', mutation: '{ errors { code message path } }' };
-
-function ask({ operation, field, argument, type, holding }: Place, value: unknown, at = facet) {
-  const document = `${operation} ($v: ${type}) { ${field}(${argument}: $v) ${SAYS[operation]} }`;
+function ask(
+  { operation, field, argument, type, holding, selection }: Place,
+  value: unknown,
+  at = facet,
+) {
+  const document = `${operation} ($v: ${type}) { ${field}(${argument}: $v) ${selection} }`;
   return at.query(document, { v: holding(value) });
 }
 

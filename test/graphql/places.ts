@@ -15,6 +15,8 @@ export interface Place {
   readonly operation: 'query' | 'mutation';
   readonly field: string;
   readonly argument: string;
+  /** What is selected of the field, if it has fields: of a mutation what is wrong. */
+  readonly selection: string;
   /** The argument's type, as it is written. */
   readonly type: string;
   /** What the place itself takes. */
@@ -26,6 +28,8 @@ export interface Place {
   /** The whole argument with a value at the place, and around it only what is required. */
   readonly holding: (value: unknown) => unknown;
 }
+
+const SELECTIONS = { query: '{ __typename }', mutation: '{ errors { code message path } }' };
 
 /** Every place of a schema, down to inputs within inputs. */
 export function placesIn(schema: GraphQLSchema): readonly Place[] {
@@ -42,6 +46,7 @@ export function placesIn(schema: GraphQLSchema): readonly Place[] {
             operation,
             field: field.name,
             argument: argument.name,
+            selection: isLeafType(getNamedType(field.type)) ? '' : SELECTIONS[operation],
             type: String(argument.type),
             takes,
             name: `${field.name} ${path.join('.')}`,

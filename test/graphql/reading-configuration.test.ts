@@ -22,7 +22,10 @@ const CAUSE = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
 
 describe('a backend that is not configured', () => {
   it('has no values, no errors and no calls, and says so', async () => {
-    await start(unset('CHAKRA', 'HAPTIK', 'EMERITUS'));
+    await start({
+      ...unset('CHAKRA', 'HAPTIK', 'EMERITUS'),
+      EMERITUS_CORP_ID: CORPORATION,
+    });
     const { id, chakra, emeritus } = await enter(facet);
     const { data, errors, extensions } = await facet.query(
       `query ($id: ID!) { user(by: { id: $id }) {

@@ -1,4 +1,3 @@
-import { FacetError } from '#errors';
 import {
   createUser,
   eraseUser,
@@ -46,12 +45,5 @@ export const Mutation: MutationResolvers = {
   updateEmail: carriedOut(updateEmail),
   linkAccount: carriedOut(linkAccount),
   unlinkAccount: carriedOut(unlinkAccount),
-  eraseUser: async (root, args, context) => {
-    // What is erased is all of a person, also what such a caller may not know of.
-    if (context.caller.corporations !== null) throw new FacetError('FORBIDDEN', NOT_BOUND);
-    return carriedOut(eraseUser)(root, args, context);
-  },
+  eraseUser: carriedOut(eraseUser),
 };
-
-const NOT_BOUND =
-  'An erasure is of a whole person: a caller who is bound to corporations may not make one.';
