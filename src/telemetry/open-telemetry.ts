@@ -22,9 +22,13 @@ const LAST_WAIT_MS = 3000;
 const running = new AsyncLocalStorage<Context>();
 const propagator = new W3CTraceContextPropagator();
 
+/** Below whatever path the address has. */
+const tracesUrl = (endpoint: string): string =>
+  new URL('v1/traces', endpoint.endsWith('/') ? endpoint : `${endpoint}/`).href;
+
 /** Loaded only where traces are wanted. */
 export function startOpenTelemetry(endpoint: string): Tracing & { close(): Promise<void> } {
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });
+  const exporter = new OTLPTraceExporter({ url: tracesUrl(endpoint) });
   const provider = new TracerProvider({
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES, where they are set.
     resource: resourceFromAttributes({ 'service.name': 'facet', 'service.version': VERSION }).merge(
