@@ -9,6 +9,7 @@ import { runErasure } from './erasure.ts';
 import { Endings } from './endings.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { withinOperation } from './interruption.ts';
+import { awaitsCaller } from './messages.ts';
 import type { Initiator, RunDeps } from './sending.ts';
 import { canGiveWay, isSameAccount, overlaps } from './order.ts';
 import { noteOutcomes, noteRefusal } from './note-outcomes.ts';
@@ -118,10 +119,12 @@ export class OperationEngine {
   }
 
   async #goOn(operation: OperationRow, request: WriteRequest): Promise<Performed> {
-    if (operation.state === 'RUNNING') return done(await this.#awaited(operation.id, request));
-    const claimed = await this.#claim(operation, true);
-    if (!claimed) return done(await this.#awaited(operation.id, request));
-    return done(await this.#run(claimed, request));
+    const claimed = operation.state === 'RUNNING' ? null : await this.#claim(operation, true);
+    if (claimed) return done(await this.#run(claimed, request));
+    const after = await this.#awaited(operation.id, request);
+    // Whoever ran it just now had not the secret that this caller has brought.
+    const own = after.steps.some(awaitsCaller) ? await this.#claim(after, true) : null;
+    return done(own ? await this.#run(own, request) : after);
   }
 
   async #claim({ id }: Pick<OperationRow, 'id'>, reopen = false): Promise<ClaimedOperation | null> {

@@ -50,6 +50,10 @@ export const AWAITS_CALLER = error(
   true,
 );
 
+/** Whether a step has not gone because nobody had its secret. */
+export const awaitsCaller = ({ state, outcome }: StepRow): boolean =>
+  state !== 'DONE' && outcome?.error?.message === AWAITS_CALLER.message;
+
 /** A later change of the same fields took effect, or may have. What became of this one is said after it. */
 export const SUPERSEDED = error(
   'CONFLICT',
