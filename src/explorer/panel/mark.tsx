@@ -6,6 +6,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   DEGRADED: 'unreliable for the moment',
   DOWN: 'left alone for the moment',
   NOT_CONFIGURED: 'not configured',
+  UNKNOWN: 'not asked yet',
 };
 
 /** Whether what is shown is made up or real, and which backends it comes from. */

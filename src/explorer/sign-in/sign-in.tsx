@@ -19,33 +19,29 @@ export function SignIn({ onIn }: { readonly onIn: (own: JsonObject) => void }) {
     refuse(true);
   };
   return (
-    <div className="facet-page">
-      <header className="facet-page-header">
-        <h1>Facet</h1>
-      </header>
-      <form className="facet-sign-in" onSubmit={(event) => void submit(event)}>
-        <label htmlFor="credentials">Key or token</label>
-        <input
-          id="credentials"
-          name="credentials"
-          type="password"
-          className="facet-input"
-          autoComplete="off"
-          autoFocus
-          required
-          aria-describedby="credentials-hint"
-        />
-        <button type="submit" className="facet-button" disabled={isBusy}>
-          Continue
-        </button>
-        <p id="credentials-hint" className="facet-hint">
-          This Facet answers those it knows. Its operator gives out keys. Yours stays in this tab,
-          and is gone when you close it.
-        </p>
-        <div role="alert">
-          {isRefused && <p className="facet-problem">This key is not accepted.</p>}
-        </div>
-      </form>
-    </div>
+    <form className="facet-sign-in" onSubmit={(event) => void submit(event)}>
+      <h1>Facet</h1>
+      <label htmlFor="credentials">Key or token</label>
+      <input
+        id="credentials"
+        name="credentials"
+        type="password"
+        className="facet-input"
+        autoComplete="off"
+        autoFocus
+        required
+        aria-describedby="credentials-hint"
+      />
+      <button type="submit" className="facet-button" disabled={isBusy}>
+        Continue
+      </button>
+      <p id="credentials-hint" className="facet-hint">
+        This Facet answers those it knows. Its operator gives out keys. Yours stays in this tab, and
+        is gone when you close it.
+      </p>
+      <div role="alert">
+        {isRefused && <p className="facet-problem">This key is not accepted.</p>}
+      </div>
+    </form>
   );
 }
