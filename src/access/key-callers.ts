@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile } from 'node:fs';
 import { ConfigError } from '#errors';
 import { note } from '#telemetry';
 import { EVERY_SCOPE, UNLIMITED } from './caller.ts';
@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts';
 import { parseCallers } from './callers-file.ts';
 import type { CallersByDigest } from './callers-file.ts';
 import { digestOf } from './keys.ts';
+import { readNamedFile, unusableFile } from './named-file.ts';
 
 export interface KeySettings {
   /** The path of `CALLERS_FILE`; `null` without one. */
@@ -37,7 +38,7 @@ export class KeyCallers {
     this.#file = file;
     this.#fixed = new Map(keys.map((key, index) => [digestOf(key), keyCaller(index + 1)]));
     if (file === null) return;
-    this.#text = textOf(file);
+    this.#text = readNamedFile('CALLERS_FILE', file);
     this.#listed = callersIn(this.#text);
     // Looks at the path, whatever a rename or a link puts there; events of the file system belong to one file.
     watchFile(file, { interval: LOOK_MS, persistent: false }, this.#look);
@@ -56,7 +57,7 @@ export class KeyCallers {
   readonly #look = (): void => {
     if (this.#file === null) return;
     try {
-      const text = textOf(this.#file);
+      const text = readNamedFile('CALLERS_FILE', this.#file);
       if (text === this.#text) return;
       const callers = callersIn(text);
       this.#onChange(differenceOf(this.#listed, callers));
@@ -81,15 +82,6 @@ const keyCaller = (number: number): Caller => ({
   limits: UNLIMITED,
 });
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
-    throw unusable(`the file cannot be read (${code})`, error);
-  }
-}
-
 function callersIn(text: string): CallersByDigest {
   try {
     return parseCallers(text);
@@ -100,7 +92,7 @@ function callersIn(text: string): CallersByDigest {
 }
 
 const unusable = (what: string, cause: unknown): ConfigError =>
-  new ConfigError(`CALLERS_FILE cannot be used: ${what}.`, { cause });
+  unusableFile('CALLERS_FILE', what, cause);
 
 /** How many of the callers are new, gone or changed. */
 function differenceOf(before: CallersByDigest, after: CallersByDigest): string {

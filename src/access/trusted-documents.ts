@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ConfigError } from '#errors';
+import type { ConfigError } from '#errors';
+import { readNamedFile, unusableFile } from './named-file.ts';
 
 /** `only`: no other document is executed. `also`: others are, too. */
 export const TRUST_MODES = ['only', 'also'] as const;
@@ -41,7 +41,7 @@ export class TrustedDocuments {
    * @throws ConfigError with one line that names what is wrong with the file
    */
   static read({ file, mode }: TrustSettings): TrustedDocuments {
-    const entries = entriesOf(parsed(textOf(file)));
+    const entries = entriesOf(parsed(readNamedFile('TRUSTED_DOCUMENTS', file)));
     if (entries.length === 0) throw unusable('it holds no document');
     const byId = new Map<string, string>();
     for (const [id, text] of entries) {
@@ -60,15 +60,6 @@ export class TrustedDocuments {
   /** Whether a text is that of a document, to the letter. */
   has(text: string): boolean {
     return this.#texts.has(text);
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
-    throw unusable(`the file cannot be read (${code})`, error);
   }
 }
 
@@ -106,4 +97,4 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const unusable = (what: string, cause?: unknown): ConfigError =>
-  new ConfigError(`TRUSTED_DOCUMENTS cannot be used: ${what}.`, { cause });
+  unusableFile('TRUSTED_DOCUMENTS', what, cause);

@@ -34,7 +34,6 @@ const REFUSED = { ...PLAIN_HEAD, status: 400 };
  *
  * An operation that the document does not have is left to Apollo, which has the words and the status for it. Variables
  * that do not fit are told with their places in the input; no resolver has run by then.
- *
  */
 export const executionWith =
   <Context extends BaseContext>({
