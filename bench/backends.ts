@@ -4,7 +4,8 @@ import { chakraUser, emeritusEmail, emeritusProfile, tractUser } from './documen
 import { listen, textOf } from './http.ts';
 import { numberIn } from './people.ts';
 
-// A process of its own: the four reads that the benchmark needs, answered as fast as `node:http` can, or after `DELAY_MS`.
+// A process of its own: the four reads and the write that the benchmark needs, answered as fast as `node:http` can, or after
+// `DELAY_MS`.
 // `GET /calls` tells how often each was called, and starts anew.
 
 type Document = (number: number) => unknown;
@@ -21,6 +22,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     const { user_id: id } = JSON.parse(await textOf(request));
     return replyAbout(response, 'HAPTIK_TRACT user', tractUser, id);
   }
+  if (pathname === '/v1.0/user/' && request.method === 'PUT') {
+    count('HAPTIK update');
+    return reply(response, await textOf(request));
+  }
   if (pathname.startsWith('/v1/ext/user/')) {
     return replyAbout(response, 'CHAKRA user', chakraUser, pathname.slice(13));
   }
@@ -34,8 +39,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.writeHead(404).end();
 }
 
+const count = (call: string): void => void calls.set(call, (calls.get(call) ?? 0) + 1);
+
 function replyAbout(response: ServerResponse, call: string, document: Document, id: string): void {
-  calls.set(call, (calls.get(call) ?? 0) + 1);
+  count(call);
   const key = `${call} ${id}`;
   const text = answers.get(key) ?? JSON.stringify(document(numberIn(id)));
   answers.set(key, text);

@@ -1,17 +1,20 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { parseArgs } from 'node:util';
+import { readOptions } from './cpu-options.ts';
 import { busyMicroseconds, shown, spreadOf } from './figures.ts';
 import type { Spread } from './figures.ts';
 import { load } from './load.ts';
 import { startPeers } from './peers.ts';
 import type { Peers } from './peers.ts';
-import { grown, priced, scenarios } from './scenarios.ts';
+import { SCENARIO_NAMES, grown, priced, scenarios } from './scenarios.ts';
 import type { Ask, Scenario } from './scenarios.ts';
 import { isPinned, stayAside } from './server-process.ts';
 
 // CPU time of Facet for a request, next to the hand-written aggregator that makes the same calls and gives the same answer.
 // Each round measures all of them in turn, in short slices and each time in another order: whatever else the machine does
 // meets all. A ratio is taken within a round.
+
+/** What is compared, in this order. */
+const NAMES = [...SCENARIO_NAMES, 'price', 'growth'];
 
 type Side = 'facet' | 'silent' | 'keyed' | 'cached' | 'aggregator';
 
@@ -25,15 +28,9 @@ interface Contender {
 /** What a comparison came to, by contender: microseconds of CPU for a request, and the ratio to the first contender. */
 type Result = Readonly<Record<string, { readonly us: Spread; readonly ratio: Spread }>>;
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '20' },
-    only: { type: 'string', default: '' },
-    json: { type: 'boolean', default: false },
-  },
-});
-
-const say = (line: string): void => void (options.json || process.stdout.write(`${line}\n`));
+const options = readOptions(NAMES);
+const say = (line: string): void =>
+  void (options.json ? process.stderr : process.stdout).write(`${line}\n`);
 
 /** Both must give the same data with the same calls, or the numbers would mean nothing. */
 async function verify(scenario: Scenario, peers: Peers): Promise<void> {
@@ -62,10 +59,10 @@ async function measure(
   requests: number,
   peers: Peers,
 ): Promise<number> {
-  const { leadIn, concurrency } = scenario;
+  const { leadIn } = scenario;
   const asks = Array.from({ length: leadIn + requests }, (_, turn) => askOf(side, scenario, turn));
   let before = NaN;
-  await load(peers[side], asks, concurrency, async (begun) => {
+  await load(peers[side], asks, options.atATime, async (begun) => {
     if (begun === leadIn) before = await peers[side].cpu();
   });
   return ((await peers[side].cpu()) - before) / requests;
@@ -75,7 +72,7 @@ async function measure(
 async function compare(contenders: readonly Contender[], peers: Peers): Promise<Result> {
   const costs = new Map(contenders.map(({ name }) => [name, [] as number[]]));
   for (const one of contenders) await measure(one, one.scenario.warmUp, peers);
-  const rounds = Number(options.rounds);
+  const { rounds } = options;
   for (let round = 0; round < rounds; round += 1) {
     for (let turn = 0; turn < contenders.length; turn += 1) {
       const one = contenders[(round + turn) % contenders.length];
@@ -93,7 +90,9 @@ async function compare(contenders: readonly Contender[], peers: Peers): Promise<
   return Object.fromEntries(entries);
 }
 
-const GROWTH = [1, 10, 25, 50, 100] as const;
+const READERS: readonly Side[] = ['aggregator', 'facet', 'cached'];
+/** A cache is nothing to them. */
+const WRITERS: readonly Side[] = ['aggregator', 'facet'];
 
 async function compareAll(peers: Peers): Promise<Readonly<Record<string, Result>>> {
   const results: Record<string, Result> = {};
@@ -107,7 +106,7 @@ async function compareAll(peers: Peers): Promise<Readonly<Record<string, Result>
   for (const scenario of all) {
     if (!begin(scenario.name)) continue;
     await verify(scenario, peers);
-    const sides = (['aggregator', 'facet', 'cached'] as const).map((side) => ({
+    const sides = (scenario.isRead ? READERS : WRITERS).map((side) => ({
       name: side === 'cached' ? 'facet, cache warm' : side,
       side,
       scenario,
@@ -124,20 +123,33 @@ async function compareAll(peers: Peers): Promise<Readonly<Record<string, Result>
     const keyed = { name: 'callers with keys', side: 'keyed', scenario: plain } as const;
     results['price'] = await compare([base, silent, keyed, ...more], peers);
   }
-  if (begin('growth')) {
-    const sizes = GROWTH.map((count) => ({
-      name: `${count} users`,
-      side: 'facet' as const,
-      scenario: grown(peers.ids, count),
-    }));
-    const result = await compare(sizes, peers);
-    const each = GROWTH.map(
-      (count) => `${count}: ${((result[`${count} users`]?.us.median ?? NaN) / count).toFixed(0)}`,
-    );
-    say(`    µs a user, of so many: ${each.join(', ')}`);
-    results['growth'] = result;
-  }
+  if (begin('growth')) results['growth'] = await compareGrowth(peers);
   return results;
+}
+
+const GROWTH = [1, 10, 25, 50, 100] as const;
+
+/** What each of many users adds to a request: at the aggregator too, since calls made together share turns of the event loop. */
+async function compareGrowth(peers: Peers): Promise<Result> {
+  const sides = ['aggregator', 'facet'] as const;
+  const growth = await compare(
+    [0, ...GROWTH].flatMap((count) =>
+      sides.map((side) => ({
+        name: `${count} users, ${side}`,
+        side,
+        scenario: grown(peers.ids, count),
+      })),
+    ),
+    peers,
+  );
+  const cost = (side: Side, count: number): number =>
+    growth[`${count} users, ${side}`]?.us.median ?? NaN;
+  for (const side of sides) {
+    const added = (count: number): number => (cost(side, count) - cost(side, 0)) / count;
+    const each = GROWTH.map((count) => `${added(count).toFixed(0)} of ${count}`);
+    say(`    µs that each user adds, ${side}: ${each.join(', ')}`);
+  }
+  return growth;
 }
 
 /** Those that share the measured core. */

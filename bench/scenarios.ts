@@ -9,6 +9,8 @@ export interface Ask {
 /** What the benchmark asks of both: the same people, the same fields. */
 export interface Scenario {
   readonly name: string;
+  /** Not a mutation. */
+  readonly isRead: boolean;
   readonly facet: (turn: number) => Ask;
   readonly aggregator: (turn: number) => Ask;
   /** Requests before the first measurement, for the compiler of the language to settle. */
@@ -17,8 +19,6 @@ export interface Scenario {
   readonly leadIn: number;
   /** Requests of one measurement. */
   readonly requests: number;
-  /** Requests at a time. */
-  readonly concurrency: number;
 }
 
 const USER = `query User($id: ID!) {
@@ -34,11 +34,25 @@ const USER = `query User($id: ID!) {
   }
 }`;
 
+/** The same of many. */
+const WHOLE_USERS = USER.replace('User($id: ID!)', 'WholeUsers($by: [UserBy!]!)').replace(
+  'user(by: { id: $id })',
+  'users(by: $by)',
+);
+
 const USERS = `query Users($by: [UserBy!]!) {
   users(by: $by) {
     id displayName email gender birthDate timezone
     employment { company jobTitle team }
     reportees { id displayName username avatarUrl }
+  }
+}`;
+
+const UPDATE = `mutation SetLanguage($id: ID!, $language: LanguageCode) {
+  updateUser(input: { user: { id: $id }, set: { language: $language } }) {
+    user { id language }
+    outcomes { backend status }
+    errors { message }
   }
 }`;
 
@@ -50,31 +64,43 @@ const withMore = (more: string): string => USER.replace('\n  }\n}', ` ${more}\n 
 const LISTED = 50;
 const DISTINCT = 25;
 
+/** The names of `scenarios`. */
+export const SCENARIO_NAMES = [
+  'one user, four sources',
+  '50 users with duplicates and reportees',
+  'no calls',
+  'a write',
+] as const;
+
 /** What is compared, for people with these ids in Facet. */
 export const scenarios = (ids: readonly string[]): readonly Scenario[] => [
   {
-    name: 'one user, four sources',
+    name: SCENARIO_NAMES[0],
     ...sameFor(USER, '/user', (turn) => ({ id: ids[turn % PEOPLE] })),
     warmUp: 12_000,
     leadIn: 300,
     requests: 600,
-    concurrency: 8,
   },
   {
-    name: '50 users with duplicates and reportees',
+    name: SCENARIO_NAMES[1],
     ...sameFor(USERS, '/users', (turn) => ({ by: listed(ids, turn) })),
     warmUp: 300,
     leadIn: 20,
     requests: 50,
-    concurrency: 2,
   },
   {
-    name: 'no calls',
+    name: SCENARIO_NAMES[2],
     ...sameFor(NONE, '/none', () => ({})),
     warmUp: 16_000,
     leadIn: 300,
     requests: 2000,
-    concurrency: 8,
+  },
+  {
+    name: SCENARIO_NAMES[3],
+    ...sameFor(UPDATE, '/language', (turn) => ({ id: ids[turn % PEOPLE], language: 'ta' })),
+    warmUp: 1500,
+    leadIn: 50,
+    requests: 150,
   },
 ];
 
@@ -94,19 +120,17 @@ const withPrice = (ids: readonly string[], name: string, more: string): Scenario
   warmUp: 4000,
   leadIn: 100,
   requests: 400,
-  concurrency: 8,
 });
 
-/** The list with so many different people. */
+/** The first query for so many different people; for none, what a request costs by itself. */
 export const grown = (ids: readonly string[], count: number): Scenario => ({
   name: `${count} users`,
-  ...sameFor(USERS, '/users', (turn) => ({
+  ...sameFor(WHOLE_USERS, '/whole-users', (turn) => ({
     by: Array.from({ length: count }, (_, index) => ({ id: ids[(turn + index) % PEOPLE] })),
   })),
-  warmUp: Math.ceil(6000 / count),
-  leadIn: Math.ceil(400 / count),
-  requests: Math.ceil(1200 / count),
-  concurrency: 2,
+  warmUp: Math.ceil(6000 / (count + 1)),
+  leadIn: Math.ceil(300 / (count + 1)),
+  requests: Math.ceil(1000 / (count + 1)),
 });
 
 /** Each person twice: once by the id in Facet, once by a backend's. */
@@ -121,8 +145,9 @@ function sameFor(
   query: string,
   path: string,
   variables: (turn: number) => unknown,
-): Pick<Scenario, 'facet' | 'aggregator'> {
+): Pick<Scenario, 'isRead' | 'facet' | 'aggregator'> {
   return {
+    isRead: query !== UPDATE,
     facet: (turn) => ({
       path: '/graphql',
       body: JSON.stringify({ query, variables: variables(turn) }),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import type { Cause, NewAccount, Registry, UserKey, UserRow } from '#registry';
-import { remember } from '../../src/registry/sql/remembered-users.ts';
+import { RememberedUsers } from '../../src/registry/sql/remembered-users.ts';
 import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
 import { databaseFiles } from './database-files.ts';
@@ -32,18 +32,34 @@ it('finds what anybody has written meanwhile, also where there was nothing', asy
   await Promise.all([reader.close(), writer.close()]);
 });
 
+it('recalls at once who was found before, until anybody has committed something', async () => {
+  const file = newFile();
+  const [reader, writer] = await Promise.all([openSqlite(file), openSqlite(file)]);
+  const { account } = await writer.link(null, chakra('c-1'), LINKED);
+  expect(reader.recall(keyOf('c-1'))).toBeNull();
+  const found = await reader.find([keyOf('c-1'), keyOf('c-2')]);
+  expect(reader.recall(keyOf('c-1'))).toEqual(found);
+  expect(reader.recall(keyOf('c-2'))).toEqual([]);
+
+  await writer.recordAliases(account.id, { x: '1' });
+  expect(reader.recall(keyOf('c-1'))).toBeNull();
+  await Promise.all([reader.close(), writer.close()]);
+  expect(reader.recall(keyOf('c-1'))).toBeNull();
+});
+
 it('reads again after a commit alone, and then only what is asked', async () => {
   const registry = await openSqlite(newFile());
   await registry.seed([[chakra('c-1')], [chakra('c-2')]], LINKED);
   const read: (readonly UserKey[])[] = [];
   let version = 1;
-  const find = remember(
+  const remembered = new RememberedUsers(
     async (keys) => {
       read.push(keys);
       return registry.find(keys);
     },
     () => version,
   );
+  const find = (keys: readonly UserKey[]) => remembered.find(keys);
 
   const [first] = await find([keyOf('c-1')]);
   expect(await find([keyOf('c-1'), keyOf('c-1')])).toEqual([first]);
@@ -63,10 +79,11 @@ it('keeps nothing of a read that a commit overtook', async () => {
   const before = Promise.withResolvers<readonly UserRow[]>();
   const answers = [before.promise, Promise.resolve(users)];
   let version = 1;
-  const find = remember(
+  const remembered = new RememberedUsers(
     async () => answers.shift() ?? [],
     () => version,
   );
+  const find = (keys: readonly UserKey[]) => remembered.find(keys);
 
   const overtaken = find([keyOf('c-1')]);
   version = 2;

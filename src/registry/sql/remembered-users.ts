@@ -5,24 +5,43 @@ import type { UserKey, UserRow } from '../registry.ts';
 /** Keys remembered at most; past it all are forgotten. */
 const KEPT = 10_000;
 
+type Known = Map<string, readonly UserRow[]>;
+
 /**
  * Finds users again without reading them again while nothing was committed, in this process or another: `version` tells
  * by another number. It is asked before the rows are read, so that these are never older.
  */
-export function remember(find: FindUsers, version: () => number): FindUsers {
-  let known = new Map<string, readonly UserRow[]>();
-  let knownAt = NaN;
-  return (keys) => {
-    const now = version();
-    if (now !== knownAt || known.size > KEPT) known = new Map();
-    knownAt = now;
+export class RememberedUsers {
+  readonly #find: FindUsers;
+  readonly #version: () => number;
+  #known: Known = new Map();
+  #knownAt = NaN;
+
+  constructor(find: FindUsers, version: () => number) {
+    this.#find = find;
+    this.#version = version;
+  }
+
+  /** Who is behind a key, where that is known; `null` where it has to be read. */
+  recall(key: UserKey): readonly UserRow[] | null {
+    return this.#current().get(keyText(key)) ?? null;
+  }
+
+  find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
     const asked = keys.map((key) => ({ key, text: keyText(key) }));
-    return recalled(known, asked, find);
-  };
+    return recalled(this.#current(), asked, this.#find);
+  }
+
+  #current(): Known {
+    const now = this.#version();
+    if (now !== this.#knownAt || this.#known.size > KEPT) this.#known = new Map();
+    this.#knownAt = now;
+    return this.#known;
+  }
 }
 
 async function recalled(
-  known: Map<string, readonly UserRow[]>,
+  known: Known,
   asked: readonly { readonly key: UserKey; readonly text: string }[],
   find: FindUsers,
 ): Promise<readonly UserRow[]> {

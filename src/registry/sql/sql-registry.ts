@@ -39,7 +39,7 @@ import type {
   UserKey,
   UserRow,
 } from '../registry.ts';
-import { remember } from './remembered-users.ts';
+import { RememberedUsers } from './remembered-users.ts';
 import { applyKeys } from './apply-keys.ts';
 import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
@@ -69,6 +69,7 @@ export class SqlRegistry implements BoundRegistry {
   readonly #contactPointsOf: ContactPointsOf;
   readonly #findQuery: FindQuery;
   readonly #find: FindUsers;
+  readonly #remembered: RememberedUsers | null;
   readonly #probe: Probe;
   readonly #adoptions: GroupedAdoptions;
   readonly #hashKey: HashKey;
@@ -85,7 +86,10 @@ export class SqlRegistry implements BoundRegistry {
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
     const find = finderOver(this.#findQuery, (query) => database.select(query), cipher);
-    this.#find = database.version ? remember(find, database.version.bind(database)) : find;
+    const version = database.version?.bind(database);
+    const remembered = version ? new RememberedUsers(find, version) : null;
+    this.#remembered = remembered;
+    this.#find = remembered ? (keys) => remembered.find(keys) : find;
     this.#probe = new Probe(async () => {
       try {
         await database.probe(new Date().toISOString());
@@ -122,6 +126,15 @@ export class SqlRegistry implements BoundRegistry {
       contactPointsOf,
       audit: this.audit,
     });
+  }
+
+  recall(key: UserKey): readonly UserRow[] | null {
+    try {
+      return this.#remembered?.recall(key) ?? null;
+    } catch {
+      // Whoever reads it then is told what is wrong.
+      return null;
+    }
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {

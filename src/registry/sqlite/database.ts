@@ -17,6 +17,7 @@ import { isDatabaseFailure, isDiskFailure } from './error.ts';
 import { OpenFiles } from './file.ts';
 import { closeWhole, hasLog, isPartialCopy, keepRecognisable } from './partial-copy.ts';
 import { reasonOf } from './reason.ts';
+import { currentTurn, endTurn } from './turn.ts';
 
 /**
  * `full`: an acknowledged write is on the disk, so it survives the machine's crash and not only ours. `secure_delete`: what
@@ -43,6 +44,7 @@ export class SqliteDatabase implements Database {
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
   readonly #version: StatementSync;
+  #known: { readonly turn: number; readonly version: number } | null = null;
   readonly #file: string;
   #files: OpenFiles;
   #lookedAt = performance.now();
@@ -99,10 +101,17 @@ export class SqliteDatabase implements Database {
     return this.#reading.prepare(query.sql).all(query.parameters) as Row[];
   }
 
-  /** https://www.sqlite.org/pragma.html#pragma_data_version: our own writes are another connection's. */
+  /**
+   * https://www.sqlite.org/pragma.html#pragma_data_version: our own writes are another connection's. Asked once a turn of
+   * the event loop, and after a write of our own: what another process commits counts from the next turn on.
+   */
   version(): number {
+    const turn = currentTurn();
+    if (this.#known?.turn === turn) return this.#known.version;
     this.#look();
-    return Number(this.#version.get()?.['data_version']);
+    const version = Number(this.#version.get()?.['data_version']);
+    this.#known = { turn, version };
+    return version;
   }
 
   /** The machine's clock, as SQLite reads it: whatever became of this process's own. */
@@ -113,9 +122,13 @@ export class SqliteDatabase implements Database {
   async write<T>(work: Work<T>): Promise<T> {
     this.#files.check();
     const run = async (all: Work<T>) => this.#writer.transaction().execute(all);
-    const result = await committed(run, work, isDiskFailure);
-    if (!this.#files.areThere) throw new CommitFailure('The file went away meanwhile.');
-    return result;
+    try {
+      const result = await committed(run, work, isDiskFailure);
+      if (!this.#files.areThere) throw new CommitFailure('The file went away meanwhile.');
+      return result;
+    } finally {
+      endTurn();
+    }
   }
 
   /** Where another process reads just now, the rest is done the next time. */

@@ -39,6 +39,8 @@ export interface FinderDeps {
 export class Finder {
   readonly #sources: FinderDeps;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
+  /** Who was found, by their keys as text. */
+  readonly #found = new Map<string, readonly UserRow[]>();
   /** The accounts that are being adopted, or were, by their keys as text. */
   readonly #adopting = new Map<string, Promise<UserRow | null>>();
   // Few queries ask for these: they are made when one does.
@@ -49,9 +51,8 @@ export class Finder {
     this.#sources = sources;
     this.#loader = new DataLoader(
       async (keys) => {
-        const rows = await sources.registry.find(keys);
-        const visible = rows.flatMap((row) => sources.visibility.person(row) ?? []);
-        return keys.map((key) => usersOf(visible, key));
+        const visible = this.#visible(await sources.registry.find(keys));
+        return keys.map((key) => this.#keep(keyText(key), usersOf(visible, key)));
       },
       { cacheKeyFn: keyText },
     );
@@ -64,22 +65,22 @@ export class Finder {
    */
   async user(by: UserBy): Promise<UserRow | null> {
     const key = userKeyFrom(by, this.#sources.adapters);
-    const known = single(await this.#loader.load(key));
+    const known = await this.known(key);
     if (known || key.by !== 'key' || !this.#mayAdopt(key)) return known;
     return this.#adoptConfirmed(key);
   }
 
   /** Who is known by a key, without asking a backend. */
   async known(key: UserKey): Promise<UserRow | null> {
-    return single(await this.#loader.load(key));
+    return single(await this.#users(key));
   }
 
   async byUserId(id: string): Promise<UserRow | null> {
-    return single(await this.#loader.load({ by: 'userId', id }));
+    return this.known({ by: 'userId', id });
   }
 
   async account(id: string): Promise<AccountRow | null> {
-    const user = single(await this.#loader.load({ by: 'accountId', id }));
+    const user = await this.known({ by: 'accountId', id });
     return user?.accounts.find((row) => row.id === id) ?? null;
   }
 
@@ -123,6 +124,7 @@ export class Finder {
   /** Forgets what was looked up: a write has changed it. */
   forget(): void {
     this.#loader.clearAll();
+    this.#found.clear();
     this.#adopting.clear();
     this.#duplicates?.clearAll();
     this.#conflicts?.clearAll();
@@ -130,13 +132,36 @@ export class Finder {
 
   /** The user who holds an account, without asking its backend. */
   async holder(key: AccountKey): Promise<UserRow | null> {
-    return single(await this.#loader.load({ by: 'key', ...key }));
+    return this.known({ by: 'key', ...key });
+  }
+
+  /** At once where they were found before, so that a request sees one state of them, or where the registry remembers them. */
+  #users(key: UserKey): readonly UserRow[] | Promise<readonly UserRow[]> {
+    const text = keyText(key);
+    const before = this.#found.get(text);
+    if (before) return before;
+    const known = this.#sources.registry.recall(key);
+    if (!known) return this.#loader.load(key);
+    const { isBound } = this.#sources.visibility;
+    // Nobody is found by an account that the caller may not know of.
+    return this.#keep(text, isBound ? usersOf(this.#visible(known), key) : known);
+  }
+
+  #keep(text: string, users: readonly UserRow[]): readonly UserRow[] {
+    this.#found.set(text, users);
+    return users;
+  }
+
+  /** What the caller may know of them. */
+  #visible(rows: readonly UserRow[]): readonly UserRow[] {
+    const { visibility } = this.#sources;
+    return visibility.isBound ? rows.flatMap((row) => visibility.person(row) ?? []) : rows;
   }
 
   #duplicatesLoader(): DataLoader<string, readonly PossibleDuplicate[]> {
     const { registry, contactPointsIn, cached, inTime } = this.#sources;
     const find = async (keys: readonly UserKey[]) =>
-      (await Promise.all(keys.map(async (key) => this.#loader.load(key)))).flat();
+      (await Promise.all(keys.map(async (key) => this.#users(key)))).flat();
     return new DataLoader(async (userIds) =>
       inTime(async () => duplicatesOf(userIds, { registry, find, contactPointsIn, cached })),
     );
@@ -195,7 +220,9 @@ export class Finder {
     const { registry, actor } = this.#sources;
     await registry.adopt(accounts, { kind: 'ADOPT', actor, evidence });
     for (const { backend, scope, ref } of accounts) {
-      this.#loader.clear({ by: 'key', backend, scope, ref });
+      const key = { by: 'key', backend, scope, ref } as const;
+      this.#loader.clear(key);
+      this.#found.delete(keyText(key));
     }
   }
 }

@@ -38,9 +38,27 @@ export class Visibility {
   /** What the caller sees of a person, or nothing of nobody. */
   person(row: UserRow): UserRow | null {
     if (this.#corporations === null) return row;
-    if (!row.accounts.some((account) => this.owns(account))) return null;
-    return { ...row, accounts: row.accounts.filter((account) => this.mayKnow(account)) };
+    const seen = seenBy(this.#corporations);
+    const before = seen.get(row);
+    if (before !== undefined) return before;
+    const isKnown = row.accounts.some((account) => this.owns(account));
+    const person = isKnown
+      ? { ...row, accounts: row.accounts.filter((account) => this.mayKnow(account)) }
+      : null;
+    seen.set(row, person);
+    return person;
   }
+}
+
+type Seen = WeakMap<UserRow, UserRow | null>;
+
+const seenByAll = new WeakMap<ReadonlySet<string>, Seen>();
+
+/** What callers of these corporations see of people: one object for a row, so that what was read for it is found again. */
+function seenBy(corporations: ReadonlySet<string>): Seen {
+  const seen = seenByAll.get(corporations) ?? new WeakMap<UserRow, UserRow | null>();
+  seenByAll.set(corporations, seen);
+  return seen;
 }
 
 /** Looks a person up by an id of Facet's, as far as the caller may know of them. */
