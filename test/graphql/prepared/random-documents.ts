@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { lasts } from '../../../src/users/reading/lasting.ts';
 
 /** A schema with every kind of position: nullable and not, lists of both, leaves, objects, an interface and a union. */
 export const SDL = `
@@ -8,25 +9,28 @@ export const SDL = `
   enum Colour { RED GREEN }
   type Thing implements Named {
     id: ID! name: String name2: String! size: Int colour: Colour! tags: [String!] grid: [[Int!]]!
-    friend(at: Int = 1): Thing mate: Thing! all: [Thing!]! some(first: Int, like: Like): [Thing] other: Named either: Either! any: [Named!]
+    plain: Plain friend(at: Int = 1): Thing mate: Thing! all: [Thing!]! some(first: Int, like: Like): [Thing] other: Named either: Either! any: [Named!]
   }
   type Place implements Named { name: String name2: String! friend(at: Int = 1): Thing where: Place! lat: Float }
+  type Plain { id: ID! label: String count: Int! colour: Colour tags: [String!] grid: [[Int!]]! inner: Plain sure: Plain! list: [Plain!]! sparse: [Plain] friend(at: Int = 1): Thing }
   union Either = Thing | Place
   input Like { name: String! sizes: [Int!] }
-  type Query { thing(at: Int!): Thing mate: Thing! things: [Thing!] places: [Place]! other: Named either: [Either] count: Int! }
+  type Query { plain: Plain plains: [Plain!] thing(at: Int!): Thing mate: Thing! things: [Thing!] places: [Place]! other: Named either: [Either] count: Int! }
 `;
 
 const LEAVES = {
   Thing: ['id', 'name', 'name2', 'size', 'colour', 'tags', 'grid'],
+  Plain: ['id', 'label', 'count', 'colour', 'tags', 'grid'],
   Place: ['name', 'name2', 'lat'],
   Named: ['name', 'name2'],
   Query: ['count'],
 } as const;
 
-type Composite = 'Thing' | 'Place' | 'Named' | 'Query' | 'Either';
+type Composite = 'Thing' | 'Plain' | 'Place' | 'Named' | 'Query' | 'Either';
 
 const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: Composite])[]>> = {
   Thing: [
+    ['plain', 'Plain'],
     ['friend', 'Thing'],
     ['friend(at: $at)', 'Thing'],
     ['mate', 'Thing'],
@@ -37,6 +41,13 @@ const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: 
     ['either', 'Either'],
     ['any', 'Named'],
   ],
+  Plain: [
+    ['inner', 'Plain'],
+    ['sure', 'Plain'],
+    ['list', 'Plain'],
+    ['sparse', 'Plain'],
+    ['friend', 'Thing'],
+  ],
   Place: [
     ['friend(at: $maybe)', 'Thing'],
     ['where', 'Place'],
@@ -44,6 +55,8 @@ const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: 
   Named: [['friend', 'Thing']],
   Either: [],
   Query: [
+    ['plain', 'Plain'],
+    ['plains', 'Plain'],
     ['thing(at: $at)', 'Thing'],
     // Its variable may have no value.
     ['thing(at: $maybe)', 'Thing'],
@@ -68,6 +81,7 @@ const aliasOf = (call: string): string =>
 const selections: Readonly<Record<Composite, fc.Memo<string>>> = {
   Query: fc.memo((depth) => selection('Query', depth)),
   Thing: fc.memo((depth) => selection('Thing', depth)),
+  Plain: fc.memo((depth) => selection('Plain', depth)),
   Place: fc.memo((depth) => selection('Place', depth)),
   Named: fc.memo((depth) => selection('Named', depth)),
   Either: fc.memo((depth) => selection('Either', depth)),
@@ -88,7 +102,7 @@ const edges = (type: Composite, depth: number): readonly fc.Arbitrary<string>[] 
   );
 
 function fragments(type: Composite, depth: number): readonly fc.Arbitrary<string>[] {
-  if (type === 'Query') return [];
+  if (type === 'Query' || type === 'Plain') return [];
   const named = type === 'Either' ? [] : ['...OfNamed'];
   const onOne = (['Thing', 'Place'] as const).map((on) =>
     selections[on](depth - 1).map((inner) => `... on ${on} { ${inner} }`),
@@ -174,6 +188,7 @@ function resolverOf(
 function valueOf(typeText: string, place: string, turns: Turns): unknown {
   const type = typeText.replace(/!$/, '');
   if (type.startsWith('[')) return listOf(type.slice(1, -1), place, turns);
+  if (type === 'Plain') return plainAt(place);
   const values = SCALARS[type];
   // The first value is the one that fits, and comes most of the time.
   if (values) return values[hash(place) % 5 === 0 ? hash(`value ${place}`) % values.length : 0];
@@ -213,6 +228,61 @@ function lateItem(item: string, own: string, turns: Turns): Promise<unknown> {
   return late;
 }
 
+let plainObjects = new Map<string, object>();
+
+/** The same object at the same place, until another document comes: some of them say that they will be. */
+function plainAt(place: string): object {
+  const known = plainObjects.get(place);
+  if (known) return known;
+  const object = plainOf(place, 4, true);
+  if (hash(`lasts ${place}`) % 2 === 0) lasts(object);
+  plainObjects.set(place, object);
+  return object;
+}
+
+export function forgetPlainObjects(): void {
+  plainObjects = new Map();
+}
+
+/**
+ * Most of its properties fit; others are nothing, or something else. Inside a list nothing `mayBeLate`, for the same reason
+ * as in `listOf`.
+ */
+function plainOf(place: string, depth: number, mayBeLate: boolean): object {
+  const property = (name: string, fits: () => unknown): unknown => {
+    const own = `${place} ${name}`;
+    const sort = hash(`property ${own}`) % 60;
+    if (sort > 7) return fits();
+    const value = fits();
+    const late = mayBeLate ? Promise.resolve(value) : value;
+    return [null, undefined, 'text', 2.5, new Error(name), () => value, late, {}][sort];
+  };
+  const at = (name: string, isLate: boolean) => (): unknown =>
+    depth === 0 ? null : plainOf(`${place} ${name}`, depth - 1, isLate);
+  const inner = (name: string) => at(name, mayBeLate);
+  const list = (name: string) => (): unknown[] =>
+    Array.from({ length: depth === 0 ? 0 : hash(`${place} ${name}`) % 3 }, (_, index) =>
+      itemAt(`${place} ${name} ${index}`, at(`${name} ${index}`, false)),
+    );
+  return {
+    id: property('id', () => 'p'),
+    label: property('label', () => (hash(place) % 5 === 0 ? 'x'.repeat(400) : 'label')),
+    count: property('count', () => depth),
+    colour: property('colour', () => 'RED'),
+    tags: property('tags', () => (hash(place) % 3 === 0 ? new Set(['a']) : ['a', 'b'])),
+    grid: property('grid', () => [[1, 2], [], property('row', () => [3])]),
+    inner: property('inner', inner('inner')),
+    sure: property('sure', inner('sure')),
+    list: property('list', list('list')),
+    sparse: property('sparse', list('sparse')),
+  };
+}
+
+const itemAt = (place: string, fits: () => unknown): unknown =>
+  hash(`item ${place}`) % 20 > 1
+    ? fits()
+    : [null, new Error('an item')][hash(`item ${place}`) % 20];
+
 /** Some fields of it have resolvers, the others are properties. */
 export function randomSchema(): GraphQLSchema {
   const schema = buildSchema(SDL);
@@ -220,7 +290,8 @@ export function randomSchema(): GraphQLSchema {
     if (type.name.startsWith('__') || !('getFields' in type) || !('getInterfaces' in type))
       continue;
     for (const field of Object.values(type.getFields())) {
-      if ('resolve' in field && !['size', 'grid'].includes(field.name)) {
+      const isProperty = type.name === 'Plain' && field.name !== 'friend';
+      if ('resolve' in field && !isProperty && !['size', 'grid'].includes(field.name)) {
         field.resolve = resolverOf(String(field.type));
       }
     }
