@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { lasts } from '../../../src/users/reading/lasting.ts';
 import { executePrepared } from '../../../src/graphql/execution/prepared/execute-prepared.ts';
 import { prepare } from '../../../src/graphql/execution/prepared/prepare.ts';
-import { SDL, Turns, executions, forgetPlainObjects, randomSchema } from './random-documents.ts';
+import { forgetPlainObjects } from './plain-objects.ts';
+import { SDL, Turns, executions, randomSchema } from './random-documents.ts';
 
 /** `FACET_DOCUMENTS=100000` tries more. */
 const DOCUMENTS = Number(process.env['FACET_DOCUMENTS'] ?? 400);
@@ -92,5 +94,33 @@ describe('a prepared operation', () => {
     expect(result?.errors?.map(({ message, path }) => [message, path])).toEqual([
       ['no thing', ['things', 1]],
     ]);
+  });
+
+  it('gives each answer an object of its own, also of what was completed before', () => {
+    const { document, operation } = operationOf(
+      'query ($at: Int) { plain { id friend(at: $at) { id } } }',
+    );
+    const own = buildSchema(SDL);
+    const source = {
+      id: 'p',
+      friend: ({ at }: { readonly at: number }) => ({ id: `friend ${at}` }),
+    };
+    lasts(source);
+    Object.assign(own.getQueryType()?.getFields()['plain'] ?? {}, { resolve: () => source });
+    const selection = prepare(own, document, operation);
+    const answers = [1, 2, 3].map(
+      (at) =>
+        selection &&
+        executePrepared(selection, {
+          schema: own,
+          document,
+          operation,
+          variables: { at },
+          contextValue: null,
+        }),
+    );
+    expect(answers).toEqual(
+      [1, 2, 3].map((at) => ({ data: { plain: { id: 'p', friend: { id: `friend ${at}` } } } })),
+    );
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
-import { lasts } from '../../../src/users/reading/lasting.ts';
+import { hash } from './hash.ts';
+import { plainAt } from './plain-objects.ts';
 
 /** A schema with every kind of position: nullable and not, lists of both, leaves, objects, an interface and a union. */
 export const SDL = `
@@ -146,13 +147,6 @@ export class Turns {
   }
 }
 
-/** What a resolver finds out about its ask, which the seed and the place decide. */
-const hash = (text: string): number => {
-  let sum = 2_166_136_261;
-  for (const character of text) sum = Math.imul(sum ^ character.charCodeAt(0), 16_777_619);
-  return sum >>> 0;
-};
-
 const pathText = (path: { prev?: unknown; key: unknown } | undefined): string =>
   path ? `${pathText(path.prev as never)}/${String(path.key)}` : '';
 
@@ -227,61 +221,6 @@ function lateItem(item: string, own: string, turns: Turns): Promise<unknown> {
   late.catch(() => null);
   return late;
 }
-
-let plainObjects = new Map<string, object>();
-
-/** The same object at the same place, until another document comes: some of them say that they will be. */
-function plainAt(place: string): object {
-  const known = plainObjects.get(place);
-  if (known) return known;
-  const object = plainOf(place, 4, true);
-  if (hash(`lasts ${place}`) % 2 === 0) lasts(object);
-  plainObjects.set(place, object);
-  return object;
-}
-
-export function forgetPlainObjects(): void {
-  plainObjects = new Map();
-}
-
-/**
- * Most of its properties fit; others are nothing, or something else. Inside a list nothing `mayBeLate`, for the same reason
- * as in `listOf`.
- */
-function plainOf(place: string, depth: number, mayBeLate: boolean): object {
-  const property = (name: string, fits: () => unknown): unknown => {
-    const own = `${place} ${name}`;
-    const sort = hash(`property ${own}`) % 60;
-    if (sort > 7) return fits();
-    const value = fits();
-    const late = mayBeLate ? Promise.resolve(value) : value;
-    return [null, undefined, 'text', 2.5, new Error(name), () => value, late, {}][sort];
-  };
-  const at = (name: string, isLate: boolean) => (): unknown =>
-    depth === 0 ? null : plainOf(`${place} ${name}`, depth - 1, isLate);
-  const inner = (name: string) => at(name, mayBeLate);
-  const list = (name: string) => (): unknown[] =>
-    Array.from({ length: depth === 0 ? 0 : hash(`${place} ${name}`) % 3 }, (_, index) =>
-      itemAt(`${place} ${name} ${index}`, at(`${name} ${index}`, false)),
-    );
-  return {
-    id: property('id', () => 'p'),
-    label: property('label', () => (hash(place) % 5 === 0 ? 'x'.repeat(400) : 'label')),
-    count: property('count', () => depth),
-    colour: property('colour', () => 'RED'),
-    tags: property('tags', () => (hash(place) % 3 === 0 ? new Set(['a']) : ['a', 'b'])),
-    grid: property('grid', () => [[1, 2], [], property('row', () => [3])]),
-    inner: property('inner', inner('inner')),
-    sure: property('sure', inner('sure')),
-    list: property('list', list('list')),
-    sparse: property('sparse', list('sparse')),
-  };
-}
-
-const itemAt = (place: string, fits: () => unknown): unknown =>
-  hash(`item ${place}`) % 20 > 1
-    ? fits()
-    : [null, new Error('an item')][hash(`item ${place}`) % 20];
 
 /** Some fields of it have resolvers, the others are properties. */
 export function randomSchema(): GraphQLSchema {
