@@ -53,12 +53,18 @@ describe('a word that is compared', () => {
 });
 
 describe('a list in which each entry stands once', () => {
-  const list = eachOnce(listOf<string>((raw) => (typeof raw === 'string' ? raw : INVALID)), (one) => one);
+  const list = eachOnce(
+    listOf<string>((raw) => (typeof raw === 'string' ? raw : INVALID)),
+    (one) => one,
+  );
 
   it.each([
     [['a'], ['a']],
     [['a', 'a'], ['a']],
-    [['b', 'a', 'b'], ['b', 'a']],
+    [
+      ['b', 'a', 'b'],
+      ['b', 'a'],
+    ],
   ])('is %j as %j', (raw, expected) => {
     expect(list(raw)).toEqual(expected);
   });
