@@ -1,7 +1,7 @@
 // npm runs this after an installation, and ahead of `npm pack`. Plain JavaScript: any Node may be what runs it.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildExplorer, buildWithoutTools } from './build.js';
+import { buildWithTools, buildWithoutTools } from './build.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,10 +33,12 @@ function prepare() {
     return 1;
   }
   if (existsSync(`${ROOT}node_modules/vite/package.json`)) {
-    say('Building GraphiQL …');
-    return buildExplorer(ROOT) ? 0 : 1;
+    say('Building GraphiQL and the server …');
+    return buildWithTools(ROOT) ? 0 : 1;
   }
-  say('Building GraphiQL and the sandbox; what that takes is installed in a temporary folder …');
+  say(
+    'Building GraphiQL, the server and the sandbox; what that takes is installed in a temporary folder …',
+  );
   if (!buildWithoutTools(ROOT)) {
     say(
       'GraphiQL and the sandbox could not be built, see above. Facet serves your own backends without them; run "npm ci" again to have them.',

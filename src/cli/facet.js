@@ -4,10 +4,18 @@ import '../node-version.js';
 import { existsSync } from 'node:fs';
 
 const sources = new URL('./index.ts', import.meta.url);
-// A package has no sources, since Node strips no types in node_modules: what it has was built from them.
-const built = new URL('../../dist/facet/facet.js', import.meta.url);
-const hasSources = existsSync(sources);
-if (!hasSources) process.setSourceMapsEnabled(true);
 
-const { run } = await import(hasSources ? sources : built);
+const { run } = await import(existsSync(sources) ? await fromSources() : withoutSources());
 await run(process.argv.slice(2));
+
+/** The sources as they are, or one bundle of just them. */
+async function fromSources() {
+  const { freshBundle } = await import('./bundle.ts');
+  return freshBundle() ?? sources;
+}
+
+/** A package has none, since Node strips no types in node_modules: what it has was built from them. */
+function withoutSources() {
+  process.setSourceMapsEnabled(true);
+  return new URL('../../dist/facet/facet.js', import.meta.url);
+}

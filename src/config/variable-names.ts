@@ -47,14 +47,11 @@ function meantBy(
   if (COMMON.has(name)) return null;
   if (name.startsWith(OURS) && known.has(name.slice(OURS.length))) return name.slice(OURS.length);
   const isPrefixed = prefixes.has(name.slice(0, name.indexOf('_') + 1));
-  const nearest = nearestTo(name, known);
   const longer = [...known].find((one) => one.startsWith(isPrefixed ? name : `${name}_`));
   // Such as a time without its unit.
   if (longer !== undefined && name.includes('_')) return longer;
-  if (isPrefixed) {
-    return longer ?? (nearest && nearest.distance <= FAR ? nearest.name : undefined);
-  }
-  return nearest && nearest.distance <= toleranceOf(nearest.name) ? nearest.name : null;
+  if (isPrefixed) return longer ?? nearestTo(name, known, () => FAR) ?? undefined;
+  return nearestTo(name, known, toleranceOf);
 }
 
 /** Slips of the hand that a suggestion may explain. */
@@ -71,35 +68,45 @@ const isServiceLink = (name: string, value: string): boolean =>
   /_SERVICE_(HOST|PORT)(_\w+)?$|_PORT_\d+_(TCP|UDP|SCTP)(_\w+)?$/.test(name) ||
   (name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value));
 
-interface Near {
-  readonly name: string;
-  readonly distance: number;
-}
-
-function nearestTo(name: string, known: ReadonlySet<string>): Near | null {
-  let nearest: Near | null = null;
+/** Of the names that are no more slips away than their tolerance the nearest one. */
+function nearestTo(
+  name: string,
+  known: ReadonlySet<string>,
+  tolerance: (one: string) => number,
+): string | null {
+  let nearest: string | null = null;
+  let least = Infinity;
   for (const one of known) {
-    if (Math.abs(one.length - name.length) > FAR) continue;
-    const distance = distanceBetween(name, one);
-    if (!nearest || distance < nearest.distance) nearest = { name: one, distance };
+    const limit = Math.min(tolerance(one), least - 1);
+    if (limit < 1 || Math.abs(one.length - name.length) > limit) continue;
+    const distance = distanceBetween(name, one, limit);
+    if (distance <= limit) [nearest, least] = [one, distance];
   }
   return nearest;
 }
 
-/** Letters left out, added, changed, or two that changed places (the optimal string alignment distance). */
-function distanceBetween(one: string, other: string): number {
+/**
+ * Letters left out, added, changed, or two that changed places (the optimal string alignment distance); `Infinity` beyond
+ * the limit, which most pairs of names are past after a few letters.
+ */
+function distanceBetween(one: string, other: string, limit: number): number {
   let before: number[] = [];
   let above = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {
     const line = [row];
+    let least = row;
     for (let column = 1; column <= other.length; column += 1) {
       const isSame = one[row - 1] === other[column - 1];
       const changed = (above[column - 1] ?? 0) + (isSame ? 0 : 1);
-      const least = Math.min((above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1, changed);
       const isSwap =
         row > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      line.push(isSwap ? Math.min(least, (before[column - 2] ?? 0) + 1) : least);
+      const swapped = isSwap ? (before[column - 2] ?? 0) + 1 : Infinity;
+      const left = (line[column - 1] ?? 0) + 1;
+      const distance = Math.min((above[column] ?? 0) + 1, left, changed, swapped);
+      least = Math.min(least, distance);
+      line.push(distance);
     }
+    if (least > limit) return Infinity;
     [before, above] = [above, line];
   }
   return above[other.length] ?? 0;

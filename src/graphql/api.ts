@@ -49,7 +49,7 @@ export function graphqlApi(
     policy: new Policy(schema),
     cachedContacts: cache && new CachedContacts(cache, contactPointsIn),
     tellsSchemaTo,
-    subgraphSdl: subgraphSdl(typeDefs(), { node: subgraphNode, rules: subgraphRules }),
+    subgraphSdl: subgraphSdl(typeDefs, { node: subgraphNode, rules: subgraphRules }),
   };
   const formatError = errorFormatter(report, introspection);
   return {

@@ -18,4 +18,4 @@ export function clientSchema(): string {
 }
 
 /** The SDL that gateways compose, as `_service` says it. */
-export const gatewaySchema = (keeps: Kept): string => subgraphSdl(typeDefs(), keeps)();
+export const gatewaySchema = (keeps: Kept): string => subgraphSdl(typeDefs, keeps)();

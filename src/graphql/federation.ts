@@ -85,9 +85,9 @@ const NODE_FIELDS = new Set(['node', 'nodes']);
  * subgraphs have them as well, and the composition warns of each word that differs. `PageInfo` comes without its rule of
  * access, which would hold for the pages of every subgraph: the fields that lead to a page have theirs.
  */
-export function subgraphSdl(documents: DocumentNode, keeps: Kept): () => string {
+export function subgraphSdl(documents: () => DocumentNode, keeps: Kept): () => string {
   let sdl: string | undefined;
-  return () => (sdl ??= `${print(composable(documents, keeps))}\n\n${ONE_OF}\n`);
+  return () => (sdl ??= `${print(composable(documents(), keeps))}\n\n${ONE_OF}\n`);
 }
 
 /** What the SDL for gateways says, and what it leaves to Facet alone. */

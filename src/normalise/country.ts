@@ -10,8 +10,6 @@ import { folded, ofText } from './text.ts';
 const LONGEST = 128;
 
 const LIBRARY_NAMES: Readonly<Record<string, string | readonly string[]>> = english.countries;
-/** Names under which older versions wrote countries to a backend. */
-const runtimeNames = new Intl.DisplayNames('en', { type: 'region' });
 
 const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
   ['st', 'saint'],
@@ -25,7 +23,8 @@ const CODES: readonly (readonly [string, string])[] = codes.flatMap(([alpha2, al
   alpha2 !== undefined && alpha3 !== undefined && alpha2 in COUNTRY_NAMES ? [[alpha2, alpha3]] : [],
 );
 
-const ALPHA_2: ReadonlyMap<string, string> = alpha2BySpelling();
+/** Made for the first country: a start does not wait for it. */
+let bySpelling: ReadonlyMap<string, string> | undefined;
 
 /** The English name of an ISO 3166-1 alpha-2 code; the code itself when it is not assigned. */
 export function countryName(alpha2: string): string {
@@ -40,11 +39,14 @@ const known = new LRUCache<string, string | typeof INVALID>({ max: 1024, memoMet
 
 function lookUp(spelling: string): string | typeof INVALID {
   const [name = '', anyOrder = ''] = keysOf(spelling);
-  return ALPHA_2.get(name) ?? ALPHA_2.get(anyOrder) ?? INVALID;
+  bySpelling ??= alpha2BySpelling();
+  return bySpelling.get(name) ?? bySpelling.get(anyOrder) ?? INVALID;
 }
 
 /** Codes first, then the names by how sure they are: "Congo" alone is the republic of that name. */
 function alpha2BySpelling(): ReadonlyMap<string, string> {
+  // Names under which older versions wrote countries to a backend.
+  const runtimeNames = new Intl.DisplayNames('en', { type: 'region' });
   const lists = [
     CODES.map(([alpha2, alpha3]) => [alpha2, [alpha2, alpha3]] as const),
     Object.entries(COUNTRY_NAMES).map(([alpha2, name]) => [alpha2, [name]] as const),

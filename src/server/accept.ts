@@ -44,11 +44,14 @@ function onlyDecisive(whole: string, name: string, value: string | undefined): s
 /** Clients are few and say the same each time; to negotiate takes as long as to execute a small query. */
 const known = new LRUCache<string, Negotiated>({ max: 100 });
 
+/** Of the last request: the next one is mostly of the same client. */
+let last = { accept: '*/*', negotiated: negotiate('*/*') };
+
 /** The media type of the response to a request with this `Accept` header. */
 export function chooseResponseType(accept = '*/*'): Negotiated {
-  const found = known.get(accept);
-  if (found) return found;
-  const negotiated = negotiate(accept);
+  if (accept === last.accept) return last.negotiated;
+  const negotiated = known.get(accept) ?? negotiate(accept);
   known.set(accept, negotiated);
+  last = { accept, negotiated };
   return negotiated;
 }

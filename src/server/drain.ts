@@ -24,9 +24,13 @@ export function drainOf(
   server.on('connection', () => {
     connections += 1;
   });
-  server.on('request', (_request, response) => {
+  // One for all: it is added with every request.
+  function left(this: ServerResponse): void {
+    inFlight.delete(this);
+  }
+  server.on('request', (_request, response: ServerResponse) => {
     inFlight.add(response);
-    response.once('close', () => inFlight.delete(response));
+    response.on('close', left);
   });
 
   return async (listeners) => {

@@ -59,6 +59,9 @@ function isPlainPost(request: IncomingMessage, { callers, maxBodyBytes }: FastPa
   );
 }
 
+/** As `writeHead` wants them where none was set before: names and values in turn. */
+const FIELDS: readonly string[] = Object.entries({ ...PRIVACY_FIELDS, ...GRAPHQL_FIELDS }).flat();
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -79,16 +82,13 @@ async function answer(
       search: '',
       body,
     });
-    const fields: Record<string, string | number> = {
-      ...PRIVACY_FIELDS,
-      ...GRAPHQL_FIELDS,
-      [REQUEST_ID]: record.id,
-    };
-    for (const [name, value] of headers) fields[name] = value;
-    fields['content-length'] = Buffer.byteLength(text);
+    const length = Buffer.byteLength(text);
+    const fields = [...FIELDS, REQUEST_ID, record.id, 'content-length', String(length)];
+    for (const [name, value] of headers) fields.push(name, value);
     // Nobody is there any more to read it.
     const isAborted = response.destroyed;
-    response.writeHead(status, fields).end(text);
+    // Of bytes that are characters none has to be looked at.
+    response.writeHead(status, fields).end(text, length === text.length ? 'latin1' : 'utf8');
     requestEnded(record, { ...end, status, isAborted });
   } catch (error) {
     const refusal = refusalFor(error, report);

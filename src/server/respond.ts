@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
+import type { ApolloServer, BaseContext } from '@apollo/server';
 import type { Caller, RateLimits, TrustedDocuments } from '#access';
 import { tracing } from '#telemetry';
 import type { RequestRecord } from '#telemetry';
-import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
-import type { ResponseType } from './accept.ts';
+import { askApollo } from './ask-apollo.ts';
+import type { DocumentHashes } from './document-hashes.ts';
 import { requestOptions } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
 import { limitFields, tooMany } from './limit-fields.ts';
@@ -37,6 +37,7 @@ export type Respond = (asked: GraphqlRequest) => Promise<GraphqlResponse>;
 
 export interface RespondDeps<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
+  readonly hashes: DocumentHashes;
   readonly createContext: CreateContext<Context>;
   readonly trustedDocuments: TrustedDocuments | null;
   readonly limits: RateLimits;
@@ -58,55 +59,39 @@ async function traced(asked: GraphqlRequest, respond: Respond): Promise<GraphqlR
   return record.span ? record.span.run(begun) : begun();
 }
 
-const respondBy =
-  <Context extends BaseContext>({
-    apollo,
-    createContext,
-    trustedDocuments,
-    limits,
-  }: RespondDeps<Context>): Respond =>
-  async ({ request, response, caller, record, ...sentBy }) => {
+const respondBy = <Context extends BaseContext>({
+  apollo,
+  hashes,
+  createContext,
+  trustedDocuments,
+  limits,
+}: RespondDeps<Context>): Respond => {
+  const ask = askApollo(apollo, hashes);
+  return async ({ request, response, caller, record, ...sentBy }) => {
     record.caller = caller.name;
     const counting = limits.admit(caller);
     const admission = counting && (await counting);
     if (admission?.exceeded) throw new RefusedRequest(tooMany(admission, admission.exceeded));
-    const { search, body: sentBody } = withTrustedDocument(trustedDocuments, {
+    const { search, body } = withTrustedDocument(trustedDocuments, {
       search: sentBy.search.replaceAll(BLANK, ''),
       body: withoutBlank(sentBy.body),
     });
     const allowance = admission?.calls ?? null;
-    const { method = 'POST', headers: sent } = request;
-    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method,
-        headers: headersOf(request),
-        search,
-        body: sentBody,
-      },
-      context: async () =>
-        createContext(requestOptions(sent, response, { caller, record, allowance })),
+    const { status, headers, text, hash } = await ask({
+      request,
+      search,
+      body,
+      createContext: () =>
+        createContext(requestOptions(request.headers, response, { caller, record, allowance })),
     });
-    if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
     // A body that is no request of GraphQL.
-    if (status !== undefined && status >= 400 && !record.operation) record.failed('INVALID_INPUT');
-    await admission?.calls?.settled();
-    const fields = admission ? [...headers, ...limitFields(admission)] : headers;
-    return { status: status ?? 200, headers: fields, text: body.string };
+    if (status >= 400 && !record.operation) record.failed('INVALID_INPUT');
+    if (hash !== null && record.operation) record.operation = { ...record.operation, hash };
+    if (!admission) return { status, headers, text };
+    await admission.calls?.settled();
+    return { status, headers: [...headers, ...limitFields(admission)], text };
   };
-
-const POSTED: Readonly<Record<ResponseType, HeaderMap>> = {
-  [JSON_TYPE]: new HeaderMap([['accept', JSON_TYPE]]),
-  [GRAPHQL_TYPE]: new HeaderMap([['accept', GRAPHQL_TYPE]]),
 };
-
-/** What Apollo looks at: the media type, which we have chosen, and whether a GET says to have a body. */
-function headersOf({ method, headers }: IncomingMessage): HeaderMap {
-  const type = chooseResponseType(headers.accept).type ?? JSON_TYPE;
-  if (method === 'POST') return POSTED[type];
-  const { 'content-type': contentType } = headers;
-  const map = new HeaderMap([['accept', type]]);
-  return contentType === undefined ? map : map.set('content-type', contentType);
-}
 
 /** What a client sends that names no operation, or has no variables. */
 const BLANK = /(?<=[?&])(?:operationName|variables|extensions)=(?:&|$)/g;

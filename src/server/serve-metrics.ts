@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { FastifyInstance } from 'fastify';
 import type { Authenticate } from '#access';
@@ -22,6 +21,8 @@ export async function listenForMetrics(
   host: string,
   port: number,
 ): Promise<{ close(): Promise<void> }> {
+  // As in `client-errors.ts`, no import.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics') {
       response.writeHead(404).end();

@@ -5,9 +5,10 @@ import type { FastifyInstance } from 'fastify';
 import { RateLimits } from '#access';
 import type { Authenticate, Caller, TrustedDocuments } from '#access';
 import { parseHostSetting } from '#normalise';
-import { type ApolloChoices, createApollo } from './apollo.ts';
+import { type ApolloChoices, startApollo } from './apollo.ts';
 import { readJsonBodies } from './body.ts';
 import { answerClientError, answerUnserved } from './client-errors.ts';
+import { DocumentHashes } from './document-hashes.ts';
 import { drainOf } from './drain.ts';
 import { serveExplorer } from './serve-explorer.ts';
 import { answerFailure } from './refusals.ts';
@@ -90,8 +91,10 @@ export async function startServer<Context extends BaseContext>(
     ...choices
   } = further;
   await using started = new AsyncDisposableStack();
-  const apollo = started.adopt(createApollo<Context>(choices), async (it) => it.stop());
-  await apollo.start();
+  const hashes = new DocumentHashes();
+  const apollo = started.adopt(await startApollo<Context>(choices, hashes), async (it) =>
+    it.stop(),
+  );
 
   const handleError = answerFailure(choices.report);
   const app = started.adopt(createApp(timeouts, maxBodyBytes, handleError), async (it) =>
@@ -109,7 +112,7 @@ export async function startServer<Context extends BaseContext>(
   serveExplorer(app, explorerFolder, explorerFacts, authenticate);
   serveSchema(app, clientSchema, { authenticate, tellsSchemaTo });
   await serveHooks(app, hooks, handleError);
-  const respond = respondWith({ apollo, createContext, trustedDocuments, limits });
+  const respond = respondWith({ apollo, hashes, createContext, trustedDocuments, limits });
   await serveGraphql(app, respond, isAllowedOrigin, authenticate);
   const { report } = choices;
   const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);

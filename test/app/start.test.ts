@@ -50,7 +50,7 @@ async function said(stream: Readable, last: string): Promise<string> {
 
 describe('a start', () => {
   test('with no backend says its version, runs the sandbox and says where to go; SIGTERM ends it', async () => {
-    // As `npm start` does.
+    // As `npm start` does once a source has been edited.
     const child = start({}, '--import', guard, main);
     const output = await said(child.stdout, 'The backends are the sandbox');
     expect(output).toMatch(/^Facet \d+\.\d+\.\d+ is starting/);

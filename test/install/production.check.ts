@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   checkOut,
@@ -17,11 +19,25 @@ describe('a production installation', () => {
   beforeAll(async () => {
     await checkOut(root);
     const { stderr } = await run('npm', ['ci', '--omit=dev'], root);
-    expect(stderr).toContain('Building GraphiQL and the sandbox');
+    expect(stderr).toContain('Building GraphiQL, the server and the sandbox');
   });
 
   it('brings nothing that only development needs', () => {
     expectNoDevelopmentPackages(root);
+  });
+
+  it('starts from one bundle until a file of it is edited', () => {
+    const decision = pathToFileURL(join(root, 'src/cli/bundle.ts')).href;
+    const script = `import('${decision}').then(({ freshBundle }) => console.log(freshBundle() !== null))`;
+    const startsBundle = (): string =>
+      execFileSync(process.execPath, ['--eval', script]).toString().trim();
+    expect(startsBundle()).toBe('true');
+    const file = join(root, 'src/users/reading/merge-field.ts');
+    const source = readFileSync(file, 'utf8');
+    writeFileSync(file, `${source}// Edited.\n`);
+    expect(startsBundle()).toBe('false');
+    writeFileSync(file, source);
+    expect(startsBundle()).toBe('true');
   });
 
   it('starts the sandbox and GraphiQL by `npm start`', async () => {

@@ -1,4 +1,4 @@
-import type { GraphQLRequestListener } from '@apollo/server';
+import type { GraphQLRequestContextWillSendResponse, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Context } from '../context.ts';
@@ -19,40 +19,55 @@ export const completeResponse: GraphQLRequestListener<Context> = {
         if (inputPath) error.extensions['inputPath'] = inputPath;
       }
     },
-  didResolveOperation: async ({ operation, contextValue }) => {
+  didResolveOperation: ({ operation, contextValue }) => {
     contextValue.record.parsing?.end();
     if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
+    return DONE;
   },
-  willSendResponse: async ({ response, contextValue, operationName, operation, queryHash }) => {
-    if (response.body.kind !== 'single') return;
-    const result = response.body.singleResult;
-    const { problems, warnings, traced, trace, calls, record, grants } = contextValue;
-    if (problems.length > 0) {
-      result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
-    }
-    if (result.errors && !grants.has('ops:read')) result.errors = result.errors.map(inOurWords);
-    record.operation = {
-      name: operationName ?? null,
-      type: operation?.operation ?? null,
-      hash: queryHash,
-      calls: calls.byBackend(),
-    };
-    for (const { extensions } of result.errors ?? []) record.failed(String(extensions?.['code']));
-    const { shortage } = calls;
-    if (traced) {
-      const ms = performance.now() - contextValue.begun;
-      response.http.headers.set('server-timing', serverTiming(calls.toJSON(), ms));
-    }
-    if (warnings.length === 0 && !traced && !shortage) return;
-    result.extensions = {
-      ...result.extensions,
-      ...(warnings.length > 0 && { warnings }),
-      ...(shortage && { budget: { backendCalls: shortage } }),
-      ...(traced && { backendCalls: calls.toJSON() }),
-      ...(trace && { trace: trace.toJSON() }),
-    };
+  willSendResponse: (asked) => {
+    complete(asked);
+    return DONE;
   },
 };
+
+/** Nothing is waited for: a promise of its own would be made for each request. */
+const DONE = Promise.resolve();
+
+function complete({
+  response,
+  contextValue,
+  operationName,
+  operation,
+  queryHash,
+}: GraphQLRequestContextWillSendResponse<Context>): void {
+  if (response.body.kind !== 'single') return;
+  const result = response.body.singleResult;
+  const { problems, warnings, traced, trace, calls, record, grants } = contextValue;
+  if (problems.length > 0) {
+    result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
+  }
+  if (result.errors && !grants.has('ops:read')) result.errors = result.errors.map(inOurWords);
+  record.operation = {
+    name: operationName ?? null,
+    type: operation?.operation ?? null,
+    hash: queryHash,
+    calls: calls.byBackend(),
+  };
+  for (const { extensions } of result.errors ?? []) record.failed(String(extensions?.['code']));
+  const { shortage } = calls;
+  if (traced) {
+    const ms = performance.now() - contextValue.begun;
+    response.http.headers.set('server-timing', serverTiming(calls.toJSON(), ms));
+  }
+  if (warnings.length === 0 && !traced && !shortage) return;
+  result.extensions = {
+    ...result.extensions,
+    ...(warnings.length > 0 && { warnings }),
+    ...(shortage && { budget: { backendCalls: shortage } }),
+    ...(traced && { backendCalls: calls.toJSON() }),
+    ...(trace && { trace: trace.toJSON() }),
+  };
+}
 
 /** An error without what the backend said, which is for those who operate Facet. */
 function inOurWords(error: GraphQLFormattedError): GraphQLFormattedError {

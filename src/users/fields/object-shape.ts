@@ -1,10 +1,17 @@
 /** A tree of plain objects under construction. */
 type Tree = Record<string, unknown>;
 
-/** Where one value goes: its name, and the nested object that it stands in. */
+/** Where one value goes: the place of the value, and its name in the object. */
 interface Step {
+  readonly index: number;
   readonly name: string;
-  readonly group: string | null;
+}
+
+/** A nested object: empty, and what goes into it. */
+interface Group {
+  readonly name: string;
+  readonly blank: Tree;
+  readonly steps: readonly Step[];
 }
 
 /**
@@ -13,18 +20,30 @@ interface Step {
  * times as fast as an object that grows name by name.
  */
 export class ObjectShape {
-  readonly #steps: readonly Step[];
   readonly #blank: Tree;
-  readonly #blankGroups: readonly (readonly [name: string, blank: Tree])[];
+  readonly #steps: readonly Step[];
+  readonly #groups: readonly Group[];
 
-  /** `groups`: the nested objects that are selected, also those with nothing in them. */
-  constructor(paths: readonly string[], groups: ReadonlySet<string>) {
-    const steps = paths.map(stepOf);
-    const namesIn = (parent: string | null): readonly string[] =>
-      steps.flatMap(({ name, group }) => (group === parent ? [name] : []));
-    this.#steps = steps;
-    this.#blank = nulls([...namesIn(null), ...groups]);
-    this.#blankGroups = [...groups].map((group) => [group, nulls(namesIn(group))]);
+  /**
+   * `groups`: the nested objects that are selected, also those with nothing in them. `others`: names besides, which whoever
+   * fills it sets.
+   */
+  constructor(
+    paths: readonly string[],
+    groups: ReadonlySet<string>,
+    others: readonly string[] = [],
+  ) {
+    const stepsIn = (parent: string | null): readonly Step[] =>
+      paths.flatMap((path, index) => {
+        const { name, group } = placeOf(path);
+        return group === parent ? [{ index, name }] : [];
+      });
+    this.#steps = stepsIn(null);
+    this.#blank = nulls([...namesOf(this.#steps), ...groups, ...others]);
+    this.#groups = [...groups].map((name) => {
+      const steps = stepsIn(name);
+      return { name, steps, blank: nulls(namesOf(steps)) };
+    });
   }
 
   /**
@@ -32,19 +51,21 @@ export class ObjectShape {
    * is selected must not decide whether it exists.
    */
   fill(values: readonly unknown[]): Tree {
-    const tree: Tree = { ...this.#blank };
-    for (const [name, blank] of this.#blankGroups) tree[name] = { ...blank };
-    for (const [index, { name, group }] of this.#steps.entries()) {
-      const parent = group === null ? tree : tree[group];
-      if (isTree(parent)) parent[name] = values[index];
-    }
+    const tree = filled(this.#blank, this.#steps, values);
+    for (const { name, blank, steps } of this.#groups) tree[name] = filled(blank, steps, values);
     return tree;
   }
 }
 
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
+function filled(blank: Tree, steps: readonly Step[], values: readonly unknown[]): Tree {
+  const tree = { ...blank };
+  for (const { index, name } of steps) tree[name] = values[index];
+  return tree;
+}
 
-function stepOf(path: string): Step {
+const namesOf = (steps: readonly Step[]): readonly string[] => steps.map(({ name }) => name);
+
+function placeOf(path: string): { readonly name: string; readonly group: string | null } {
   const dot = path.indexOf('.');
   return dot === -1
     ? { name: path, group: null }

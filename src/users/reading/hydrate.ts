@@ -1,11 +1,12 @@
 import type { ReadLoader, Reading, Trace } from '#backends';
 import type { ReportedAliases } from '#normalise';
 import type { Registry } from '#registry';
+import type { OrderedAccount } from './account-order.ts';
 import type { LoadedAccount } from './loaded-account.ts';
 import { ReadScheduler } from './read-scheduler.ts';
 import type { Read } from './read-scheduler.ts';
 import type { UserQueryPlan } from './query-plan.ts';
-import type { BoundField } from './bound-plan.ts';
+import type { BoundField } from './bound-field.ts';
 
 export interface HydrationDeps {
   readonly loader: ReadLoader;
@@ -53,8 +54,8 @@ async function readInto({ loaded, operation, names }: Read, deps: HydrationDeps)
 }
 
 /** Other identifiers that a record tells are kept for look-ups, and those that it says are gone are dropped. */
-function newAliases(
-  { adapter, row }: LoadedAccount,
+export function newAliases(
+  { adapter, row }: OrderedAccount,
   operation: string,
   reading: Reading,
 ): ReportedAliases | null {

@@ -1,7 +1,9 @@
-import { LAST_WRITE, REGISTRY, found } from '#backends';
 import type { AccountField, BackendAdapter, FieldState, Reading } from '#backends';
 import { INVALID, Partly } from '#normalise';
 import type { AccountRow, UserRow } from '#registry';
+import type { Backend } from '#schema';
+import { accountsInOrder, mayStandIn } from './account-order.ts';
+import { lastWriteOf, ownReading } from './own-readings.ts';
 
 /** What one property of an account came to. */
 export type PropertyState =
@@ -31,10 +33,7 @@ export class LoadedAccount {
   /** What an operation came to; what the registry knows is there without a call. */
   reading(operation: string): Reading | null {
     const known = this.#readings.get(operation);
-    if (known || (operation !== LAST_WRITE && operation !== REGISTRY)) return known ?? null;
-    const ours = operation === LAST_WRITE ? lastWriteOf(this.row) : registryRecordOf(this.row);
-    this.#readings.set(operation, ours);
-    return ours;
+    return known ?? ownReading(this.row, operation);
   }
 
   /** Whether an operation is to be read: it is the first ask, and no reading is there. */
@@ -57,8 +56,8 @@ export class LoadedAccount {
 
   /** As long as its main read brings no record, all of an account is what was last written. */
   #isToldOnly(operation: string): boolean {
-    const { lastWriteStandsIn, mainRead, reads } = this.adapter;
-    if (this.row.lastWrite === null || !lastWriteStandsIn?.(this.row.aliases)) return false;
+    const { mainRead, reads } = this.adapter;
+    if (!mayStandIn(this)) return false;
     return operation === mainRead || this.#missing?.has(mainRead) || !reads[mainRead];
   }
 
@@ -83,12 +82,7 @@ export class LoadedAccount {
   state(field: AccountField): PropertyState {
     const reading = this.reading(field.operation);
     if (!reading) return UNREAD;
-    if (reading.kind !== 'found') return reading;
-    const known = reading.states.get(field);
-    if (known) return known;
-    const state = stateOf(field.normalise(field.raw(reading.record), reading.record));
-    reading.states.set(field, state);
-    return state;
+    return reading.kind === 'found' ? fieldState(reading, field) : reading;
   }
 
   /** The strings of a list property, empty when it has none. */
@@ -99,6 +93,18 @@ export class LoadedAccount {
   }
 }
 
+/** What a field of a record comes to, normalised at most once. */
+export function fieldState(
+  { states, record }: Extract<Reading, { kind: 'found' }>,
+  field: AccountField,
+): FieldState {
+  const known = states.get(field);
+  if (known) return known;
+  const state = stateOf(field.normalise(field.raw(record), record));
+  states.set(field, state);
+  return state;
+}
+
 function stateOf(value: unknown): FieldState {
   if (value === null) return EMPTY;
   if (value === INVALID) return { kind: 'invalid' };
@@ -106,34 +112,9 @@ function stateOf(value: unknown): FieldState {
   return { kind: 'value', value, shortfall: null };
 }
 
-/** A user's accounts in the order of the backends; of several at one, the configured tenant's first, then the oldest. */
-export function loadAccounts(
+/** `accountsInOrder`, with nothing read yet. */
+export const loadAccounts = (
   user: UserRow,
-  adapters: ReadonlyMap<string, BackendAdapter>,
-): readonly LoadedAccount[] {
-  const loadedAccounts: LoadedAccount[] = [];
-  for (const adapter of adapters.values()) {
-    const rows = user.accounts.filter(({ backend }) => backend === adapter.name);
-    for (const row of tenantFirst(rows, adapter))
-      loadedAccounts.push(new LoadedAccount(row, adapter));
-  }
-  return loadedAccounts;
-}
-
-function tenantFirst(
-  rows: readonly AccountRow[],
-  { defaultScope }: BackendAdapter,
-): readonly AccountRow[] {
-  if (rows.length < 2) return rows;
-  const rank = ({ scope }: AccountRow): number => (scope === defaultScope ? 0 : 1);
-  return rows.toSorted((one, other) => rank(one) - rank(other));
-}
-
-function lastWriteOf({ lastWrite }: AccountRow): Reading {
-  if (!lastWrite) return { kind: 'unwritten' };
-  return found(lastWrite.record, 'LAST_WRITE', lastWrite.at);
-}
-
-function registryRecordOf({ ref, scope, aliases, linkedAt }: AccountRow): Reading {
-  return found({ ref, scope, ...aliases }, 'LAST_WRITE', linkedAt);
-}
+  adapters: ReadonlyMap<Backend, BackendAdapter>,
+): readonly LoadedAccount[] =>
+  accountsInOrder(user, adapters).map(({ row, adapter }) => new LoadedAccount(row, adapter));

@@ -1,5 +1,6 @@
 import type { FacetError } from '#errors';
 import type { AccountKey, Shortfall } from '#normalise';
+import type { OrderedAccount } from './account-order.ts';
 import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import { contactPointsOf, contactValue, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
@@ -88,17 +89,18 @@ function remark(
   }
 }
 
-function presented(field: UnifiedField, loaded: LoadedAccount, value: unknown): unknown {
+/** A value of an account as the field has it. */
+export function presented(field: UnifiedField, account: OrderedAccount, value: unknown): unknown {
   if (field.kind === 'contactPoint') {
-    const point = contactPointsOf(value, loaded.adapter.name)[0];
+    const point = contactPointsOf(value, account.adapter.name)[0];
     return point ? contactValue(point) : null;
   }
-  if (field.kind === 'accountReferences') return accountKeys(value, loaded);
+  if (field.kind === 'accountReferences') return accountKeys(value, account);
   return value;
 }
 
 /** References to accounts of the same backend and scope. */
-export function accountKeys(value: unknown, { row }: LoadedAccount): readonly AccountKey[] {
+export function accountKeys(value: unknown, { row }: OrderedAccount): readonly AccountKey[] {
   const refs: readonly unknown[] = Array.isArray(value) ? value : [];
   return refs.flatMap((ref) =>
     typeof ref === 'string' ? [{ backend: row.backend, scope: row.scope, ref }] : [],

@@ -40,12 +40,7 @@ export function presentUser(
     return merged.error ?? merged.value;
   });
   if (plan.notices) notices.push(...accountNotices(plan, loadedAccounts));
-  const tree = shape.fill(values);
-  // Onto the tree itself: a copy of all its values would be made for every user.
-  const user: User = Object.assign(tree, {
-    __typename: 'User' as const,
-    id: row.id,
-    row,
+  const user = userOf(row, shape.fill(values), {
     accounts: presentAccounts(plan, loadedAccounts),
     provenance: new Map(
       plan.provenance.map((field) => [field.name, provenanceOf(field, loadedAccounts)] as const),
@@ -54,6 +49,24 @@ export function presentUser(
     notices,
   });
   return { user, warnings };
+}
+
+type Parts = Pick<User, 'accounts' | 'provenance' | 'loadedAccounts' | 'notices'>;
+
+const NO_PARTS: Parts = { accounts: [], provenance: new Map(), loadedAccounts: [], notices: [] };
+
+const NO_WARNINGS: readonly Warning[] = [];
+
+/** A user of whom nothing but these fields is selected, and of whose values there is nothing to tell. */
+export const presentValues = (
+  row: UserRow,
+  { shape }: BoundPlan,
+  values: readonly unknown[],
+): PresentedUser => ({ user: userOf(row, shape.fill(values), NO_PARTS), warnings: NO_WARNINGS });
+
+/** Onto the tree itself, which has a place for each: a copy of all its values would be made for every user. */
+function userOf(row: UserRow, tree: Record<string, unknown>, parts: Parts): User {
+  return Object.assign(tree, { __typename: 'User' as const, id: row.id, row }, parts);
 }
 
 function presentAccounts(

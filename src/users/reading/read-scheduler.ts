@@ -3,7 +3,7 @@ import type { LoadedAccount } from './loaded-account.ts';
 import { namesToAsk } from './named.ts';
 import { NO_ACCOUNT_PLAN } from './query-plan.ts';
 import type { AccountPlan, NamesAsked, UserQueryPlan } from './query-plan.ts';
-import type { BoundField } from './bound-plan.ts';
+import type { BoundField } from './bound-field.ts';
 import { tracePlan } from './trace-plan.ts';
 import { candidatesOf, stateOf, loadedAccountOf } from './source.ts';
 import type { Candidate } from './source.ts';

@@ -1,8 +1,10 @@
 import type { BackendAdapter, ReadLoader, Trace } from '#backends';
 import type { AccountRow, Registry, UserRow } from '#registry';
 import type { Backend } from '#schema';
+import { accountsInOrder, mayStandIn } from './account-order.ts';
 import { LoadedAccount, loadAccounts } from './loaded-account.ts';
 import { hydrate } from './hydrate.ts';
+import { descendPlainly } from './plain-descent.ts';
 import { bindPlan } from './bound-plan.ts';
 import { NO_USER_PLAN } from './query-plan.ts';
 import type { LoneAccountPlan, UserQueryPlan } from './query-plan.ts';
@@ -64,8 +66,14 @@ export class UserReader {
   }
 
   async #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
-    const loadedAccounts = loadAccounts(row, this.#deps.adapters);
-    const bound = bindPlan(plan, loadedAccounts);
+    const { adapters, trace } = this.#deps;
+    const accounts = accountsInOrder(row, adapters);
+    const bound = bindPlan(plan, accounts);
+    const { plain } = bound;
+    if (plain && !trace && !accounts.some(mayStandIn)) {
+      return descendPlainly({ row, accounts, plan, bound, plain }, this.#deps);
+    }
+    const loadedAccounts = loadAccounts(row, adapters);
     await hydrate(plan, loadedAccounts, bound.fields, this.#deps);
     return presentUser(row, loadedAccounts, bound, plan);
   }

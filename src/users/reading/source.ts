@@ -8,16 +8,19 @@ export interface Candidate {
   readonly place: number;
 }
 
+/** An account as far as the backend it is at. */
+export type AtBackend = Pick<LoadedAccount, 'adapter'>;
+
 /** The accounts that can supply a field, best first: the table's order, then the order of the accounts. */
 export function candidatesOf(
   field: UnifiedField,
-  loadedAccounts: readonly LoadedAccount[],
+  accounts: readonly AtBackend[],
 ): readonly Candidate[] {
   const candidates: Candidate[] = [];
   for (const tier of field.tiers) {
-    for (const [place, loaded] of loadedAccounts.entries()) {
+    for (const [place, { adapter }] of accounts.entries()) {
       for (const source of tier) {
-        if (loaded.adapter === source.adapter) candidates.push({ source, place });
+        if (adapter === source.adapter) candidates.push({ source, place });
       }
     }
   }
@@ -35,8 +38,14 @@ export function loadedAccountOf(
 }
 
 /** What an account has for a field, the derivation applied. */
-export function stateOf(source: FieldSource, loaded: LoadedAccount): PropertyState {
-  const state = loaded.state(source.field);
+export const stateOf = (source: FieldSource, loaded: LoadedAccount): PropertyState =>
+  derived(source, loaded.state(source.field));
+
+/** What a source has for a field, once what it has itself is known. */
+export function derived<State extends PropertyState>(
+  source: FieldSource,
+  state: State,
+): State | Extract<PropertyState, { kind: 'empty' }> {
   if (state.kind !== 'value' || !source.derive) return state;
   const value = source.derive(state.value);
   return value === null ? { kind: 'empty' } : { ...state, value };

@@ -1,6 +1,6 @@
 import type { PlannedSource, Trace } from '#backends';
 import type { LoadedAccount } from './loaded-account.ts';
-import type { BoundField } from './bound-plan.ts';
+import type { BoundField } from './bound-field.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 import { loadedAccountOf } from './source.ts';
 

@@ -29,6 +29,17 @@ export interface User {
   readonly reportees?: ListOrError<AccountKey>;
 }
 
+/** What a user has besides the fields that accounts are sources of. */
+export const userProperties: readonly (keyof User)[] = [
+  '__typename',
+  'id',
+  'row',
+  'accounts',
+  'provenance',
+  'loadedAccounts',
+  'notices',
+];
+
 /** One account as a query sees it: a plain object with a property for each selected field of its GraphQL type. */
 export interface Account {
   readonly __typename: string;
