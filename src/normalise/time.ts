@@ -40,17 +40,7 @@ export function epochInstant(unit: 'ms' | 's'): Normaliser<string> {
   };
 }
 
-/** As `epochInstant`, as the UTC date (`1990-05-17`). */
-export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
-  const toInstant = epochInstant(unit);
-  return (raw) => {
-    const moment = toInstant(raw);
-    return typeof moment === 'string' ? moment.slice(0, 10) : moment;
-  };
-}
-
 const FIRST_RECORD = Date.parse('2000-01-01T00:00:00.000Z');
-const DAY_MS = 86_400_000;
 
 /**
  * As `epochInstant`, a time at which a record was made or changed: not before 2000 and, as clocks differ, not after
@@ -69,13 +59,15 @@ export function recordTime(unit: 'ms' | 's'): Normaliser<string> {
 /** Nobody has lived as long. */
 const LONGEST_LIFE_YEARS = 130;
 
-/** As `epochDate`, a date of birth: within the last 130 years, and not after today. */
+/** As `epochInstant`, as the UTC date (`1990-05-17`) of a birth: within the last 130 years, and not after today. */
 export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
-  const toDate = epochDate(unit);
+  const toMilliseconds = epochMilliseconds(unit);
   return (raw) => {
-    const date = toDate(raw);
-    if (typeof date !== 'string') return date;
-    const today = new Date().toISOString().slice(0, 10);
+    const moment = toMilliseconds(raw);
+    if (typeof moment !== 'number') return moment;
+    if (!isShown(moment)) return INVALID;
+    const date = dateOf(dayOf(moment));
+    const today = dateOf(dayOf(Date.now()));
     return date >= yearsBefore(today, LONGEST_LIFE_YEARS) && date <= today ? date : INVALID;
   };
 }
@@ -83,10 +75,49 @@ export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
 const yearsBefore = (date: string, years: number): string =>
   `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
 
-function isoInstant(milliseconds: number): string | typeof INVALID {
-  // Also false for NaN.
-  if (!(milliseconds >= EARLIEST && milliseconds <= LATEST)) return INVALID;
-  return new Date(milliseconds).toISOString();
+/** Also false for NaN. */
+const isShown = (moment: number): boolean => moment >= EARLIEST && moment <= LATEST;
+
+const DAY_MS = 86_400_000;
+
+/** Whole days since 1970. */
+const dayOf = (moment: number): number => Math.floor(Math.trunc(moment) / DAY_MS);
+
+/**
+ * The dates of days that were asked for: a record has several times of few days, and `Date` takes a microsecond to write
+ * one. So many that all births of a century fit in.
+ */
+const dates = new Map<number, string>();
+const MOST_DATES = 40_000;
+
+function dateOf(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  if (dates.size >= MOST_DATES) dates.clear();
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  dates.set(day, date);
+  return date;
+}
+
+const digits = (number: number, width: number): string => String(number).padStart(width, '0');
+const textsOf = (count: number, textOf: (number: number) => string): readonly string[] =>
+  Array.from({ length: count }, (_, number) => textOf(number));
+
+const MINUTES = textsOf(1440, (it) => `T${digits(Math.floor(it / 60), 2)}:${digits(it % 60, 2)}:`);
+const SECONDS = textsOf(60, (it) => `${digits(it, 2)}.`);
+const THOUSANDTHS = textsOf(1000, (it) => `${digits(it, 3)}Z`);
+
+/** `T21:34:05.000Z` of milliseconds since midnight. */
+function timeOfDay(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const [minute, second] = [Math.floor(seconds / 60), seconds % 60];
+  return `${MINUTES[minute]}${SECONDS[second]}${THOUSANDTHS[ms % 1000]}`;
+}
+
+function isoInstant(moment: number): string | typeof INVALID {
+  if (!isShown(moment)) return INVALID;
+  const day = dayOf(moment);
+  return dateOf(day) + timeOfDay(Math.trunc(moment) - day * DAY_MS);
 }
 
 function millisecondsOf(text: string): number {

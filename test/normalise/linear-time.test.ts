@@ -24,7 +24,6 @@ import {
   url,
 } from '#normalise';
 import { integer } from '../../src/normalise/scalar.ts';
-import { epochDate } from '../../src/normalise/time.ts';
 import { WORST_TEXTS } from './worst-texts.ts';
 
 /** What is quadratic takes minutes; what is linear some milliseconds, and a collection of garbage may fall into it. */
@@ -37,7 +36,6 @@ const NORMALISERS: Readonly<Record<string, (raw: string) => unknown>> = {
   devicePlatform,
   email,
   emailList: (raw) => emailList([raw]),
-  epochDate: epochDate('s'),
   flag,
   gender,
   identifiers: (raw) => identifiers([raw]),

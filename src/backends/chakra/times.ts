@@ -16,14 +16,17 @@ export const unitHint = (unit: Unit): string =>
  */
 const NEAR_1970_MS = 130 * 366 * 86_400;
 
+const dateAt = (epoch: number): string => new Date(epoch).toISOString().slice(0, 10);
+const isNear1970 = (date: string): boolean => date > BEFORE && date <= AFTER;
+const [BEFORE, AFTER] = [dateAt(-NEAR_1970_MS), dateAt(NEAR_1970_MS)];
+
 /** The day of birth. One right beside 1970 is believed only when the record's other times are plausible in this unit. */
 export const dayOfBirth = (unit: Unit): AccountField<string>['normalise'] => {
   const date = birthDate(unit);
   const time = recordTime(unit);
   return (raw, { createdAt, updatedAt }) => {
     const born = date(raw);
-    const isNear =
-      unit === 'ms' && typeof born === 'string' && Math.abs(Date.parse(born)) < NEAR_1970_MS;
+    const isNear = unit === 'ms' && typeof born === 'string' && isNear1970(born);
     if (!isNear) return born;
     const isUnitRight = [createdAt, updatedAt].some((other) => typeof time(other) === 'string');
     return isUnitRight ? born : INVALID;
