@@ -36,8 +36,9 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: 'node24',
       minify: false,
-      // To read the maps of all packages would take 25 MB, and a fifth of the time that a start has.
-      sourcemap: !isForStart,
+      // What starts where the sources are leaves the maps aside unless NODE_OPTIONS=--enable-source-maps asks for them: for
+      // all packages they take 25 MB and a fifth of the time of a start.
+      sourcemap: true,
       license: isForStart ? false : { fileName: 'licenses.md' },
       rolldownOptions: {
         external: isForStart ? ['pg-native'] : packages,
@@ -47,6 +48,8 @@ export default defineConfig(({ mode }) => {
           chunkFileNames: '[name]-[hash].js',
           // As in the sources, `production.ts` comes ahead of graphql-js.
           strictExecutionOrder: true,
+          // The text of the code stays in memory: without its comments and blanks 7 MB less. Names stay.
+          minify: isForStart && { compress: false, mangle: false, codegen: true },
         },
       },
     },

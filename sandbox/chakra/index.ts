@@ -11,7 +11,7 @@ const TOKEN = 'sandbox-chakra-token';
 /** Chakra's external API. Times are epoch milliseconds. */
 export const chakra: Vendor = {
   name: 'CHAKRA',
-  document: new URL('../../src/backends/chakra/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/chakra/openapi.json', import.meta.url),
   share: 0.8,
   readable: true,
   mediaType: /^application\/json\b/i,

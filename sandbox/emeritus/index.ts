@@ -12,7 +12,7 @@ const APP_ID = 'sandbox-app';
 /** Emeritus' entity API with two corporations. */
 export const emeritus: Vendor = {
   name: 'EMERITUS',
-  document: new URL('../../src/backends/emeritus/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/emeritus/openapi.json', import.meta.url),
   share: 0.5,
   readable: true,
   mediaType: /^application\/json; ?charset=utf-8$/i,

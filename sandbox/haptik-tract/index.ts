@@ -10,7 +10,7 @@ const TOKEN = 'sandbox-tract-token';
 /** Haptik's TRACT, and on the same server the ECT whose create-user hook TRACT calls. */
 export const haptikTract: Vendor = {
   name: 'HAPTIK_TRACT',
-  document: new URL('../../src/backends/haptik-tract/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/haptik-tract/openapi.json', import.meta.url),
   share: 0.6,
   readable: true,
   mediaType: /^application\/json\b/i,

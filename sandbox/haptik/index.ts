@@ -15,7 +15,7 @@ const CLIENT_ID = 'sandbox-client';
 /** Haptik's User API. It has no read: tests look at the records. */
 export const haptik: Vendor = {
   name: 'HAPTIK',
-  document: new URL('../../src/backends/haptik/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/haptik/openapi.json', import.meta.url),
   share: 0.4,
   readable: false,
   mediaType: /^application\/json\b/i,

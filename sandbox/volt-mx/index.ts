@@ -14,7 +14,7 @@ const CREDENTIALS = `Basic ${Buffer.from(`${USERNAME}:${PASSWORD}`).toString('ba
 /** HCL Volt MX Engagement Services. It has no read: tests look at the records. */
 export const voltMx: Vendor = {
   name: 'VOLT_MX',
-  document: new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url),
+  document: new URL('../../src/backends/volt-mx/openapi.json', import.meta.url),
   share: 0.3,
   readable: false,
   mediaType: /^application\/json; ?charset=utf-8$/i,

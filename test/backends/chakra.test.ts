@@ -9,7 +9,7 @@ import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 
-const document = new URL('../../src/backends/chakra/openapi.yaml', import.meta.url);
+const document = new URL('../../src/backends/chakra/openapi.json', import.meta.url);
 const id = '9763caa1-cef3-497f-b3b2-f551456b2831';
 const account = { backend: 'CHAKRA', scope: '', ref: id } as const;
 const call = { onCall: () => undefined };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { loadDocument } from '#backends';
 import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import { shapesOf } from '../../src/backends/http/response-shape.ts';
@@ -21,10 +22,8 @@ afterAll(async () => {
 
 /** A document of one operation whose 200 is as given. */
 const documentWith = (name: string, response: string) => {
-  const file = join(folder, `${name}.yaml`);
-  writeFileSync(
-    file,
-    `openapi: 3.1.0
+  const file = join(folder, `${name}.json`);
+  const yaml = `openapi: 3.1.0
 info: { title: Members, version: '1' }
 paths:
   /members/{id}:
@@ -43,8 +42,8 @@ components:
           schema: { $ref: '#/components/schemas/Member' }
   schemas:
     Member: { type: object, required: [id], properties: { id: { type: string } } }
-`,
-  );
+`;
+  writeFileSync(file, JSON.stringify(parse(yaml)));
   return loadDocument(pathToFileURL(file));
 };
 

@@ -10,7 +10,7 @@ import { context } from './things.ts';
 import { PACE } from '../pace.ts';
 
 const documentOf = (folder: string) =>
-  loadDocument(new URL(`../../src/backends/${folder}/openapi.yaml`, import.meta.url));
+  loadDocument(new URL(`../../src/backends/${folder}/openapi.json`, import.meta.url));
 
 const CANARY = 'canary@example.com';
 

@@ -12,7 +12,7 @@ import { account, environment, ids, samples, success, userId, write } from './em
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 
-const document = new URL('../../src/backends/emeritus/openapi.yaml', import.meta.url);
+const document = new URL('../../src/backends/emeritus/openapi.json', import.meta.url);
 const call = { onCall: () => undefined };
 
 describeBackend({

@@ -10,7 +10,7 @@ import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 
-const document = new URL('../../src/backends/haptik-tract/openapi.yaml', import.meta.url);
+const document = new URL('../../src/backends/haptik-tract/openapi.json', import.meta.url);
 const account = { backend: 'HAPTIK_TRACT', scope: '', ref: '90210' } as const;
 const call: CallContext = { onCall: () => undefined };
 const headers = { authorization: 'Bearer tract-secret', 'content-type': 'application/json' };

@@ -10,7 +10,7 @@ import { describeBackend } from './contract.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 
-const document = new URL('../../src/backends/haptik/openapi.yaml', import.meta.url);
+const document = new URL('../../src/backends/haptik/openapi.json', import.meta.url);
 const account = { backend: 'HAPTIK', scope: '', ref: 'asha01' } as const;
 const call: CallContext = { onCall: () => undefined };
 const headers = {

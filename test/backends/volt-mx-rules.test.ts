@@ -8,7 +8,7 @@ import { voltMx } from '../../src/backends/volt-mx/index.ts';
 import { json, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 
-const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
+const document = new URL('../../src/backends/volt-mx/openapi.json', import.meta.url);
 
 let standIn: StandIn;
 let http: ConnectedHttp;

@@ -10,7 +10,7 @@ import { describeBackend } from './contract.ts';
 import { json, raw, StandIn } from './stand-in.ts';
 import { PACE } from '../pace.ts';
 
-const document = new URL('../../src/backends/volt-mx/openapi.yaml', import.meta.url);
+const document = new URL('../../src/backends/volt-mx/openapi.json', import.meta.url);
 const account = { backend: 'VOLT_MX', scope: '', ref: '9' } as const;
 const call: CallContext = { onCall: () => undefined };
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { contractOf } from '../../sandbox/contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'facet-contract-'));
@@ -31,8 +32,8 @@ paths:
 `;
 
 async function pay(path: string, body: string, headers: Record<string, string>) {
-  const file = join(folder, 'openapi.yaml');
-  writeFileSync(file, document);
+  const file = join(folder, 'openapi.json');
+  writeFileSync(file, JSON.stringify(parse(document)));
   const contract = await contractOf(pathToFileURL(file));
   const request = { method: 'POST', path, headers, body };
   const operation = contract.operationOf(request);

@@ -193,7 +193,7 @@ describe('every record passes the answer schema of', () => {
   const folder = (backend: Backend) => backend.toLowerCase().replace('_', '-');
   const validator = (backend: Backend) =>
     responseValidator(
-      loadDocument(new URL(`../../src/backends/${folder(backend)}/openapi.yaml`, import.meta.url)),
+      loadDocument(new URL(`../../src/backends/${folder(backend)}/openapi.json`, import.meta.url)),
     );
 
   async function check(

@@ -4,7 +4,7 @@ import { settings } from './config.ts';
 
 export const chakra: BackendModule<typeof settings> = {
   name: 'CHAKRA',
-  document: new URL('./openapi.yaml', import.meta.url),
+  document: new URL('./openapi.json', import.meta.url),
   settings,
   url: ({ CHAKRA_URL }) => CHAKRA_URL,
   binding: { CHAKRA_URL: 'address' },

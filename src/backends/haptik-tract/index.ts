@@ -5,7 +5,7 @@ import { createUserHook } from './hook.ts';
 
 export const haptikTract: BackendModule<typeof settings> = {
   name: 'HAPTIK_TRACT',
-  document: new URL('./openapi.yaml', import.meta.url),
+  document: new URL('./openapi.json', import.meta.url),
   settings,
   // The hook alone is enough to write: its calls name their whole URL.
   url: ({ HAPTIK_TRACT_URL, HAPTIK_TRACT_CREATE_USER_HOOK }) =>

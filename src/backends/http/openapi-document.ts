@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Document } from 'openapi-backend';
-import { parse } from 'yaml';
 
 /**
- * One vendor's OpenAPI 3.1 document, as `openapi.yaml` in its folder writes it. A response that stands among the components
+ * One vendor's OpenAPI 3.1 document, as `openapi.yaml` in its folder writes it and `openapi.json` says it again. A response that stands among the components
  * is in its operation too; other references are not resolved.
  */
 export type OpenApiDocument = Document;
@@ -11,14 +10,14 @@ export type OpenApiDocument = Document;
 const documents = new Map<string, OpenApiDocument>();
 
 /**
- * Reads a document that is part of this project, once for a process, and freezes it: whoever is given it shares it.
+ * Reads a document in JSON that is part of this project, once for a process, and freezes it: whoever is given it shares it.
  * Throws when the file is not there.
  */
 export const loadDocument = (file: URL): OpenApiDocument => {
   const known = documents.get(file.href);
   if (known) return known;
   // The cast trusts our own file; every part that is used is compiled when it is first used and fails there when wrong.
-  const document = frozen(withResponses(parse(readFileSync(file, 'utf8')) as OpenApiDocument));
+  const document = frozen(withResponses(JSON.parse(readFileSync(file, 'utf8')) as OpenApiDocument));
   documents.set(file.href, document);
   return document;
 };

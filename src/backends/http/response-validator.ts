@@ -15,13 +15,14 @@ export type ResponseValidator = (operation: string, body: unknown) => string | n
 const known = new WeakMap<OpenApiDocument, Answers>();
 
 /**
- * Judges the answers of a document's operations. An operation's first answer compiles its schema, some milliseconds:
- * all of them at start would make each start wait for those that are never called. Throws when a schema is wrong.
+ * Judges the answers of a document's operations. The first answer prepares the document, and an operation's first answer
+ * compiles its schema, some milliseconds: all of them at start would make each start wait for those that are never called.
+ * Throws when a schema is wrong.
  */
 export const responseValidator = (document: OpenApiDocument): ResponseValidator => {
-  const answers = known.get(document) ?? new Answers(document);
-  known.set(document, answers);
+  let answers = known.get(document);
   return (operation, body) => {
+    if (!answers) known.set(document, (answers = known.get(document) ?? new Answers(document)));
     const validate = answers.of(operation);
     return validate(body) ? null : explain(validate.errors ?? []);
   };
