@@ -33,11 +33,7 @@ const GENDERS: ReadonlyMap<string, Gender> = new Map(
 /** Longer than any word of the list. */
 const LONGEST = 64;
 
-const genderText = ofText(
-  // Most backends write one that needs no folding.
-  (word) => GENDERS.get(word.toLowerCase()) ?? GENDERS.get(folded(word)) ?? 'OTHER',
-  LONGEST,
-);
+const genderText = ofText((word) => GENDERS.get(folded(word)) ?? 'OTHER', LONGEST);
 
 /** A gender in any case and in the main languages; any other text is `OTHER`. */
 export const gender: Normaliser<Gender> = (raw) =>

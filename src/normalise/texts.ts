@@ -14,7 +14,7 @@ export function listOf<T>(entry: Normaliser<T>, most = Infinity): Normaliser<rea
     if (!Array.isArray(raw)) return isBlank(raw) ? null : INVALID;
     const length = Math.min(raw.length, most);
     const entries: Normalised<T>[] = [];
-    for (let index = 0; index < length; index += 1) entries.push(entry(raw[index]));
+    for (let place = 0; place < length; place += 1) entries.push(entry(raw[place]));
     return collected(entries, raw.length - length);
   };
 }
@@ -41,7 +41,7 @@ export function eachOnce<T>(
   return (raw) => mapped(list(raw), folded);
 }
 
-/** A list of what its entries came to, as `listOf` has it; `beyond` of them were not looked at. */
+/** A list of what its entries came to, of which `beyond` more were not looked at: see `listOf`. */
 export function collected<T>(
   entries: readonly Normalised<T>[],
   beyond: number,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText } from './text.ts';
 
@@ -14,6 +15,7 @@ const MS_PER_UNIT = { ms: 1, s: 1000 } as const;
 /** Years with four digits, the only ones that ISO text (RFC 3339) can carry. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+const DAY_MS = 86_400_000;
 
 /**
  * ISO 8601 or RFC 5322 text as an ISO instant in UTC (`2024-01-01T21:34:05.000Z`). A date alone is its midnight; a time
@@ -40,6 +42,15 @@ export function epochInstant(unit: 'ms' | 's'): Normaliser<string> {
   };
 }
 
+/** As `epochInstant`, as the UTC date (`1990-05-17`). */
+export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
+  const toInstant = epochInstant(unit);
+  return (raw) => {
+    const moment = toInstant(raw);
+    return typeof moment === 'string' ? moment.slice(0, 10) : moment;
+  };
+}
+
 const FIRST_RECORD = Date.parse('2000-01-01T00:00:00.000Z');
 
 /**
@@ -59,15 +70,13 @@ export function recordTime(unit: 'ms' | 's'): Normaliser<string> {
 /** Nobody has lived as long. */
 const LONGEST_LIFE_YEARS = 130;
 
-/** As `epochInstant`, as the UTC date (`1990-05-17`) of a birth: within the last 130 years, and not after today. */
+/** As `epochDate`, a date of birth: within the last 130 years, and not after today. */
 export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
-  const toMilliseconds = epochMilliseconds(unit);
+  const toDate = epochDate(unit);
   return (raw) => {
-    const moment = toMilliseconds(raw);
-    if (typeof moment !== 'number') return moment;
-    if (!isShown(moment)) return INVALID;
-    const date = dateOf(dayOf(moment));
-    const today = dateOf(dayOf(Date.now()));
+    const date = toDate(raw);
+    if (typeof date !== 'string') return date;
+    const today = dayOf(Math.floor(Date.now() / DAY_MS));
     return date >= yearsBefore(today, LONGEST_LIFE_YEARS) && date <= today ? date : INVALID;
   };
 }
@@ -75,49 +84,41 @@ export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
 const yearsBefore = (date: string, years: number): string =>
   `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
 
-/** Also false for NaN. */
-const isShown = (moment: number): boolean => moment >= EARLIEST && moment <= LATEST;
-
-const DAY_MS = 86_400_000;
-
-/** Whole days since 1970. */
-const dayOf = (moment: number): number => Math.floor(Math.trunc(moment) / DAY_MS);
+function isoInstant(milliseconds: number): string | typeof INVALID {
+  // Also false for NaN.
+  if (!(milliseconds >= EARLIEST && milliseconds <= LATEST)) return INVALID;
+  return written(Math.trunc(milliseconds));
+}
 
 /**
- * The dates of days that were asked for: a record has several times of few days, and `Date` takes a microsecond to write
- * one. So many that all births of a century fit in.
+ * What `Date.toISOString` says of whole milliseconds. Every record tells several times, and of them only the day takes a
+ * calendar: that of a few thousand is known.
  */
-const dates = new Map<number, string>();
-const MOST_DATES = 40_000;
-
-function dateOf(day: number): string {
-  const known = dates.get(day);
-  if (known !== undefined) return known;
-  if (dates.size >= MOST_DATES) dates.clear();
-  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
-  dates.set(day, date);
-  return date;
+function written(milliseconds: number): string {
+  const day = Math.floor(milliseconds / DAY_MS);
+  const ofDay = milliseconds - day * DAY_MS;
+  const seconds = Math.floor(ofDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const time = `${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}:${digits(seconds % 60)}`;
+  return `${dayOf(day)}T${time}.${THOUSANDTHS[ofDay % 1000]}Z`;
 }
 
-const digits = (number: number, width: number): string => String(number).padStart(width, '0');
-const textsOf = (count: number, textOf: (number: number) => string): readonly string[] =>
-  Array.from({ length: count }, (_, number) => textOf(number));
+const numerals = (count: number, length: number): readonly string[] =>
+  Array.from({ length: count }, (_, number) => String(number).padStart(length, '0'));
 
-const MINUTES = textsOf(1440, (it) => `T${digits(Math.floor(it / 60), 2)}:${digits(it % 60, 2)}:`);
-const SECONDS = textsOf(60, (it) => `${digits(it, 2)}.`);
-const THOUSANDTHS = textsOf(1000, (it) => `${digits(it, 3)}Z`);
+const UP_TO_99 = numerals(100, 2);
+const THOUSANDTHS = numerals(1000, 3);
 
-/** `T21:34:05.000Z` of milliseconds since midnight. */
-function timeOfDay(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const [minute, second] = [Math.floor(seconds / 60), seconds % 60];
-  return `${MINUTES[minute]}${SECONDS[second]}${THOUSANDTHS[ms % 1000]}`;
-}
+const digits = (number: number): string | undefined => UP_TO_99[number];
 
-function isoInstant(moment: number): string | typeof INVALID {
-  if (!isShown(moment)) return INVALID;
-  const day = dayOf(moment);
-  return dateOf(day) + timeOfDay(Math.trunc(moment) - day * DAY_MS);
+const days = new LRUCache<number, string>({
+  max: 4096,
+  memoMethod: (day) => new Date(day * DAY_MS).toISOString().slice(0, 10),
+});
+
+/** The date of a day, counted since 1970. */
+function dayOf(day: number): string {
+  return days.get(day) ?? days.memo(day);
 }
 
 function millisecondsOf(text: string): number {

@@ -24,6 +24,7 @@ import {
   url,
 } from '#normalise';
 import { integer } from '../../src/normalise/scalar.ts';
+import { epochDate } from '../../src/normalise/time.ts';
 import { WORST_TEXTS } from './worst-texts.ts';
 
 /** What is quadratic takes minutes; what is linear some milliseconds, and a collection of garbage may fall into it. */
@@ -36,6 +37,7 @@ const NORMALISERS: Readonly<Record<string, (raw: string) => unknown>> = {
   devicePlatform,
   email,
   emailList: (raw) => emailList([raw]),
+  epochDate: epochDate('s'),
   flag,
   gender,
   identifiers: (raw) => identifiers([raw]),

@@ -19,14 +19,16 @@ import type { Settings } from './config.ts';
 
 type Unit = Settings['CHAKRA_EPOCH_UNIT'];
 
-/** A normaliser of an entry of a list; `primary`: whether it is the primary one, `null` where none is. */
-type EntryNormaliser<T> = (raw: unknown, primary: boolean | null) => Normalised<T>;
+/** An entry of a list, told whether it is the primary one: `null` where none is. */
+type Entry<T> = (raw: unknown, primary: boolean | null) => Normalised<T>;
 
 /** An entry is an object around the address; a bare address is as clear. */
-const emailValue = (unit: Unit): EntryNormaliser<EmailValue> => {
+const emailValue = (unit: Unit): Entry<EmailValue> => {
   const time = recordTime(unit);
   return (raw, primary) => {
-    if (!isRecord(raw)) return mapped(email(raw), (bare) => ({ ...plainEmail(bare), primary }));
+    if (!isRecord(raw)) {
+      return mapped(email(raw), (address) => ({ ...plainEmail(address), primary }));
+    }
     const [address, isSure] = either(email, raw['email'], raw['normalizedEmail']);
     if (typeof address !== 'string') return address;
     const kind = text(raw['type']);
@@ -44,12 +46,13 @@ const emailValue = (unit: Unit): EntryNormaliser<EmailValue> => {
       backendId: known(backendId),
     };
     const isWhole =
+      isSure &&
       kind !== INVALID &&
       verified !== INVALID &&
       createdAt !== INVALID &&
       updatedAt !== INVALID &&
       backendId !== INVALID;
-    return isSure && isWhole ? value : new Partly(value, 0, 0, 1);
+    return isWhole ? value : new Partly(value, 0, 0, 1);
   };
 };
 
@@ -73,28 +76,28 @@ const either = (
 };
 
 /** Decision: an entry is the number or an object that holds it as `phone` or `number`; Chakra tells no kind. */
-const phoneValue: EntryNormaliser<PhoneValue> = (raw, primary) => {
-  const spellings = isRecord(raw) ? [raw['phone'], raw['number']] : [raw];
-  const numbers = spellings.map((spelling) => phone(spelling)).filter((number) => number !== null);
-  const number = numbers.find((one) => one !== INVALID) ?? numbers[0] ?? null;
-  return mapped(number, (e164) => ({ number: e164, kind: 'OTHER', primary }));
+const phoneValue: Entry<PhoneValue> = (raw, primary) =>
+  mapped(numberIn(raw), (number) => ({ number, kind: 'OTHER', primary }));
+
+const numberIn: Normaliser<string> = (raw) => {
+  if (!isRecord(raw)) return phone(raw);
+  const first = phone(raw['phone']);
+  if (first !== null && first !== INVALID) return first;
+  return phone(raw['number']) ?? first;
 };
 
 /** A list and the primary one of its entries, under their keys, as one list: the primary one ahead. */
 const primaryFirst =
-  <T>(primary: string, others: string, normalise: EntryNormaliser<T>): Normaliser<readonly T[]> =>
+  <T>(primary: string, others: string, entry: Entry<T>): Normaliser<readonly T[]> =>
   (raw) => {
     if (!isRecord(raw)) return null;
-    const first = normalise(raw[primary], true);
-    const isPrimary = first === null || first === INVALID ? null : false;
-    const other = raw[others];
-    const list: readonly unknown[] = Array.isArray(other) ? other : [other];
+    const first = entry(raw[primary], true);
+    const isPrimary = first !== null && first !== INVALID ? false : null;
+    const list: unknown = raw[others];
+    const rest: readonly unknown[] = Array.isArray(list) ? list : [list];
     const entries: Normalised<T>[] = [first];
-    for (const entry of list) {
-      if (entries.length === MOST_ENTRIES) break;
-      entries.push(normalise(entry, isPrimary));
-    }
-    return collected(entries, 1 + list.length - entries.length);
+    for (const one of rest.slice(0, MOST_ENTRIES - 1)) entries.push(entry(one, isPrimary));
+    return collected(entries, rest.length + 1 - entries.length);
   };
 
 /** What one entry of an address leaves open, another one may tell. */
