@@ -122,7 +122,7 @@ async function contextFor(registry: BoundRegistry, config: Config) {
   // Whoever may run this may do everything, as a caller on this machine may without credentials.
   const caller = { ...ANONYMOUS, name: operator() };
   const ends: (() => void)[] = [];
-  const { writes, reader } = createContext({
+  const { request } = createContext({
     caller,
     record: new RequestRecord(),
     traced: 'no',
@@ -131,7 +131,7 @@ async function contextFor(registry: BoundRegistry, config: Config) {
     onClose: (end) => void ends.push(end),
   });
   return {
-    deps: { ...writes, reader },
+    deps: { ...request.writes, reader: request.reader },
     [Symbol.asyncDispose]: async () => {
       for (const end of ends) end();
       await backends.close();

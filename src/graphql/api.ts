@@ -2,8 +2,7 @@ import { Policy, isToldSchema } from '#access';
 import { CachedContacts, fieldSources, unifiedFields } from '#users';
 import type { PrecedenceOverrides } from '#users';
 import { Restrictions } from './authorization/restriction.ts';
-import { createContext } from './context.ts';
-import type { RequestOptions, Context, OperationLimits, Services } from './context.ts';
+import type { ApolloContext, OperationLimits, RequestOptions, Services } from './context.ts';
 import { clientSchema } from './client-schema.ts';
 import { completeResponse } from './execution/complete-response.ts';
 import { executionWith } from './execution/execution.ts';
@@ -11,6 +10,7 @@ import { errorFormatter } from './execution/format-error.ts';
 import { subgraphSdl } from './federation.ts';
 import { parseOptions, validationOptions, validationRules } from './limits/document.ts';
 import { Planner } from './planning/planner.ts';
+import { RequestContext } from './request-context.ts';
 import { executableSchema, typeDefs } from './schema.ts';
 
 /** What the API works with. */
@@ -64,7 +64,7 @@ export function graphqlApi(
     formatError,
     listener: {
       ...completeResponse,
-      responseForOperation: executionWith<Context>({
+      responseForOperation: executionWith({
         formatError,
         introspection,
         restrictionOf: (operation, { grants, caller }) => {
@@ -76,7 +76,8 @@ export function graphqlApi(
         },
       }),
     },
-    createContext: (asked: Omit<RequestOptions, 'limits'>): Context =>
-      createContext(services, { ...asked, limits }),
+    createContext: (asked: RequestOptions): ApolloContext => ({
+      request: new RequestContext(services, asked, limits),
+    }),
   };
 }

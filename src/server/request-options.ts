@@ -13,7 +13,7 @@ export interface RequestOptions {
   readonly traced: Traced;
   /** Whether what other requests have read a moment ago will do: by the header `cache-control`. */
   readonly reuses: boolean;
-  /** Calls back once the request is answered or its caller has gone. */
+  /** Calls back once the request is answered or its caller has gone, at once when that was before. */
   readonly onClose: (end: () => void) => void;
 }
 
@@ -28,7 +28,7 @@ export const requestOptions = (
   allowance,
   traced: readTraced(headers['x-facet-trace']),
   reuses: !/\bno-(cache|store)\b/i.test(headers['cache-control'] ?? ''),
-  onClose: (end) => response.once('close', end),
+  onClose: (end) => void (response.destroyed ? end() : response.once('close', end)),
 });
 
 /** `1` asks for `extensions.backendCalls`, `calls` for `extensions.trace` besides. */

@@ -7,9 +7,13 @@ const TOKEN = 'jwt:';
 
 const digests = new LRUCache<string, string>({ max: 1000 });
 
+/** The last name that was one: most requests are of a few programs. */
+let lastPlain = '';
+
 /** A caller's name as the log may keep it: one that may be a person's is a short hash, the same each time. */
 export function loggedCaller(name: string): string {
-  if (PLAIN.test(name)) return name;
+  if (name === lastPlain) return name;
+  if (PLAIN.test(name)) return (lastPlain = name);
   const known = digests.get(name);
   if (known !== undefined) return known;
   const digest = `${name.startsWith(TOKEN) ? TOKEN : ''}#${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { VERSION } from '#version';
 import type { LogEvent } from './events.ts';
+import { isoTime } from './iso-time.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { LinePace } from './line-pace.ts';
 import { metrics } from './metrics.ts';
@@ -19,7 +20,7 @@ let log: Logger = pino({ level: 'silent' });
 const pace = new LinePace();
 /** A terminal looks on. */
 let isPretty = false;
-const buffer = new LineBuffer((text) => process.stderr.write(text));
+const buffer = new LineBuffer((bytes) => process.stderr.write(bytes));
 
 /**
  * From now on what has at least this weight is told on the standard error stream: a line of JSON each, or one that is
@@ -52,13 +53,12 @@ export function tell(weight: Weight, message: string, fields: object): void {
   if (weight !== 'info') buffer.flush();
 }
 
-/** The same at `info` for what comes with every request: `fields` is the inside of a JSON object. */
+/** The same at `info` for what comes with every request: `fields` is the inside of a JSON object, and all of it is ASCII. */
 export function tellFast(message: string, fields: string): void {
   if (isPretty) log.info(JSON.parse(`{${fields}}`), message);
   else {
-    const time = new Date().toISOString();
-    buffer.write(
-      `{"level":30,"time":"${time}","version":"${VERSION}",${fields},"msg":"${message}"}\n`,
+    buffer.writeAscii(
+      `{"level":30,"time":"${isoTime(Date.now())}","version":"${VERSION}",${fields},"msg":"${message}"}\n`,
     );
   }
 }

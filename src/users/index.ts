@@ -25,6 +25,7 @@ export type { LinkColumns } from './importing/link-columns.ts';
 export { readLinkColumns } from './importing/link-columns.ts';
 export { webhooksFor } from './identity/webhooks.ts';
 export { fieldWarnings } from './reading/field-warnings.ts';
+export { isLasting } from './reading/lasting.ts';
 export { namedSource, namedValues } from './reading/named.ts';
 export type {
   AccountPlan,

@@ -1,7 +1,7 @@
 import type { GraphQLRequestContextWillSendResponse, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Context } from '../context.ts';
+import type { ApolloContext } from '../context.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { serverTiming } from './server-timing.ts';
 
@@ -10,7 +10,7 @@ import { serverTiming } from './server-timing.ts';
  * fields that cannot be null, warnings, what it would have cost when that was too much, and the calls made, in numbers
  * and in time, when the caller asked for them.
  */
-export const completeResponse: GraphQLRequestListener<Context> = {
+export const completeResponse: GraphQLRequestListener<ApolloContext> = {
   validationDidStart:
     async ({ document }) =>
     async (errors) => {
@@ -20,8 +20,9 @@ export const completeResponse: GraphQLRequestListener<Context> = {
       }
     },
   didResolveOperation: ({ operation, contextValue }) => {
-    contextValue.record.parsing?.end();
-    if (operation?.operation === OperationTypeNode.MUTATION) contextValue.renew();
+    const { request } = contextValue;
+    request.record.parsing?.end();
+    if (operation?.operation === OperationTypeNode.MUTATION) request.renew();
     return DONE;
   },
   willSendResponse: (asked) => {
@@ -39,10 +40,10 @@ function complete({
   operationName,
   operation,
   queryHash,
-}: GraphQLRequestContextWillSendResponse<Context>): void {
+}: GraphQLRequestContextWillSendResponse<ApolloContext>): void {
   if (response.body.kind !== 'single') return;
   const result = response.body.singleResult;
-  const { problems, warnings, traced, trace, calls, record, grants } = contextValue;
+  const { problems, warnings, traced, trace, calls, record, grants } = contextValue.request;
   if (problems.length > 0) {
     result.errors = [...(result.errors ?? []), ...problems.map((problem) => problem.toJSON())];
   }
@@ -56,7 +57,7 @@ function complete({
   for (const { extensions } of result.errors ?? []) record.failed(String(extensions?.['code']));
   const { shortage } = calls;
   if (traced) {
-    const ms = performance.now() - contextValue.begun;
+    const ms = performance.now() - contextValue.request.begun;
     response.http.headers.set('server-timing', serverTiming(calls.toJSON(), ms));
   }
   if (warnings.length === 0 && !traced && !shortage) return;

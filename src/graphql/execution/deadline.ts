@@ -9,20 +9,25 @@ export class Deadline implements CallSignal {
   /** On the clock of `performance.now()`. */
   readonly at: number;
   readonly #listeners = new Set<CallSignalListener>();
+  readonly #onClose: (end: () => void) => void;
   #timer: NodeJS.Timeout | undefined;
+  #isWatched = false;
   #over = false;
 
-  constructor(milliseconds: number) {
+  /** `onClose` calls back once the request is answered or its caller has gone, at once when that was before. */
+  constructor(milliseconds: number, onClose: (end: () => void) => void) {
     this.at = performance.now() + milliseconds;
+    this.#onClose = onClose;
   }
 
   get aborted(): boolean {
+    this.#watch();
     return this.#over;
   }
 
   /** As `InTime`. */
   readonly inTime = async <T>(ask: () => Promise<T>): Promise<T> => {
-    if (this.#over || performance.now() >= this.at) throw late();
+    if (this.aborted || performance.now() >= this.at) throw late();
     const { promise, reject } = Promise.withResolvers<never>();
     const over: CallSignalListener = { handleEvent: () => reject(late()) };
     this.addEventListener('abort', over);
@@ -42,8 +47,15 @@ export class Deadline implements CallSignal {
 
   /** The timer runs from the first listener on: an answer without a call needs none. */
   addEventListener(_type: 'abort', listener: CallSignalListener): void {
+    this.#watch();
     this.#listeners.add(listener);
     if (!this.#over) this.#timer ??= setTimeout(() => this.end(), this.at - performance.now());
+  }
+
+  #watch(): void {
+    if (this.#isWatched) return;
+    this.#isWatched = true;
+    this.#onClose(() => this.end());
   }
 
   removeEventListener(_type: 'abort', listener: CallSignalListener): void {

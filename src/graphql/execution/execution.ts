@@ -1,17 +1,16 @@
-import { type BaseContext, type GraphQLRequestListener, HeaderMap } from '@apollo/server';
+import { type GraphQLRequestListener, HeaderMap } from '@apollo/server';
 import { GraphQLError, getOperationAST } from 'graphql';
 import type { DocumentNode, GraphQLFormattedError } from 'graphql';
 import type { ReadOperation, Restriction } from '../authorization/restriction.ts';
+import type { ApolloContext, Context } from '../context.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { variableErrors } from '../input/variable-errors.ts';
 import { introspectionProblem } from '../limits/introspection.ts';
 import { executeOperation } from './prepared/execute-prepared.ts';
 
-type Execution<Context extends BaseContext> = NonNullable<
-  GraphQLRequestListener<Context>['responseForOperation']
->;
+type Execution = NonNullable<GraphQLRequestListener<ApolloContext>['responseForOperation']>;
 
-export interface ExecutionDeps<Context extends BaseContext> {
+export interface ExecutionDeps {
   readonly formatError: (
     formatted: GraphQLFormattedError,
     error: GraphQLError,
@@ -33,23 +32,21 @@ const REFUSED = { ...PLAIN_HEAD, status: 400 };
  * a query with four calls.
  *
  * An operation that the document does not have is left to Apollo, which has the words and the status for it. Variables
- * that do not fit are told with their places in the input; no resolver has run by then.
+ * that do not fit are told with their places in the input. So no resolver ever runs on Apollo's way, which would not find
+ * the context that they know.
  */
 export const executionWith =
-  <Context extends BaseContext>({
-    formatError,
-    introspection,
-    restrictionOf,
-  }: ExecutionDeps<Context>): Execution<Context> =>
+  ({ formatError, introspection, restrictionOf }: ExecutionDeps): Execution =>
   async ({ schema, document, operation, request, contextValue }) => {
     if (!operation) return null;
+    const { request: context } = contextValue;
     const { variables = {} } = request;
     const asked = { schema, document, operation, variables };
     const problem = introspectionProblem(asked, introspection);
     if (problem) return { http: REFUSED, body: single({ errors: [problem.toJSON()] }) };
     const format = (error: GraphQLError): GraphQLFormattedError =>
       formatError(error.toJSON(), error);
-    const restriction = restrictionOf({ document, operation, variables }, contextValue);
+    const restriction = restrictionOf({ document, operation, variables }, context);
     if (restriction?.kind === 'refused') {
       const { data, errors } = restriction.result;
       return { http: PLAIN_HEAD, body: single({ data, errors: errors.map(format) }) };
@@ -60,7 +57,7 @@ export const executionWith =
       document: executed,
       operation: (restriction && getOperationAST(executed, request.operationName)) ?? operation,
       variables,
-      contextValue,
+      contextValue: context,
     });
     const result = executing instanceof Promise ? await executing : executing;
     if (!restriction && result.data && !result.errors) {

@@ -11,7 +11,8 @@ import {
 } from 'graphql';
 import type { GraphQLField, GraphQLFieldResolver, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
-import { listOf } from '../resolvers/list.ts';
+import { isListProperty, listOf } from '../resolvers/list.ts';
+import { objectsIn } from './objects.ts';
 
 type Field = GraphQLField<unknown, Context>;
 type Resolve = GraphQLFieldResolver<unknown, Context>;
@@ -52,9 +53,8 @@ function isCounted(type: GraphQLNamedType): boolean {
   );
 }
 
-const boundList =
-  (resolve: Resolve): Resolve =>
-  (source, args, context, info) => {
+function boundList(resolve: Resolve): Resolve {
+  const bounded: Resolve = (source, args, context, info) => {
     const counted = (list: unknown): unknown =>
       Array.isArray(list) && !context.objects.take(list.length)
         ? listOf(context.objects.exceeded(), context, info)
@@ -62,16 +62,36 @@ const boundList =
     const list: unknown = resolve(source, args, context, info);
     return list instanceof Promise ? list.then(counted) : counted(list);
   };
+  if (resolve === defaultFieldResolver) properties.set(bounded, COUNTED_LIST);
+  if (isListProperty(resolve)) properties.set(bounded, { ...COUNTED_LIST, orEmpty: true });
+  return bounded;
+}
 
 /** Shorter texts cost an answer no more than the fields that hold them. */
 const LONG_TEXT = 256;
 
-/** Resolvers that look at nothing but a property, and bound it. */
-const boundedProperties = new WeakSet<GraphQLFieldResolver<never, never>>();
+/** What a resolver makes of the property of its field's name, where it looks at nothing else. */
+export interface PropertyRead {
+  /** What of it counts as objects of the answer. */
+  readonly counts: 'nothing' | 'entries' | 'weight';
+  /** An empty list stands for none. */
+  readonly orEmpty: boolean;
+}
 
-/** Whether a resolver returns a property of that name as it is when `isShort` says so. */
-export const isBoundedProperty = (resolve: GraphQLFieldResolver<never, never>): boolean =>
-  boundedProperties.has(resolve);
+const PROPERTY: PropertyRead = { counts: 'nothing', orEmpty: false };
+const COUNTED_LIST: PropertyRead = { counts: 'entries', orEmpty: false };
+const WEIGHED_VALUE: PropertyRead = { counts: 'weight', orEmpty: false };
+
+const properties = new WeakMap<GraphQLFieldResolver<never, never>, PropertyRead>([
+  [defaultFieldResolver, PROPERTY],
+]);
+
+/** `null`: it does something else. */
+export const propertyRead = (resolve: GraphQLFieldResolver<never, never>): PropertyRead | null =>
+  properties.get(resolve) ?? null;
+
+/** As how many objects a value counts that `PropertyRead` weighs. */
+export const countOf = (value: unknown): number => (isLong(value) ? objectsIn(value) : 0);
 
 /** Whether a value is of those that cost an answer no more than the field that holds them. */
 export const isShort = (value: unknown): boolean =>
@@ -85,7 +105,7 @@ function boundValue(resolve: Resolve): Resolve {
     if (!isLong(value) || context.objects.takeValue(value)) return value;
     throw context.objects.exceeded();
   };
-  if (resolve === defaultFieldResolver) boundedProperties.add(bounded);
+  if (resolve === defaultFieldResolver) properties.set(bounded, WEIGHED_VALUE);
   return bounded;
 }
 

@@ -31,7 +31,7 @@ export class ObjectBudget {
 
   /** The same for a text or a JSON value. */
   takeValue(value: unknown): boolean {
-    return this.take(weightOnce(value) / BYTES_PER_OBJECT);
+    return this.take(objectsIn(value));
   }
 
   exceeded(): FacetError {
@@ -42,6 +42,9 @@ export class ObjectBudget {
     );
   }
 }
+
+/** As how many objects a text or a JSON value counts. */
+export const objectsIn = (value: unknown): number => weightOnce(value) / BYTES_PER_OBJECT;
 
 /** What was weighed, as a record may stand at many places of an answer, and of many answers. */
 const weights = new WeakMap<object, number>();

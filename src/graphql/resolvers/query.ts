@@ -39,9 +39,9 @@ export const Query: QueryResolvers = {
     );
   },
 
-  allUsers: async (_root, args, { lists, allowPeople }) => {
-    const page = await lists.page(args);
-    allowPeople(page.edges.length);
+  allUsers: async (_root, args, context) => {
+    const page = await context.lists.page(args);
+    context.allowPeople(page.edges.length);
     return page;
   },
 

@@ -2,16 +2,16 @@ import { FacetError, InputError } from '#errors';
 import { fieldWarnings, NO_HISTORY, namedSource, namedValues } from '#users';
 import { edgeUsers } from './edge.ts';
 import { refuseLong, tooLong } from '../limits/list-length.ts';
-import { listOf, report } from './list.ts';
+import { listOf, listProperty, report } from './list.ts';
 import { pathOf } from './present.ts';
 import type { UserResolvers } from '../resolvers.generated.ts';
 
 export const User: UserResolvers = {
   account: (user, { at }) => user.accounts.find(({ backend }) => backend === at) ?? null,
 
-  emails: (user, _args, context, info) => listOf(user.emails, context, info),
+  emails: listProperty('emails'),
 
-  phones: (user, _args, context, info) => listOf(user.phones, context, info),
+  phones: listProperty('phones'),
 
   reportees: async (user, _args, context, info) =>
     edgeUsers(listOf(user.reportees, context, info), context, info),

@@ -1,6 +1,7 @@
 import type { Reading } from '#backends';
 import type { UserRow } from '#registry';
 import type { BoundPlan } from './bound-plan.ts';
+import { lasts } from './lasting.ts';
 import type { PresentedUser } from './present-user.ts';
 
 /** By slot (`PlainPlan`); `undefined`: it was not asked for. */
@@ -41,6 +42,7 @@ export function keepUser(
   const others = (known.get(first) ?? []).filter(
     (kept) => kept.bound !== bound || kept.row !== row,
   );
+  lasts(presented.user);
   const kept = { bound, row, readings, day: today(), presented };
   known.set(first, [kept, ...others.slice(0, KEPT - 1)]);
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { lasts } from '../../../src/users/reading/lasting.ts';
 import { executePrepared } from '../../../src/graphql/execution/prepared/execute-prepared.ts';
 import { prepare } from '../../../src/graphql/execution/prepared/prepare.ts';
+import { forgetPlainObjects } from './plain-objects.ts';
 import { SDL, Turns, executions, randomSchema } from './random-documents.ts';
 
 /** `FACET_DOCUMENTS=100000` tries more. */
@@ -38,21 +40,25 @@ describe('a prepared operation', () => {
         const selection = prepare(schema, document, operation);
         expect(selection).not.toBeNull();
         const ask = { schema, document, operation, variables };
+        forgetPlainObjects();
         const turns = new Turns();
         const reference = await turns.until(
           execute({ ...ask, variableValues: variables, contextValue: { seed, turns } }),
         );
-        const own = new Turns();
-        const prepared =
-          selection && executePrepared(selection, { ...ask, contextValue: { seed, turns: own } });
-        if (reference.data === undefined) {
-          expect(prepared).toBeNull();
-          return;
+        // The second time some of its objects have been completed before.
+        for (const _time of ['first', 'second']) {
+          const own = new Turns();
+          const prepared =
+            selection && executePrepared(selection, { ...ask, contextValue: { seed, turns: own } });
+          if (reference.data === undefined) {
+            expect(prepared).toBeNull();
+            return;
+          }
+          if (!prepared) throw new Error('It was not executed.');
+          expect(comparable(await own.until(prepared))).toEqual(comparable(reference));
         }
         executed += 1;
         failed += reference.errors ? 1 : 0;
-        if (!prepared) throw new Error('It was not executed.');
-        expect(comparable(await own.until(prepared))).toEqual(comparable(reference));
       });
       await fc.assert(property, { numRuns: DOCUMENTS });
       // Neither all of them nor none.
@@ -88,5 +94,33 @@ describe('a prepared operation', () => {
     expect(result?.errors?.map(({ message, path }) => [message, path])).toEqual([
       ['no thing', ['things', 1]],
     ]);
+  });
+
+  it('gives each answer an object of its own, also of what was completed before', () => {
+    const { document, operation } = operationOf(
+      'query ($at: Int) { plain { id friend(at: $at) { id } } }',
+    );
+    const own = buildSchema(SDL);
+    const source = {
+      id: 'p',
+      friend: ({ at }: { readonly at: number }) => ({ id: `friend ${at}` }),
+    };
+    lasts(source);
+    Object.assign(own.getQueryType()?.getFields()['plain'] ?? {}, { resolve: () => source });
+    const selection = prepare(own, document, operation);
+    const answers = [1, 2, 3].map(
+      (at) =>
+        selection &&
+        executePrepared(selection, {
+          schema: own,
+          document,
+          operation,
+          variables: { at },
+          contextValue: null,
+        }),
+    );
+    expect(answers).toEqual(
+      [1, 2, 3].map((at) => ({ data: { plain: { id: 'p', friend: { id: `friend ${at}` } } } })),
+    );
   });
 });

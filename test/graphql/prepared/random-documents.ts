@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
+import { hash } from './hash.ts';
+import { plainAt } from './plain-objects.ts';
 
 /** A schema with every kind of position: nullable and not, lists of both, leaves, objects, an interface and a union. */
 export const SDL = `
@@ -8,25 +10,28 @@ export const SDL = `
   enum Colour { RED GREEN }
   type Thing implements Named {
     id: ID! name: String name2: String! size: Int colour: Colour! tags: [String!] grid: [[Int!]]!
-    friend(at: Int = 1): Thing mate: Thing! all: [Thing!]! some(first: Int, like: Like): [Thing] other: Named either: Either! any: [Named!]
+    plain: Plain friend(at: Int = 1): Thing mate: Thing! all: [Thing!]! some(first: Int, like: Like): [Thing] other: Named either: Either! any: [Named!]
   }
   type Place implements Named { name: String name2: String! friend(at: Int = 1): Thing where: Place! lat: Float }
+  type Plain { id: ID! label: String count: Int! colour: Colour tags: [String!] grid: [[Int!]]! inner: Plain sure: Plain! list: [Plain!]! sparse: [Plain] friend(at: Int = 1): Thing }
   union Either = Thing | Place
   input Like { name: String! sizes: [Int!] }
-  type Query { thing(at: Int!): Thing mate: Thing! things: [Thing!] places: [Place]! other: Named either: [Either] count: Int! }
+  type Query { plain: Plain plains: [Plain!] thing(at: Int!): Thing mate: Thing! things: [Thing!] places: [Place]! other: Named either: [Either] count: Int! }
 `;
 
 const LEAVES = {
   Thing: ['id', 'name', 'name2', 'size', 'colour', 'tags', 'grid'],
+  Plain: ['id', 'label', 'count', 'colour', 'tags', 'grid'],
   Place: ['name', 'name2', 'lat'],
   Named: ['name', 'name2'],
   Query: ['count'],
 } as const;
 
-type Composite = 'Thing' | 'Place' | 'Named' | 'Query' | 'Either';
+type Composite = 'Thing' | 'Plain' | 'Place' | 'Named' | 'Query' | 'Either';
 
 const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: Composite])[]>> = {
   Thing: [
+    ['plain', 'Plain'],
     ['friend', 'Thing'],
     ['friend(at: $at)', 'Thing'],
     ['mate', 'Thing'],
@@ -37,6 +42,13 @@ const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: 
     ['either', 'Either'],
     ['any', 'Named'],
   ],
+  Plain: [
+    ['inner', 'Plain'],
+    ['sure', 'Plain'],
+    ['list', 'Plain'],
+    ['sparse', 'Plain'],
+    ['friend', 'Thing'],
+  ],
   Place: [
     ['friend(at: $maybe)', 'Thing'],
     ['where', 'Place'],
@@ -44,6 +56,8 @@ const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: 
   Named: [['friend', 'Thing']],
   Either: [],
   Query: [
+    ['plain', 'Plain'],
+    ['plains', 'Plain'],
     ['thing(at: $at)', 'Thing'],
     // Its variable may have no value.
     ['thing(at: $maybe)', 'Thing'],
@@ -68,6 +82,7 @@ const aliasOf = (call: string): string =>
 const selections: Readonly<Record<Composite, fc.Memo<string>>> = {
   Query: fc.memo((depth) => selection('Query', depth)),
   Thing: fc.memo((depth) => selection('Thing', depth)),
+  Plain: fc.memo((depth) => selection('Plain', depth)),
   Place: fc.memo((depth) => selection('Place', depth)),
   Named: fc.memo((depth) => selection('Named', depth)),
   Either: fc.memo((depth) => selection('Either', depth)),
@@ -88,7 +103,7 @@ const edges = (type: Composite, depth: number): readonly fc.Arbitrary<string>[] 
   );
 
 function fragments(type: Composite, depth: number): readonly fc.Arbitrary<string>[] {
-  if (type === 'Query') return [];
+  if (type === 'Query' || type === 'Plain') return [];
   const named = type === 'Either' ? [] : ['...OfNamed'];
   const onOne = (['Thing', 'Place'] as const).map((on) =>
     selections[on](depth - 1).map((inner) => `... on ${on} { ${inner} }`),
@@ -132,13 +147,6 @@ export class Turns {
   }
 }
 
-/** What a resolver finds out about its ask, which the seed and the place decide. */
-const hash = (text: string): number => {
-  let sum = 2_166_136_261;
-  for (const character of text) sum = Math.imul(sum ^ character.charCodeAt(0), 16_777_619);
-  return sum >>> 0;
-};
-
 const pathText = (path: { prev?: unknown; key: unknown } | undefined): string =>
   path ? `${pathText(path.prev as never)}/${String(path.key)}` : '';
 
@@ -174,6 +182,7 @@ function resolverOf(
 function valueOf(typeText: string, place: string, turns: Turns): unknown {
   const type = typeText.replace(/!$/, '');
   if (type.startsWith('[')) return listOf(type.slice(1, -1), place, turns);
+  if (type === 'Plain') return plainAt(place);
   const values = SCALARS[type];
   // The first value is the one that fits, and comes most of the time.
   if (values) return values[hash(place) % 5 === 0 ? hash(`value ${place}`) % values.length : 0];
@@ -220,7 +229,8 @@ export function randomSchema(): GraphQLSchema {
     if (type.name.startsWith('__') || !('getFields' in type) || !('getInterfaces' in type))
       continue;
     for (const field of Object.values(type.getFields())) {
-      if ('resolve' in field && !['size', 'grid'].includes(field.name)) {
+      const isProperty = type.name === 'Plain' && field.name !== 'friend';
+      if ('resolve' in field && !isProperty && !['size', 'grid'].includes(field.name)) {
         field.resolve = resolverOf(String(field.type));
       }
     }

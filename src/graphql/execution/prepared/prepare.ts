@@ -26,9 +26,10 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
-import { isBoundedProperty, isShort } from '../../limits/bounded.ts';
+import { isShort, propertyRead } from '../../limits/bounded.ts';
 import { argumentsMaker } from './arguments.ts';
 import { Container, whenThere } from './pending.ts';
+import { NOT_PLAIN, plainFields } from './plain.ts';
 import { PENDING } from './run.ts';
 import { blankObject, isIterable, isPromise, propertyOf, serialized } from './values.ts';
 import type { Complete, Execute, Path, Position, Run, Selection } from './run.ts';
@@ -109,10 +110,17 @@ class Preparation {
       ([name, nodes]) => [name, this.#field(type, name, nodes)] as const,
     );
     const blank = blankObject([...collected.keys()]);
+    const collect = (inner: GraphQLObjectType, nodes: readonly FieldNode[]) =>
+      this.#selected(inner, nodes);
+    const plain = plainFields(type, collected, collect);
+    const others = fields.filter(([name]) => !plain?.names.has(name));
     return (run, source, holder, key, path) => {
-      const container = new Container({ ...blank }, run.failures, holder, key, position, path);
+      const begun = plain ? plain.complete(run, source, others.length > 0) : NOT_PLAIN;
+      if (begun !== NOT_PLAIN && others.length === 0) return begun;
+      const object = begun === NOT_PLAIN ? { ...blank } : begun;
+      const container = new Container(object, run.failures, holder, key, position, path);
       try {
-        for (const [name, execute] of fields) {
+        for (const [name, execute] of begun === NOT_PLAIN ? fields : others) {
           container.put(name, execute(run, source, container, path));
         }
       } catch (error) {
@@ -149,8 +157,7 @@ class Preparation {
         return run.failures.nullOrThrow(raw, position, path);
       }
     };
-    const isPlainProperty = isProperty || isBoundedProperty(resolve);
-    return isPlainProperty && isLeafType(type) ? shortProperty(name, type, execute) : execute;
+    return propertyRead(resolve) && isLeafType(type) ? shortProperty(name, type, execute) : execute;
   }
 
   /** `completeValue`. */
@@ -229,9 +236,11 @@ class Preparation {
 
   /** `collectSubfields`. */
   #object(type: GraphQLObjectType, position: Position): Selection {
-    const nodes = [...position.nodes];
-    const { fields } = collectSubFields(this.#schema, this.#fragments, NO_VARIABLES, type, nodes);
-    return this.#fields(type, fields, position);
+    return this.#fields(type, this.#selected(type, position.nodes), position);
+  }
+
+  #selected(type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, FieldNode[]> {
+    return collectSubFields(this.#schema, this.#fragments, NO_VARIABLES, type, [...nodes]).fields;
   }
 
   /** `buildResolveInfo`. */
