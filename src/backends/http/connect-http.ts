@@ -211,8 +211,9 @@ const requestOf = (call: HttpCall, path: string): Dispatcher.DispatchOptions => 
 
 const queryString = (query: HttpCall['query']): string => {
   if (!query) return '';
-  const pairs = Object.entries(query).map(
-    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
-  );
-  return `?${pairs.join('&')}`;
+  let text = '';
+  for (const name in query) {
+    text += `${text === '' ? '?' : '&'}${name}=${encodeURIComponent(query[name] ?? '')}`;
+  }
+  return text === '' ? '?' : text;
 };

@@ -41,13 +41,18 @@ function selectionOf({ schema, document, operation }: ExecutedOperation): Select
   return selection;
 }
 
+const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
+
 /** `null` where variables do not fit, which graphql-js tells. */
 export function executePrepared(
   selection: Selection,
   { schema, operation, variables, contextValue }: ExecutedOperation,
 ): Promise<ExecutionResult> | ExecutionResult | null {
   const { variableDefinitions = [] } = operation;
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables);
+  const { coerced, errors } =
+    variableDefinitions.length === 0
+      ? NO_VARIABLES
+      : getVariableValues(schema, variableDefinitions, variables);
   if (errors) return null;
   const failures = new Failures();
   const run = { context: contextValue, variables: coerced, failures, args: new Map() };
@@ -63,22 +68,24 @@ export function executePrepared(
 /** What holds the root of the data. */
 class Answer implements Holder {
   readonly #failures: Failures;
-  readonly #deferred = Promise.withResolvers<ExecutionResult>();
+  #deferred: PromiseWithResolvers<ExecutionResult> | undefined;
 
   constructor(failures: Failures) {
     this.#failures = failures;
   }
 
+  /** For an answer of which a value is missing. */
   get promise(): Promise<ExecutionResult> {
+    this.#deferred ??= Promise.withResolvers();
     return this.#deferred.promise;
   }
 
   settle(_key: string | number, data: unknown): void {
-    this.#deferred.resolve(this.result(data));
+    this.#deferred?.resolve(this.result(data));
   }
 
   fail(error: unknown): void {
-    this.#deferred.resolve(this.failed(error));
+    this.#deferred?.resolve(this.failed(error));
   }
 
   failed(error: unknown): ExecutionResult {
