@@ -11,7 +11,7 @@ export class Deadlines {
   readonly #timeoutMs: number;
   /** When each ends, by `performance.now()`, in that order. */
   readonly #ends = new Map<Expiring, number>();
-  #timer: NodeJS.Timeout | null = null;
+  #isTimed = false;
 
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
@@ -20,7 +20,7 @@ export class Deadlines {
   /** `begun`: now, by `performance.now()`. */
   add(one: Expiring, begun: number): void {
     this.#ends.set(one, begun + this.#timeoutMs);
-    this.#timer ??= this.#in(this.#timeoutMs);
+    if (!this.#isTimed) this.#lookIn(this.#timeoutMs);
   }
 
   /** It has ended in time. */
@@ -28,19 +28,17 @@ export class Deadlines {
     this.#ends.delete(one);
   }
 
-  #in(wait: number): NodeJS.Timeout {
-    return setTimeout(look, wait, this).unref();
+  #lookIn(wait: number): void {
+    this.#isTimed = true;
+    setTimeout(look, wait, this).unref();
   }
 
   /** Tells those whose time is over, and waits for the next one. */
   look(): void {
-    this.#timer = null;
+    this.#isTimed = false;
     const now = performance.now();
     for (const [one, end] of this.#ends) {
-      if (end > now) {
-        this.#timer = this.#in(end - now);
-        return;
-      }
+      if (end > now) return this.#lookIn(end - now);
       this.#ends.delete(one);
       one.expire();
     }
