@@ -1,10 +1,11 @@
-import { GraphQLError, execute, getVariableValues } from 'graphql';
+import { GraphQLError, execute } from 'graphql';
 import type {
   DocumentNode,
   ExecutionResult,
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import { coercedVariables } from './plain-input.ts';
 import { prepare } from './prepare.ts';
 import { Failures, PENDING } from './run.ts';
 import type { Holder, Selection } from './run.ts';
@@ -46,9 +47,8 @@ export function executePrepared(
   selection: Selection,
   { schema, operation, variables, contextValue }: ExecutedOperation,
 ): Promise<ExecutionResult> | ExecutionResult | null {
-  const { variableDefinitions = [] } = operation;
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables);
-  if (errors) return null;
+  const coerced = coercedVariables(schema, operation, variables);
+  if (!coerced) return null;
   const failures = new Failures();
   const run = { context: contextValue, variables: coerced, failures, args: new Map() };
   const answer = new Answer(failures);
