@@ -10,7 +10,6 @@ import { OperationEngine, startBackground } from '#operations';
 import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
 import { startServer } from '#server';
-
 import { DescriptorWatch, openLog, openTracing } from '#telemetry';
 import { openRegistryOf, contactPointExtractor, webhooksFor } from '#users';
 import { linkSandboxPeople, startSandbox } from './load-sandbox.ts';
@@ -54,7 +53,7 @@ export async function startFacet(
   if (asked.tracesUrl !== null) own(await openTracing(asked.tracesUrl));
   const sandbox = asked.sandbox ? own(await startSandbox()) : null;
   const config = sandbox ? inSandbox(asked, environment, sandbox.environment) : asked;
-  const { operations: settings } = config;
+  const { credentials, auditTtlMs, operations: settings } = config;
   const { trusted, introspection } = config.documents;
 
   const backends = own(connectBackends(config));
@@ -74,13 +73,12 @@ export async function startFacet(
   const log = registry.operations;
   const engine = new OperationEngine({ log, adapters, settings, retries }, onChange);
   own(startBackground({ engine, log, settings, report }));
-  const { credentials, auditTtlMs } = config;
   const access = own(openAccess({ credentials, trusted, auditTtlMs, report }, registry));
-  const { onForbidden } = access;
+  const { gate, onForbidden } = access;
 
-  const occurrences = contactPointExtractor([...adapters.values()]);
   const { precedence, subgraphNode, subgraphRules } = config;
-  const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn: occurrences };
+  const contactPointsIn = contactPointExtractor([...adapters.values()]);
+  const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
     { ...deps, precedence, subgraphNode, subgraphRules, introspection, report, onForbidden },
@@ -90,7 +88,7 @@ export async function startFacet(
     await startServer({
       ...serverSettings(config),
       ...api,
-      ...access.gate,
+      ...gate,
       hooks: webhooksFor(hooks, { registry, onChange }),
       readiness: async () => readinessOf(registry),
       explorerFolder,

@@ -1,5 +1,4 @@
 import { withPlainNumbers, json, jsonObject } from '#normalise';
-import type { WireRecord } from '#normalise';
 import type { AccountField, AccountFieldKind } from './backend.ts';
 
 type Raw = AccountField['raw'];
@@ -50,10 +49,14 @@ const valueOf =
 
 const valuesOf =
   (keys: readonly string[]): Raw =>
-  (record) =>
-    keys.some((key) => isThere(record, key))
-      ? Object.fromEntries(keys.filter((key) => key in record).map((key) => [key, record[key]]))
-      : null;
-
-const isThere = (record: WireRecord, key: string): boolean =>
-  record[key] !== null && record[key] !== undefined;
+  (record) => {
+    const values: Record<string, unknown> = {};
+    let isThere = false;
+    for (const key of keys) {
+      const value = record[key];
+      if (value === undefined) continue;
+      values[key] = value;
+      isThere ||= value !== null;
+    }
+    return isThere ? values : null;
+  };

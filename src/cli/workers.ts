@@ -38,7 +38,7 @@ export const tellReady = (): void => void process.send?.(READY);
 export class Workers {
   readonly #count: number;
   readonly #served = new WeakMap<Worker, number>();
-  /** Ends in a row of processes that had not served for long. */
+  /** Ends in a row, since one that had served for long ended: that one is the first. */
   #failures = 0;
   #isStarted = false;
   #isEnding = false;
@@ -92,7 +92,7 @@ export class Workers {
   async #replace(worker: Worker): Promise<void> {
     if (this.#isEnding || !this.#isStarted) return;
     const since = this.#served.get(worker) ?? Infinity;
-    this.#failures = performance.now() - since > STABLE_MS ? 0 : this.#failures + 1;
+    this.#failures = performance.now() - since > STABLE_MS ? 1 : this.#failures + 1;
     if (since === Infinity && this.#failures > MOST_FAILED_STARTS) {
       complain('Processes of Facet keep ending before they serve: it ends. See the lines above.');
       await this.drain();

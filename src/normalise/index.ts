@@ -34,7 +34,7 @@ export { parsePhone, phone } from './phone.ts';
 export { devicePlatform } from './platform.ts';
 export { age, digitsOf, flag, identifiers, json, jsonObject } from './scalar.ts';
 export { isBlank, isPlainText, text } from './text.ts';
-export { eachOnce, listOf, MOST_ENTRIES } from './texts.ts';
+export { collected, eachOnce, listOf, MOST_ENTRIES } from './texts.ts';
 export { birthDate, instant, recordTime } from './time.ts';
 export { timezone } from './timezone.ts';
 export { url } from './web-url.ts';

@@ -51,7 +51,7 @@ function ofUri(spelling: string): string {
  * place in E.164 and is dropped, and so is what is not seen.
  */
 export const phone: Normaliser<string> = ofText((spelling) => {
-  const number = parsed.memo(spelling);
+  const number = parsed.get(spelling) ?? parsed.memo(spelling);
   if (number === INVALID) return INVALID;
   return number.isPossible ? number.number : new Partly(number.number, 0, 1);
 }, LONGEST);

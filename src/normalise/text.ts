@@ -79,9 +79,12 @@ export function withoutUnseen(spelling: string): string {
  * Marks that belong to a script (vowel signs, for instance) stay. For short texts: decomposing is not linear.
  */
 export function folded(name: string): string {
+  if (LETTERS.test(name)) return name.toLowerCase();
   return name.normalize('NFKD').toLowerCase().replace(LATIN_MARKS, '').replace(SEPARATORS, '');
 }
 
+/** Most words of tables: nothing in them but case. */
+const LETTERS = /^[a-z\d]+$/i;
 const LATIN_MARKS = /[\u0300-\u036f]/g;
 const SEPARATORS = /[\s\p{P}]+/gu;
 

@@ -12,8 +12,10 @@ export const MOST_ENTRIES = 500;
 export function listOf<T>(entry: Normaliser<T>, most = Infinity): Normaliser<readonly T[]> {
   return (raw) => {
     if (!Array.isArray(raw)) return isBlank(raw) ? null : INVALID;
-    const entries = raw.slice(0, most).map((value) => entry(value));
-    return collected(entries, raw.length - entries.length);
+    const length = Math.min(raw.length, most);
+    const entries: Normalised<T>[] = [];
+    for (let place = 0; place < length; place += 1) entries.push(entry(raw[place]));
+    return collected(entries, raw.length - length);
   };
 }
 
@@ -27,6 +29,7 @@ export function eachOnce<T>(
   joined: (first: T, again: T) => T = (first) => first,
 ): Normaliser<readonly T[]> {
   const folded = (entries: readonly T[]): readonly T[] => {
+    if (entries.length < 2) return entries;
     const byKey = new Map<string, T>();
     for (const entry of entries) {
       const key = keyOf(entry);
@@ -38,7 +41,11 @@ export function eachOnce<T>(
   return (raw) => mapped(list(raw), folded);
 }
 
-function collected<T>(entries: readonly Normalised<T>[], beyond: number): Normalised<readonly T[]> {
+/** A list of what its entries came to, of which `beyond` more were not looked at: see `listOf`. */
+export function collected<T>(
+  entries: readonly Normalised<T>[],
+  beyond: number,
+): Normalised<readonly T[]> {
   const values: T[] = [];
   let dropped = beyond;
   let doubtful = 0;

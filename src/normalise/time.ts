@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText } from './text.ts';
 
@@ -14,6 +15,7 @@ const MS_PER_UNIT = { ms: 1, s: 1000 } as const;
 /** Years with four digits, the only ones that ISO text (RFC 3339) can carry. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+const DAY_MS = 86_400_000;
 
 /**
  * ISO 8601 or RFC 5322 text as an ISO instant in UTC (`2024-01-01T21:34:05.000Z`). A date alone is its midnight; a time
@@ -50,7 +52,6 @@ export function epochDate(unit: 'ms' | 's'): Normaliser<string> {
 }
 
 const FIRST_RECORD = Date.parse('2000-01-01T00:00:00.000Z');
-const DAY_MS = 86_400_000;
 
 /**
  * As `epochInstant`, a time at which a record was made or changed: not before 2000 and, as clocks differ, not after
@@ -75,7 +76,7 @@ export function birthDate(unit: 'ms' | 's'): Normaliser<string> {
   return (raw) => {
     const date = toDate(raw);
     if (typeof date !== 'string') return date;
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOf(Math.floor(Date.now() / DAY_MS));
     return date >= yearsBefore(today, LONGEST_LIFE_YEARS) && date <= today ? date : INVALID;
   };
 }
@@ -86,7 +87,38 @@ const yearsBefore = (date: string, years: number): string =>
 function isoInstant(milliseconds: number): string | typeof INVALID {
   // Also false for NaN.
   if (!(milliseconds >= EARLIEST && milliseconds <= LATEST)) return INVALID;
-  return new Date(milliseconds).toISOString();
+  return written(Math.trunc(milliseconds));
+}
+
+/**
+ * What `Date.toISOString` says of whole milliseconds. Every record tells several times, and of them only the day takes a
+ * calendar: that of a few thousand is known.
+ */
+function written(milliseconds: number): string {
+  const day = Math.floor(milliseconds / DAY_MS);
+  const ofDay = milliseconds - day * DAY_MS;
+  const seconds = Math.floor(ofDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const time = `${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}:${digits(seconds % 60)}`;
+  return `${dayOf(day)}T${time}.${THOUSANDTHS[ofDay % 1000]}Z`;
+}
+
+const numerals = (count: number, length: number): readonly string[] =>
+  Array.from({ length: count }, (_, number) => String(number).padStart(length, '0'));
+
+const UP_TO_99 = numerals(100, 2);
+const THOUSANDTHS = numerals(1000, 3);
+
+const digits = (number: number): string | undefined => UP_TO_99[number];
+
+const days = new LRUCache<number, string>({
+  max: 4096,
+  memoMethod: (day) => new Date(day * DAY_MS).toISOString().slice(0, 10),
+});
+
+/** The date of a day, counted since 1970. */
+function dayOf(day: number): string {
+  return days.get(day) ?? days.memo(day);
 }
 
 function millisecondsOf(text: string): number {

@@ -64,4 +64,7 @@ function isKnownToIntl(name: string): boolean {
 }
 
 /** An IANA time zone's name, in the database's own spelling; a former name stays as it is (`Asia/Calcutta`). */
-export const timezone: Normaliser<string> = ofText((name) => spellings.memo(name), LONGEST);
+export const timezone: Normaliser<string> = ofText(
+  (name) => spellings.get(name) ?? spellings.memo(name),
+  LONGEST,
+);

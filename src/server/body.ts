@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { JsonLimitError, withExactNumbers } from '#normalise';
@@ -36,8 +36,7 @@ function bodyParser(app: FastifyInstance): ParseBody {
   // It refuses keys that stand for prototypes, and looks at nothing but the text.
   const parse = app.getDefaultJsonParser('error', 'error') as ParseText;
   return (body) => {
-    if (!isUtf8(body)) throw new RefusedRequest(NOT_UTF8);
-    const text = body.toString();
+    const text = textOf(body);
     let parsed: unknown;
     parse(null, text, (error, value) => {
       if (error) throw error;
@@ -45,6 +44,13 @@ function bodyParser(app: FastifyInstance): ParseBody {
     });
     return keptNumbers(parsed, text);
   };
+}
+
+function textOf(body: Buffer): string {
+  // The way of most bodies: nothing has to be decoded.
+  if (isAscii(body)) return body.toString('latin1');
+  if (!isUtf8(body)) throw new RefusedRequest(NOT_UTF8);
+  return body.toString();
 }
 
 type ParseText = (

@@ -93,16 +93,23 @@ register.registerMetric(
   }),
 );
 
-/** As many as backends have operations and errors have codes. */
-const MOST_CALLS = 1000;
-const calls = new Map<string, ReturnType<typeof callSeconds.series>>();
+/** Of operations of a backend, or of codes of errors; more are counted together. */
+const MOST_KINDS = 100;
+type Outcomes = Map<string, ReturnType<typeof callSeconds.series>>;
+/** By backend, operation and outcome: a text of all three, made for each call, would cost more than the counting. */
+const calls = new Map<string, Map<string, Outcomes>>();
+const newOperations = (): Map<string, Outcomes> => new Map();
+const newOutcomes = (): Outcomes => new Map();
 
 /** Counts calls to backends. Times are in seconds. */
 export const backendFigures = {
-  called: (backend: string, operation: string, outcome: string, seconds: number): void =>
-    within(calls, `${backend} ${operation} ${outcome}`, MOST_CALLS, () =>
+  called: (backend: string, operation: string, outcome: string, seconds: number): void => {
+    const operations = within(calls, backend, MOST_KINDS, newOperations);
+    const outcomes = within(operations, operation, MOST_KINDS, newOutcomes);
+    within(outcomes, outcome, MOST_KINDS, () =>
       callSeconds.series({ backend, operation, outcome }),
-    ).add(seconds),
+    ).add(seconds);
+  },
   breaker: (backend: string, isOpen: boolean): void => breakers.set({ backend }, isOpen ? 1 : 0),
   retry: (backend: string, kind: 'read' | 'write', decision: 'retried' | 'refused'): void =>
     retries.inc({ backend, kind, decision }),

@@ -44,7 +44,7 @@ export interface OperationFacts {
   /** `null` for a document that cannot be executed. */
   readonly type: 'query' | 'mutation' | 'subscription' | null;
   /** SHA-256 of the document's text. */
-  readonly hash: string | undefined;
+  hash: string | undefined;
   /** Calls that were made, by backend. */
   readonly calls: Readonly<Record<string, number>>;
 }

@@ -83,7 +83,7 @@ const userCall = (id: string, credentials: Credentials): HttpCall => ({
 
 const userOf = ({ _data: user }: UserEnvelope, id: string): WireRecord | null => {
   if (user === null) return null;
-  if (chakraId(user.id) !== id)
+  if (user.id !== id && chakraId(user.id) !== id)
     throw contractViolation('CHAKRA', '`_data.id` is not the one asked for');
   return user;
 };

@@ -2,8 +2,8 @@ import {
   plainEmail,
   email,
   emailKey,
+  collected,
   eachOnce,
-  listOf,
   MOST_ENTRIES,
   INVALID,
   mapped,
@@ -19,11 +19,16 @@ import type { Settings } from './config.ts';
 
 type Unit = Settings['CHAKRA_EPOCH_UNIT'];
 
+/** An entry of a list, told whether it is the primary one: `null` where none is. */
+type Entry<T> = (raw: unknown, primary: boolean | null) => Normalised<T>;
+
 /** An entry is an object around the address; a bare address is as clear. */
-const emailValue = (unit: Unit): Normaliser<EmailValue> => {
+const emailValue = (unit: Unit): Entry<EmailValue> => {
   const time = recordTime(unit);
-  return (raw) => {
-    if (!isRecord(raw)) return mapped(email(raw), plainEmail);
+  return (raw, primary) => {
+    if (!isRecord(raw)) {
+      return mapped(email(raw), (address) => ({ ...plainEmail(address), primary }));
+    }
     const [address, isSure] = either(email, raw['email'], raw['normalizedEmail']);
     if (typeof address !== 'string') return address;
     const kind = text(raw['type']);
@@ -35,13 +40,19 @@ const emailValue = (unit: Unit): Normaliser<EmailValue> => {
       address,
       kind: known(kind),
       verified: known(verified),
-      primary: null,
+      primary,
       createdAt: known(createdAt),
       updatedAt: known(updatedAt),
       backendId: known(backendId),
     };
-    const parts: readonly unknown[] = [kind, verified, createdAt, updatedAt, backendId];
-    return isSure && !parts.includes(INVALID) ? value : new Partly(value, 0, 0, 1);
+    const isWhole =
+      isSure &&
+      kind !== INVALID &&
+      verified !== INVALID &&
+      createdAt !== INVALID &&
+      updatedAt !== INVALID &&
+      backendId !== INVALID;
+    return isWhole ? value : new Partly(value, 0, 0, 1);
   };
 };
 
@@ -65,42 +76,29 @@ const either = (
 };
 
 /** Decision: an entry is the number or an object that holds it as `phone` or `number`; Chakra tells no kind. */
-const phoneValue: Normaliser<PhoneValue> = (raw) => {
-  const spellings = isRecord(raw) ? [raw['phone'], raw['number']] : [raw];
-  const numbers = spellings.map((spelling) => phone(spelling)).filter((number) => number !== null);
-  const number = numbers.find((one) => one !== INVALID) ?? numbers[0] ?? null;
-  return mapped(number, (e164) => ({ number: e164, kind: 'OTHER', primary: null }));
-};
+const phoneValue: Entry<PhoneValue> = (raw, primary) =>
+  mapped(numberIn(raw), (number) => ({ number, kind: 'OTHER', primary }));
 
-/** An entry of a list, and whether it is the primary one; `null` where none is. */
-interface Placed {
-  readonly entry: unknown;
-  readonly primary: boolean | null;
-}
+const numberIn: Normaliser<string> = (raw) => {
+  if (!isRecord(raw)) return phone(raw);
+  const first = phone(raw['phone']);
+  if (first !== null && first !== INVALID) return first;
+  return phone(raw['number']) ?? first;
+};
 
 /** A list and the primary one of its entries, under their keys, as one list: the primary one ahead. */
-const primaryFirst = <T extends { readonly primary: boolean | null }>(
-  primary: string,
-  others: string,
-  normalise: Normaliser<T>,
-): Normaliser<readonly T[]> => {
-  const placed: Normaliser<T> = (raw) => {
-    // Made below.
-    const { entry, primary: isPrimary } = raw as Placed;
-    return mapped(normalise(entry), (value) => ({ ...value, primary: isPrimary }));
-  };
-  const entries = listOf(placed, MOST_ENTRIES);
-  return (raw) => {
+const primaryFirst =
+  <T>(primary: string, others: string, entry: Entry<T>): Normaliser<readonly T[]> =>
+  (raw) => {
     if (!isRecord(raw)) return null;
-    const first = normalise(raw[primary]);
-    const isPrimaryKnown = first !== null && first !== INVALID;
-    const list: readonly unknown[] = [raw[others]].flat();
-    return entries([
-      { entry: raw[primary], primary: true },
-      ...list.map((entry) => ({ entry, primary: isPrimaryKnown ? false : null })),
-    ]);
+    const first = entry(raw[primary], true);
+    const isPrimary = first !== null && first !== INVALID ? false : null;
+    const list: unknown = raw[others];
+    const rest: readonly unknown[] = Array.isArray(list) ? list : [list];
+    const entries: Normalised<T>[] = [first];
+    for (const one of rest.slice(0, MOST_ENTRIES - 1)) entries.push(entry(one, isPrimary));
+    return collected(entries, rest.length + 1 - entries.length);
   };
-};
 
 /** What one entry of an address leaves open, another one may tell. */
 const joined = (first: EmailValue, again: EmailValue): EmailValue => ({

@@ -14,7 +14,10 @@ export const unitHint = (unit: Unit): string =>
  * Every birth of the last 130 years, counted in seconds and taken for milliseconds, lies within this distance of 1970:
  * among dates it would look like any other.
  */
-const NEAR_1970_MS = 130 * 366 * 86_400;
+const NEAR_1970_DAYS = Math.floor((130 * 366 * 86_400) / 86_400_000);
+const [FIRST = '', LAST = ''] = [-NEAR_1970_DAYS, NEAR_1970_DAYS].map((day) =>
+  new Date(day * 86_400_000).toISOString().slice(0, 10),
+);
 
 /** The day of birth. One right beside 1970 is believed only when the record's other times are plausible in this unit. */
 export const dayOfBirth = (unit: Unit): AccountField<string>['normalise'] => {
@@ -22,8 +25,7 @@ export const dayOfBirth = (unit: Unit): AccountField<string>['normalise'] => {
   const time = recordTime(unit);
   return (raw, { createdAt, updatedAt }) => {
     const born = date(raw);
-    const isNear =
-      unit === 'ms' && typeof born === 'string' && Math.abs(Date.parse(born)) < NEAR_1970_MS;
+    const isNear = unit === 'ms' && typeof born === 'string' && born >= FIRST && born <= LAST;
     if (!isNear) return born;
     const isUnitRight = [createdAt, updatedAt].some((other) => typeof time(other) === 'string');
     return isUnitRight ? born : INVALID;

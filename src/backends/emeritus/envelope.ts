@@ -45,9 +45,9 @@ export const existingIn = (body: unknown): WireRecord => {
 
 /** Whatever an answer repeats of the question must be what was asked: the user, the corporation, the contact type. */
 export const assertRepeats = (asked: Readonly<Record<string, string>>, data: WireRecord): void => {
-  for (const [name, value] of Object.entries(asked)) {
+  for (const name in asked) {
     const repeated = data[name];
-    if (repeated === null || repeated === undefined || repeated === value) continue;
+    if (repeated === null || repeated === undefined || repeated === asked[name]) continue;
     throw contractViolation('EMERITUS', `\`data.${name}\` is not the one asked for`);
   }
 };

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import {
   brotliDecompressSync,
   gunzipSync,
@@ -36,9 +36,15 @@ export const jsonBody = (raw: RawResponse): ParsedJson | undefined => {
 export const anyBody = ({ headers, body }: RawResponse): ParsedJson | undefined => {
   if (body === null) throw new UnreadableBody(TOO_LARGE);
   const bytes = decoded(body, headers['content-encoding']);
-  if (!isUtf8(bytes)) throw new UnreadableBody('it is not UTF-8');
-  const text = withoutMark(bytes.toString());
+  const text = textOf(bytes);
   return text.trim() === '' ? undefined : parsed(text);
+};
+
+/** Most are of characters that need no decoding. */
+const textOf = (bytes: Buffer): string => {
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  if (!isUtf8(bytes)) throw new UnreadableBody('it is not UTF-8');
+  return withoutMark(bytes.toString());
 };
 
 export const isJson = (contentType: string | undefined): boolean =>

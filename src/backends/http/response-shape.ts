@@ -9,8 +9,8 @@ export interface Shape {
   readonly items: Shape | null;
   /** The texts, in lower case, that a code can be; `null`: any. */
   readonly codes: ReadonlySet<string> | null;
-  /** The types of JSON Schema that it can be; `null`: any. */
-  readonly types: ReadonlySet<string> | null;
+  /** The types of JSON Schema that it can be, a bit each (`TYPE_BITS`). */
+  readonly types: number;
 }
 
 /** Tells what is not as documented and where it stands: `$._data.emails[].label`. */
@@ -19,8 +19,12 @@ export type Tell = (
   path: string,
 ) => void;
 
+/** Each answer has dozens of values to look at: a set of types would be looked into for each of them. */
+const TYPE_BITS = { null: 1, boolean: 2, string: 4, integer: 8, number: 16, array: 32, object: 64 };
+const ANY_TYPE = 127;
+
 /** A value of which nothing more is known. */
-const OPEN: Shape = { fields: null, items: null, codes: null, types: null };
+const OPEN: Shape = { fields: null, items: null, codes: null, types: ANY_TYPE };
 
 /** Things told of one answer, and entries looked at in one list: no answer is worth more work than that. */
 const MOST_TOLD = 100;
@@ -29,9 +33,8 @@ const MOST_ENTRIES = 1000;
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 
 /** Tells whatever of a value is beyond its shape or of another type, each kind and place once. */
-export const unknownFields = (shape: Shape, value: unknown, tell: Tell): void => {
-  if (!fits(shape, value)) tellSurplus(shape, value, once(tell), '$');
-};
+export const unknownFields = (shape: Shape, value: unknown, tell: Tell): void =>
+  tellSurplus(shape, value, once(tell), '$');
 
 const once = (tell: Tell): Tell => {
   const told = new Set<string>();
@@ -44,7 +47,7 @@ const once = (tell: Tell): Tell => {
 };
 
 /** The same as a question, for the many answers that have nothing new: it makes no path and no list of keys. */
-const fits = (shape: Shape, value: unknown): boolean => {
+export const fits = (shape: Shape, value: unknown): boolean => {
   if (!isOfType(shape, value)) return false;
   if (Array.isArray(value)) {
     const { items } = shape;
@@ -62,10 +65,16 @@ const fieldsFit = (fields: ReadonlyMap<string, Shape>, value: Json): boolean => 
   return true;
 };
 
-const isOfType = ({ types }: Shape, value: unknown): boolean => {
-  if (types === null) return true;
-  const type = typeOf(value);
-  return types.has(type) || (type === 'integer' && types.has('number'));
+const isOfType = ({ types }: Shape, value: unknown): boolean => (types & bitOf(value)) !== 0;
+
+/** An integer is a number, too. */
+const bitOf = (value: unknown): number => {
+  if (typeof value === 'string') return TYPE_BITS.string;
+  if (value === null) return TYPE_BITS.null;
+  if (typeof value === 'object') return Array.isArray(value) ? TYPE_BITS.array : TYPE_BITS.object;
+  if (typeof value === 'boolean') return TYPE_BITS.boolean;
+  if (typeof value !== 'number') return 0;
+  return Number.isInteger(value) ? TYPE_BITS.integer | TYPE_BITS.number : TYPE_BITS.number;
 };
 
 /** As JSON Schema calls it. */
@@ -135,17 +144,22 @@ const shapeOf = (schema: unknown, document: unknown): Shape => {
   }
   const items = parts.find((part) => 'items' in part)?.['items'];
   const codes = parts.map((part) => part['x-codes']).find(Array.isArray);
-  const types = parts
-    .flatMap((part) => part['type'] ?? [])
-    .filter((type) => typeof type === 'string');
-  const isOpen = [fields.size, types.length].every((size) => size === 0) && !items && !codes;
+  const types = typesOf(parts.flatMap((part) => part['type'] ?? []));
+  const isOpen = fields.size === 0 && types === ANY_TYPE && !items && !codes;
   if (isOpen) return OPEN;
   return {
     fields: fields.size === 0 ? null : fields,
     items: items === undefined ? null : shapeOf(items, document),
     codes: codes ? new Set(codes.map((code) => String(code).toLowerCase())) : null,
-    types: types.length === 0 ? null : new Set(types),
+    types,
   };
+};
+
+const typesOf = (names: readonly unknown[]): number => {
+  const bits = Object.entries(TYPE_BITS).flatMap(([name, bit]) =>
+    names.includes(name) ? bit : [],
+  );
+  return bits.length === 0 ? ANY_TYPE : bits.reduce((all, bit) => all | bit, 0);
 };
 
 const joined = (one: Shape, other: Shape): Shape => {
@@ -155,7 +169,7 @@ const joined = (one: Shape, other: Shape): Shape => {
     fields: one.fields && other.fields && new Map([...one.fields, ...other.fields]),
     items: one.items ?? other.items,
     codes: one.codes ?? other.codes,
-    types: one.types && other.types && new Set([...one.types, ...other.types]),
+    types: one.types | other.types,
   };
 };
 

@@ -80,7 +80,7 @@ export class ReadLoader {
    * call is a single one; a backend that gets such a read has its asks joined here.
    */
   #start(asks: readonly Ask[]): Call[] {
-    const unions = this.#unions(asks);
+    const unions = asks.some(isByName) ? this.#unions(asks) : NO_UNIONS;
     return asks.map((ask) => {
       if (!isByName(ask)) return this.#call(ask);
       return this.#holding(ask) ?? this.#callByName(ask, unions.get(ask.id));
@@ -112,7 +112,7 @@ export class ReadLoader {
   }
 
   #call(ask: Ask): Call {
-    return this.#reused(ask) ?? { names: new Set(ask.names), reading: this.#read(ask) };
+    return this.#reused(ask) ?? { names: setOf(ask), reading: this.#read(ask) };
   }
 
   /** What another request has read a moment ago counts as this one's call. */
@@ -121,7 +121,7 @@ export class ReadLoader {
     if (!fresh) return undefined;
     metrics.cacheRead('hit');
     this.#trace?.read(ask).reused(fresh);
-    return { names: new Set(ask.names), reading: Promise.resolve(fresh) };
+    return { names: setOf(ask), reading: Promise.resolve(fresh) };
   }
 
   #read(key: ReadKey): Promise<Reading> {
@@ -176,6 +176,13 @@ export class ReadLoader {
     return reading;
   }
 }
+
+const NO_UNIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Most reads ask for no names. */
+const setOf = (ask: ReadKey): ReadonlySet<string> =>
+  isByName(ask) ? new Set(ask.names) : NO_NAMES;
 
 const isByName = ({ names }: ReadKey): boolean => names.length > 0;
 

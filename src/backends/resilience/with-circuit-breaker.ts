@@ -5,7 +5,13 @@ import type { OpenSpan } from '#telemetry';
 import { Breaker, type BreakerHealth } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
-import type { HttpBackend, HttpCall, HttpResponse } from '../http/http-backend.ts';
+import type {
+  CallOutcome,
+  HttpBackend,
+  HttpCall,
+  HttpResponse,
+  SendingHttp,
+} from '../http/http-backend.ts';
 import { noteBreaker, noteFailure } from './note-calls.ts';
 import { type Health, Standing } from './standing.ts';
 
@@ -28,36 +34,20 @@ export interface CircuitBreakerHttp extends HttpBackend {
  */
 export const withCircuitBreaker = (
   backend: Backend,
-  http: HttpBackend,
+  http: SendingHttp,
   breaks = true,
 ): CircuitBreakerHttp => {
   const own = new Breaker();
   const hook = new Breaker();
   const standing = new Standing();
-  const make: HttpBackend['call'] = async (call, context) => {
-    const breaker = call.url === undefined ? own : hook;
-    if (!breaker.admits() && breaks) throw circuitOpen(backend);
-    const wasOpen = breaker.isOpen;
-    const begun = performance.now();
-    let outcome = 'OK';
-    try {
-      const answer = await http.call(call, context);
-      breaker.worked();
-      if (answer.status !== 404) standing.worked();
-      return answer;
-    } catch (error) {
-      outcome = error instanceof BackendError ? error.code : 'INTERNAL';
-      if (!saysNothing(error)) {
-        tell(breaker, error);
-        standing.failed(error);
-        noteFailure(backend, call.operation, error, context.requestId ?? null);
-      }
-      throw error;
-    } finally {
-      metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
-      if (breaks && breaker.isOpen !== wasOpen) noteBreaker(backend, breaker.isOpen);
-    }
-  };
+  const make: HttpBackend['call'] = (call, context) =>
+    new Promise((resolve, reject) => {
+      const breaker = call.url === undefined ? own : hook;
+      if (!breaker.admits() && breaks) return reject(circuitOpen(backend));
+      const { requestId = null } = context;
+      const about = { backend, breaker, standing, breaks, call, requestId };
+      http.send(call, context, new GuardedCall(about, resolve, reject));
+    });
   return {
     health: () => worst(own.health(), hook.health()) ?? standing.health,
     wrong: () => standing.wrong,
@@ -67,6 +57,61 @@ export const withCircuitBreaker = (
         : traced(startAttempt(backend, call), () => make(call, context)),
   };
 };
+
+/** What a call's outcome is told to. */
+interface Guard {
+  readonly backend: Backend;
+  readonly breaker: Breaker;
+  readonly standing: Standing;
+  readonly breaks: boolean;
+  readonly call: HttpCall;
+  readonly requestId: string | null;
+}
+
+class GuardedCall implements CallOutcome {
+  readonly #guard: Guard;
+  readonly #resolve: (response: HttpResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #wasOpen: boolean;
+  readonly #begun = performance.now();
+
+  constructor(
+    guard: Guard,
+    resolve: (response: HttpResponse) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#guard = guard;
+    this.#wasOpen = guard.breaker.isOpen;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  answered(response: HttpResponse): void {
+    const { breaker, standing } = this.#guard;
+    breaker.worked();
+    if (response.status !== 404) standing.worked();
+    this.#end('OK');
+    this.#resolve(response);
+  }
+
+  failed(error: unknown): void {
+    const { backend, breaker, standing, call, requestId } = this.#guard;
+    if (!saysNothing(error)) {
+      tell(breaker, error);
+      standing.failed(error);
+      noteFailure(backend, call.operation, error, requestId);
+    }
+    this.#end(error instanceof BackendError ? error.code : 'INTERNAL');
+    this.#reject(error);
+  }
+
+  #end(outcome: string): void {
+    const { backend, breaker, breaks, call } = this.#guard;
+    const seconds = (performance.now() - this.#begun) / 1000;
+    metrics.called(backend, call.operation, outcome, seconds);
+    if (breaks && breaker.isOpen !== this.#wasOpen) noteBreaker(backend, breaker.isOpen);
+  }
+}
 
 const startAttempt = (backend: Backend, { operation, method }: HttpCall): OpenSpan | undefined =>
   tracing?.start(

@@ -63,22 +63,24 @@ export function executePrepared(
 /** What holds the root of the data. */
 class Answer implements Holder {
   readonly #failures: Failures;
-  readonly #deferred = Promise.withResolvers<ExecutionResult>();
+  #deferred: PromiseWithResolvers<ExecutionResult> | undefined;
 
   constructor(failures: Failures) {
     this.#failures = failures;
   }
 
+  /** For an answer of which a value is missing. */
   get promise(): Promise<ExecutionResult> {
+    this.#deferred ??= Promise.withResolvers();
     return this.#deferred.promise;
   }
 
   settle(_key: string | number, data: unknown): void {
-    this.#deferred.resolve(this.result(data));
+    this.#deferred?.resolve(this.result(data));
   }
 
   fail(error: unknown): void {
-    this.#deferred.resolve(this.failed(error));
+    this.#deferred?.resolve(this.failed(error));
   }
 
   failed(error: unknown): ExecutionResult {
