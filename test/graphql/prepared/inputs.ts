@@ -32,7 +32,7 @@ const someOf = (values: readonly unknown[], fit: number): fc.Arbitrary<unknown> 
     fc.constantFrom(...values),
   );
 
-const values = fc.record({
+const possible = fc.record({
   at: someOf([2, 1, 'one', null, 1.5, undefined], 2),
   maybe: someOf([4, null, undefined, [5]], 3),
   like: someOf(LIKES, 4),
@@ -46,4 +46,4 @@ const given = (values: Readonly<Record<string, unknown>>): Readonly<Record<strin
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** Values of the variables that documents use. */
-export const inputs = values.map(given);
+export const inputs = possible.map(given);
