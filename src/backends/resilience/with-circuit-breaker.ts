@@ -2,6 +2,7 @@ import { BackendError } from '#errors';
 import type { Backend } from '#schema';
 import { metrics, spanned, tracing } from '#telemetry';
 import type { OpenSpan } from '#telemetry';
+import type { CallContext } from '../call-context.ts';
 import { Breaker, type BreakerHealth } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
@@ -37,19 +38,17 @@ export const withCircuitBreaker = (
   http: SendingHttp,
   breaks = true,
 ): CircuitBreakerHttp => {
-  const own = new Breaker();
-  const hook = new Breaker();
   const standing = new Standing();
+  const own = new Guard(backend, standing, breaks);
+  const hook = new Guard(backend, standing, breaks);
   const make: HttpBackend['call'] = (call, context) =>
     new Promise((resolve, reject) => {
-      const breaker = call.url === undefined ? own : hook;
-      if (!breaker.admits() && breaks) return reject(circuitOpen(backend));
-      const { requestId = null } = context;
-      const about = { backend, breaker, standing, breaks, call, requestId };
-      http.send(call, context, new GuardedCall(about, resolve, reject));
+      const guard = call.url === undefined ? own : hook;
+      if (!guard.breaker.admits() && breaks) return reject(circuitOpen(backend));
+      http.send(call, context, new GuardedCall(guard, call, context, resolve, reject));
     });
   return {
-    health: () => worst(own.health(), hook.health()) ?? standing.health,
+    health: () => worst(own.breaker.health(), hook.breaker.health()) ?? standing.health,
     wrong: () => standing.wrong,
     call: (call, context) =>
       tracing === null
@@ -58,58 +57,81 @@ export const withCircuitBreaker = (
   };
 };
 
-/** What a call's outcome is told to. */
-interface Guard {
-  readonly backend: Backend;
-  readonly breaker: Breaker;
-  readonly standing: Standing;
-  readonly breaks: boolean;
-  readonly call: HttpCall;
-  readonly requestId: string | null;
+/** What the calls to one server tell. */
+class Guard {
+  readonly breaker = new Breaker();
+  readonly #backend: Backend;
+  readonly #standing: Standing;
+  readonly #breaks: boolean;
+
+  constructor(backend: Backend, standing: Standing, breaks: boolean) {
+    this.#backend = backend;
+    this.#standing = standing;
+    this.#breaks = breaks;
+  }
+
+  worked({ operation }: HttpCall, { status }: HttpResponse, seconds: number): void {
+    const wasOpen = this.breaker.isOpen;
+    this.breaker.worked();
+    if (status !== 404) this.#standing.worked();
+    metrics.called(this.#backend, operation, 'OK', seconds);
+    this.#noteChange(wasOpen);
+  }
+
+  failed({ operation }: HttpCall, error: unknown, seconds: number, requestId: string | null): void {
+    const wasOpen = this.breaker.isOpen;
+    if (!saysNothing(error)) {
+      tell(this.breaker, error);
+      this.#standing.failed(error);
+      noteFailure(this.#backend, operation, error, requestId);
+    }
+    const outcome = error instanceof BackendError ? error.code : 'INTERNAL';
+    metrics.called(this.#backend, operation, outcome, seconds);
+    this.#noteChange(wasOpen);
+  }
+
+  #noteChange(wasOpen: boolean): void {
+    const { isOpen } = this.breaker;
+    if (this.#breaks && isOpen !== wasOpen) noteBreaker(this.#backend, isOpen);
+  }
 }
 
+/** A call whose outcome its server's guard is told before whoever waits for it. */
 class GuardedCall implements CallOutcome {
   readonly #guard: Guard;
+  readonly #call: HttpCall;
+  readonly #context: CallContext;
   readonly #resolve: (response: HttpResponse) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #wasOpen: boolean;
   readonly #begun = performance.now();
 
   constructor(
     guard: Guard,
+    call: HttpCall,
+    context: CallContext,
     resolve: (response: HttpResponse) => void,
     reject: (error: unknown) => void,
   ) {
     this.#guard = guard;
-    this.#wasOpen = guard.breaker.isOpen;
+    this.#call = call;
+    this.#context = context;
     this.#resolve = resolve;
     this.#reject = reject;
   }
 
   answered(response: HttpResponse): void {
-    const { breaker, standing } = this.#guard;
-    breaker.worked();
-    if (response.status !== 404) standing.worked();
-    this.#end('OK');
+    this.#guard.worked(this.#call, response, this.#seconds());
     this.#resolve(response);
   }
 
   failed(error: unknown): void {
-    const { backend, breaker, standing, call, requestId } = this.#guard;
-    if (!saysNothing(error)) {
-      tell(breaker, error);
-      standing.failed(error);
-      noteFailure(backend, call.operation, error, requestId);
-    }
-    this.#end(error instanceof BackendError ? error.code : 'INTERNAL');
+    const { requestId = null } = this.#context;
+    this.#guard.failed(this.#call, error, this.#seconds(), requestId);
     this.#reject(error);
   }
 
-  #end(outcome: string): void {
-    const { backend, breaker, breaks, call } = this.#guard;
-    const seconds = (performance.now() - this.#begun) / 1000;
-    metrics.called(backend, call.operation, outcome, seconds);
-    if (breaks && breaker.isOpen !== this.#wasOpen) noteBreaker(backend, breaker.isOpen);
+  #seconds(): number {
+    return (performance.now() - this.#begun) / 1000;
   }
 }
 

@@ -1,10 +1,11 @@
-import { GraphQLError, execute, getVariableValues } from 'graphql';
+import { GraphQLError, execute } from 'graphql';
 import type {
   DocumentNode,
   ExecutionResult,
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import { coercedVariables } from './plain-input.ts';
 import { prepare } from './prepare.ts';
 import { Failures, PENDING } from './run.ts';
 import type { Holder, Selection } from './run.ts';
@@ -41,19 +42,13 @@ function selectionOf({ schema, document, operation }: ExecutedOperation): Select
   return selection;
 }
 
-const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
-
 /** `null` where variables do not fit, which graphql-js tells. */
 export function executePrepared(
   selection: Selection,
   { schema, operation, variables, contextValue }: ExecutedOperation,
 ): Promise<ExecutionResult> | ExecutionResult | null {
-  const { variableDefinitions = [] } = operation;
-  const { coerced, errors } =
-    variableDefinitions.length === 0
-      ? NO_VARIABLES
-      : getVariableValues(schema, variableDefinitions, variables);
-  if (errors) return null;
+  const coerced = coercedVariables(schema, operation, variables);
+  if (!coerced) return null;
   const failures = new Failures();
   const run = { context: contextValue, variables: coerced, failures, args: new Map() };
   const answer = new Answer(failures);
