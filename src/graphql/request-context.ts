@@ -70,7 +70,7 @@ export class RequestContext implements Context {
       actor: this.caller.name,
       contactPointsIn,
       cached: this.#reuses ? cachedContacts : null,
-      inTime: this.#deadline.inTime,
+      inTime: this.#inTime,
       visibility: this.visibility,
     }));
   }
@@ -92,18 +92,14 @@ export class RequestContext implements Context {
     const find = async (id: string) => this.finder.byUserId(id);
     return (this.#histories ??= new Histories(
       this.services.registry,
-      this.#deadline.inTime,
+      this.#inTime,
       this.visibility,
       find,
     ));
   }
 
   get lists(): UserLists {
-    return (this.#lists ??= new UserLists(
-      this.services.registry,
-      this.#deadline.inTime,
-      this.visibility,
-    ));
+    return (this.#lists ??= new UserLists(this.services.registry, this.#inTime, this.visibility));
   }
 
   get writes(): WriteDeps {
@@ -140,11 +136,15 @@ export class RequestContext implements Context {
     this.#reads.renew();
   }
 
+  get #inTime(): Deadline['inTime'] {
+    return async (ask) => this.#deadline.inTime(ask);
+  }
+
   get #reads(): ReadLoader {
     const { calls, record, services, trace } = this;
     return (this.#loader ??= new ReadLoader(
       {
-        onCall: calls.count,
+        onCall: (backend, operation) => calls.count(backend, operation),
         deadline: this.#deadline.at,
         requestId: record.id,
         signal: this.#deadline,
@@ -160,8 +160,8 @@ export class RequestContext implements Context {
     const { calls, record, services, trace } = this;
     return {
       // Looked at before the first call of a write is made.
-      onCall: calls.countBegun,
-      refusal: calls.refusal,
+      onCall: (backend, operation) => calls.countBegun(backend, operation),
+      refusal: (more) => calls.refusal(more),
       deadline: this.#deadline.at,
       requestId: record.id,
       trace: trace ?? undefined,

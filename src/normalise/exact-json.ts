@@ -90,8 +90,14 @@ export const parseJson = (text: string): unknown => parsedJson(text).value;
  * Tells most texts at the price of one native search: not deep, and with no number that is long, has a point or an
  * exponent, or is `-0`. A number stands after a key, in a list, or alone.
  */
-const isOrdinary = (text: string): boolean => !PECULIAR_NUMBER.test(text) && !mayBeDeep(text);
+const isOrdinary = (text: string): boolean => !hasPeculiarNumber(text) && !mayBeDeep(text);
 
+/** The second expression takes as long as to parse the text: the first one, which finds more, mostly finds nothing. */
+const hasPeculiarNumber = (text: string): boolean =>
+  (text[0] !== '{' || MAYBE_PECULIAR.test(text)) && PECULIAR_NUMBER.test(text);
+
+/** Also a part of a text, such as a time of day with fractions of a second. */
+const MAYBE_PECULIAR = /[:[,]\s*(?:-0|-?\d{16}|-?\d+[.eE])/;
 const PECULIAR_NUMBER = /(?:"\s*:|[[,]|^)\s*(?:-0|-?\d{16}|-?\d+[.eE])/;
 
 /** As deep as it has opening brackets, and no deeper than half of its length. */

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { INVALID, type Normaliser } from './normalised.ts';
 import { ofText } from './text.ts';
 
@@ -111,14 +110,19 @@ const THOUSANDTHS = numerals(1000, 3);
 
 const digits = (number: number): string | undefined => UP_TO_99[number];
 
-const days = new LRUCache<number, string>({
-  max: 4096,
-  memoMethod: (day) => new Date(day * DAY_MS).toISOString().slice(0, 10),
-});
+/** The last day with each remainder by the number of places, and its date. */
+const PLACES = 4096;
+const lastDays: number[] = Array.from({ length: PLACES }, () => NaN);
+const dates: string[] = Array.from({ length: PLACES }, () => '');
 
 /** The date of a day, counted since 1970. */
 function dayOf(day: number): string {
-  return days.get(day) ?? days.memo(day);
+  const place = Math.abs(day % PLACES);
+  if (lastDays[place] !== day) {
+    lastDays[place] = day;
+    dates[place] = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  }
+  return dates[place] ?? '';
 }
 
 function millisecondsOf(text: string): number {

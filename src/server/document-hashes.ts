@@ -10,7 +10,7 @@ const MOST_REGISTERED = 30 * 1024 * 1024;
 /** Of a longer document the hash is not kept. */
 const LONGEST = 16 * 1024;
 
-/** Begins what stands for a text that was only sent. */
+/** Begins the name of a text that was only sent; a number follows. */
 const SENT = 'sent:';
 /** Apollo puts it ahead of every name. */
 const PREFIX = 'apq:';
@@ -20,6 +20,8 @@ export interface HashedDocument {
   readonly text: string;
   /** SHA-256 of the text, in hexadecimal. */
   readonly hash: string;
+  /** Stands for the hash before Apollo. */
+  readonly name: string;
   /** Those of a request that names the document, where Apollo looks for them. */
   readonly extensions: Readonly<Record<string, unknown>>;
 }
@@ -34,9 +36,10 @@ export class DocumentHashes implements Store {
   readonly #sent = new LRUCache<string, HashedDocument>({
     maxSize: MOST_SENT,
     sizeCalculation: ({ text }) => text.length,
-    dispose: ({ hash }) => void this.#texts.delete(PREFIX + SENT + hash),
+    dispose: ({ name }) => void this.#texts.delete(PREFIX + name),
   });
   readonly #texts = new Map<string, Promise<string>>();
+  #count = 0;
   readonly #registered = new LRUCache<string, string>({
     maxSize: MOST_REGISTERED,
     sizeCalculation: (text) => text.length,
@@ -47,11 +50,12 @@ export class DocumentHashes implements Store {
     const known = this.#sent.get(text);
     if (known) return known;
     if (text.length > LONGEST) return null;
-    const hash = digest('sha256', text);
-    const sha256Hash = SENT + hash;
-    const document = { text, hash, extensions: { persistedQuery: { version: 1, sha256Hash } } };
+    this.#count += 1;
+    const name = `${SENT}${this.#count}`;
+    const extensions = { persistedQuery: { version: 1, sha256Hash: name } };
+    const document = { text, hash: digest('sha256', text), name, extensions };
     this.#sent.set(text, document);
-    this.#texts.set(PREFIX + sha256Hash, Promise.resolve(text));
+    this.#texts.set(PREFIX + name, Promise.resolve(text));
     return document;
   }
 

@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
+import type { Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** Time for a request that a client has sent on an open connection and that has not arrived yet. */
@@ -7,8 +8,13 @@ const LINGER_MS = 100;
 /** For clients that connect without end: more than can have waited when it began, since `listen` lets 511 wait. */
 const MOST_WAITING = 1024;
 
+/** A connection with the response that is being made or written on it. Nothing else is kept for a request. */
+interface HttpSocket extends Socket {
+  readonly _httpMessage?: ServerResponse | null;
+}
+
 /**
- * Watches a server's requests and returns what lets it go quiet: the connections that wait to be accepted are, then no
+ * Watches a server's connections and returns what lets it go quiet: the connections that wait to be accepted are, then no
  * new one is taken, every request in flight or on its way is answered with `Connection: close`, and then what is left of
  * the connections is closed; what takes longer than `limitMs` is cut off.
  *
@@ -19,19 +25,15 @@ export function drainOf(
   server: Server,
   limitMs: number,
 ): (listeners: readonly NetServer[]) => Promise<void> {
-  const inFlight = new Set<ServerResponse>();
+  const sockets = new Set<HttpSocket>();
   let connections = 0;
-  server.on('connection', () => {
+  server.on('connection', (socket: HttpSocket) => {
     connections += 1;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
-  // One for all: it is added with every request.
-  function left(this: ServerResponse): void {
-    inFlight.delete(this);
-  }
-  server.on('request', (_request, response: ServerResponse) => {
-    inFlight.add(response);
-    response.on('close', left);
-  });
+  const inFlight = (): readonly ServerResponse[] =>
+    [...sockets].flatMap(({ _httpMessage }) => _httpMessage ?? []);
 
   return async (listeners) => {
     const closed = Promise.all(
@@ -40,7 +42,7 @@ export function drainOf(
     await untilNoneIsAccepted(() => connections);
     // Unlike http.Server's own close, net.Server's leaves the open connections alone.
     for (const listener of listeners) NetServer.prototype.close.call(listener);
-    for (const response of inFlight) response.shouldKeepAlive = false;
+    for (const response of inFlight()) response.shouldKeepAlive = false;
     await Promise.race([closed, setTimeout(LINGER_MS).then(() => setImmediate())]);
     await Promise.race([answered(inFlight), setTimeout(limitMs, undefined, { ref: false })]);
     server.closeAllConnections();
@@ -59,9 +61,11 @@ async function untilNoneIsAccepted(count: () => number): Promise<void> {
   } while (count() > before && count() < most);
 }
 
-/** A set's iteration also visits what is added meanwhile, and skips what is deleted. */
-async function answered(inFlight: ReadonlySet<ServerResponse>): Promise<void> {
-  for (const response of inFlight) {
-    await new Promise((resolve) => response.once('close', resolve));
+/** A response that waits for another one of its connection comes after it. */
+async function answered(inFlight: () => readonly ServerResponse[]): Promise<void> {
+  for (let left = inFlight(); left.length > 0; left = inFlight()) {
+    await Promise.all(
+      left.map((response) => new Promise((resolve) => response.once('close', resolve))),
+    );
   }
 }

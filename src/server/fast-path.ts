@@ -102,6 +102,8 @@ async function answer(
 const bytesOf = (request: IncomingMessage): Promise<Buffer> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
+    // Else Node takes it that nobody has read the request, and reads it once more in the end.
+    request.read(0);
     request.on('data', (chunk: Buffer) => void chunks.push(chunk));
     request.on('end', () => {
       const [first] = chunks;

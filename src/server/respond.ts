@@ -67,14 +67,14 @@ const respondBy = <Context extends BaseContext>({
   limits,
 }: RespondDeps<Context>): Respond => {
   const ask = askApollo(apollo, hashes);
-  return async ({ request, response, caller, record, ...sentBy }) => {
+  return async ({ request, response, caller, record, search: sentSearch, body: sentBody }) => {
     record.caller = caller.name;
     const counting = limits.admit(caller);
     const admission = counting && (await counting);
     if (admission?.exceeded) throw new RefusedRequest(tooMany(admission, admission.exceeded));
     const { search, body } = withTrustedDocument(trustedDocuments, {
-      search: sentBy.search.replaceAll(BLANK, ''),
-      body: withoutBlank(sentBy.body),
+      search: sentSearch && sentSearch.replaceAll(BLANK, ''),
+      body: withoutBlank(sentBody),
     });
     const allowance = admission?.calls ?? null;
     const { status, headers, text, hash } = await ask({
@@ -86,7 +86,7 @@ const respondBy = <Context extends BaseContext>({
     });
     // A body that is no request of GraphQL.
     if (status >= 400 && !record.operation) record.failed('INVALID_INPUT');
-    if (hash !== null && record.operation) record.operation = { ...record.operation, hash };
+    if (hash !== null && record.operation) record.operation.hash = hash;
     if (!admission) return { status, headers, text };
     await admission.calls?.settled();
     return { status, headers: [...headers, ...limitFields(admission)], text };

@@ -20,7 +20,7 @@ let log: Logger = pino({ level: 'silent' });
 const pace = new LinePace();
 /** A terminal looks on. */
 let isPretty = false;
-const buffer = new LineBuffer((bytes) => process.stderr.write(bytes));
+const buffer = new LineBuffer((bytes, written) => process.stderr.write(bytes, written));
 
 /**
  * From now on what has at least this weight is told on the standard error stream: a line of JSON each, or one that is

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { newRequestId } from './request-id.ts';
 import { tracing } from './tracing.ts';
 import type { OpenSpan, Tracing } from './tracing.ts';
 
@@ -28,7 +28,7 @@ export class RequestRecord {
   constructor(headers: IncomingHttpHeaders = {}) {
     const requestId = headers[REQUEST_ID];
     const isTaken = typeof requestId === 'string' && TAKEN.test(requestId);
-    this.id = isTaken ? requestId : randomUUID();
+    this.id = isTaken ? requestId : newRequestId();
     this.span = tracing && tracing.request(headers);
   }
 
@@ -44,7 +44,7 @@ export interface OperationFacts {
   /** `null` for a document that cannot be executed. */
   readonly type: 'query' | 'mutation' | 'subscription' | null;
   /** SHA-256 of the document's text. */
-  readonly hash: string | undefined;
+  hash: string | undefined;
   /** Calls that were made, by backend. */
   readonly calls: Readonly<Record<string, number>>;
 }

@@ -10,6 +10,7 @@ export type { UnifiedField, UnifiedFields } from './fields/unified-fields.ts';
 export { unifiedFields } from './fields/unified-fields.ts';
 export { auditPage } from './identity/audit-pages.ts';
 export type { AuditEntry, AuditPage, AuditRef } from './identity/audit-pages.ts';
+export { allOf } from './identity/at-once.ts';
 export { CachedContacts } from './identity/cached-contacts.ts';
 export type { ExtractContactPoints } from './identity/contact-point-occurrences.ts';
 export { contactPointExtractor } from './identity/contact-point-occurrences.ts';

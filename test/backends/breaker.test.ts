@@ -120,7 +120,7 @@ describe('HTTP behind a breaker', () => {
 
   it('says that nothing was sent', async () => {
     await callTwelve(json({}, 500));
-    const { code, details } = await failureOf({ ...guarded, close: http.close });
+    const { code, details } = await failureOf(guarded);
     expect({ code, details }).toEqual({
       code: 'BACKEND_UNAVAILABLE',
       details: { retryable: true, effect: 'none' },

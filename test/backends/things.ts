@@ -3,7 +3,7 @@ import type { CallContext } from '#backends';
 import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
 import { BackendError } from '#errors';
 import type { OpenApiDocument } from '../../src/backends/http/openapi-document.ts';
-import type { HttpCall } from '../../src/backends/http/http-backend.ts';
+import type { HttpBackend, HttpCall } from '../../src/backends/http/http-backend.ts';
 import { PACE } from '../pace.ts';
 
 const answer = {
@@ -43,7 +43,7 @@ export const connectThings = (url: string, timeoutMs = 5000 * PACE, atOnce = 64)
 
 /** The error of a call that has to fail. */
 export const failureOf = async (
-  http: ConnectedHttp,
+  http: HttpBackend,
   call = get,
   on = context,
 ): Promise<BackendError> => {

@@ -4,7 +4,10 @@ import { isoTime } from '../../src/telemetry/iso-time.ts';
 
 function gather() {
   const written: string[] = [];
-  const buffer = new LineBuffer((bytes) => written.push(Buffer.from(bytes).toString()));
+  const buffer = new LineBuffer((bytes, done) => {
+    written.push(Buffer.from(bytes).toString());
+    done();
+  });
   return { buffer, written };
 }
 
@@ -19,7 +22,7 @@ test('lines are written together and in order, whatever characters they have', (
   expect(written).toEqual(['{"a":1}\n{"name":"இலதா 🙂"}\n{"b":2}\n']);
 });
 
-test('what was handed over is not changed by what is written later', () => {
+test('what is still to be written is not changed by what comes later', () => {
   const kept: Uint8Array[] = [];
   const buffer = new LineBuffer((bytes) => kept.push(bytes));
   buffer.writeAscii('one\n');

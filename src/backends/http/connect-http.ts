@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import type { BackendError } from '#errors';
 import type { Backend } from '#schema';
 import { USER_AGENT } from '#version';
 import { checkedResponse, type ResponseRules } from './check-response.ts';
@@ -6,11 +7,18 @@ import type { CallContext } from '../call-context.ts';
 import { responseValidator } from './response-validator.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { DriftWatch } from './drift.ts';
-import { exchange, Interruption, type Limits, type RawResponse } from './exchange.ts';
+import { Interruption, type ExchangeOutcome, type RawResponse } from './exchange.ts';
 import { interrupted } from './failures.ts';
-import type { HttpResponse, HttpBackend, HttpCall } from './http-backend.ts';
+import type {
+  CallOutcome,
+  HttpBackend,
+  HttpCall,
+  HttpResponse,
+  SendingHttp,
+} from './http-backend.ts';
 import { NO_PROXIES, type ProxySettings } from './dispatcher.ts';
 import { Lane } from './lane.ts';
+import { OutgoingCall } from './outgoing-call.ts';
 import { shapesOf } from './response-shape.ts';
 
 export interface HttpOptions {
@@ -30,7 +38,7 @@ export interface HttpOptions {
   readonly onAnswer?: ((answer: RawResponse) => void) | undefined;
 }
 
-export interface ConnectedHttp extends HttpBackend {
+export interface ConnectedHttp extends HttpBackend, SendingHttp {
   /** Waits for the calls under way. */
   readonly close: () => Promise<void>;
 }
@@ -39,7 +47,9 @@ export interface ConnectedHttp extends HttpBackend {
 export const connectHttp = (options: HttpOptions): ConnectedHttp => {
   const connection = new Connection(options);
   return {
-    call: (call, context) => connection.call(call, context),
+    call: (call, context) =>
+      new Promise((answered, failed) => connection.send(call, context, { answered, failed })),
+    send: (call, context, outcome) => connection.send(call, context, outcome),
     close: () => connection.close(),
   };
 };
@@ -99,14 +109,11 @@ class Connection {
     };
   }
 
-  async call(call: HttpCall, context: CallContext): Promise<HttpResponse> {
+  send(call: HttpCall, context: CallContext, outcome: CallOutcome): void {
     try {
-      const raw = await this.#answerTo(call, context);
-      this.#onAnswer?.(raw);
-      return checkedResponse(this.#rules, call, raw);
+      this.#begin(call, context, outcome);
     } catch (error) {
-      if (!(error instanceof Interruption)) throw error;
-      throw interrupted(this.#backend, error, this.#timeoutMs);
+      outcome.failed(error);
     }
   }
 
@@ -114,39 +121,28 @@ class Connection {
     await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
   }
 
-  /** @throws Interruption when there is no time left to ask. */
-  #answerTo(
-    call: HttpCall,
-    { onCall, signal, deadline = Infinity, trace }: CallContext,
-  ): Promise<RawResponse> {
-    if (signal?.aborted || performance.now() >= deadline) throw new Interruption('abort', false);
+  #begin(call: HttpCall, context: CallContext, outcome: CallOutcome): void {
+    const { onCall, signal, deadline = Infinity, trace } = context;
+    const now = performance.now();
+    const judged = new JudgedCall(this, call, outcome);
+    // There is no time left to ask.
+    if (signal?.aborted || now >= deadline) {
+      return judged.interrupted(new Interruption('abort', false));
+    }
     onCall(this.#backend, call.operation);
     const [origin, path] = this.#target(call);
-    const attempt = trace?.attempt(this.#backend, call.operation);
-    const limits = { timeoutMs: this.#timeoutMs, signal, attempt };
-    return this.#exchange(origin, call, requestOf(call, path), limits);
+    const watch = { signal, attempt: trace?.attempt(this.#backend, call.operation) };
+    new OutgoingCall(this.#lane(origin), call, requestOf(call, path), watch, judged).send(now);
   }
 
-  /**
-   * A connection that the backend has just given up says nothing of the backend: what can be sent again goes out once
-   * more, on a new one, and counts as the same call.
-   */
-  async #exchange(
-    origin: string,
-    { method, isRead = method === 'GET' }: HttpCall,
-    request: Dispatcher.DispatchOptions,
-    limits: Limits,
-  ): Promise<RawResponse> {
-    const lane = this.#lane(origin);
-    const begun = performance.now();
-    try {
-      return await exchange(lane, request, limits);
-    } catch (error) {
-      const mayRepeat = error instanceof Interruption && error.isStale && (isRead || !error.sent);
-      const timeoutMs = limits.timeoutMs - (performance.now() - begun);
-      if (!mayRepeat || timeoutMs <= 0 || limits.signal?.aborted) throw error;
-      return exchange(lane, request, { ...limits, timeoutMs }, true);
-    }
+  /** @throws BackendError */
+  judge(call: HttpCall, raw: RawResponse): HttpResponse {
+    this.#onAnswer?.(raw);
+    return checkedResponse(this.#rules, call, raw);
+  }
+
+  told(interruption: Interruption): BackendError {
+    return interrupted(this.#backend, interruption, this.#timeoutMs);
   }
 
   #target({ url, path, query }: HttpCall): readonly [origin: string, path: string] {
@@ -165,6 +161,33 @@ class Connection {
     });
     this.#lanes.set(origin, lane);
     return lane;
+  }
+}
+
+/** What a call comes to, as its caller is told. */
+class JudgedCall implements ExchangeOutcome {
+  readonly #connection: Connection;
+  readonly #call: HttpCall;
+  readonly #outcome: CallOutcome;
+
+  constructor(connection: Connection, call: HttpCall, outcome: CallOutcome) {
+    this.#connection = connection;
+    this.#call = call;
+    this.#outcome = outcome;
+  }
+
+  arrived(raw: RawResponse): void {
+    let response: HttpResponse;
+    try {
+      response = this.#connection.judge(this.#call, raw);
+    } catch (error) {
+      return this.#outcome.failed(error);
+    }
+    this.#outcome.answered(response);
+  }
+
+  interrupted(interruption: Interruption): void {
+    this.#outcome.failed(this.#connection.told(interruption));
   }
 }
 

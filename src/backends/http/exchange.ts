@@ -32,43 +32,44 @@ export class Interruption extends Error {
   }
 }
 
-export interface Limits {
-  /** For the whole attempt: waiting for a connection, the headers and the last byte of the body. */
-  readonly timeoutMs: number;
-  readonly signal: CallSignal | undefined;
-  /** Told how it goes. */
-  readonly attempt?: AttemptTrace | undefined;
+/** Told what an exchange comes to, where the last byte arrives: a promise would take another turn. */
+export interface ExchangeOutcome {
+  arrived(answer: RawResponse): void;
+  interrupted(interruption: Interruption): void;
 }
 
-/**
- * One request and its answer in one piece; `anew` on a connection that nothing has been sent on before. Rejects with
- * `Interruption`.
- */
+/** Who may end an exchange early, and who wants to know how it goes. */
+export interface ExchangeWatch {
+  readonly signal: CallSignal | undefined;
+  readonly attempt: AttemptTrace | undefined;
+}
+
+/** One request and its answer in one piece; `anew` on a connection that nothing has been sent on before. */
 export const exchange = (
   lane: Lane,
   request: Dispatcher.DispatchOptions,
-  limits: Limits,
+  watch: ExchangeWatch,
+  outcome: ExchangeOutcome,
   anew = false,
-): Promise<RawResponse> =>
-  new Promise((resolve, reject) => {
-    if (lane.isFull) {
-      limits.attempt?.interrupted('full');
-      throw new Interruption('full', false);
-    }
-    const handler = new Exchange(lane, limits, resolve, reject);
-    if (anew) lane.dispatchAnew(request, handler);
-    else lane.dispatch(request, handler);
-  });
+): Exchange | null => {
+  if (lane.isFull) {
+    watch.attempt?.interrupted('full');
+    outcome.interrupted(new Interruption('full', false));
+    return null;
+  }
+  const handler = new Exchange(lane, watch, outcome);
+  if (anew) lane.dispatchAnew(request, handler);
+  else lane.dispatch(request, handler);
+  return handler;
+};
 
 /**
  * Undici's own handler interface instead of `pool.request`: it needs no stream, no `AbortSignal` and no closure for a
  * call, and it tells a request that never left from one that did.
  */
-class Exchange implements Dispatcher.DispatchHandler {
+export class Exchange implements Dispatcher.DispatchHandler {
   readonly #lane: Lane;
-  readonly #resolve: (answer: RawResponse) => void;
-  readonly #reject: (interruption: Interruption) => void;
-  readonly #timer: NodeJS.Timeout;
+  readonly #outcome: ExchangeOutcome;
   readonly #signal: CallSignal | undefined;
   readonly #attempt: AttemptTrace | undefined;
   #controller: Dispatcher.DispatchController | undefined;
@@ -78,19 +79,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
   #settled = false;
 
-  constructor(
-    lane: Lane,
-    { timeoutMs, signal, attempt }: Limits,
-    resolve: (answer: RawResponse) => void,
-    reject: (interruption: Interruption) => void,
-  ) {
+  constructor(lane: Lane, { signal, attempt }: ExchangeWatch, outcome: ExchangeOutcome) {
     lane.taken += 1;
     this.#lane = lane;
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#outcome = outcome;
     this.#signal = signal;
     this.#attempt = attempt;
-    this.#timer = setTimeout(onTimeout, timeoutMs, this);
     signal?.addEventListener('abort', this);
   }
 
@@ -137,13 +131,15 @@ class Exchange implements Dispatcher.DispatchHandler {
     const sent = this.#controller !== undefined && !isRefusedWrite(cause);
     const isStale = this.#status === 0 && cause !== undefined && isEndOfUsed(cause);
     const interruption = new Interruption(how, sent, cause, isStale);
-    if (this.#status >= 300) this.#answer(null);
-    else {
+    if (this.#status >= 300) {
+      this.#answer(null);
+      this.#controller?.abort(interruption);
+    } else {
       this.#settle();
       this.#attempt?.interrupted(how);
-      this.#reject(interruption);
+      this.#controller?.abort(interruption);
+      this.#outcome.interrupted(interruption);
     }
-    this.#controller?.abort(interruption);
   }
 
   #stopReading(): void {
@@ -155,13 +151,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) return;
     this.#settle();
     this.#attempt?.answered(this.#status, this.#size);
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+    this.#outcome.arrived({ status: this.#status, headers: this.#headers, body });
   }
 
   #settle(): void {
     this.#settled = true;
     this.#lane.taken -= 1;
-    clearTimeout(this.#timer);
     this.#signal?.removeEventListener('abort', this);
   }
 }
@@ -176,9 +171,3 @@ const howFailed = (error: Error): InterruptionKind => {
   // Someone else's attempt to connect may end during this one: it waited all its time for a silent machine.
   return error instanceof errors.ConnectTimeoutError ? 'timeout' : 'network';
 };
-
-/**
- * Where this process itself was busy, an answer may lie there unread: the event loop runs timers first, and reads before
- * it comes to immediates.
- */
-const onTimeout = (late: Exchange): void => void setImmediate(() => late.interrupt('timeout'));

@@ -66,3 +66,15 @@ export interface HttpBackend {
   /** Throws `BackendError`. */
   readonly call: (call: HttpCall, context: CallContext) => Promise<HttpResponse>;
 }
+
+/** Told what a call comes to, once. Neither may throw. */
+export interface CallOutcome {
+  readonly answered: (response: HttpResponse) => void;
+  /** A `BackendError`, or what forbade the call. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** The same for a layer around it, which is told where the answer arrives: a promise for each would take another turn. */
+export interface SendingHttp {
+  readonly send: (call: HttpCall, context: CallContext, outcome: CallOutcome) => void;
+}

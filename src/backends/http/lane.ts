@@ -1,4 +1,5 @@
 import { errors, type Dispatcher } from 'undici';
+import { Deadlines } from './deadlines.ts';
 import { dispatcherTo, hasProxy, isMarked, type DispatcherOptions } from './dispatcher.ts';
 
 /** Requests may wait for their turn besides those under way. */
@@ -15,12 +16,15 @@ export class Lane {
   #newConnections: Dispatcher | null = null;
   /** Requests now, those that wait included. */
   taken = 0;
+  /** Of calls: each has a time-out from waiting for a connection to the last byte. */
+  readonly deadlines: Deadlines;
 
   constructor(origin: string, options: DispatcherOptions) {
     this.#origin = origin;
     this.#options = options;
     this.#isProxied = hasProxy(options.proxies);
     this.#pool = dispatcherTo(origin, options);
+    this.deadlines = new Deadlines(options.timeoutMs);
   }
 
   get isFull(): boolean {

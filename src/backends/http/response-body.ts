@@ -68,7 +68,7 @@ const parsed = (text: string): ParsedJson => {
 
 /** Half of a surrogate pair can be in a UTF-8 text as an escape alone; it is no character, and strict parsers refuse it. */
 const wellFormed = (text: string): string =>
-  SURROGATE.test(text)
+  text.includes('\\') && SURROGATE.test(text)
     ? text.replaceAll(ESCAPES, (escape) => (HALF.test(escape) ? '\\ufffd' : escape))
     : text;
 

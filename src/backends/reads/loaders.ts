@@ -16,10 +16,13 @@ interface Ask extends ReadKey {
   readonly id: string;
 }
 
-/** A call and the names that it asks for. The reading is wrapped, since a batch of promises waits for the slowest. */
-interface Call {
+/** A reading, at once where another request has made it. */
+type Awaited = Reading | Promise<Reading>;
+
+/** A call and the names that it asks for. */
+interface NamedCall {
   readonly names: ReadonlySet<string>;
-  readonly reading: Promise<Reading>;
+  readonly reading: Awaited;
 }
 
 /**
@@ -33,9 +36,9 @@ export class ReadLoader {
   readonly #cache: ReadCache | null;
   #reuses: boolean;
   readonly #trace: Trace | null;
-  readonly #loader: DataLoader<Ask, Call, string>;
+  readonly #loader: DataLoader<Ask, Reading, string>;
   /** The calls of operations that are asked by name, by account and operation. */
-  readonly #named = new Map<string, Call[]>();
+  readonly #named = new Map<string, NamedCall[]>();
   /** The backends that let this request wait for nothing, each with its error. */
   readonly #silent = new Map<Backend, BackendError>();
 
@@ -50,7 +53,9 @@ export class ReadLoader {
     this.#cache = cache;
     this.#reuses = reuses;
     this.#trace = trace;
-    this.#loader = new DataLoader(async (asks) => this.#start(asks), { cacheKeyFn: askText });
+    // A load comes to what the batch has for it: one that is under way is waited for by itself.
+    const start = async (asks: readonly Ask[]) => this.#start(asks) as readonly Reading[];
+    this.#loader = new DataLoader(start, { cacheKeyFn: askText });
   }
 
   load(
@@ -61,7 +66,7 @@ export class ReadLoader {
   ): Promise<Reading> {
     this.#trace?.loaded();
     const id = accountOperation(account, operation);
-    return this.#loader.load({ id, adapter, account, operation, names }).then(readingOf);
+    return this.#loader.load({ id, adapter, account, operation, names });
   }
 
   /** From now on every read is made anew. */
@@ -79,11 +84,11 @@ export class ReadLoader {
    * The batch of one tick: a call for each ask, matched by key. No backend documents a read of several accounts, so each
    * call is a single one; a backend that gets such a read has its asks joined here.
    */
-  #start(asks: readonly Ask[]): Call[] {
+  #start(asks: readonly Ask[]): Awaited[] {
     const unions = asks.some(isByName) ? this.#unions(asks) : NO_UNIONS;
     return asks.map((ask) => {
       if (!isByName(ask)) return this.#call(ask);
-      return this.#holding(ask) ?? this.#callByName(ask, unions.get(ask.id));
+      return (this.#holding(ask) ?? this.#callByName(ask, unions.get(ask.id))).reading;
     });
   }
 
@@ -99,29 +104,32 @@ export class ReadLoader {
   }
 
   /** The call that holds all of its names. */
-  #holding({ id, names: asked }: Ask): Call | undefined {
+  #holding({ id, names: asked }: Ask): NamedCall | undefined {
     return this.#named.get(id)?.find(({ names }) => asked.every((name) => names.has(name)));
   }
 
-  #callByName(ask: Ask, union: ReadonlySet<string> = new Set(ask.names)): Call {
-    const call = this.#reused(ask) ?? this.#call({ ...ask, names: [...union] });
+  #callByName(ask: Ask, union: ReadonlySet<string> = new Set(ask.names)): NamedCall {
+    const reused = this.#reused(ask);
+    const call = reused
+      ? { names: new Set(ask.names), reading: reused }
+      : { names: union, reading: this.#call({ ...ask, names: [...union] }) };
     const known = this.#named.get(ask.id);
     if (known) known.push(call);
     else this.#named.set(ask.id, [call]);
     return call;
   }
 
-  #call(ask: Ask): Call {
-    return this.#reused(ask) ?? { names: setOf(ask), reading: this.#read(ask) };
+  #call(ask: Ask): Awaited {
+    return this.#reused(ask) ?? this.#read(ask);
   }
 
   /** What another request has read a moment ago counts as this one's call. */
-  #reused(ask: Ask): Call | undefined {
+  #reused(ask: Ask): Reading | undefined {
     const fresh = this.#reuses ? this.#cache?.fresh(ask) : undefined;
     if (!fresh) return undefined;
     metrics.cacheRead('hit');
     this.#trace?.read(ask).reused(fresh);
-    return { names: setOf(ask), reading: Promise.resolve(fresh) };
+    return fresh;
   }
 
   #read(key: ReadKey): Promise<Reading> {
@@ -178,15 +186,8 @@ export class ReadLoader {
 }
 
 const NO_UNIONS: ReadonlyMap<string, ReadonlySet<string>> = new Map();
-const NO_NAMES: ReadonlySet<string> = new Set();
-
-/** Most reads ask for no names. */
-const setOf = (ask: ReadKey): ReadonlySet<string> =>
-  isByName(ask) ? new Set(ask.names) : NO_NAMES;
 
 const isByName = ({ names }: ReadKey): boolean => names.length > 0;
 
 const askText = ({ id, names }: Ask): string =>
   names.length === 0 ? id : `${id} ${JSON.stringify(names)}`;
-
-const readingOf = ({ reading }: Call): Promise<Reading> => reading;

@@ -2,10 +2,17 @@ import { BackendError } from '#errors';
 import type { Backend } from '#schema';
 import { metrics, spanned, tracing } from '#telemetry';
 import type { OpenSpan } from '#telemetry';
+import type { CallContext } from '../call-context.ts';
 import { Breaker, type BreakerHealth } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
-import type { HttpBackend, HttpCall, HttpResponse } from '../http/http-backend.ts';
+import type {
+  CallOutcome,
+  HttpBackend,
+  HttpCall,
+  HttpResponse,
+  SendingHttp,
+} from '../http/http-backend.ts';
 import { noteBreaker, noteFailure } from './note-calls.ts';
 import { type Health, Standing } from './standing.ts';
 
@@ -28,38 +35,20 @@ export interface CircuitBreakerHttp extends HttpBackend {
  */
 export const withCircuitBreaker = (
   backend: Backend,
-  http: HttpBackend,
+  http: SendingHttp,
   breaks = true,
 ): CircuitBreakerHttp => {
-  const own = new Breaker();
-  const hook = new Breaker();
   const standing = new Standing();
-  const make: HttpBackend['call'] = async (call, context) => {
-    const breaker = call.url === undefined ? own : hook;
-    if (!breaker.admits() && breaks) throw circuitOpen(backend);
-    const wasOpen = breaker.isOpen;
-    const begun = performance.now();
-    let outcome = 'OK';
-    try {
-      const answer = await http.call(call, context);
-      breaker.worked();
-      if (answer.status !== 404) standing.worked();
-      return answer;
-    } catch (error) {
-      outcome = error instanceof BackendError ? error.code : 'INTERNAL';
-      if (!saysNothing(error)) {
-        tell(breaker, error);
-        standing.failed(error);
-        noteFailure(backend, call.operation, error, context.requestId ?? null);
-      }
-      throw error;
-    } finally {
-      metrics.called(backend, call.operation, outcome, (performance.now() - begun) / 1000);
-      if (breaks && breaker.isOpen !== wasOpen) noteBreaker(backend, breaker.isOpen);
-    }
-  };
+  const own = new Guard(backend, standing, breaks);
+  const hook = new Guard(backend, standing, breaks);
+  const make: HttpBackend['call'] = (call, context) =>
+    new Promise((resolve, reject) => {
+      const guard = call.url === undefined ? own : hook;
+      if (!guard.breaker.admits() && breaks) return reject(circuitOpen(backend));
+      http.send(call, context, new GuardedCall(guard, call, context, resolve, reject));
+    });
   return {
-    health: () => worst(own.health(), hook.health()) ?? standing.health,
+    health: () => worst(own.breaker.health(), hook.breaker.health()) ?? standing.health,
     wrong: () => standing.wrong,
     call: (call, context) =>
       tracing === null
@@ -67,6 +56,84 @@ export const withCircuitBreaker = (
         : traced(startAttempt(backend, call), () => make(call, context)),
   };
 };
+
+/** What the calls to one server tell. */
+class Guard {
+  readonly breaker = new Breaker();
+  readonly #backend: Backend;
+  readonly #standing: Standing;
+  readonly #breaks: boolean;
+
+  constructor(backend: Backend, standing: Standing, breaks: boolean) {
+    this.#backend = backend;
+    this.#standing = standing;
+    this.#breaks = breaks;
+  }
+
+  worked({ operation }: HttpCall, { status }: HttpResponse, seconds: number): void {
+    const wasOpen = this.breaker.isOpen;
+    this.breaker.worked();
+    if (status !== 404) this.#standing.worked();
+    metrics.called(this.#backend, operation, 'OK', seconds);
+    this.#noteChange(wasOpen);
+  }
+
+  failed({ operation }: HttpCall, error: unknown, seconds: number, requestId: string | null): void {
+    const wasOpen = this.breaker.isOpen;
+    if (!saysNothing(error)) {
+      tell(this.breaker, error);
+      this.#standing.failed(error);
+      noteFailure(this.#backend, operation, error, requestId);
+    }
+    const outcome = error instanceof BackendError ? error.code : 'INTERNAL';
+    metrics.called(this.#backend, operation, outcome, seconds);
+    this.#noteChange(wasOpen);
+  }
+
+  #noteChange(wasOpen: boolean): void {
+    const { isOpen } = this.breaker;
+    if (this.#breaks && isOpen !== wasOpen) noteBreaker(this.#backend, isOpen);
+  }
+}
+
+/** A call whose outcome its server's guard is told before whoever waits for it. */
+class GuardedCall implements CallOutcome {
+  readonly #guard: Guard;
+  readonly #call: HttpCall;
+  readonly #context: CallContext;
+  readonly #resolve: (response: HttpResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #begun = performance.now();
+
+  constructor(
+    guard: Guard,
+    call: HttpCall,
+    context: CallContext,
+    resolve: (response: HttpResponse) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#guard = guard;
+    this.#call = call;
+    this.#context = context;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  answered(response: HttpResponse): void {
+    this.#guard.worked(this.#call, response, this.#seconds());
+    this.#resolve(response);
+  }
+
+  failed(error: unknown): void {
+    const { requestId = null } = this.#context;
+    this.#guard.failed(this.#call, error, this.#seconds(), requestId);
+    this.#reject(error);
+  }
+
+  #seconds(): number {
+    return (performance.now() - this.#begun) / 1000;
+  }
+}
 
 const startAttempt = (backend: Backend, { operation, method }: HttpCall): OpenSpan | undefined =>
   tracing?.start(

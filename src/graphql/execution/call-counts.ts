@@ -14,7 +14,8 @@ export interface Shortage {
 
 /** Counts the calls of one request where they are made, retries too, and forbids those beyond its budget. */
 export class CallCounts {
-  readonly #counts = new Map<Backend, Map<string, number>>();
+  /** Made with the first call. */
+  #counts: Map<Backend, Map<string, number>> | undefined;
   #budget: number;
   #spent = 0;
   #refused = 0;
@@ -27,17 +28,17 @@ export class CallCounts {
   }
 
   /** @throws FacetError BUDGET_EXCEEDED or RATE_LIMITED when the call may not be made. */
-  readonly count = (backend: Backend, operation: string): void => {
+  count(backend: Backend, operation: string): void {
     const exhausted = this.#allowance?.refusal(1);
     if (exhausted) throw exhausted;
     this.countBegun(backend, operation);
-  };
+  }
 
   /**
    * Counts a call of what is not to be given up half-way: other requests of the caller may have used its calls since.
    * @throws FacetError BUDGET_EXCEEDED when the call may not be made.
    */
-  readonly countBegun = (backend: Backend, operation: string): void => {
+  countBegun(backend: Backend, operation: string): void {
     if (!this.#affords(1)) {
       this.#refused += 1;
       throw new FacetError(
@@ -47,10 +48,11 @@ export class CallCounts {
     }
     this.#spent += 1;
     this.#allowance?.spend();
+    this.#counts ??= new Map();
     const operations = this.#counts.get(backend) ?? new Map<string, number>();
     operations.set(operation, (operations.get(operation) ?? 0) + 1);
     this.#counts.set(backend, operations);
-  };
+  }
 
   /** Lets the request make so many calls more. */
   grow(calls: number): void {
@@ -58,11 +60,11 @@ export class CallCounts {
   }
 
   /** Why so many calls more may not be made. */
-  readonly refusal = (calls: number): CallRefusal | null => {
+  refusal(calls: number): CallRefusal | null {
     if (this.#affords(calls)) return this.#allowance?.refusal(calls) ?? null;
     const message = 'This needs more backend calls than one operation may make.';
     return { code: 'BUDGET_EXCEEDED', message };
-  };
+  }
 
   #affords(calls: number): boolean {
     return this.#spent + calls <= this.#budget;
@@ -77,7 +79,7 @@ export class CallCounts {
   /** How many were made, by backend. */
   byBackend(): Readonly<Record<string, number>> {
     const counts: Record<string, number> = {};
-    for (const [backend, operations] of this.#counts) {
+    for (const [backend, operations] of this.#counts ?? []) {
       let sum = 0;
       for (const count of operations.values()) sum += count;
       counts[backend] = sum;
@@ -87,7 +89,10 @@ export class CallCounts {
 
   toJSON(): CallCount {
     return Object.fromEntries(
-      [...this.#counts].map(([backend, operations]) => [backend, Object.fromEntries(operations)]),
+      [...(this.#counts ?? [])].map(([backend, operations]) => [
+        backend,
+        Object.fromEntries(operations),
+      ]),
     );
   }
 }

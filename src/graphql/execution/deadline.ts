@@ -8,7 +8,8 @@ import { FacetError } from '#errors';
 export class Deadline implements CallSignal {
   /** On the clock of `performance.now()`. */
   readonly at: number;
-  readonly #listeners = new Set<CallSignalListener>();
+  /** Made with the first of them. */
+  #listeners: Set<CallSignalListener> | undefined;
   readonly #onClose: (end: () => void) => void;
   #timer: NodeJS.Timeout | undefined;
   #isWatched = false;
@@ -26,7 +27,7 @@ export class Deadline implements CallSignal {
   }
 
   /** As `InTime`. */
-  readonly inTime = async <T>(ask: () => Promise<T>): Promise<T> => {
+  async inTime<T>(ask: () => Promise<T>): Promise<T> {
     if (this.aborted || performance.now() >= this.at) throw late();
     const { promise, reject } = Promise.withResolvers<never>();
     const over: CallSignalListener = { handleEvent: () => reject(late()) };
@@ -36,18 +37,19 @@ export class Deadline implements CallSignal {
     } finally {
       this.removeEventListener('abort', over);
     }
-  };
+  }
 
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    for (const listener of this.#listeners) listener.handleEvent();
-    this.#listeners.clear();
+    for (const listener of this.#listeners ?? []) listener.handleEvent();
+    this.#listeners?.clear();
   }
 
   /** The timer runs from the first listener on: an answer without a call needs none. */
   addEventListener(_type: 'abort', listener: CallSignalListener): void {
     this.#watch();
+    this.#listeners ??= new Set();
     this.#listeners.add(listener);
     if (!this.#over) this.#timer ??= setTimeout(() => this.end(), this.at - performance.now());
   }
@@ -59,7 +61,7 @@ export class Deadline implements CallSignal {
   }
 
   removeEventListener(_type: 'abort', listener: CallSignalListener): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 }
 

@@ -14,7 +14,7 @@ export const accountFields: Readonly<
   user: async (account, _args, context, info): Promise<User> => {
     const row = await context.finder.byUserId(account.row.userId);
     if (!row) throw new Error('An account has no user.');
-    return presentUser(row, context, info, pathOf(info));
+    return presentUser(row, context, info);
   },
 
   conflicts: async ({ row }, _args, { finder }) => {

@@ -4,7 +4,7 @@ import type { AccountRow, UserRow } from '#registry';
 import type { Account, User } from '#users';
 import type { Context } from '../context.ts';
 import { inHundreds } from '../limits/entity-allowance.ts';
-import { pathOf, presentNode } from './present.ts';
+import { presentNode } from './present.ts';
 import { referenceIn } from './references.ts';
 import type { Reference } from './references.ts';
 
@@ -23,7 +23,6 @@ export function resolveEntities(
 ): readonly Promise<User | Account | null>[] {
   context.allowEntities(representations.length);
   const rows = new Map<string, Promise<Row | null>>();
-  const path = pathOf(info);
   return inHundreds(representations, async (representation, index) => {
     const place = ['representations', String(index)];
     const reference = within(place, () => referenceIn(representation, info.schema));
@@ -33,7 +32,7 @@ export function resolveEntities(
     const found = await row.catch((error: unknown) => {
       throw error instanceof InputError ? new InputError(error.message, place, error.code) : error;
     });
-    return found && presentNode(found, context, info, [...path, index]);
+    return found && presentNode(found, context, info, index);
   });
 }
 

@@ -1,5 +1,5 @@
 import { FacetError } from '#errors';
-import { pathOf, presentUser } from './present.ts';
+import { presentUser } from './present.ts';
 import type {
   AuditConnectionResolvers,
   HistoryConnectionResolvers,
@@ -18,6 +18,6 @@ export const PossibleDuplicate: PossibleDuplicateResolvers = {
   user: async ({ userId }, _args, context, info) => {
     const row = await context.finder.byUserId(userId);
     if (!row) throw new FacetError('NOT_FOUND', 'This user was merged or changed meanwhile.');
-    return presentUser(row, context, info, pathOf(info));
+    return presentUser(row, context, info);
   },
 };

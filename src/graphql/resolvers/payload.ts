@@ -41,7 +41,7 @@ export const payload = {
     _args: unknown,
     context: Context,
     info: Info,
-  ): Promise<User | null> => user && presentUser(user, context, info, pathOf(info)),
+  ): Promise<User | null> => user && presentUser(user, context, info),
 };
 
 export const LinkAccountPayload: LinkAccountPayloadResolvers = {
@@ -53,7 +53,7 @@ export const LinkAccountPayload: LinkAccountPayloadResolvers = {
 export const UnlinkAccountPayload: UnlinkAccountPayloadResolvers = {
   ...payload,
   restored: async ({ restored }, _args, context, info) =>
-    restored ? presentUser(restored, context, info, pathOf(info)) : null,
+    restored ? presentUser(restored, context, info) : null,
 };
 
 export const Outcome: OutcomeResolvers = {
@@ -66,7 +66,7 @@ export const Outcome: OutcomeResolvers = {
     const row =
       fields.length > 0 && outcome.account && (await finder.byUserId(outcome.account.userId));
     if (!row) return [];
-    return hiddenIn(await reader.user(row, planOf(fields), pathOf(info)), fields, outcome);
+    return hiddenIn(await reader.user(row, planOf(fields), () => pathOf(info)), fields, outcome);
   },
   account: presentVisible,
 };
@@ -74,7 +74,7 @@ export const Outcome: OutcomeResolvers = {
 export const Operation: OperationResolvers = {
   user: async (operation, _args, context, info) => {
     const user = await personOf(operation, context);
-    return user && presentUser(user, context, info, pathOf(info));
+    return user && presentUser(user, context, info);
   },
   outcomes: async (operation, _args, { services, visibility }) => {
     const steps = operation.steps.filter((step) => mayKnowStep(step, visibility));
@@ -84,16 +84,15 @@ export const Operation: OperationResolvers = {
 
 export const UserConnection: UserConnectionResolvers = {
   nodes: async ({ edges }, _args, context, info) => {
-    const path = pathOf(info);
     return Promise.all(
-      edges.map(async ({ node }, index) => presentUser(node, context, info, [...path, index])),
+      edges.map(async ({ node }, index) => presentUser(node, context, info, index)),
     );
   },
   totalCount: async ({ hasAccountAt }, _args, { lists }) => lists.total(hasAccountAt),
 };
 
 export const UserEdge: UserEdgeResolvers = {
-  node: async ({ node }, _args, context, info) => presentUser(node, context, info, pathOf(info)),
+  node: async ({ node }, _args, context, info) => presentUser(node, context, info),
 };
 
 export const ErasureRemainder: ErasureRemainderResolvers = {

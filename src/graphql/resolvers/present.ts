@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { isAccountId } from '#registry';
 import type { AccountRow, UserRow } from '#registry';
 import { FacetError } from '#errors';
-import type { AnswerPath, Account, User, Visibility } from '#users';
+import type { AnswerPath, Account, User } from '#users';
 import type { Context } from '../context.ts';
 
 export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
@@ -20,18 +20,18 @@ export const accountsOf = (
 };
 
 /**
- * A registry row as the query wants to see it: this starts a descent.
+ * A registry row as the query wants to see it, at its place in a list if the field has one: this starts a descent.
  * @throws FacetError BUDGET_EXCEEDED when the answer holds too much already.
  */
 export const presentUser = async (
   row: UserRow,
   context: Context,
   info: GraphQLResolveInfo,
-  at: AnswerPath,
+  index?: number,
 ): Promise<User> => {
   const { objects } = context;
   if (!objects.take(1 + accountsOf([row], context, info))) throw objects.exceeded();
-  return await presentCounted(row, context, info, at);
+  return await presentCounted(row, context, info, index);
 };
 
 /** The same for one of a list that was counted as a whole. */
@@ -39,15 +39,16 @@ export const presentCounted = (
   row: UserRow,
   { services, reader, visibility }: Context,
   info: GraphQLResolveInfo,
-  at: AnswerPath,
-): Promise<User> => reader.user(seenOf(row, visibility), services.planner.user(info), at);
-
-/** Whoever found the row has seen to what the caller may know; what is shown must not depend on it. */
-function seenOf(row: UserRow, visibility: Visibility): UserRow {
+  index?: number,
+): Promise<User> => {
+  // Whoever found the row has seen to what the caller may know; what is shown must not depend on it.
   const seen = visibility.person(row);
-  if (!seen) throw new FacetError('NOT_FOUND', 'There is no such user any more.');
-  return seen;
-}
+  if (!seen) return Promise.reject(new FacetError('NOT_FOUND', 'There is no such user any more.'));
+  return reader.user(seen, services.planner.user(info), () => {
+    const path = pathOf(info);
+    return index === undefined ? path : [...path, index];
+  });
+};
 
 export const presentAccount = async (
   row: AccountRow,
@@ -69,6 +70,6 @@ export const presentNode = async (
   row: UserRow | AccountRow,
   context: Context,
   info: GraphQLResolveInfo,
-  at: AnswerPath,
+  index?: number,
 ): Promise<User | Account> =>
-  'backend' in row ? presentAccount(row, context, info) : presentUser(row, context, info, at);
+  'backend' in row ? presentAccount(row, context, info) : presentUser(row, context, info, index);

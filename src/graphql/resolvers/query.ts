@@ -1,41 +1,38 @@
 import { FacetError, InputError } from '#errors';
 import { isOperationId } from '#registry';
-import type { OperationRow } from '#registry';
-import { auditPage, backendInfo, exportUser } from '#users';
+import type { OperationRow, UserRow } from '#registry';
+import type { UserBy } from '#schema';
+import { allOf, auditPage, backendInfo, exportUser } from '#users';
 import { refuseLong } from '../limits/list-length.ts';
 import type { QueryResolvers } from '../resolvers.generated.ts';
 import type { Context } from '../context.ts';
 import { mayKnowStep } from './payload.ts';
-import { findNode, pathOf, presentNode, presentUser } from './present.ts';
+import { findNode, presentNode, presentUser } from './present.ts';
 
 export const Query: QueryResolvers = {
   node: async (_root, { id }, context, info) => {
     const row = await findNode(id, context);
-    return row && presentNode(row, context, info, pathOf(info));
+    return row && presentNode(row, context, info);
   },
 
   nodes: async (_root, { ids }, context, info) => {
     refuseLong(ids, 'ids');
     context.allowPeople(ids.length);
     const nodes = await Promise.allSettled(ids.map(async (id) => findNode(id, context)));
-    return nodes.map((node, index) =>
-      each(node, (row) => presentNode(row, context, info, [...pathOf(info), index])),
-    );
+    return nodes.map((node, index) => each(node, (row) => presentNode(row, context, info, index)));
   },
 
   user: async (_root, { by }, context, info) => {
-    const row = await context.finder.user(by).catch(within('by'));
-    return row && (await presentUser(row, context, info, pathOf(info)));
+    const looked = await lookUp(by, context, 'by');
+    return each(looked, (row) => presentUser(row, context, info));
   },
 
   users: async (_root, { by }, context, info) => {
     refuseLong(by, 'by');
     context.allowPeople(by.length);
-    const rows = await Promise.allSettled(
-      by.map(async (one, index) => context.finder.user(one).catch(within('by', String(index)))),
-    );
-    return rows.map((found, index) =>
-      each(found, (row) => presentUser(row, context, info, [...pathOf(info), index])),
+    const rows = by.map((one, index) => lookUp(one, context, 'by', String(index)));
+    return (await allOf(rows)).map((looked, index) =>
+      each(looked, (row) => presentUser(row, context, info, index)),
     );
   },
 
@@ -55,7 +52,9 @@ export const Query: QueryResolvers = {
     refuseBound(context, NOT_WHOLE);
     // What is given out is what is there now.
     context.renew();
-    return exportUser(by, { ...context.writes, reader: context.reader }).catch(within('by'));
+    return exportUser(by, { ...context.writes, reader: context.reader }).catch((error: unknown) => {
+      throw within(error, ['by']);
+    });
   },
 
   audit: async (_root, args, context) => {
@@ -90,11 +89,27 @@ async function maySee(
 }
 
 /** Completes the path of what is wrong with an argument. */
-const within =
-  (...place: readonly string[]) =>
-  (error: unknown): never => {
-    throw error instanceof InputError ? error.within(...place) : error;
-  };
+const within = (error: unknown, place: readonly string[]): unknown =>
+  error instanceof InputError ? error.within(...place) : error;
+
+type Found = PromiseSettledResult<UserRow | null>;
+
+/** A person by an argument at that place; at once where it is known. */
+function lookUp(
+  by: UserBy,
+  { finder }: Context,
+  ...place: readonly string[]
+): Found | Promise<Found> {
+  const failed = (error: unknown): Found => ({ status: 'rejected', reason: within(error, place) });
+  try {
+    const row = finder.look(by);
+    return row instanceof Promise ? row.then(settled, failed) : settled(row);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+const settled = (value: UserRow | null): Found => ({ status: 'fulfilled', value });
 
 /** One entry of a list: what was found goes on, nothing is null, and a failure is that entry's alone. */
 function each<Row, T>(

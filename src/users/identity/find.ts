@@ -13,6 +13,7 @@ import type {
 } from '#registry';
 import type { Backend, UserBy } from '#schema';
 import type { CachedContacts } from './cached-contacts.ts';
+import { allOf } from './at-once.ts';
 import { duplicatesOf } from './duplicates.ts';
 import type { PossibleDuplicate } from './duplicates.ts';
 import type { InTime } from './in-time.ts';
@@ -64,8 +65,19 @@ export class Finder {
    *   BackendError when the backend could not say.
    */
   async user(by: UserBy): Promise<UserRow | null> {
+    return this.look(by);
+  }
+
+  /** The same, at once where it is known and at once where it cannot be. */
+  look(by: UserBy): UserRow | null | Promise<UserRow | null> {
     const key = userKeyFrom(by, this.#sources.adapters);
-    const known = await this.known(key);
+    const users = this.#users(key);
+    return users instanceof Promise
+      ? users.then((found) => this.#orAdopted(key, single(found)))
+      : this.#orAdopted(key, single(users));
+  }
+
+  #orAdopted(key: UserKey, known: UserRow | null): UserRow | null | Promise<UserRow | null> {
     if (known || key.by !== 'key' || !this.#mayAdopt(key)) return known;
     return this.#adoptConfirmed(key);
   }
@@ -86,7 +98,7 @@ export class Finder {
 
   /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
   async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
-    const found = await Promise.all(keys.map(async (key) => this.holder(key)));
+    const found = await this.#holders(keys);
     const unknown = keys.filter((key, index) => !found[index] && this.#mayAdopt(key));
     if (unknown.length === 0) return found.filter((row) => row !== null);
     const erased = new Set(await this.#suppressed(unknown, evidence));
@@ -94,7 +106,7 @@ export class Finder {
       unknown.filter((key) => !erased.has(key)),
       evidence,
     );
-    const all = await Promise.all(keys.map(async (key) => this.holder(key)));
+    const all = await this.#holders(keys);
     return all.filter((row) => row !== null);
   }
 
@@ -156,6 +168,11 @@ export class Finder {
   #visible(rows: readonly UserRow[]): readonly UserRow[] {
     const { visibility } = this.#sources;
     return visibility.isBound ? rows.flatMap((row) => visibility.person(row) ?? []) : rows;
+  }
+
+  async #holders(keys: readonly AccountKey[]): Promise<readonly (UserRow | null)[]> {
+    const users = allOf(keys.map((key) => this.#users({ by: 'key', ...key })));
+    return (users instanceof Promise ? await users : users).map(single);
   }
 
   #duplicatesLoader(): DataLoader<string, readonly PossibleDuplicate[]> {

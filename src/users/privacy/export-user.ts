@@ -28,7 +28,7 @@ export async function exportUser(
   if (!row) return null;
   const all = [...fields.values()];
   const plan = { ...NO_USER_PLAN, provenance: all, named: [null] };
-  const user = await reader.user(row, plan, ['exportUser']);
+  const user = await reader.user(row, plan, () => ['exportUser']);
   const held = await registry.erasures.held(row);
   await registry.audit.record([
     {

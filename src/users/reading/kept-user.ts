@@ -4,7 +4,7 @@ import type { BoundPlan } from './bound-plan.ts';
 import { lasts } from './lasting.ts';
 import type { PresentedUser } from './present-user.ts';
 
-/** By slot (`PlainPlan`); `undefined`: it was not asked for. */
+/** Each at a place of its own, such as its slot (`PlainPlan`); `undefined`: it was not asked for. */
 type Readings = readonly (Reading | null | undefined)[];
 
 /** What was presented, and all that it was made of: from the same things it would be made again. */
@@ -29,6 +29,16 @@ export const keptUser = (reading: Reading, bound: BoundPlan, row: UserRow): Kept
   known
     .get(reading)
     ?.find((kept) => kept.bound === bound && kept.row === row && kept.day === today()) ?? null;
+
+/** What was presented with the very same readings before. */
+export function sameUser(bound: BoundPlan, row: UserRow, readings: Readings): PresentedUser | null {
+  const first = readings.find(isCached);
+  const kept = first ? keptUser(first, bound, row) : null;
+  const isSame =
+    kept?.readings.length === readings.length &&
+    kept.readings.every((reading, index) => reading === readings[index]);
+  return isSame ? kept.presented : null;
+}
 
 /** Keeps a user for requests that are given the same readings, if there can be such. */
 export function keepUser(

@@ -36,6 +36,14 @@ export class LoadedAccount {
     return known ?? ownReading(this.row, operation);
   }
 
+  /** What its reads came to, in the order of the adapter's, and what those came to for which the last write stands in. */
+  readings(): readonly (Reading | null)[] {
+    return Object.keys(this.adapter.reads).flatMap((operation) => [
+      this.#readings.get(operation) ?? null,
+      this.missing(operation),
+    ]);
+  }
+
   /** Whether an operation is to be read: it is the first ask, and no reading is there. */
   claimRead(operation: string): boolean {
     if (this.#readings.has(operation) || this.reading(operation)) return false;

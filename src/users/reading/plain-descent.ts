@@ -5,12 +5,13 @@ import type { BoundPlan } from './bound-plan.ts';
 import { contactPointsOf, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import { newAliases } from './hydrate.ts';
-import { keepUser, keptUser } from './kept-user.ts';
+import { keepUser, keptUser, sameUser } from './kept-user.ts';
 import type { KeptUser } from './kept-user.ts';
 import { LoadedAccount, fieldState } from './loaded-account.ts';
 import type { PropertyState } from './loaded-account.ts';
 import { presented } from './merge-field.ts';
 import { ownReading } from './own-readings.ts';
+import { NO_SLOT } from './plain-plan.ts';
 import type { PlainField, PlainPlan, SlottedCandidate } from './plain-plan.ts';
 import { presentUser, presentValues } from './present-user.ts';
 import type { PresentedUser } from './present-user.ts';
@@ -30,9 +31,6 @@ export interface PlainAsk {
   readonly bound: BoundPlan;
   readonly plain: PlainPlan;
 }
-
-/** The slot of a field that waits for none. */
-const NONE = -1;
 
 /**
  * Reads and presents a user: what `hydrate` and `presentUser` do, for plans and people with nothing out of the ordinary. A
@@ -65,37 +63,33 @@ class PlainDescent {
     resolve: (presented: PresentedUser) => void,
     reject: (error: unknown) => void,
   ) {
-    const { slots, fields } = ask.plain;
+    const { slots, fields, best } = ask.plain;
     this.#ask = ask;
     this.#deps = deps;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#readings = slots.map(() => undefined);
+    this.#readings = slots.map(({ place, operation, isOwn }) =>
+      isOwn ? ownReading(at(ask.accounts, place).row, operation) : undefined,
+    );
     this.#values = fields.map(() => null);
-    this.#waitsFor = fields.map(() => NONE);
+    this.#waitsFor = best.slice();
     this.#turns = fields.map(() => 0);
   }
 
   start(): void {
-    const { fields } = this.#ask.plain;
-    for (const { field, candidates } of fields) {
-      if (field.kind === 'contactPoints') for (const { slot } of candidates) this.#read(slot);
-    }
-    for (const [index, field] of fields.entries()) {
-      if (field.field.kind !== 'contactPoints') this.#decide(index, field);
-    }
-    if (this.#underway === 0) this.#finish();
+    const { sure, early, fields } = this.#ask.plain;
+    for (const slot of sure) this.#read(slot);
+    for (const index of early) this.#decide(index, at(fields, index));
+    if (this.#underway === 0) this.#settle();
   }
 
   /** What is there of a slot; it is read at the first ask. */
   #read(slot: number): Reading | null {
     const known = this.#readings[slot];
     if (known !== undefined) return known;
-    const { adapter, operation, isOwn } = at(this.#ask.plain.slots, slot);
+    const { adapter, operation } = at(this.#ask.plain.slots, slot);
     const { row } = this.#accountOf(slot);
-    const own = isOwn ? ownReading(row, operation) : null;
-    this.#readings[slot] = own;
-    if (own) return own;
+    this.#readings[slot] = null;
     this.#underway += 1;
     const { loader } = this.#deps;
     loader
@@ -107,7 +101,7 @@ class PlainDescent {
   #arrived(slot: number, reading: Reading): void {
     this.#readings[slot] = reading;
     try {
-      if (this.#kept === undefined) this.#kept = keptUser(reading, this.#ask.bound, this.#ask.row);
+      if (this.#kept === undefined) this.#kept = this.#keptFor(reading);
       if (this.#kept?.readings[slot] === reading) return this.#proceed();
       this.#kept = null;
       const { row, adapter } = this.#accountOf(slot);
@@ -121,30 +115,32 @@ class PlainDescent {
     }
   }
 
+  /** Only what was made of no more than is asked for by now: else a part of it may need another read at once. */
+  #keptFor(reading: Reading): KeptUser | null {
+    const kept = keptUser(reading, this.#ask.bound, this.#ask.row);
+    const isAsked = (_reading: unknown, slot: number): boolean =>
+      this.#readings[slot] !== undefined || kept?.readings[slot] === undefined;
+    return kept?.readings.every(isAsked) ? kept : null;
+  }
+
   #proceed(): void {
     this.#underway -= 1;
-    if (this.#kept) {
-      // What it was made of asked for nothing else, so that a part of it asks for nothing either.
-      if (this.#underway > 0) return;
-      if (this.#isMadeOf(this.#kept.readings)) return this.#resolve(this.#kept.presented);
-      this.#kept = null;
-    }
+    if (!this.#kept) return this.#settle();
+    if (this.#underway === 0) this.#resolve(this.#kept.presented);
+  }
+
+  /** Decides what can be decided with what is there. */
+  #settle(): void {
     for (const [index, field] of this.#ask.plain.fields.entries()) {
       const slot = at(this.#waitsFor, index);
-      if (slot !== NONE && this.#readings[slot]) this.#decide(index, field);
+      if (slot !== NO_SLOT && this.#readings[slot]) this.#decide(index, field);
     }
     if (this.#underway === 0) this.#finish();
   }
 
-  #isMadeOf(readings: KeptUser['readings']): boolean {
-    return this.#ask.plain.slots.every(
-      ({ isOwn }, slot) => isOwn || this.#readings[slot] === readings[slot],
-    );
-  }
-
   /** Takes the best value of a field, or waits for the candidate whose turn it is. */
   #decide(index: number, { field, candidates }: PlainField): void {
-    this.#waitsFor[index] = NONE;
+    this.#waitsFor[index] = NO_SLOT;
     for (let turn = at(this.#turns, index); turn < candidates.length; turn += 1) {
       const candidate = at(candidates, turn);
       const state = this.#stateOf(candidate);
@@ -176,6 +172,8 @@ class PlainDescent {
 
   #finish(): void {
     const { row, bound, plain } = this.#ask;
+    const before = sameUser(bound, row, this.#readings);
+    if (before) return this.#resolve(before);
     for (const [index, { field, candidates }] of plain.fields.entries()) {
       if (field.kind === 'contactPoints') this.#values[index] = this.#gathered(candidates);
     }

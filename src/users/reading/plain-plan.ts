@@ -30,7 +30,16 @@ export interface PlainField {
 export interface PlainPlan {
   readonly slots: readonly Slot[];
   readonly fields: readonly PlainField[];
+  /** The slots that are read whatever is in them, each once. */
+  readonly sure: readonly number[];
+  /** For each field the slot of its best candidate; `NO_SLOT` where it takes all of them, or has none. */
+  readonly best: readonly number[];
+  /** The fields, by number, whose best candidate costs no call and whose others do: what is read depends on it. */
+  readonly early: readonly number[];
 }
+
+/** A field that waits for none. */
+export const NO_SLOT = -1;
 
 /** `null` where more is selected than fields of the user that are taken from sources in their order. */
 export function plainPlan(plan: UserQueryPlan, fields: readonly BoundField[]): PlainPlan | null {
@@ -53,5 +62,20 @@ export function plainPlan(plan: UserQueryPlan, fields: readonly BoundField[]): P
   }));
   const isByName = ({ adapter: { reads }, operation }: Slot): boolean =>
     reads[operation]?.namesFrom !== undefined;
-  return slots.some(isByName) ? null : { slots, fields: slotted };
+  return slots.some(isByName) ? null : withOrder(slots, slotted);
+}
+
+function withOrder(slots: readonly Slot[], fields: readonly PlainField[]): PlainPlan {
+  const isOwn = (slot: number): boolean => slots[slot]?.isOwn === true;
+  const taking = (field: PlainField, kind: 'all' | 'first'): readonly SlottedCandidate[] =>
+    (field.field.kind === 'contactPoints') === (kind === 'all') ? field.candidates : [];
+  const best = fields.map((field) => taking(field, 'first')[0]?.slot ?? NO_SLOT);
+  const gathered = fields.flatMap((field) => taking(field, 'all').map(({ slot }) => slot));
+  const sure = [...gathered, ...best].filter((slot) => slot !== NO_SLOT && !isOwn(slot));
+  const early = fields.flatMap((field, index) =>
+    isOwn(best[index] ?? NO_SLOT) && field.candidates.some(({ slot }) => !isOwn(slot))
+      ? [index]
+      : [],
+  );
+  return { slots, fields, sure: [...new Set(sure)], best, early };
 }

@@ -6,6 +6,8 @@ import { LoadedAccount, loadAccounts } from './loaded-account.ts';
 import { hydrate } from './hydrate.ts';
 import { descendPlainly } from './plain-descent.ts';
 import { bindPlan } from './bound-plan.ts';
+import type { BoundPlan } from './bound-plan.ts';
+import { keepUser, sameUser } from './kept-user.ts';
 import { NO_USER_PLAN } from './query-plan.ts';
 import type { LoneAccountPlan, UserQueryPlan } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
@@ -32,12 +34,14 @@ export class UserReader {
     this.#deps = deps;
   }
 
-  async user(row: UserRow, plan: UserQueryPlan, at: AnswerPath): Promise<User> {
-    const { user, warnings } = await this.#descent(row, plan);
-    for (const warning of warnings) {
-      this.#deps.warn({ ...warning, path: [...at, ...warning.path] });
-    }
-    return user;
+  /** `at`: where the user stands in the answer, for those warnings that there are. */
+  user(row: UserRow, plan: UserQueryPlan, at: () => AnswerPath): Promise<User> {
+    return this.#descent(row, plan).then(({ user, warnings }) => {
+      for (const warning of warnings) {
+        this.#deps.warn({ ...warning, path: [...at(), ...warning.path] });
+      }
+      return user;
+    });
   }
 
   /** Forgets what was presented: a write has changed it. */
@@ -58,14 +62,16 @@ export class UserReader {
 
   /** A person may stand at many places of a list, and needs one descent. */
   #descent(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
-    const descents = this.#descents.get(plan) ?? new Map<UserRow, Promise<PresentedUser>>();
-    this.#descents.set(plan, descents);
-    const descent = descents.get(row) ?? this.#descend(row, plan);
+    let descents = this.#descents.get(plan);
+    if (!descents) this.#descents.set(plan, (descents = new Map()));
+    const known = descents.get(row);
+    if (known) return known;
+    const descent = this.#descend(row, plan);
     descents.set(row, descent);
     return descent;
   }
 
-  async #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
+  #descend(row: UserRow, plan: UserQueryPlan): Promise<PresentedUser> {
     const { adapters, trace } = this.#deps;
     const accounts = accountsInOrder(row, adapters);
     const bound = bindPlan(plan, accounts);
@@ -73,9 +79,22 @@ export class UserReader {
     if (plain && !trace && !accounts.some(mayStandIn)) {
       return descendPlainly({ row, accounts, plan, bound, plain }, this.#deps);
     }
-    const loadedAccounts = loadAccounts(row, adapters);
+    return this.#descendGenerally(row, plan, bound);
+  }
+
+  async #descendGenerally(
+    row: UserRow,
+    plan: UserQueryPlan,
+    bound: BoundPlan,
+  ): Promise<PresentedUser> {
+    const loadedAccounts = loadAccounts(row, this.#deps.adapters);
     await hydrate(plan, loadedAccounts, bound.fields, this.#deps);
-    return presentUser(row, loadedAccounts, bound, plan);
+    const readings = this.#deps.trace ? [] : loadedAccounts.flatMap((loaded) => loaded.readings());
+    const before = sameUser(bound, row, readings);
+    if (before) return before;
+    const presented = presentUser(row, loadedAccounts, bound, plan);
+    keepUser(bound, row, readings, presented);
+    return presented;
   }
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { buildSchema, execute, getOperationAST, parse, validate } from 'graphql';
+import { buildSchema, execute, getOperationAST, isObjectType, parse, validate } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { lasts } from '../../../src/users/reading/lasting.ts';
@@ -101,12 +101,15 @@ describe('a prepared operation', () => {
       'query ($at: Int) { plain { id friend(at: $at) { id } } }',
     );
     const own = buildSchema(SDL);
-    const source = {
-      id: 'p',
-      friend: ({ at }: { readonly at: number }) => ({ id: `friend ${at}` }),
-    };
+    const source = { id: 'p' };
     lasts(source);
     Object.assign(own.getQueryType()?.getFields()['plain'] ?? {}, { resolve: () => source });
+    const plain = own.getType('Plain');
+    if (isObjectType(plain)) {
+      Object.assign(plain.getFields()['friend'] ?? {}, {
+        resolve: (_source: unknown, { at }: { readonly at: number }) => ({ id: `friend ${at}` }),
+      });
+    }
     const selection = prepare(own, document, operation);
     const answers = [1, 2, 3].map(
       (at) =>

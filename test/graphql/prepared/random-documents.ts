@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { hash } from './hash.ts';
+import { inputs } from './inputs.ts';
 import { plainAt } from './plain-objects.ts';
 
 /** A schema with every kind of position: nullable and not, lists of both, leaves, objects, an interface and a union. */
@@ -10,12 +11,13 @@ export const SDL = `
   enum Colour { RED GREEN }
   type Thing implements Named {
     id: ID! name: String name2: String! size: Int colour: Colour! tags: [String!] grid: [[Int!]]!
-    plain: Plain friend(at: Int = 1): Thing mate: Thing! all: [Thing!]! some(first: Int, like: Like): [Thing] other: Named either: Either! any: [Named!]
+    plain: Plain friend(at: Int = 1): Thing mate: Thing! all: [Thing!]! some(first: Int, like: Like, likes: [Like], pick: Pick): [Thing] other: Named either: Either! any: [Named!]
   }
   type Place implements Named { name: String name2: String! friend(at: Int = 1): Thing where: Place! lat: Float }
   type Plain { id: ID! label: String count: Int! colour: Colour tags: [String!] grid: [[Int!]]! inner: Plain sure: Plain! list: [Plain!]! sparse: [Plain] friend(at: Int = 1): Thing }
   union Either = Thing | Place
-  input Like { name: String! sizes: [Int!] }
+  input Like { name: String! = "any" sizes: [Int!] colour: Colour more: [Like!] pick: Pick }
+  input Pick @oneOf { name: String size: Int like: Like }
   type Query { plain: Plain plains: [Plain!] thing(at: Int!): Thing mate: Thing! things: [Thing!] places: [Place]! other: Named either: [Either] count: Int! }
 `;
 
@@ -38,6 +40,12 @@ const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: 
     ['all', 'Thing'],
     ['some(first: 2)', 'Thing'],
     ['some(like: {name: "x", sizes: [1, $at]})', 'Thing'],
+    ['some(like: $like)', 'Thing'],
+    ['some(likes: [$like, {sizes: [$maybe], colour: RED}])', 'Thing'],
+    ['some(likes: $likes, first: $maybe)', 'Thing'],
+    ['some(pick: {size: $maybe})', 'Thing'],
+    ['some(pick: {like: {more: [{pick: $pick}]}})', 'Thing'],
+    ['some(like: {name: $name, pick: {name: $name}})', 'Thing'],
     ['other', 'Named'],
     ['either', 'Either'],
     ['any', 'Named'],
@@ -69,10 +77,14 @@ const EDGES: Readonly<Record<Composite, readonly (readonly [call: string, type: 
   ],
 };
 
-const FRAGMENTS = `
-  fragment OfThing on Thing { n: name mate { id } ...OfNamed }
-  fragment OfNamed on Named { name2 name }
-`;
+const OF_NAMED = 'fragment OfNamed on Named { name2 name }';
+const OF_THING = `fragment OfThing on Thing { n: name mate { id } ...OfNamed } ${OF_NAMED}`;
+
+/** Those that a selection uses. */
+const fragmentsFor = (root: string): string => {
+  if (root.includes('...OfThing')) return OF_THING;
+  return root.includes('...OfNamed') ? OF_NAMED : '';
+};
 
 /** Each response name has its own arguments, so that any fields may meet under one. */
 const aliasOf = (call: string): string =>
@@ -113,16 +125,26 @@ function fragments(type: Composite, depth: number): readonly fc.Arbitrary<string
   return [...spread.map((text) => fc.constant(text)), ...(isAbstract ? onOne : [])];
 }
 
+const VARIABLES = {
+  at: 'Int!',
+  maybe: 'Int = 3',
+  like: 'Like',
+  likes: '[Like]',
+  pick: 'Pick',
+  name: 'String! = "unnamed"',
+} as const;
+
+/** With the variables and fragments that it uses, and no others. */
+function documentOf(root: string): string {
+  const used = Object.entries(VARIABLES).filter(([name]) => new RegExp(`\\$${name}\\b`).test(root));
+  const declared = used.map(([name, type]) => `$${name}: ${type}`).join(', ');
+  return `query Q${declared === '' ? '' : `(${declared})`} { ${root} } ${fragmentsFor(root)}`;
+}
+
 /** A document, the values of its variables, and a number that decides what its resolvers do. */
 export const executions = fc.record({
-  document: selections
-    .Query(5)
-    .map((root) => `query Q($at: Int!, $maybe: Int = 3) { ${root} } ${FRAGMENTS}`),
-  variables: fc.oneof(
-    { weight: 8, arbitrary: fc.constant({ at: 2 }) },
-    fc.constant({ at: 1, maybe: null }),
-    fc.constant({}),
-  ),
+  document: selections.Query(5).map(documentOf),
+  variables: inputs,
   seed: fc.integer(),
 });
 

@@ -1,10 +1,11 @@
-import { GraphQLError, execute, getVariableValues } from 'graphql';
+import { GraphQLError, execute } from 'graphql';
 import type {
   DocumentNode,
   ExecutionResult,
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import { coercedVariables } from './plain-input.ts';
 import { prepare } from './prepare.ts';
 import { Failures, PENDING } from './run.ts';
 import type { Holder, Selection } from './run.ts';
@@ -46,9 +47,8 @@ export function executePrepared(
   selection: Selection,
   { schema, operation, variables, contextValue }: ExecutedOperation,
 ): Promise<ExecutionResult> | ExecutionResult | null {
-  const { variableDefinitions = [] } = operation;
-  const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables);
-  if (errors) return null;
+  const coerced = coercedVariables(schema, operation, variables);
+  if (!coerced) return null;
   const failures = new Failures();
   const run = { context: contextValue, variables: coerced, failures, args: new Map() };
   const answer = new Answer(failures);
@@ -63,22 +63,24 @@ export function executePrepared(
 /** What holds the root of the data. */
 class Answer implements Holder {
   readonly #failures: Failures;
-  readonly #deferred = Promise.withResolvers<ExecutionResult>();
+  #deferred: PromiseWithResolvers<ExecutionResult> | undefined;
 
   constructor(failures: Failures) {
     this.#failures = failures;
   }
 
+  /** For an answer of which a value is missing. */
   get promise(): Promise<ExecutionResult> {
+    this.#deferred ??= Promise.withResolvers();
     return this.#deferred.promise;
   }
 
   settle(_key: string | number, data: unknown): void {
-    this.#deferred.resolve(this.result(data));
+    this.#deferred?.resolve(this.result(data));
   }
 
   fail(error: unknown): void {
-    this.#deferred.resolve(this.failed(error));
+    this.#deferred?.resolve(this.failed(error));
   }
 
   failed(error: unknown): ExecutionResult {

@@ -53,7 +53,7 @@ export interface Run {
 export class Failures {
   readonly errors: GraphQLError[] = [];
   /** Positions that an error has nulled: what fails below them later is not told, as in graphql-js. */
-  readonly #nulled = new Set<Path | undefined>();
+  #nulled: Set<Path | undefined> | undefined;
 
   /** What failed is null where it may be; else the error goes on as an exception to what holds the position. */
   nullOrThrow(raw: unknown, { nodes, isNullable }: Position, path: Path): null {
@@ -65,6 +65,7 @@ export class Failures {
 
   /** Without a path it is the whole answer that is null. */
   add(error: GraphQLError, path: Path | undefined): void {
+    this.#nulled ??= new Set();
     for (let at = path; at; at = at.prev) if (this.#nulled.has(at)) return;
     if (this.#nulled.has(undefined)) return;
     this.#nulled.add(path);
