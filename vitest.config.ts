@@ -24,7 +24,7 @@ export default defineConfig({
     testTimeout: 30_000 * PACE,
     hookTimeout: 30_000 * PACE,
     // Much of a run waits: for time-outs, for other processes, for a browser.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // Loading Facet anew for every file took a third of a run; it keeps no state in its modules.
     isolate: false,
