@@ -40,6 +40,7 @@ import type {
   UserRow,
 } from '../registry.ts';
 import { RememberedUsers } from './remembered-users.ts';
+import { sameRows } from './same-rows.ts';
 import { applyKeys } from './apply-keys.ts';
 import { seed } from './seed.ts';
 import { audit, linkRecord, unlinkRecord } from './audit-rows.ts';
@@ -85,7 +86,7 @@ export class SqlRegistry implements BoundRegistry {
     this.counters = database.counters ?? null;
     this.#contactPointsOf = contactPointsOf;
     this.#findQuery = findQueries(database.reader);
-    const find = finderOver(this.#findQuery, (query) => database.select(query), cipher);
+    const find = sameRows(finderOver(this.#findQuery, (query) => database.select(query), cipher));
     const version = database.version?.bind(database);
     const remembered = version ? new RememberedUsers(find, version) : null;
     this.#remembered = remembered;
