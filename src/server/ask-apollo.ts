@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
 import type { GraphQLRequest, GraphQLResponse, HTTPGraphQLRequest } from '@apollo/server';
 import { GraphQLError } from 'graphql';
+import type { RequestRecord } from '#telemetry';
 import { GRAPHQL_TYPE, JSON_TYPE, chooseResponseType } from './accept.ts';
 import type { ResponseType } from './accept.ts';
 import type { DocumentHashes, HashedDocument } from './document-hashes.ts';
@@ -13,6 +14,8 @@ export interface Asked<Context extends BaseContext> {
   readonly search: string;
   /** As it was parsed; `undefined` for a GET. */
   readonly body: unknown;
+  /** Told of the document, and when a body is no request of GraphQL. */
+  readonly record: RequestRecord;
   readonly createContext: () => Context | Promise<Context>;
 }
 
@@ -20,8 +23,6 @@ export interface Answer {
   readonly status: number;
   readonly headers: HeaderMap;
   readonly text: string;
-  /** SHA-256 of the document, where it is known beside Apollo. */
-  readonly hash: string | null;
 }
 
 type Ask<Context extends BaseContext> = (asked: Asked<Context>) => Promise<Answer>;
@@ -29,7 +30,7 @@ type Ask<Context extends BaseContext> = (asked: Asked<Context>) => Promise<Answe
 /**
  * Has Apollo answer a request. An operation in which it has nothing to refuse is executed as such; Apollo reads all else from
  * HTTP itself, and says what is wrong with it. The former has five promises less, and no hash of a text that was sent
- * before; `test/server/fast-path.test.ts` compares them.
+ * before; `test/server/ask-apollo.test.ts` compares them.
  */
 export function askApollo<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
@@ -51,7 +52,10 @@ export function askApollo<Context extends BaseContext>(
     const document = hashes.of(operation.query);
     const request = requestFor(operation, document, typeOf(asked.request));
     try {
-      return answerOf(await apollo.executeOperation(request, { contextValue }), document);
+      const answer = answerOf(await apollo.executeOperation(request, { contextValue }));
+      // Apollo knows it by another name.
+      if (document && asked.record.operation) asked.record.operation.hash = document.hash;
+      return answer;
     } catch (error) {
       // Apollo has reported it, and its words for it are not about the context.
       return failed(
@@ -62,28 +66,28 @@ export function askApollo<Context extends BaseContext>(
   };
 }
 
-function answerOf({ http, body }: GraphQLResponse, document: HashedDocument | null): Answer {
+function answerOf({ http, body }: GraphQLResponse): Answer {
   if (body.kind !== 'single') throw new Error('Answers in parts are not asked for.');
   const { errors, data, extensions } = body.singleResult;
   return {
     status: http.status ?? 200,
     headers: http.headers,
     text: `${JSON.stringify({ errors, data, extensions })}\n`,
-    hash: document && document.hash,
   };
 }
 
 /** Apollo's own way. */
 const askOverHttp =
   <Context extends BaseContext>(apollo: ApolloServer<Context>): Ask<Context> =>
-  async ({ request, search, body: sent, createContext }) => {
+  async ({ request, search, body: sent, record, createContext }) => {
     const { method = 'POST' } = request;
     const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method, headers: headersOf(request), search, body: sent },
       context: async () => createContext(),
     });
     if (body.kind === 'chunked') throw new Error('Answers in parts are not asked for.');
-    return { status: status ?? 200, headers, text: body.string, hash: null };
+    if (status !== undefined && status >= 400 && !record.operation) record.failed('INVALID_INPUT');
+    return { status: status ?? 200, headers, text: body.string };
   };
 
 type Fields = Readonly<Record<string, unknown>>;

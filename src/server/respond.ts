@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer, BaseContext } from '@apollo/server';
-import type { Caller, RateLimits, TrustedDocuments } from '#access';
+import type { Admission, CallAllowance, Caller, RateLimits, TrustedDocuments } from '#access';
 import { tracing } from '#telemetry';
 import type { RequestRecord } from '#telemetry';
 import { askApollo } from './ask-apollo.ts';
@@ -43,7 +43,7 @@ export interface RespondDeps<Context extends BaseContext> {
   readonly limits: RateLimits;
 }
 
-/** Has Apollo answer. Throws what `refusalFor` knows. */
+/** Has Apollo answer. Throws or rejects with what `refusalFor` knows. */
 export function respondWith<Context extends BaseContext>(deps: RespondDeps<Context>): Respond {
   const respond = respondBy(deps);
   return (asked) => (asked.record.span ? traced(asked, respond) : respond(asked));
@@ -67,31 +67,42 @@ const respondBy = <Context extends BaseContext>({
   limits,
 }: RespondDeps<Context>): Respond => {
   const ask = askApollo(apollo, hashes);
-  return async ({ request, response, caller, record, search: sentSearch, body: sentBody }) => {
-    record.caller = caller.name;
-    const counting = limits.admit(caller);
-    const admission = counting && (await counting);
-    if (admission?.exceeded) throw new RefusedRequest(tooMany(admission, admission.exceeded));
-    const { search, body } = withTrustedDocument(trustedDocuments, {
-      search: sentSearch && sentSearch.replaceAll(BLANK, ''),
-      body: withoutBlank(sentBody),
-    });
-    const allowance = admission?.calls ?? null;
-    const { status, headers, text, hash } = await ask({
+  const admitted: Admitted = ({ request, response, caller, record, search, body }, allowance) =>
+    ask({
       request,
-      search,
-      body,
+      record,
+      ...withTrustedDocument(trustedDocuments, {
+        search: search && search.replaceAll(BLANK, ''),
+        body: withoutBlank(body),
+      }),
       createContext: () =>
         createContext(requestOptions(request.headers, response, { caller, record, allowance })),
     });
-    // A body that is no request of GraphQL.
-    if (status >= 400 && !record.operation) record.failed('INVALID_INPUT');
-    if (hash !== null && record.operation) record.operation.hash = hash;
-    if (!admission) return { status, headers, text };
-    await admission.calls?.settled();
-    return { status, headers: [...headers, ...limitFields(admission)], text };
+  return (asked) => {
+    asked.record.caller = asked.caller.name;
+    const counting = limits.admit(asked.caller);
+    return counting ? limited(asked, counting, admitted) : admitted(asked, null);
   };
 };
+
+/** Answers a request of a caller who may make it, and so many calls to backends. */
+type Admitted = (
+  asked: GraphqlRequest,
+  allowance: CallAllowance | null,
+) => Promise<GraphqlResponse>;
+
+/** For a caller with limits: the answer says what is left of them. */
+async function limited(
+  asked: GraphqlRequest,
+  counting: Promise<Admission>,
+  admitted: Admitted,
+): Promise<GraphqlResponse> {
+  const admission = await counting;
+  if (admission.exceeded) throw new RefusedRequest(tooMany(admission, admission.exceeded));
+  const { status, headers, text } = await admitted(asked, admission.calls);
+  await admission.calls?.settled();
+  return { status, headers: [...headers, ...limitFields(admission)], text };
+}
 
 /** What a client sends that names no operation, or has no variables. */
 const BLANK = /(?<=[?&])(?:operationName|variables|extensions)=(?:&|$)/g;
