@@ -1,4 +1,4 @@
-import { hash as digest } from 'node:crypto';
+import { hash as digest, randomBytes } from 'node:crypto';
 import type { PersistedQueryOptions } from '@apollo/server';
 import { LRUCache } from 'lru-cache';
 
@@ -10,8 +10,8 @@ const MOST_REGISTERED = 30 * 1024 * 1024;
 /** Of a longer document the hash is not kept. */
 const LONGEST = 16 * 1024;
 
-/** Begins the name of a text that was only sent; a number follows. */
-const SENT = 'sent:';
+/** So many random bytes nobody guesses: what somebody sent may be personal, and is not to be had by who asks for its name. */
+const SECRET_BYTES = 12;
 /** Apollo puts it ahead of every name. */
 const PREFIX = 'apq:';
 
@@ -39,6 +39,7 @@ export class DocumentHashes implements Store {
     dispose: ({ name }) => void this.#texts.delete(PREFIX + name),
   });
   readonly #texts = new Map<string, Promise<string>>();
+  readonly #secret = randomBytes(SECRET_BYTES).toString('base64url');
   #count = 0;
   readonly #registered = new LRUCache<string, string>({
     maxSize: MOST_REGISTERED,
@@ -51,7 +52,7 @@ export class DocumentHashes implements Store {
     if (known) return known;
     if (text.length > LONGEST) return null;
     this.#count += 1;
-    const name = `${SENT}${this.#count}`;
+    const name = `${this.#secret}:${this.#count}`;
     const extensions = { persistedQuery: { version: 1, sha256Hash: name } };
     const document = { text, hash: digest('sha256', text), name, extensions };
     this.#sent.set(text, document);

@@ -8,6 +8,7 @@ import {
   query,
   run,
   startExplorer,
+  untilTakenUp,
   violations,
 } from './explorer.ts';
 
@@ -139,6 +140,7 @@ test(
     await page.getByRole('button', { name: 'Add owners' }).click();
     await page.getByRole('tab', { name: 'UpdateOwners', selected: true }).waitFor();
     await page.locator('.graphiql-query-editor').getByText('updateOwners').first().waitFor();
+    await untilTakenUp(page, 'updateOwners');
     const calls = () => explorer.sandbox.backend('EMERITUS').calls('updateOwner');
     const before = calls();
     await run(page);

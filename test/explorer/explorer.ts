@@ -106,6 +106,13 @@ export async function openGraphiql(explorer: Explorer, path = '/', view: View = 
 export const run = (page: Page): Promise<void> =>
   page.getByRole('button', { name: /^Execute query/ }).click();
 
+/**
+ * GraphiQL looks at what stands in the editor 100 ms after it has changed, and keeps it then: a run before that asks for
+ * the operation that stood there before.
+ */
+export const untilTakenUp = async (page: Page, text: string): Promise<unknown> =>
+  page.waitForFunction((wanted) => localStorage.getItem('graphiql:query')?.includes(wanted), text);
+
 export const query = (page: Page): Promise<string> =>
   page.evaluate(() => Reflect.get(globalThis, '__MONACO').editor.getModels()[0].getValue());
 

@@ -47,7 +47,10 @@ function emptied(): () => Promise<string> {
   };
 }
 
-/** A pool ends before its connections do. The tables refuse to be emptied, but for whom triggers do not concern. */
+/**
+ * A pool ends before its connections do. The tables refuse to be emptied, but for whom triggers do not concern. Few rows are
+ * deleted in a hundredth of the time in which `truncate` makes new files for each table.
+ */
 const EMPTY = `do $$ begin
   while exists (
     select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
@@ -55,7 +58,7 @@ const EMPTY = `do $$ begin
     perform pg_sleep(0.001), pg_stat_clear_snapshot();
   end loop;
   set session_replication_role = replica;
-  execute (select 'truncate ' || string_agg(tablename, ', ') from pg_tables
+  execute (select string_agg('delete from ' || tablename, '; ') from pg_tables
     where schemaname = 'public' and tablename not like 'kysely%');
 end $$`;
 

@@ -89,3 +89,12 @@ test('a text that was only sent cannot be asked for by its hash, one that was re
   expect(await (await post(url, { query, ...persisted(query) })).json()).toEqual(greeting);
   expect(await (await post(url, persisted(query))).json()).toEqual(greeting);
 });
+
+test('nobody can ask for a text that another one has sent', async () => {
+  const { url } = await startStandIn();
+  expect((await post(url, { query: '{ greet(name: "Latha") }' })).status).toBe(200);
+  for (const sha256Hash of ['1', ':1', 'sent:1', 'apq:1', 'undefined:1']) {
+    const answer = await post(url, { extensions: { persistedQuery: { version: 1, sha256Hash } } });
+    expect(await answer.json()).toMatchObject({ errors: [{ message: 'PersistedQueryNotFound' }] });
+  }
+});

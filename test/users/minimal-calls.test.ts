@@ -24,7 +24,7 @@ const holds = async (
 describe('a query', () => {
   it(
     'makes the fewest calls that it can be answered with, and is answered',
-    () => holds({ READ_RETRIES: '1' }, noTrouble, cases(800)),
+    () => holds({ READ_RETRIES: '1' }, noTrouble, cases(500)),
     LONG,
   );
 

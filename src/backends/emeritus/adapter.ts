@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WireRecord } from '#normalise';
 import type { BackendAdapter, ReadOperation } from '../backend.ts';
-import type { CallContext } from '../call-context.ts';
 import { Credentials } from '../http/credentials.ts';
 import { refused } from '../http/failures.ts';
 import type { HttpBackend, HttpCall } from '../http/http-backend.ts';
@@ -50,17 +48,12 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
     'Content-Type': 'application/json; charset=utf-8',
   }));
 
-  const ask = async (
+  const callOf = (
     operation: Operation,
     request: Pick<HttpCall, 'query' | 'body' | 'refusal' | 'creates' | 'mayBeEmpty'>,
-    context: CallContext,
-  ): Promise<WireRecord | null> => {
-    const { headers } = credentials;
-    const call = { operation, ...endpoints[operation], headers, credentials, ...request };
-    const { body, exists } = await http.call(call, context);
-    if (exists) return existingIn(body);
-    // A write that was done, and nothing said of it.
-    return body === undefined ? {} : dataOf(body);
+  ): HttpCall => {
+    const { method, path } = endpoints[operation];
+    return { operation, method, path, headers: credentials.headers, credentials, ...request };
   };
 
   const reading = (
@@ -69,7 +62,8 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
   ): ReadOperation => ({
     read: async (account, _names, context) => {
       const query = { corp_id: account.scope, user_id: account.ref, ...further };
-      const data = await ask(operation, { query, refusal: refusalOfRead }, context);
+      const call = callOf(operation, { query, refusal: refusalOfRead });
+      const data = dataOf((await http.call(call, context)).body);
       if (data) assertRepeats(query, data);
       return data;
     },
@@ -77,8 +71,12 @@ export const connectEmeritus = (settings: Settings, http: HttpBackend): BackendA
 
   const post: Post = async (operation, body, context) => {
     const creates = operation === 'createUser';
-    const call = { body, refusal: refusalOfWrite, creates, mayBeEmpty: !creates };
-    const data = await ask(operation, call, context);
+    const request = { body, refusal: refusalOfWrite, creates, mayBeEmpty: !creates };
+    const answer = await http.call(callOf(operation, request), context);
+    if (answer.exists) return existingIn(answer.body);
+    // It was done, and nothing said of it.
+    if (answer.body === undefined) return {};
+    const data = dataOf(answer.body);
     if (!data) throw refused('EMERITUS', {}, 'EMERITUS knows no such user.');
     return data;
   };

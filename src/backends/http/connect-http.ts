@@ -207,6 +207,8 @@ const requestOf = (call: HttpCall, path: string): Dispatcher.DispatchOptions => 
   path,
   headers: headersOf(call),
   body: call.body === undefined ? null : JSON.stringify(call.body),
+  // A connection has one request at a time: nothing waits for the head of its answer.
+  blocking: false,
 });
 
 const queryString = (query: HttpCall['query']): string => {

@@ -113,8 +113,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const [first, second] = this.#chunks;
-    this.#answer(first && !second ? first : Buffer.concat(this.#chunks, this.#size));
+    const first = this.#chunks[0];
+    const isWhole = first !== undefined && this.#chunks.length === 1;
+    this.#answer(isWhole ? first : Buffer.concat(this.#chunks, this.#size));
   }
 
   onResponseError(_: Dispatcher.DispatchController | null, error: Error): void {

@@ -5,7 +5,7 @@ import {
   type Exchange,
   type ExchangeOutcome,
   type ExchangeWatch,
-  type Interruption,
+  Interruption,
   type RawResponse,
 } from './exchange.ts';
 import type { HttpCall } from './http-backend.ts';
@@ -74,6 +74,8 @@ export class OutgoingCall implements ExchangeOutcome, Expiring {
   }
 
   #repeat(): void {
+    const { signal } = this.#watch;
+    if (signal?.aborted) return this.interrupted(new Interruption('abort', false));
     this.#exchange = exchange(this.#lane, this.#request, this.#watch, this, true);
   }
 

@@ -32,6 +32,13 @@ interface Account {
 /** The calls under way for one account, by operation and names. */
 type Flights = Map<string, SharedCall>;
 
+/** An account under the credentials of an adapter, as one text. */
+interface AccountId {
+  readonly adapter: BackendAdapter;
+  readonly account: AccountKey;
+  readonly id: string;
+}
+
 /** A record that is fresh enough to be answered with. */
 export interface CachedRecord {
   readonly account: AccountKey;
@@ -59,6 +66,7 @@ export class ReadCache {
     sizeCalculation: ({ bytes }) => bytes,
   });
   readonly #flights = new Map<string, Flights>();
+  #lastId: AccountId | null = null;
 
   /** `fingerprints` tell the credentials of an adapter apart from others for the same backend. */
   constructor(ttlMs: number, fingerprints: ReadonlyMap<BackendAdapter, string>) {
@@ -86,11 +94,13 @@ export class ReadCache {
   }
 
   /** Takes part in the call that is under way for this read, else makes it and keeps its answer. */
-  async share(key: ReadKey, own: OwnRead): Promise<Reading> {
-    const flight = this.#flights
-      .get(this.#accountId(key.adapter, key.account))
-      ?.get(operationId(key));
-    if (!flight) return this.renew(key, own);
+  share(key: ReadKey, own: OwnRead): Promise<Reading> {
+    const flights = this.#flights.get(this.#accountId(key.adapter, key.account));
+    const flight = flights?.get(operationId(key));
+    return flight ? this.#join(flight, key, own) : this.renew(key, own);
+  }
+
+  async #join(flight: SharedCall, key: ReadKey, own: OwnRead): Promise<Reading> {
     metrics.cacheRead('shared');
     const reading = await flight.arrival(own.signal);
     if (!reading) return own.make(own.signal);
@@ -99,15 +109,16 @@ export class ReadCache {
   }
 
   /** Makes the call whatever is known or under way, and keeps its answer. */
-  async renew(key: ReadKey, { make, signal }: OwnRead): Promise<Reading> {
+  renew(key: ReadKey, { make, signal }: OwnRead): Promise<Reading> {
     const account = this.#accountId(key.adapter, key.account);
     const flights = this.#flights.get(account) ?? new Map<string, SharedCall>();
     this.#flights.set(account, flights);
     metrics.cacheRead('miss');
     const flight = new SharedCall(make);
     flights.set(operationId(key), flight);
-    void this.#land(account, key, flight);
-    return (await flight.arrival(signal)) ?? make(signal);
+    const land = (reading: Reading | null): void => this.#land(account, key, flight, reading);
+    flight.reading.then(land, () => land(null));
+    return flight.arrival(signal).then((reading) => reading ?? make(signal));
   }
 
   /** Forgets an account that may have changed, under all credentials; what is being read of it now is not kept. */
@@ -121,9 +132,8 @@ export class ReadCache {
   }
 
   /** Keeps what a call brings, unless another one has been begun since or the account was forgotten. */
-  async #land(account: string, key: ReadKey, flight: SharedCall): Promise<void> {
+  #land(account: string, key: ReadKey, flight: SharedCall, reading: Reading | null): void {
     const operation = operationId(key);
-    const reading = await flight.reading.catch(() => null);
     const flights = this.#flights.get(account);
     if (flights?.get(operation) !== flight) return;
     flights.delete(operation);
@@ -148,9 +158,16 @@ export class ReadCache {
     this.#accounts.set(id, account);
   }
 
-  #accountId(adapter: BackendAdapter, { scope, ref }: AccountKey): string {
+  /** One text for all that is asked of one read: to put it together anew would cost more than to look it up. */
+  #accountId(adapter: BackendAdapter, account: AccountKey): string {
+    const last = this.#lastId;
+    if (last?.account === account && last.adapter === adapter) return last.id;
+    const { scope, ref } = account;
+    const credentials = this.#fingerprints.get(adapter) ?? adapter.name;
     // The length keeps apart what a separator could confuse: refs and scopes are opaque text.
-    return `${this.#fingerprints.get(adapter) ?? adapter.name} ${scope.length} ${scope} ${ref}`;
+    const id = `${credentials} ${scope.length} ${scope} ${ref}`;
+    this.#lastId = { adapter, account, id };
+    return id;
   }
 }
 

@@ -38,6 +38,7 @@ function plainOf(place: string, depth: number, mayBeLate: boolean): object {
       itemAt(`${place} ${name} ${index}`, at(`${name} ${index}`, false)),
     );
   return {
+    mayBeLate,
     id: property('id', () => 'p'),
     label: property('label', () => (hash(place) % 5 === 0 ? 'x'.repeat(400) : 'label')),
     count: property('count', () => depth),

@@ -180,10 +180,10 @@ const SCALARS: Readonly<Record<string, readonly unknown[]>> = {
   Colour: ['RED', 'GREEN', 'BLUE'],
 };
 
+type Resolve = GraphQLFieldResolver<unknown, { seed: number; turns: Turns }>;
+
 /** Values, nulls and failures of every sort, at once or later. */
-function resolverOf(
-  typeText: string,
-): GraphQLFieldResolver<unknown, { seed: number; turns: Turns }> {
+function resolverOf(typeText: string): Resolve {
   return (_source, args, { seed, turns }, info) => {
     const place = `${seed} ${pathText(info.path)} ${JSON.stringify(args)}`;
     const sort = hash(`sort ${place}`) % 100;
@@ -244,6 +244,12 @@ function lateItem(item: string, own: string, turns: Turns): Promise<unknown> {
   return late;
 }
 
+/** What it resolves may be late. */
+const unlessInList =
+  (resolve: Resolve): Resolve =>
+  (source, ...rest) =>
+    Object(source).mayBeLate === true ? resolve(source, ...rest) : null;
+
 /** Some fields of it have resolvers, the others are properties. */
 export function randomSchema(): GraphQLSchema {
   const schema = buildSchema(SDL);
@@ -253,7 +259,8 @@ export function randomSchema(): GraphQLSchema {
     for (const field of Object.values(type.getFields())) {
       const isProperty = type.name === 'Plain' && field.name !== 'friend';
       if ('resolve' in field && !isProperty && !['size', 'grid'].includes(field.name)) {
-        field.resolve = resolverOf(String(field.type));
+        const resolve = resolverOf(String(field.type));
+        field.resolve = type.name === 'Plain' ? unlessInList(resolve) : resolve;
       }
     }
   }
