@@ -48,8 +48,8 @@ function emptied(): () => Promise<string> {
 }
 
 /**
- * A pool ends before its connections do. The tables refuse to be emptied, but for whom triggers do not concern. Few rows are
- * deleted in a hundredth of the time in which `truncate` makes new files for each table.
+ * A pool ends before its connections do. The tables refuse to be emptied, but for whom triggers do not concern. To
+ * delete few rows makes no new files, as `truncate` does for each table.
  */
 const EMPTY = `do $$ begin
   while exists (

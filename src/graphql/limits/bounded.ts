@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { GraphQLField, GraphQLFieldResolver, GraphQLNamedType, GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
-import { isListProperty, listOf } from '../resolvers/list.ts';
+import { listOf, listProperty } from '../resolvers/list.ts';
 import { objectsIn } from './objects.ts';
 
 type Field = GraphQLField<unknown, Context>;
@@ -63,7 +63,7 @@ function boundList(resolve: Resolve): Resolve {
     return list instanceof Promise ? list.then(counted) : counted(list);
   };
   if (resolve === defaultFieldResolver) properties.set(bounded, COUNTED_LIST);
-  if (isListProperty(resolve)) properties.set(bounded, { ...COUNTED_LIST, orEmpty: true });
+  if (resolve === listProperty) properties.set(bounded, { ...COUNTED_LIST, orEmpty: true });
   return bounded;
 }
 

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { FacetError } from '#errors';
-import type { ListOrError, User } from '#users';
+import type { ListOrError } from '#users';
 import type { Context } from '../context.ts';
 import { pathOf } from './present.ts';
 
@@ -19,22 +19,17 @@ export function listOf<T>(
   return [];
 }
 
-const listProperties = new WeakSet<GraphQLFieldResolver<never, never>>();
-
-type ListName = 'emails' | 'phones';
-type EntryOf<Name extends ListName> = Exclude<NonNullable<User[Name]>, FacetError>[number];
-
-/** Resolves a list that a property holds; `listOf`. */
-export function listProperty<Name extends ListName>(name: Name) {
-  const resolve = (user: User, _args: unknown, context: Context, info: GraphQLResolveInfo) =>
-    listOf<EntryOf<Name>>(user[name], context, info);
-  listProperties.add(resolve);
-  return resolve;
-}
-
-/** Whether a resolver returns the list that the property of its field's name holds, and an empty one for none. */
-export const isListProperty = (resolve: GraphQLFieldResolver<never, never>): boolean =>
-  listProperties.has(resolve);
+/** Resolves a list that the property of its field's name holds; `listOf`. */
+export const listProperty = (
+  source: object,
+  _args: unknown,
+  context: Context,
+  info: GraphQLResolveInfo,
+): readonly never[] => {
+  // The schema says of each such field what its entries are.
+  const lists = source as Readonly<Record<string, ListOrError<never>>>;
+  return listOf(lists[info.fieldName], context, info);
+};
 
 /** Puts an error beside the value that stands in a field's place. */
 export function report(error: FacetError, { problems }: Context, info: GraphQLResolveInfo): void {

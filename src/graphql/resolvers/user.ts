@@ -9,9 +9,8 @@ import type { UserResolvers } from '../resolvers.generated.ts';
 export const User: UserResolvers = {
   account: (user, { at }) => user.accounts.find(({ backend }) => backend === at) ?? null,
 
-  emails: listProperty('emails'),
-
-  phones: listProperty('phones'),
+  emails: listProperty,
+  phones: listProperty,
 
   reportees: async (user, _args, context, info) =>
     edgeUsers(listOf(user.reportees, context, info), context, info),

@@ -29,16 +29,18 @@ export interface User {
   readonly reportees?: ListOrError<AccountKey>;
 }
 
-/** What a user has besides the fields that accounts are sources of. */
-export const userProperties: readonly (keyof User)[] = [
-  '__typename',
-  'id',
-  'row',
-  'accounts',
-  'provenance',
-  'loadedAccounts',
-  'notices',
-];
+const OWN: Readonly<Record<keyof Omit<User, 'emails' | 'phones' | 'reportees'>, null>> = {
+  __typename: null,
+  id: null,
+  row: null,
+  accounts: null,
+  provenance: null,
+  loadedAccounts: null,
+  notices: null,
+};
+
+/** The properties of a user besides the fields that accounts are sources of. */
+export const userProperties: readonly string[] = Object.keys(OWN);
 
 /** One account as a query sees it: a plain object with a property for each selected field of its GraphQL type. */
 export interface Account {
