@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newKey } from '#access';
@@ -40,13 +40,25 @@ export async function startPeers(): Promise<Peers> {
     BACKENDS_URL: url,
     PEOPLE_FILE: peopleFile,
   });
-  // In a folder of its own, so that no `.env` of a developer is read.
-  const given = environment(url, database);
-  const alone = { ...given, CACHE_TTL_MS: '0' };
-  const facet = await startProcess('../src/main.ts', alone, folder);
-  const silent = await startProcess('../src/main.ts', { ...alone, LOG_LEVEL: 'silent' }, folder);
-  const keyed = await startKeyed(given, folder);
-  const cached = await startProcess('../src/main.ts', given, folder);
+  const start = async (
+    name: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> => {
+    // Whatever one process writes makes those who share its database read again what they remember.
+    const own = join(folder, `${name}.db`);
+    copyFileSync(database, own);
+    // In a folder of its own, so that no `.env` of a developer is read.
+    return startProcess('../src/main.ts', { ...environment(url, own), ...settings }, folder);
+  };
+  const alone = { CACHE_TTL_MS: '0' };
+  const key = newKey();
+  const facet = await start('facet', alone);
+  const silent = await start('silent', { ...alone, LOG_LEVEL: 'silent' });
+  const keyed = {
+    ...(await start('keyed', { ...alone, API_KEYS: key })),
+    headers: { authorization: `Bearer ${key}` },
+  };
+  const cached = await start('cached');
   return {
     backends,
     aggregator,
@@ -62,16 +74,6 @@ export async function startPeers(): Promise<Peers> {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-async function startKeyed(
-  given: Readonly<Record<string, string>>,
-  folder: string,
-): Promise<ServerProcess> {
-  const key = newKey();
-  const settings = { ...given, CACHE_TTL_MS: '0', API_KEYS: key };
-  const facet = await startProcess('../src/main.ts', settings, folder);
-  return { ...facet, headers: { authorization: `Bearer ${key}` } };
 }
 
 /** Points Facet at a stand-in of all backends. */
