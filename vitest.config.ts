@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/longest-first.ts';
 import { PACE } from './test/pace.ts';
 
 export default defineConfig({
@@ -25,7 +24,6 @@ export default defineConfig({
     hookTimeout: 30_000 * PACE,
     // Much of a run waits: for time-outs, for other processes, for a browser.
     maxWorkers: 3,
-    sequence: { sequencer: LongestFirst },
     // Loading Facet anew for every file took a third of a run; it keeps no state in its modules.
     isolate: false,
     // Most of what a test makes is garbage at once: with little room an eighth of the processor goes to collecting it.

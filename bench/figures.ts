@@ -19,11 +19,15 @@ export const shown = ({ median, quartiles: [lower, upper] }: Spread): string =>
 const figure = (value: number): string => value.toFixed(value < 20 ? 2 : 0);
 
 /** Microseconds for which the measured core was busy with anything; `null` where nobody knows. */
-export function busyMicroseconds(): number | null {
-  if (!isPinned || process.platform !== 'linux') return null;
+export const busyMicroseconds = (): number | null =>
+  isPinned ? busyOf(`cpu${MEASURED_CORE}`) : null;
+
+/** The same of a row of `/proc/stat`: `cpu` is all cores together. */
+export function busyOf(row: string): number | null {
+  if (process.platform !== 'linux') return null;
   const line = readFileSync('/proc/stat', 'utf8')
     .split('\n')
-    .find((one) => one.startsWith(`cpu${MEASURED_CORE} `));
+    .find((one) => one.startsWith(`${row} `));
   if (line === undefined) return null;
   // user, nice, system, idle, iowait, irq, softirq, steal: in hundredths of a second.
   const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0, steal = 0] = line

@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { shown, spreadOf } from './figures.ts';
+import { busyOf, shown, spreadOf } from './figures.ts';
 import { environment, linkPeople } from './peers.ts';
 import { askFor } from './raw-load.ts';
 import { scenarios } from './scenarios.ts';
@@ -73,15 +73,7 @@ function cpuOf(pid: number): number {
 }
 
 /** Microseconds for which any core was busy with anything. */
-function busy(): number {
-  const [all = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
-  // user, nice, system, idle, iowait, irq, softirq, steal.
-  const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0, steal = 0] = all
-    .split(/ +/)
-    .slice(1)
-    .map(Number);
-  return (user + nice + system + irq + soft + steal) * TICK_US;
-}
+const busy = (): number => busyOf('cpu') ?? NaN;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'facet-workers-'));

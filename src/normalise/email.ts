@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
-import { LRUCache } from 'lru-cache';
 import { eachOnce, listOf, MOST_ENTRIES } from './texts.ts';
 import { INVALID, type Normaliser } from './normalised.ts';
+import { remembering } from './remembering.ts';
 import { ofText, withoutUnseen } from './text.ts';
 
 const ATOMS =
@@ -22,16 +22,12 @@ const LONGEST_SPELLING = 2048;
  * may be quoted. `mailto:` and angle brackets around it are taken off, and so is what is not seen.
  */
 export const email: Normaliser<string> = ofText(
-  (spelling) => (spelling.length > LONGEST_ADDRESS ? parse(spelling) : remembered(spelling)),
+  (spelling) => (spelling.length > LONGEST_ADDRESS ? parse(spelling) : parsed(spelling)),
   LONGEST_SPELLING,
 );
 
 /** An address comes again and again: with its person, and with each record that has it. */
-const parsed = new LRUCache<string, string | typeof INVALID>({ max: 4096, memoMethod: parse });
-
-// Its `memo` makes objects for options that nobody gives.
-const remembered = (spelling: string): string | typeof INVALID =>
-  parsed.get(spelling) ?? parsed.memo(spelling);
+const parsed = remembering(parse, 4096);
 
 function parse(spelling: string): string | typeof INVALID {
   const address = bare(withoutUnseen(spelling));
@@ -42,9 +38,7 @@ function parse(spelling: string): string | typeof INVALID {
  * Equal for two spellings of one address, which is the one rule of what is the same: without case, in NFC, the domain in
  * the form of the DNS (`xn--…`), the local part without quotes that it does not need.
  */
-export const emailKey = (address: string): string => keys.get(address) ?? keys.memo(address);
-
-const keys = new LRUCache<string, string>({ max: 4096, memoMethod: keyOf });
+export const emailKey: (address: string) => string = remembering(keyOf, 4096);
 
 function keyOf(address: string): string {
   if (PLAIN.test(address)) return address.toLowerCase();

@@ -33,7 +33,7 @@ export { INVALID, mapped, Partly } from './normalised.ts';
 export { parsePhone, phone } from './phone.ts';
 export { devicePlatform } from './platform.ts';
 export { age, digitsOf, flag, identifiers, json, jsonObject } from './scalar.ts';
-export { isBlank, isPlainText, text } from './text.ts';
+export { isBlank, isPlainText, text, textOfUtf8 } from './text.ts';
 export { collected, eachOnce, listOf, MOST_ENTRIES } from './texts.ts';
 export { birthDate, instant, recordTime } from './time.ts';
 export { timezone } from './timezone.ts';

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { LRUCache } from 'lru-cache';
 import { INVALID, Partly, type Normaliser } from './normalised.ts';
+import { remembering } from './remembering.ts';
 import { ofText, withoutUnseen } from './text.ts';
 
 const PARENTHESISED_COUNTRY = /^\(\s*(\+\s*\d+)\s*\)/;
@@ -19,7 +19,7 @@ interface Parsed {
   readonly isPossible: boolean;
 }
 
-const parsed = new LRUCache<string, Parsed | typeof INVALID>({ max: 4096, memoMethod: parse });
+const parsed = remembering(parse, 4096);
 
 function parse(spelling: string): Parsed | typeof INVALID {
   // Full-width signs, which keyboards of East Asia write, become plain ones.
@@ -51,7 +51,7 @@ function ofUri(spelling: string): string {
  * place in E.164 and is dropped, and so is what is not seen.
  */
 export const phone: Normaliser<string> = ofText((spelling) => {
-  const number = parsed.get(spelling) ?? parsed.memo(spelling);
+  const number = parsed(spelling);
   if (number === INVALID) return INVALID;
   return number.isPossible ? number.number : new Partly(number.number, 0, 1);
 }, LONGEST);

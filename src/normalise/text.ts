@@ -1,4 +1,12 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { INVALID } from './normalised.ts';
+
+/** The text of bytes in UTF-8; `null` when they are something else. */
+export function textOfUtf8(bytes: Buffer): string | null {
+  // The way of most: nothing has to be decoded.
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  return isUtf8(bytes) ? bytes.toString() : null;
+}
 
 /** Anything but space, controls, and what only serves the characters around it, such as U+200B. */
 const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u;

@@ -1,4 +1,5 @@
 import { INVALID, type Normaliser } from './normalised.ts';
+import { remembering } from './remembering.ts';
 import { ofText } from './text.ts';
 
 const ISO =
@@ -110,20 +111,8 @@ const THOUSANDTHS = numerals(1000, 3);
 
 const digits = (number: number): string | undefined => UP_TO_99[number];
 
-/** The last day with each remainder by the number of places, and its date. */
-const PLACES = 4096;
-const lastDays: number[] = Array.from({ length: PLACES }, () => NaN);
-const dates: string[] = Array.from({ length: PLACES }, () => '');
-
 /** The date of a day, counted since 1970. */
-function dayOf(day: number): string {
-  const place = Math.abs(day % PLACES);
-  if (lastDays[place] !== day) {
-    lastDays[place] = day;
-    dates[place] = new Date(day * DAY_MS).toISOString().slice(0, 10);
-  }
-  return dates[place] ?? '';
-}
+const dayOf = remembering((day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10), 4096);
 
 function millisecondsOf(text: string): number {
   const iso = ISO.exec(text);

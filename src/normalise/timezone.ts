@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { INVALID, type Normaliser } from './normalised.ts';
+import { remembering } from './remembering.ts';
 import { ofText } from './text.ts';
 
 /** Names of the IANA database that `Intl` accepts and does not list, or lists only under their former names. */
@@ -44,10 +44,10 @@ const NAME = /^[a-z][\w+-]*(\/[a-z][\w+-]*){1,2}$/i;
 /** Longer than any name in the database. */
 const LONGEST = 64;
 
-const spellings = new LRUCache<string, string | typeof INVALID>({
-  max: 1024,
-  memoMethod: (name) => SPELLINGS.get(name.toLowerCase()) ?? unlisted(name),
-});
+const spelled = remembering<string, string | typeof INVALID>(
+  (name) => SPELLINGS.get(name.toLowerCase()) ?? unlisted(name),
+  1024,
+);
 
 function unlisted(name: string): string | typeof INVALID {
   return NAME.test(name) && !FOREIGN.test(name) && isKnownToIntl(name) ? name : INVALID;
@@ -64,7 +64,4 @@ function isKnownToIntl(name: string): boolean {
 }
 
 /** An IANA time zone's name, in the database's own spelling; a former name stays as it is (`Asia/Calcutta`). */
-export const timezone: Normaliser<string> = ofText(
-  (name) => spellings.get(name) ?? spellings.memo(name),
-  LONGEST,
-);
+export const timezone: Normaliser<string> = ofText(spelled, LONGEST);

@@ -1,7 +1,6 @@
-import { isAscii, isUtf8 } from 'node:buffer';
 import { MIMEType } from 'node:util';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { JsonLimitError, withExactNumbers } from '#normalise';
+import { JsonLimitError, textOfUtf8, withExactNumbers } from '#normalise';
 import { RefusedRequest, invalid } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -63,10 +62,9 @@ function parsedPlainly(text: string): unknown {
 }
 
 function textOf(body: Buffer): string {
-  // The way of most bodies: nothing has to be decoded.
-  if (isAscii(body)) return body.toString('latin1');
-  if (!isUtf8(body)) throw new RefusedRequest(NOT_UTF8);
-  return body.toString();
+  const text = textOfUtf8(body);
+  if (text === null) throw new RefusedRequest(NOT_UTF8);
+  return text;
 }
 
 type ParseText = (

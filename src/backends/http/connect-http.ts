@@ -141,7 +141,7 @@ class Connection {
     return checkedResponse(this.#rules, call, raw);
   }
 
-  told(interruption: Interruption): BackendError {
+  failureOf(interruption: Interruption): BackendError {
     return interrupted(this.#backend, interruption, this.#timeoutMs);
   }
 
@@ -187,7 +187,7 @@ class JudgedCall implements ExchangeOutcome {
   }
 
   interrupted(interruption: Interruption): void {
-    this.#outcome.failed(this.#connection.told(interruption));
+    this.#outcome.failed(this.#connection.failureOf(interruption));
   }
 }
 

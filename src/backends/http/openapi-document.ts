@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Document } from 'openapi-backend';
 
 /**
- * One vendor's OpenAPI 3.1 document, as `openapi.yaml` in its folder writes it and `openapi.json` says it again. A response that stands among the components
- * is in its operation too; other references are not resolved.
+ * One vendor's OpenAPI 3.1 document, as `openapi.yaml` in its folder writes it and `openapi.json` says it again. A response
+ * that stands among the components is in its operation too; other references are not resolved.
  */
 export type OpenApiDocument = Document;
 

@@ -1,4 +1,3 @@
-import { isAscii, isUtf8 } from 'node:buffer';
 import {
   brotliDecompressSync,
   gunzipSync,
@@ -6,7 +5,7 @@ import {
   inflateSync,
   zstdDecompressSync,
 } from 'node:zlib';
-import { JsonLimitError, parsedJson } from '#normalise';
+import { JsonLimitError, parsedJson, textOfUtf8 } from '#normalise';
 import type { ParsedJson } from '#normalise';
 import { MAX_RESPONSE_BYTES, type RawResponse } from './exchange.ts';
 
@@ -36,15 +35,10 @@ export const jsonBody = (raw: RawResponse): ParsedJson | undefined => {
 export const anyBody = ({ headers, body }: RawResponse): ParsedJson | undefined => {
   if (body === null) throw new UnreadableBody(TOO_LARGE);
   const bytes = decoded(body, headers['content-encoding']);
-  const text = textOf(bytes);
+  const whole = textOfUtf8(bytes);
+  if (whole === null) throw new UnreadableBody('it is not UTF-8');
+  const text = withoutMark(whole);
   return text.trim() === '' ? undefined : parsed(text);
-};
-
-/** Most are of characters that need no decoding. */
-const textOf = (bytes: Buffer): string => {
-  if (isAscii(bytes)) return bytes.toString('latin1');
-  if (!isUtf8(bytes)) throw new UnreadableBody('it is not UTF-8');
-  return withoutMark(bytes.toString());
 };
 
 export const isJson = (contentType: string | undefined): boolean =>
