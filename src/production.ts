@@ -9,12 +9,17 @@ process.env['NODE_ENV'] ??= 'production';
 // `--log-deopt`, and what came next took up to a fifth more CPU.
 setFlagsFromString('--retain-maps-for-n-gc=10');
 
-// Most of what a request runs is run once for it, so that by V8's defaults (400 and 3,000 calls) the first thousands of
-// requests are answered by code that is not compiled yet, at up to twice the CPU.
-setFlagsFromString('--invocation-count-for-maglev=100');
-setFlagsFromString('--invocation-count-for-turbofan=500');
-
 // Code that once made long-lived objects is taken by V8 to go on doing so, and makes them where only a full collection frees
 // them: until then each keeps alive the whole request that it was made for. Such a process spent a tenth of its CPU on copying
 // what was over.
 setFlagsFromString('--no-allocation-site-pretenuring');
+
+/**
+ * For a process that has started and serves. Most of what a request runs is run once for it, so that by V8's counts (400 and
+ * 3,000 calls) the first thousands of requests are answered by code that is not compiled yet, at up to twice the CPU. During
+ * the start it would compile what is never run again, and keep it.
+ */
+export function compileSooner(): void {
+  setFlagsFromString('--invocation-count-for-maglev=100');
+  setFlagsFromString('--invocation-count-for-turbofan=500');
+}

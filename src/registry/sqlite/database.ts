@@ -93,6 +93,8 @@ export class SqliteDatabase implements Database {
     this.#writer = new Kysely({ dialect: new NodeSqliteDialect(this.#writing) });
     this.reader = new Kysely({ dialect: new NodeSqliteDialect(this.#reading) });
     this.#version = reading.prepare('pragma data_version');
+    // An object with names would take longer to make than the answer.
+    this.#version.setReturnArrays(true);
     this.#now = reading.prepare(`select unixepoch('now', 'subsec') * 1000 as now`);
   }
 
@@ -109,7 +111,7 @@ export class SqliteDatabase implements Database {
     const turn = currentTurn();
     if (this.#known?.turn === turn) return this.#known.version;
     this.#look();
-    const version = Number(this.#version.get()?.['data_version']);
+    const version = Number(this.#version.get()?.[0]);
     this.#known = { turn, version };
     return version;
   }
