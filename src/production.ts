@@ -20,6 +20,6 @@ setFlagsFromString('--no-allocation-site-pretenuring');
  * the start it would compile what is never run again, and keep it.
  */
 export function compileSooner(): void {
-  setFlagsFromString('--invocation-count-for-maglev=100');
-  setFlagsFromString('--invocation-count-for-turbofan=500');
+  setFlagsFromString('--invocation-count-for-maglev=50');
+  setFlagsFromString('--invocation-count-for-turbofan=200');
 }
