@@ -8,6 +8,7 @@ import { CORP_ID, people } from './people.ts';
 import type { Person } from './people.ts';
 import { startProcess } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
+import { START_OPTIONS } from './start-options.ts';
 
 /** The servers of the benchmark, each a process, and the ids under which Facet knows the people. */
 export interface Peers {
@@ -47,8 +48,13 @@ export async function startPeers(): Promise<Peers> {
     // Whatever one process writes makes those who share its database read again what they remember.
     const own = join(folder, `${name}.db`);
     copyFileSync(database, own);
+    const variables = {
+      ...environment(url, own),
+      NODE_OPTIONS: START_OPTIONS.join(' '),
+      ...settings,
+    };
     // In a folder of its own, so that no `.env` of a developer is read.
-    return startProcess('../src/main.ts', { ...environment(url, own), ...settings }, folder);
+    return startProcess('../src/main.ts', variables, folder);
   };
   const alone = { CACHE_TTL_MS: '0' };
   const key = newKey();

@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freshBundle } from '../src/cli/bundle.ts';
 import { shown, spreadOf } from './figures.ts';
+import { START_OPTIONS } from './start-options.ts';
 
 // How long `npm start` takes to the first answer, all backends configured, and the memory that it holds when nothing is asked:
 // `node bench/start.ts [times]`.
@@ -39,7 +40,7 @@ const QUERY = {
 
 async function startOnce(folder: string): Promise<{ readonly ms: number; readonly mib: number }> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [FACET], {
+  const child = spawn(process.execPath, [...START_OPTIONS, FACET], {
     cwd: folder,
     env: { PATH: process.env['PATH'], PORT: '0', ...BACKENDS },
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -6,7 +6,7 @@ import { VERSION } from '#version';
 import { shareMetrics } from '#telemetry';
 import { startFacet } from '../app.ts';
 import type { Facet } from '../app.ts';
-import { compileSooner } from '../production.ts';
+import { settleDown } from '../production.ts';
 import { complain, report, say } from './report.ts';
 import { startProblem } from './start-problem.ts';
 import { Workers, heedFirstProcess, isFirstWorker, isWorker, tellReady } from './workers.ts';
@@ -42,7 +42,7 @@ export async function start(environment: Environment): Promise<void> {
     for (const signal of SIGNALS) process.on(signal, () => ending.onSignal(signal));
     if (!isWorker || isFirstWorker) await greet(facet);
     if (isWorker) tellReady();
-    compileSooner();
+    settleDown();
   } catch (error) {
     const reason = startProblem(error);
     if (reason === null) report(error);
