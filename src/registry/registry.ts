@@ -172,10 +172,10 @@ export interface Registry {
    */
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]>;
   /**
-   * The users behind a key that was found before, at once, when no process has committed anything since; `null` when they
-   * have to be read. What another process commits may be seen only in the next turn of the event loop.
+   * The users behind a key that was found before, by its `keyText`, at once, when no process has committed anything since;
+   * `null` when they have to be read. What another process commits may be seen only in the next turn of the event loop.
    */
-  recall(key: UserKey): readonly UserRow[] | null;
+  recall(text: string): readonly UserRow[] | null;
   page(query: PageQuery): Promise<Page>;
   count(hasAccountAt: Backend | null, scopes?: PageQuery['scopes']): Promise<number>;
   /**

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import type { Cause, NewAccount, Registry, UserKey, UserRow } from '#registry';
+import { keyText } from '#registry';
 import { RememberedUsers } from '../../src/registry/sql/remembered-users.ts';
 import { openSqlite } from '../../src/registry/sqlite/open.ts';
 import { COMPILE_CACHE, program } from '../programs.ts';
@@ -36,15 +37,15 @@ it('recalls at once who was found before, until anybody has committed something'
   const file = newFile();
   const [reader, writer] = await Promise.all([openSqlite(file), openSqlite(file)]);
   const { account } = await writer.link(null, chakra('c-1'), LINKED);
-  expect(reader.recall(keyOf('c-1'))).toBeNull();
+  expect(reader.recall(keyText(keyOf('c-1')))).toBeNull();
   const found = await reader.find([keyOf('c-1'), keyOf('c-2')]);
-  expect(reader.recall(keyOf('c-1'))).toEqual(found);
-  expect(reader.recall(keyOf('c-2'))).toEqual([]);
+  expect(reader.recall(keyText(keyOf('c-1')))).toEqual(found);
+  expect(reader.recall(keyText(keyOf('c-2')))).toEqual([]);
 
   await writer.recordAliases(account.id, { x: '1' });
-  expect(reader.recall(keyOf('c-1'))).toBeNull();
+  expect(reader.recall(keyText(keyOf('c-1')))).toBeNull();
   await Promise.all([reader.close(), writer.close()]);
-  expect(reader.recall(keyOf('c-1'))).toBeNull();
+  expect(reader.recall(keyText(keyOf('c-1')))).toBeNull();
 });
 
 it('reads again after a commit alone, and then only what is asked', async () => {

@@ -22,9 +22,9 @@ export class RememberedUsers {
     this.#version = version;
   }
 
-  /** Who is behind a key, where that is known; `null` where it has to be read. */
-  recall(key: UserKey): readonly UserRow[] | null {
-    return this.#current().get(keyText(key)) ?? null;
+  /** Who is behind a key, by its `keyText`, where that is known; `null` where it has to be read. */
+  recall(text: string): readonly UserRow[] | null {
+    return this.#current().get(text) ?? null;
   }
 
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {

@@ -129,9 +129,9 @@ export class SqlRegistry implements BoundRegistry {
     });
   }
 
-  recall(key: UserKey): readonly UserRow[] | null {
+  recall(text: string): readonly UserRow[] | null {
     try {
-      return this.#remembered?.recall(key) ?? null;
+      return this.#remembered?.recall(text) ?? null;
     } catch {
       // Whoever reads it then is told what is wrong.
       return null;

@@ -152,7 +152,7 @@ export class Finder {
     const text = keyText(key);
     const before = this.#found.get(text);
     if (before) return before;
-    const known = this.#sources.registry.recall(key);
+    const known = this.#sources.registry.recall(text);
     if (!known) return this.#loader.load(key);
     const { isBound } = this.#sources.visibility;
     // Nobody is found by an account that the caller may not know of.
