@@ -21,17 +21,18 @@ export const accountsOf = (
 
 /**
  * A registry row as the query wants to see it, at its place in a list if the field has one: this starts a descent.
- * @throws FacetError BUDGET_EXCEEDED when the answer holds too much already.
+ * Rejects with FacetError BUDGET_EXCEEDED when the answer holds too much already.
  */
-export const presentUser = async (
+export const presentUser = (
   row: UserRow,
   context: Context,
   info: GraphQLResolveInfo,
   index?: number,
 ): Promise<User> => {
   const { objects } = context;
-  if (!objects.take(1 + accountsOf([row], context, info))) throw objects.exceeded();
-  return await presentCounted(row, context, info, index);
+  return objects.take(1 + accountsOf([row], context, info))
+    ? presentCounted(row, context, info, index)
+    : Promise.reject(objects.exceeded());
 };
 
 /** The same for one of a list that was counted as a whole. */

@@ -40,6 +40,21 @@ export interface PlainAsk {
 export const descendPlainly = (ask: PlainAsk, deps: PlainDescentDeps): Promise<PresentedUser> =>
   new Promise((resolve, reject) => new PlainDescent(ask, deps, resolve, reject).start());
 
+/** How far the fields of a plan have come, each by its number. */
+interface Decisions {
+  readonly values: unknown[];
+  /** The slot whose reading comes next; `NO_SLOT`: none. */
+  readonly waitsFor: number[];
+  /** Which of its candidates that is. */
+  readonly turns: number[];
+}
+
+const newDecisions = ({ fields, best }: PlainPlan): Decisions => ({
+  values: fields.map(() => null),
+  waitsFor: best.slice(),
+  turns: fields.map(() => 0),
+});
+
 class PlainDescent {
   readonly #ask: PlainAsk;
   readonly #deps: PlainDescentDeps;
@@ -47,10 +62,8 @@ class PlainDescent {
   readonly #reject: (error: unknown) => void;
   /** By slot. `null`: asked for, and not there yet. */
   readonly #readings: (Reading | null | undefined)[];
-  /** The rest goes by field. */
-  readonly #values: unknown[];
-  readonly #waitsFor: number[];
-  readonly #turns: number[];
+  /** Made when the first field is decided: what was presented before needs none. */
+  #decisions: Decisions | undefined;
   #underway = 0;
   /** Nothing has to be told of the values. */
   #isOrdinary = true;
@@ -63,17 +76,13 @@ class PlainDescent {
     resolve: (presented: PresentedUser) => void,
     reject: (error: unknown) => void,
   ) {
-    const { slots, fields, best } = ask.plain;
     this.#ask = ask;
     this.#deps = deps;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#readings = slots.map(({ place, operation, isOwn }) =>
+    this.#readings = ask.plain.slots.map(({ place, operation, isOwn }) =>
       isOwn ? ownReading(at(ask.accounts, place).row, operation) : undefined,
     );
-    this.#values = fields.map(() => null);
-    this.#waitsFor = best.slice();
-    this.#turns = fields.map(() => 0);
   }
 
   start(): void {
@@ -131,8 +140,9 @@ class PlainDescent {
 
   /** Decides what can be decided with what is there. */
   #settle(): void {
+    const { waitsFor } = this.#decided;
     for (const [index, field] of this.#ask.plain.fields.entries()) {
-      const slot = at(this.#waitsFor, index);
+      const slot = at(waitsFor, index);
       if (slot !== NO_SLOT && this.#readings[slot]) this.#decide(index, field);
     }
     if (this.#underway === 0) this.#finish();
@@ -140,17 +150,18 @@ class PlainDescent {
 
   /** Takes the best value of a field, or waits for the candidate whose turn it is. */
   #decide(index: number, { field, candidates }: PlainField): void {
-    this.#waitsFor[index] = NO_SLOT;
-    for (let turn = at(this.#turns, index); turn < candidates.length; turn += 1) {
+    const { values, waitsFor, turns } = this.#decided;
+    waitsFor[index] = NO_SLOT;
+    for (let turn = at(turns, index); turn < candidates.length; turn += 1) {
       const candidate = at(candidates, turn);
       const state = this.#stateOf(candidate);
       if (!state) {
-        this.#turns[index] = turn;
-        this.#waitsFor[index] = candidate.slot;
+        turns[index] = turn;
+        waitsFor[index] = candidate.slot;
         return;
       }
       if (state.kind !== 'value') continue;
-      this.#values[index] = presented(field, this.#accountOf(candidate.slot), state.value);
+      values[index] = presented(field, this.#accountOf(candidate.slot), state.value);
       return;
     }
   }
@@ -174,10 +185,11 @@ class PlainDescent {
     const { row, bound, plain } = this.#ask;
     const before = sameUser(bound, row, this.#readings);
     if (before) return this.#resolve(before);
+    const { values } = this.#decided;
     for (const [index, { field, candidates }] of plain.fields.entries()) {
-      if (field.kind === 'contactPoints') this.#values[index] = this.#gathered(candidates);
+      if (field.kind === 'contactPoints') values[index] = this.#gathered(candidates);
     }
-    const user = this.#isOrdinary ? presentValues(row, bound, this.#values) : this.#generally();
+    const user = this.#isOrdinary ? presentValues(row, bound, values) : this.#generally();
     keepUser(bound, row, this.#readings, user);
     this.#resolve(user);
   }
@@ -202,6 +214,10 @@ class PlainDescent {
       if (reading && !isOwn) at(loadedAccounts, place).record(operation, reading);
     }
     return presentUser(row, loadedAccounts, bound, plan);
+  }
+
+  get #decided(): Decisions {
+    return (this.#decisions ??= newDecisions(this.#ask.plain));
   }
 
   #accountOf(slot: number): OrderedAccount {
