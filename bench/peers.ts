@@ -48,13 +48,8 @@ export async function startPeers(): Promise<Peers> {
     // Whatever one process writes makes those who share its database read again what they remember.
     const own = join(folder, `${name}.db`);
     copyFileSync(database, own);
-    const variables = {
-      ...environment(url, own),
-      NODE_OPTIONS: START_OPTIONS.join(' '),
-      ...settings,
-    };
     // In a folder of its own, so that no `.env` of a developer is read.
-    return startProcess('../src/main.ts', variables, folder);
+    return startProcess('../src/main.ts', { ...environment(url, own), ...settings }, folder);
   };
   const alone = { CACHE_TTL_MS: '0' };
   const key = newKey();
@@ -82,8 +77,9 @@ export async function startPeers(): Promise<Peers> {
   };
 }
 
-/** Points Facet at a stand-in of all backends. */
+/** Points Facet at a stand-in of all backends, and Node at what `npm start` has it do. */
 export const environment = (url: string, database: string): Readonly<Record<string, string>> => ({
+  NODE_OPTIONS: START_OPTIONS.join(' '),
   PORT: '0',
   DATABASE_URL: `sqlite:${database}`,
   HAPTIK_TRACT_URL: url,

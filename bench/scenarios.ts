@@ -15,7 +15,7 @@ export interface Scenario {
   readonly aggregator: (turn: number) => Ask;
   /** Requests before the first measurement, for the compiler of the language to settle. */
   readonly warmUp: number;
-  /** Requests ahead of each measurement: once about everybody, so that a cache that is said to be warm is. */
+  /** Requests ahead of each measurement. Where the cache is to be warm they are about everybody. */
   readonly leadIn: number;
   /** Requests of one measurement. */
   readonly requests: number;

@@ -10,7 +10,6 @@ import { environment, linkPeople } from './peers.ts';
 import { askFor } from './raw-load.ts';
 import { scenarios } from './scenarios.ts';
 import { startProcess } from './server-process.ts';
-import { START_OPTIONS } from './start-options.ts';
 
 // What a second process brings on two cores: answers in a second and CPU for each, with FACET_WORKERS=1 and 2, measured in
 // turn in each round. What is asked takes no calls (the cache is warm) and much of Facet, so that neither the stand-in nor
@@ -36,7 +35,7 @@ interface Facet {
 }
 
 async function start(count: number, settings: NodeJS.ProcessEnv, cwd: string): Promise<Facet> {
-  const child = spawn(process.execPath, [...START_OPTIONS, MAIN], {
+  const child = spawn(process.execPath, [MAIN], {
     cwd,
     env: { PATH: process.env['PATH'], ...settings, FACET_WORKERS: String(count) },
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -72,3 +72,19 @@ it.each([
   expect(mib).toBeGreaterThanOrEqual(least);
   expect(mib).toBeLessThan(most);
 });
+
+/** Tells whether V8's last compiler has been at a function that is called 1,500 times, once in a request as it were. */
+const CALLED = `
+  const { settleDown } = await import(${JSON.stringify(production)});
+  const sum = ({ first, second }) => first + second;
+  settleDown();
+  for (let turn = 0; turn < 30; turn += 1) {
+    for (let count = 0; count < 50; count += 1) sum({ first: turn, second: count });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  console.log((%GetOptimizationStatus(sum) & 64) !== 0);
+`;
+
+it('compiles what requests run within their first thousand, once it serves', async () => {
+  expect(await run(['--allow-natives-syntax'], CALLED)).toBe(true);
+});

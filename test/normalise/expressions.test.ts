@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apply, expressionsIn, textsAgainst } from './expressions.ts';
+import { apply, expressionsInSources, textsAgainst } from './expressions.ts';
 import { leastTimeOf } from './processor-time.ts';
 import { worstTexts } from './worst-texts.ts';
 
@@ -10,7 +10,7 @@ const SHORT_BOUND_MS = 30;
 const LONG = worstTexts(64 * 1024);
 const BOUND_MS = 125;
 
-const all = expressionsIn(new URL('../../src', import.meta.url).pathname);
+const all = expressionsInSources();
 const named = all.map(({ file, expression }) => ({ name: `${file} ${expression}`, expression }));
 
 it('finds the expressions of the source, and none that is put together at run time', () => {

@@ -1,5 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
-import { parseSync } from 'vite';
+import { nodesOfSources } from '../parsed-sources.ts';
 
 /** A regular expression as it stands in the source. */
 export interface Expression {
@@ -9,25 +8,17 @@ export interface Expression {
   readonly expression: RegExp | null;
 }
 
-/** What a server does not run: generated types, the stand-ins of the vendors, the page for explorers. */
-const ELSEWHERE = /generated|\/wire\.ts$|sandbox\/|explorer\//;
-
 /** Every regular expression of the server, also one that is put together at run time. */
-export function expressionsIn(folder: string): readonly Expression[] {
-  const files = globSync('**/*.{ts,js}', { cwd: folder }).filter((file) => !ELSEWHERE.test(file));
-  return files.flatMap((file) => {
-    const { program, errors } = parseSync(file, readFileSync(`${folder}/${file}`, 'utf8'));
-    if (errors.length > 0) throw new Error(`${file} cannot be parsed.`);
-    return [...found(program)].map((expression) => ({ file, expression }));
-  });
-}
-
-function* found(node: unknown): Generator<RegExp | null> {
-  if (typeof node !== 'object' || node === null) return;
-  const { type, regex, callee } = Object(node);
-  if (type === 'Literal' && regex) yield new RegExp(regex.pattern, regex.flags);
-  if (callee?.name === 'RegExp') yield null;
-  for (const inner of Object.values(node)) yield* found(inner);
+export function expressionsInSources(): readonly Expression[] {
+  const found: Expression[] = [];
+  for (const [file, { type, regex, callee }] of nodesOfSources()) {
+    if (type === 'Literal' && regex) {
+      const { pattern, flags } = Object(regex);
+      found.push({ file, expression: new RegExp(pattern, flags) });
+    }
+    if (Object(callee).name === 'RegExp') found.push({ file, expression: null });
+  }
+  return found;
 }
 
 /** Characters that expressions of all kinds look for. */
