@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '#access';
+import { CASES, cases } from '../cases.ts';
+import { PACE } from '../pace.ts';
 import { documentOf } from '../users/minimal-calls/document.ts';
 import { Tally, complaintsAbout, wrongValues } from '../users/minimal-calls/judge.ts';
 import { arrived } from '../users/minimal-calls/log.ts';
@@ -18,8 +20,8 @@ import { worlds } from '../users/minimal-calls/world.ts';
 import { type CalledFacet, startFacetForCallers } from './callers.ts';
 import { type Attempt, type By, attempts, partsIn, unknownLike, written } from './attempts.ts';
 
-/** Queries and mutations; `CASES=10000` for a longer look. */
-const CASES = Number(process.env['CASES'] ?? 300);
+/** Queries and mutations. */
+const ATTEMPTS = cases(300);
 const QUERIES_OF_A_WORLD = 5;
 
 const OWN = 'facet-academy';
@@ -63,10 +65,10 @@ describe('a caller that is bound to one corporation', () => {
           await leavesAlone(attempt, stage);
         },
       );
-      const worldsNeeded = Math.ceil(CASES / (QUERIES_OF_A_WORLD + 1));
+      const worldsNeeded = Math.ceil(ATTEMPTS / (QUERIES_OF_A_WORLD + 1));
       await fc.assert(property, { numRuns: worldsNeeded, endOnFailure: true });
     },
-    60_000 + CASES * 200,
+    60_000 * CASES * PACE,
   );
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { faults } from '../../sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { enter, nowhere } from './person.ts';
 
@@ -14,6 +15,9 @@ const tract = {
   details_available: ['city', { key: 'plan' }, 'vip', 'plan', { nothing: true }],
   details: { city: 'Pune', plan: { name: 'gold' }, vip: true, secret: 'not listed' },
 };
+
+/** Known to Chakra alone. */
+const STRANGER = '00000000-0000-4000-8000-00000000f00d';
 
 /** The names of each call for details. */
 const asked = (): readonly unknown[] =>
@@ -82,6 +86,28 @@ it('makes one call for a person who comes again behind edges, whatever is asked 
     },
   });
   expect(asked()).toEqual([['city', 'plan', 'vip']]);
+});
+
+it('makes one call for a person who is found at once at one place and late at another', async () => {
+  const { id } = await enter(facet, { ...nowhere, tract });
+  const chakra = facet.sandbox.backend('CHAKRA');
+  chakra.records.set(STRANGER, { id: STRANGER });
+  chakra.fault('user', faults.delay(300));
+  facet.sandbox.resetLogs();
+  const { data, errors } = await facet.query(
+    `query ($id: ID!, $stranger: ID!) {
+      user(by: { id: $id }) { details(names: ["city"]) }
+      users(by: [{ id: $id }, { chakraId: $stranger }]) { details(names: ["plan"]) }
+    }`,
+    { id, stranger: STRANGER },
+  );
+  expect({ data, errors }).toEqual({
+    data: {
+      user: { details: { city: 'Pune' } },
+      users: [{ details: { plan: { name: 'gold' } } }, { details: null }],
+    },
+  });
+  expect(asked()).toEqual([['city', 'plan']]);
 });
 
 it('refuses a name that is not available, without a call for it, and leaves the others', async () => {

@@ -13,7 +13,7 @@ import type {
   WantedField,
 } from '#users';
 import { isTooLong } from '../limits/list-length.ts';
-import { namedBehindEdges } from './named-behind-edges.ts';
+import { namedAnywhere } from './named-anywhere.ts';
 import { PlanCache } from './plan-cache.ts';
 import { ShapingVariables } from './shaping-variables.ts';
 import { planAccount } from './plan-account.ts';
@@ -78,7 +78,7 @@ export class Planner {
     if (!cache) throw new Error(`${type} is no account type.`);
     return cache.get(info, () => ({
       ...this.#planAccount(info, type, info.fieldNodes),
-      namedBehindEdges: namedBehindEdges(info, this.#shaping),
+      namedAnywhere: namedAnywhere(info, this.#shaping),
     }));
   }
 
@@ -118,7 +118,7 @@ export class Planner {
       ...rest,
       fields: [...wanted.values()],
       provenance: [...provenance],
-      namedBehindEdges: namedBehindEdges(info, this.#shaping),
+      namedAnywhere: namedAnywhere(info, this.#shaping),
     };
   }
 

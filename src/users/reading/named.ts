@@ -4,24 +4,27 @@ import type { LoadedAccount, PropertyState } from './loaded-account.ts';
 import type { NamesAsked } from './query-plan.ts';
 
 /**
- * The names that one call for named details asks for: the union of all asks that are allowed, plus what may be asked
- * later for the same account. Empty means that no call is needed. An ask with a name that is not available is an
- * error of its own and asks for nothing.
+ * The names that one call for named details asks for: those asked for here and, so that nobody is called twice, those asked
+ * for anywhere in the operation. An ask with a name that is not available is an error of its own and asks for nothing. Empty
+ * means that no call is needed.
  */
 export function namesToAsk(
   available: ReadonlySet<string>,
   asks: readonly NamesAsked[],
-  later: readonly NamesAsked[],
+  anywhere: readonly NamesAsked[],
 ): readonly string[] {
-  const allowed = asks.filter((ask) => ask === null || ask.every((name) => available.has(name)));
-  const now = union(allowed, available);
-  if (now.size === 0) return [];
-  const all = new Set([...now, ...union(later, available)]);
-  return [...available].filter((name) => all.has(name));
+  if (allowedOf(asks, available).size === 0) return [];
+  return [...allowedOf([...asks, ...anywhere], available)];
 }
 
-function union(asks: readonly NamesAsked[], available: ReadonlySet<string>): Set<string> {
-  return new Set(asks.flatMap((ask) => ask ?? [...available]));
+/** The names of all asks that are allowed. */
+function allowedOf(
+  asks: readonly NamesAsked[],
+  available: ReadonlySet<string>,
+): ReadonlySet<string> {
+  if (asks.includes(null)) return available;
+  const allowed = asks.filter((ask) => ask?.every((name) => available.has(name)));
+  return available.intersection(new Set(allowed.flatMap((ask) => ask ?? [])));
 }
 
 /** The account that a field of named values is asked of, and its property there; `null` when the user has none. */

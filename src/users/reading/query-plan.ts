@@ -38,7 +38,7 @@ export const joinAccountPlans = (one: AccountPlan, other: AccountPlan): AccountP
 
 /** What a query selects of an account that stands by itself (`node`, a payload, an entity). */
 export interface LoneAccountPlan extends AccountPlan {
-  readonly namedBehindEdges: readonly NamesAsked[];
+  readonly namedAnywhere: readonly NamesAsked[];
 }
 
 /** What a query selects of one user, worked out once for a document and the shape of its variables. */
@@ -58,10 +58,10 @@ export interface UserQueryPlan {
   /** What went wrong is selected as data. */
   readonly notices: boolean;
   /**
-   * Names asked for behind an edge (`reportees`, `Account.user`): that edge may lead back to this user, so a call for
-   * names asks for these too. `null` among them means all.
+   * Names asked for anywhere in the operation: another field may come to this user later, so a call for names asks for
+   * these too. `null` among them means all.
    */
-  readonly namedBehindEdges: readonly NamesAsked[];
+  readonly namedAnywhere: readonly NamesAsked[];
 }
 
 /** Of a user nothing but who they are. */
@@ -74,5 +74,5 @@ export const NO_USER_PLAN: UserQueryPlan = {
   places: { all: 0, first: 0 },
   named: [],
   notices: false,
-  namedBehindEdges: [],
+  namedAnywhere: [],
 };

@@ -137,11 +137,7 @@ export class ReadScheduler {
       loaded.record(operation, missing);
       return null;
     }
-    const names = namesToAsk(
-      loaded.names(listing),
-      this.#asksOf(loaded),
-      this.#plan.namedBehindEdges,
-    );
+    const names = namesToAsk(loaded.names(listing), this.#asksOf(loaded), this.#plan.namedAnywhere);
     if (names.length > 0) return { loaded, operation, names };
     const list = loaded.reading(listingOperation);
     if (list?.kind === 'found') loaded.record(operation, { ...list, record: {} });

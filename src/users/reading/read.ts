@@ -99,6 +99,6 @@ export class UserReader {
 }
 
 function accountAlone(type: string, plan: LoneAccountPlan): UserQueryPlan {
-  const { namedBehindEdges } = plan;
-  return { ...NO_USER_PLAN, accounts: new Map([[type, plan]]), namedBehindEdges };
+  const { namedAnywhere } = plan;
+  return { ...NO_USER_PLAN, accounts: new Map([[type, plan]]), namedAnywhere };
 }

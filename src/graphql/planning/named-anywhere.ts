@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, getNamedType, isInterfaceType, isObjectType } from 'graphql';
 import type {
   FieldNode,
+  FragmentDefinitionNode,
   GraphQLNamedType,
   GraphQLResolveInfo,
   SelectionNode,
@@ -14,14 +15,14 @@ import { argumentsOf, coerced } from './selection.ts';
 type Info = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues' | 'operation'>;
 
 /**
- * The names asked for behind a second edge anywhere in an operation (`user { reportees { details(names: …) } }`).
- * Such an edge may lead back to anyone, so that whoever is asked for names is asked for these as well, and no account
- * costs two calls.
+ * The names asked for anywhere in an operation, of whomever. Two fields may come to the same person, one of them later: behind
+ * an edge (`reportees`), or since another of its list had to be looked up at a backend first. So whoever is asked for names is
+ * asked for all of these at once, and no account costs two calls.
  */
-export function namedBehindEdges(info: Info, shaping: ReadShapingFields): readonly NamesAsked[] {
+export function namedAnywhere(info: Info, shaping: ReadShapingFields): readonly NamesAsked[] {
   const root = info.schema.getRootType(info.operation.operation);
   const walk = new Walk(info, shaping);
-  if (root) walk.selections(info.operation.selectionSet, root, 0);
+  if (root) walk.selections(info.operation.selectionSet, root);
   return walk.asks;
 }
 
@@ -30,8 +31,8 @@ class Walk {
   readonly #info: Info;
   readonly #shaping: ReadShapingFields;
   readonly #variables: VariableValues;
-  // A fragment is walked once for each side of the line, so nested spreads cannot make this exponential.
-  readonly #walked = new Set<string>();
+  // Each is walked once, so nested spreads cannot make this exponential.
+  readonly #walked = new Set<FragmentDefinitionNode>();
 
   constructor(info: Info, shaping: ReadShapingFields) {
     this.#info = info;
@@ -39,9 +40,9 @@ class Walk {
     this.#variables = coerced(info);
   }
 
-  selections(set: SelectionSetNode, parent: GraphQLNamedType, edges: number): void {
+  selections(set: SelectionSetNode, parent: GraphQLNamedType): void {
     for (const selection of set.selections) {
-      if (this.#isIncluded(selection)) this.#selection(selection, parent, edges);
+      if (this.#isIncluded(selection)) this.#selection(selection, parent);
     }
   }
 
@@ -55,29 +56,26 @@ class Walk {
     }
   }
 
-  #selection(selection: SelectionNode, parent: GraphQLNamedType, edges: number): void {
-    if (selection.kind === Kind.FIELD) return this.#field(selection, parent, edges);
+  #selection(selection: SelectionNode, parent: GraphQLNamedType): void {
+    if (selection.kind === Kind.FIELD) return this.#field(selection, parent);
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const type = this.#type(selection.typeCondition?.name.value) ?? parent;
-      return this.selections(selection.selectionSet, type, edges);
+      return this.selections(selection.selectionSet, type);
     }
     const fragment = this.#info.fragments[selection.name.value];
-    const id = `${selection.name.value} ${edges >= 2}`;
     const type = this.#type(fragment?.typeCondition.name.value);
-    if (!fragment || !type || this.#walked.has(id)) return;
-    this.#walked.add(id);
-    this.selections(fragment.selectionSet, type, edges);
+    if (!fragment || !type || this.#walked.has(fragment)) return;
+    this.#walked.add(fragment);
+    this.selections(fragment.selectionSet, type);
   }
 
-  #field(node: FieldNode, parent: GraphQLNamedType, edges: number): void {
+  #field(node: FieldNode, parent: GraphQLNamedType): void {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return;
     const field = parent.getFields()[node.name.value];
     if (!field) return;
-    const shapes = edges >= 2 ? this.#shaping.get(node.name.value) : undefined;
+    const shapes = this.#shaping.get(node.name.value);
     if (shapes) this.#ask(shapes, argumentsOf(field, node, this.#info)[shapes.argument]);
-    const type = getNamedType(field.type);
-    const crosses = isEdge(parent, type);
-    if (node.selectionSet) this.selections(node.selectionSet, type, crosses ? edges + 1 : edges);
+    if (node.selectionSet) this.selections(node.selectionSet, getNamedType(field.type));
   }
 
   #ask({ kind }: ReadShapingKind, asked: unknown): void {
@@ -94,14 +92,4 @@ class Walk {
   #type(name: string | undefined): GraphQLNamedType | undefined {
     return name === undefined ? undefined : this.#info.schema.getType(name);
   }
-}
-
-/** Whether a field starts a descent of its own: it returns an object with an id, other than a user's own accounts. */
-function isEdge(parent: GraphQLNamedType, type: GraphQLNamedType): boolean {
-  if (type.name === '_Entity') return true;
-  const isNode =
-    (isObjectType(type) || isInterfaceType(type)) &&
-    (type.name === 'Node' || type.getInterfaces().some(({ name }) => name === 'Node'));
-  const ownAccount = parent.name === 'User' && type.name !== 'User';
-  return isNode && !ownAccount;
 }
