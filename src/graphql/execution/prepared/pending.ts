@@ -33,10 +33,12 @@ export class Container implements Holder {
     this.#path = path;
   }
 
-  /** Sets a value, or keeps the place of one that is missing: names stay in the order of the document. */
+  /** Sets a value, or keeps the place of one that is missing: names and entries come in the order of the answer. */
   put(key: Key, value: unknown): void {
     if (value === PENDING) this.#missing += 1;
-    this.#set(key, value);
+    // Not by its number, which the engine takes for a name that it has not seen.
+    if (Array.isArray(this.#value)) this.#value.push(value);
+    else this.#set(key, value);
   }
 
   /** After the last `put`: all of it, or `PENDING`. */

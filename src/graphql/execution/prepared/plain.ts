@@ -8,12 +8,12 @@ import {
   isObjectType,
 } from 'graphql';
 import type { FieldNode, GraphQLLeafType, GraphQLObjectType, GraphQLOutputType } from 'graphql';
-import { isLasting } from '#users';
+import { emptyObject, isLasting } from '#users';
 import type { ObjectBudget } from '../../limits/objects.ts';
 import { countOf, propertyRead } from '../../limits/bounded.ts';
 import type { PropertyRead } from '../../limits/bounded.ts';
 import type { Run } from './run.ts';
-import { blankObject, isPromise } from './values.ts';
+import { isPromise } from './values.ts';
 
 /** Stands for what has to be completed in the general way, which knows of failures and what comes late. */
 export const NOT_PLAIN = Symbol('not plain');
@@ -106,10 +106,12 @@ function partsOf(
 }
 
 function objectOf(parts: readonly Part[], names: readonly string[]) {
-  const blank = blankObject(names);
+  const empty = emptyObject(names);
+  const reads = new Map(parts.map(({ name, read }) => [name, read]));
+  const all = names.map((name) => ({ name, read: reads.get(name) ?? placeholder }));
   return (source: Source, tally: Tally): Record<string, unknown> | typeof NOT_PLAIN => {
-    const object = { ...blank };
-    for (const { name, read } of parts) {
+    const object = empty();
+    for (const { name, read } of all) {
       const value = read(source, tally);
       if (value === NOT_PLAIN) return NOT_PLAIN;
       object[name] = value;
@@ -117,6 +119,9 @@ function objectOf(parts: readonly Part[], names: readonly string[]) {
     return object;
   };
 }
+
+/** Keeps the place of a field that is not plain. */
+const placeholder: Read = () => null;
 
 /** Reads a field of its source. */
 function fieldOf(

@@ -26,12 +26,13 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import { emptyObject } from '#users';
 import { isShort, propertyRead } from '../../limits/bounded.ts';
 import { argumentsMaker } from './arguments.ts';
 import { Container, whenThere } from './pending.ts';
 import { NOT_PLAIN, plainFields } from './plain.ts';
 import { PENDING } from './run.ts';
-import { blankObject, isIterable, isPromise, propertyOf, serialized } from './values.ts';
+import { isIterable, isPromise, propertyOf, serialized } from './values.ts';
 import type { Complete, Execute, Path, Position, Run, Selection } from './run.ts';
 
 /**
@@ -109,7 +110,7 @@ class Preparation {
     const fields = [...collected].map(
       ([name, nodes]) => [name, this.#field(type, name, nodes)] as const,
     );
-    const blank = blankObject([...collected.keys()]);
+    const empty = emptyObject([...collected.keys()]);
     const collect = (inner: GraphQLObjectType, nodes: readonly FieldNode[]) =>
       this.#selected(inner, nodes);
     const plain = plainFields(type, collected, collect);
@@ -117,7 +118,7 @@ class Preparation {
     return (run, source, holder, key, path) => {
       const begun = plain ? plain.complete(run, source, others.length > 0) : NOT_PLAIN;
       if (begun !== NOT_PLAIN && others.length === 0) return begun;
-      const object = begun === NOT_PLAIN ? { ...blank } : begun;
+      const object = begun === NOT_PLAIN ? empty() : begun;
       const container = new Container(object, run.failures, holder, key, position, path);
       try {
         for (const [name, execute] of begun === NOT_PLAIN ? fields : others) {

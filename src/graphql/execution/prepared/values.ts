@@ -11,10 +11,6 @@ export function serialized(type: GraphQLLeafType, value: unknown): unknown {
   );
 }
 
-/** Through JSON, since an object that grew by many computed names is a dictionary, and so are its copies. */
-export const blankObject = (names: readonly string[]): Record<string, unknown> =>
-  JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
-
 export const propertyOf = (source: unknown, name: string): unknown =>
   (typeof source === 'object' && source !== null) || typeof source === 'function'
     ? Reflect.get(source, name)
