@@ -19,13 +19,15 @@ describe('the deadlines of calls', () => {
     const times: number[] = [];
     const begun = performance.now();
     await new Promise<void>((resolve) => {
-      const early = waiting('ended', told);
+      const early = deadlines.add(waiting('ended first', told), begun);
       deadlines.add(
         waiting('first', told, () => times.push(performance.now() - begun)),
         begun,
       );
-      deadlines.add(early, begun);
-      deadlines.delete(early);
+      const between = deadlines.add(waiting('ended between', told), begun);
+      const late = deadlines.add(waiting('ended last', told), begun);
+      // Whoever was told ends as well, and some end twice.
+      for (const one of [between, early, late, between]) deadlines.delete(one);
       const last = (): void => {
         times.push(performance.now() - begun);
         resolve();

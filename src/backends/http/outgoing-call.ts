@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Expiring } from './deadlines.ts';
+import type { Expiring, TimeLeft } from './deadlines.ts';
 import {
   exchange,
   type Exchange,
@@ -22,6 +22,7 @@ export class OutgoingCall implements ExchangeOutcome, Expiring {
   readonly #watch: ExchangeWatch;
   readonly #outcome: ExchangeOutcome;
   #exchange: Exchange | null = null;
+  #timeLeft: TimeLeft | undefined;
   #isRepeated = false;
 
   constructor(
@@ -40,7 +41,7 @@ export class OutgoingCall implements ExchangeOutcome, Expiring {
 
   /** `begun`: now, by `performance.now()`. */
   send(begun: number): void {
-    this.#lane.deadlines.add(this, begun);
+    this.#timeLeft = this.#lane.deadlines.add(this, begun);
     this.#exchange = exchange(this.#lane, this.#request, this.#watch, this);
   }
 
@@ -80,6 +81,6 @@ export class OutgoingCall implements ExchangeOutcome, Expiring {
   }
 
   #end(): void {
-    this.#lane.deadlines.delete(this);
+    if (this.#timeLeft) this.#lane.deadlines.delete(this.#timeLeft);
   }
 }

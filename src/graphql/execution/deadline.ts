@@ -8,8 +8,8 @@ import { FacetError } from '#errors';
 export class Deadline implements CallSignal {
   /** On the clock of `performance.now()`. */
   readonly at: number;
-  /** Made with the first of them. */
-  #listeners: Set<CallSignalListener> | undefined;
+  /** The calls under way: so few, in about the order in which they end, that none needs a hash to be found. */
+  readonly #listeners: CallSignalListener[] = [];
   readonly #onClose: (end: () => void) => void;
   #timer: NodeJS.Timeout | undefined;
   #isWatched = false;
@@ -42,15 +42,13 @@ export class Deadline implements CallSignal {
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    for (const listener of this.#listeners ?? []) listener.handleEvent();
-    this.#listeners?.clear();
+    for (const listener of this.#listeners.splice(0)) listener.handleEvent();
   }
 
   /** The timer runs from the first listener on: an answer without a call needs none. */
   addEventListener(_type: 'abort', listener: CallSignalListener): void {
     this.#watch();
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
+    this.#listeners.push(listener);
     if (!this.#over) this.#timer ??= setTimeout(() => this.end(), this.at - performance.now());
   }
 
@@ -61,7 +59,8 @@ export class Deadline implements CallSignal {
   }
 
   removeEventListener(_type: 'abort', listener: CallSignalListener): void {
-    this.#listeners?.delete(listener);
+    const place = this.#listeners.indexOf(listener);
+    if (place !== -1) this.#listeners.splice(place, 1);
   }
 }
 

@@ -44,7 +44,8 @@ export class SqliteDatabase implements Database {
   readonly #reading: NodeSqlite;
   readonly #writing: NodeSqlite;
   readonly #version: StatementSync;
-  #known: { readonly turn: number; readonly version: number } | null = null;
+  #knownTurn = -1;
+  #knownVersion = 0;
   readonly #file: string;
   #files: OpenFiles;
   #lookedAt = performance.now();
@@ -109,11 +110,11 @@ export class SqliteDatabase implements Database {
    */
   version(): number {
     const turn = currentTurn();
-    if (this.#known?.turn === turn) return this.#known.version;
+    if (this.#knownTurn === turn) return this.#knownVersion;
     this.#look();
-    const version = Number(this.#version.get()?.[0]);
-    this.#known = { turn, version };
-    return version;
+    this.#knownVersion = Number(this.#version.get()?.[0]);
+    this.#knownTurn = turn;
+    return this.#knownVersion;
   }
 
   /** The machine's clock, as SQLite reads it: whatever became of this process's own. */

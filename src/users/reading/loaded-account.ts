@@ -106,10 +106,10 @@ export function fieldState(
   { states, record }: Extract<Reading, { kind: 'found' }>,
   field: AccountField,
 ): FieldState {
-  const known = states.get(field);
+  const known = states.of(field);
   if (known) return known;
   const state = stateOf(field.normalise(field.raw(record), record));
-  states.set(field, state);
+  states.add(field, state);
   return state;
 }
 
