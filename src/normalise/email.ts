@@ -38,10 +38,12 @@ function parse(spelling: string): string | typeof INVALID {
  * Equal for two spellings of one address, which is the one rule of what is the same: without case, in NFC, the domain in
  * the form of the DNS (`xn--…`), the local part without quotes that it does not need.
  */
-export const emailKey: (address: string) => string = remembering(keyOf, 4096);
+export const emailKey = (address: string): string =>
+  PLAIN.test(address) ? address.toLowerCase() : keyOfAny(address);
+
+const keyOfAny = remembering(keyOf, 4096);
 
 function keyOf(address: string): string {
-  if (PLAIN.test(address)) return address.toLowerCase();
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);
   const local = unquoted(address.slice(0, at)).toLowerCase().normalize('NFC');

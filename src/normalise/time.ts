@@ -1,5 +1,4 @@
 import { INVALID, type Normaliser } from './normalised.ts';
-import { remembering } from './remembering.ts';
 import { ofText } from './text.ts';
 
 const ISO =
@@ -111,8 +110,24 @@ const THOUSANDTHS = numerals(1000, 3);
 
 const digits = (number: number): string | undefined => UP_TO_99[number];
 
+interface Dated {
+  readonly day: number;
+  readonly date: string;
+}
+
+/** The days of eleven years have a place each, which days of other years may take. */
+const PLACES = 4096;
+const dated = Array.from({ length: PLACES }, (): Dated | null => null);
+
 /** The date of a day, counted since 1970. */
-const dayOf = remembering((day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10), 4096);
+function dayOf(day: number): string {
+  const place = ((day % PLACES) + PLACES) % PLACES;
+  const known = dated[place];
+  if (known?.day === day) return known.date;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  dated[place] = { day, date };
+  return date;
+}
 
 function millisecondsOf(text: string): number {
   const iso = ISO.exec(text);

@@ -35,6 +35,13 @@ describe('a time', () => {
     );
   });
 
+  it('is of its own day, also after days of other years that are kept at the same place', () => {
+    const day = 86_400_000;
+    for (const moment of [0, 4096 * day, -4096 * day, 4095 * day, -day, 0]) {
+      expect(epochDate('ms')(moment)).toBe(new Date(moment).toISOString().slice(0, 10));
+    }
+  });
+
   it('is none beyond the years of four digits', () => {
     expect(epochInstant('ms')(EARLIEST - 1)).toBe(INVALID);
     expect(epochInstant('ms')(LATEST + 1)).toBe(INVALID);

@@ -16,12 +16,18 @@ export type ContactPoint = SourcedEmail | SourcedPhone;
 
 /** An account's e-mail or phone property, one or many, plain text or with its kind, as a list. */
 export function contactPointsOf(value: unknown, source: Backend): readonly ContactPoint[] {
+  const points: ContactPoint[] = [];
+  addContactPoints(value, source, points);
+  return points;
+}
+
+/** The same into a list. */
+export function addContactPoints(value: unknown, source: Backend, points: ContactPoint[]): void {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return entries.flatMap((entry): readonly ContactPoint[] => {
-    if (typeof entry === 'string') return [{ ...plainEmail(entry), source }];
-    if (isEmail(entry) || isPhone(entry)) return [{ ...entry, source }];
-    return [];
-  });
+  for (const entry of entries) {
+    if (typeof entry === 'string') points.push({ ...plainEmail(entry), source });
+    else if (isEmail(entry) || isPhone(entry)) points.push({ ...entry, source });
+  }
 }
 
 /** The address or number itself. */
@@ -34,6 +40,7 @@ export const foldedOf = (point: ContactPoint): string =>
 
 /** Duplicates folded, the first spelling kept. */
 export function unique(points: readonly ContactPoint[]): readonly ContactPoint[] {
+  if (points.length < 2) return points;
   const seen = new Map<string, ContactPoint>();
   for (const point of points) {
     const key = foldedOf(point);

@@ -2,7 +2,7 @@ import type { FacetError } from '#errors';
 import type { AccountKey, Shortfall } from '#normalise';
 import type { OrderedAccount } from './account-order.ts';
 import type { LoadedAccount, PropertyState } from './loaded-account.ts';
-import { contactPointsOf, contactValue, unique } from './contact-points.ts';
+import { addContactPoints, contactPointsOf, contactValue, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import type { FieldSource, UnifiedField } from '../fields/unified-fields.ts';
 import { stateOf, loadedAccountOf } from './source.ts';
@@ -61,7 +61,7 @@ function gather(
     const state = stateOf(candidate.source, loaded);
     remark(candidate, loaded, state, remarks);
     if (state.kind === 'value') {
-      points.push(...contactPointsOf(state.value, loaded.adapter.name));
+      addContactPoints(state.value, loaded.adapter.name, points);
     }
   }
   return points.length > 0 ? { value: unique(points), error: null, remarks } : nothing([], remarks);

@@ -2,7 +2,7 @@ import type { ReadLoader, Reading } from '#backends';
 import type { Registry, UserRow } from '#registry';
 import type { OrderedAccount } from './account-order.ts';
 import type { BoundPlan } from './bound-plan.ts';
-import { contactPointsOf, unique } from './contact-points.ts';
+import { addContactPoints, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import { newAliases } from './hydrate.ts';
 import { keepUser, keptUser, sameUser } from './kept-user.ts';
@@ -199,7 +199,7 @@ class PlainDescent {
     for (const candidate of candidates) {
       const state = this.#stateOf(candidate);
       if (state?.kind !== 'value') continue;
-      points.push(...contactPointsOf(state.value, candidate.source.adapter.name));
+      addContactPoints(state.value, candidate.source.adapter.name, points);
     }
     return unique(points);
   }
