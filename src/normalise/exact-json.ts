@@ -50,12 +50,14 @@ export class JsonLimitError extends Error {
 export const isScalar = (value: unknown): boolean =>
   !isContainer(value) || value instanceof ExactNumber;
 
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
  * A value that somebody else has parsed from this text, with `ExactNumber` where that altered a number.
  * @throws JsonLimitError
  */
 export const withExactNumbers = (value: unknown, text: string): unknown => {
-  const json = text.replace(/^\ufeff/, '');
+  const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
   return withNumbersOf(value, json, lossyNumbersIn(json));
 };
 
