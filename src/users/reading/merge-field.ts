@@ -102,7 +102,8 @@ export function presented(field: UnifiedField, account: OrderedAccount, value: u
 /** References to accounts of the same backend and scope. */
 export function accountKeys(value: unknown, { row }: OrderedAccount): readonly AccountKey[] {
   const refs: readonly unknown[] = Array.isArray(value) ? value : [];
-  return refs.flatMap((ref) =>
-    typeof ref === 'string' ? [{ backend: row.backend, scope: row.scope, ref }] : [],
-  );
+  const { backend, scope } = row;
+  const keys: AccountKey[] = [];
+  for (const ref of refs) if (typeof ref === 'string') keys.push({ backend, scope, ref });
+  return keys;
 }
