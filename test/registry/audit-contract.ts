@@ -143,7 +143,7 @@ export function auditContract(name: string, open: () => Promise<BoundRegistry>):
       expect(first?.accounts[0]).toEqual({ ...second?.accounts[0], ref: null });
       expect(first?.accounts[0]).toMatchObject({ ref: null, digest: expect.any(String) });
       expect(second?.accounts[0]?.digest).not.toBe(second?.accounts[1]?.digest);
-      expect(first?.accounts[0]?.digest).not.toContain('a1');
+      expect(first?.accounts[0]?.digest).toMatch(/^[\w-]{43}$/);
     });
 
     it('has a change of the binding, with its operator and the variables', async () => {

@@ -10,8 +10,8 @@ import type { Sandbox } from '../../../sandbox/index.ts';
 import { COMPILE_CACHE, program } from '../../programs.ts';
 
 // A whole server process, so that its log can be searched as well.
-const CANARY = 'canary-7f3a9c-token';
-const ANOTHER = 'canary  "with"\tspaces 51d0';
+const CANARY = 'canary-7f3a9c41e8-token';
+const ANOTHER = 'canary  "with"\tspaces 51d0c6e27b';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -148,7 +148,7 @@ describe('an authCode', () => {
     expect(output).toContain('Facet is ready');
     expect(answers.length).toBeGreaterThan(40);
     for (const text of [...answers, ...files, output]) {
-      expect(text).not.toMatch(/canary|7f3a9c|51d0/i);
+      expect(text).not.toMatch(/canary|7f3a9c41e8|51d0c6e27b/i);
     }
   });
 });
