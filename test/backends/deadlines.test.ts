@@ -31,11 +31,13 @@ describe('the deadlines of calls', () => {
         times.push(performance.now() - begun);
         resolve();
       };
-      void pause(30).then(() => {
+      const later = async (): Promise<void> => {
+        await pause(30);
         deadlines.add(waiting('second', told, last), performance.now());
         // Whoever was told ends as well, so that one may end twice.
         deadlines.delete(between);
-      });
+      };
+      void later();
       // The timer keeps no process alive; this one waits for it.
       void pause(2000);
     });
