@@ -115,7 +115,7 @@ interface Dated {
   readonly date: string;
 }
 
-/** The days of eleven years have a place each, which days of other years may take. */
+/** The days of eleven years have a place each, which days of other years may take. An order of use would cost more than a date. */
 const PLACES = 4096;
 const dated = Array.from({ length: PLACES }, (): Dated | null => null);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachOnce, INVALID, listOf } from '#normalise';
+import { eachOnce, emailKey, INVALID, listOf } from '#normalise';
 import { folded } from '../../src/normalise/text.ts';
 import { epochDate, epochInstant } from '../../src/normalise/time.ts';
 
@@ -45,6 +45,21 @@ describe('a time', () => {
   it('is none beyond the years of four digits', () => {
     expect(epochInstant('ms')(EARLIEST - 1)).toBe(INVALID);
     expect(epochInstant('ms')(LATEST + 1)).toBe(INVALID);
+  });
+});
+
+describe('an e-mail address that is compared', () => {
+  it.each([
+    ['Asha@Example.ORG', 'asha@example.org'],
+    ['"asha"@example.org', 'Asha@example.org'],
+    ['asha@B\u00dcCHER.example', 'asha@xn--bcher-kva.example'],
+    ['jose\u0301@example.org', 'JOS\u00c9@example.org'],
+  ])('%s is %s', (one, other) => {
+    expect(emailKey(one)).toBe(emailKey(other));
+  });
+
+  it('is not what has another local part', () => {
+    expect(emailKey('"a b"@example.org')).not.toBe(emailKey('ab@example.org'));
   });
 });
 

@@ -89,6 +89,11 @@ test.each(['gzip', 'br', 'deflate', 'identity, gzip', 'unknown'])(
 
 test.each([
   ['after a byte order mark', `\uFEFF{"query":"{ __typename }"}`, JSON_TYPE],
+  [
+    'after a byte order mark, with a number that is kept exactly,',
+    `\uFEFF{"query":"{ __typename }","variables":{"n":12345678901234567890}}`,
+    JSON_TYPE,
+  ],
   ['of a type with a charset', '{"query":"{ __typename }"}', `${JSON_TYPE};charset=UTF8`],
   [
     'of a type with a quoted charset',

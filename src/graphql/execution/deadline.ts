@@ -8,7 +8,7 @@ import { FacetError } from '#errors';
 export class Deadline implements CallSignal {
   /** On the clock of `performance.now()`. */
   readonly at: number;
-  /** The calls under way: so few, in about the order in which they end, that none needs a hash to be found. */
+  /** The calls under way, in about the order in which they end: one that ends is near the front, and needs no hash. */
   readonly #listeners: CallSignalListener[] = [];
   readonly #onClose: (end: () => void) => void;
   #timer: NodeJS.Timeout | undefined;

@@ -36,7 +36,7 @@ export class Container implements Holder {
   /** Sets a value, or keeps the place of one that is missing: names and entries come in the order of the answer. */
   put(key: Key, value: unknown): void {
     if (value === PENDING) this.#missing += 1;
-    // Not by its number, which the engine takes for a name that it has not seen.
+    // Set by its number, where names are set as well, an entry would be added in V8's slow way.
     if (Array.isArray(this.#value)) this.#value.push(value);
     else this.#set(key, value);
   }
