@@ -16,7 +16,7 @@ import { isPinned, stayAside } from './server-process.ts';
 /** What is compared, in this order. */
 const NAMES = [...SCENARIO_NAMES, 'price', 'growth'];
 
-type Side = 'facet' | 'silent' | 'keyed' | 'cached' | 'aggregator';
+type Side = 'facet' | 'changing' | 'silent' | 'keyed' | 'cached' | 'aggregator';
 
 /** One of those that a round measures. */
 interface Contender {
@@ -90,9 +90,18 @@ async function compare(contenders: readonly Contender[], peers: Peers): Promise<
   return Object.fromEntries(entries);
 }
 
-const READERS: readonly Side[] = ['aggregator', 'facet', 'cached'];
+const READERS: readonly Side[] = ['aggregator', 'facet', 'changing', 'cached'];
+/** Without calls no answer changes. */
+const CALLERS_OF_NOBODY: readonly Side[] = ['aggregator', 'facet', 'cached'];
 /** A cache is nothing to them. */
 const WRITERS: readonly Side[] = ['aggregator', 'facet'];
+
+const SIDES = { reads: READERS, nothing: CALLERS_OF_NOBODY, writes: WRITERS } as const;
+
+const LABELS: Readonly<Partial<Record<Side, string>>> = {
+  changing: 'facet, other answers',
+  cached: 'facet, cache warm',
+};
 
 async function compareAll(peers: Peers): Promise<Readonly<Record<string, Result>>> {
   const results: Record<string, Result> = {};
@@ -106,8 +115,8 @@ async function compareAll(peers: Peers): Promise<Readonly<Record<string, Result>
   for (const scenario of all) {
     if (!begin(scenario.name)) continue;
     await verify(scenario, peers);
-    const sides = (scenario.isRead ? READERS : WRITERS).map((side) => ({
-      name: side === 'cached' ? 'facet, cache warm' : side,
+    const sides = SIDES[scenario.does].map((side) => ({
+      name: LABELS[side] ?? side,
       side,
       scenario,
     }));
@@ -153,7 +162,7 @@ async function compareGrowth(peers: Peers): Promise<Result> {
 }
 
 /** Those that share the measured core. */
-const MEASURED = ['facet', 'silent', 'keyed', 'cached', 'aggregator'] as const;
+const MEASURED = ['facet', 'changing', 'silent', 'keyed', 'cached', 'aggregator'] as const;
 
 /** The part of the core's work that was none of ours; `null` where nobody knows. */
 async function othersDuring<T>(peers: Peers, work: () => Promise<T>): Promise<[T, number | null]> {

@@ -16,6 +16,8 @@ export interface Peers {
   readonly aggregator: ServerProcess;
   /** Shares nothing between requests, as the aggregator. */
   readonly facet: ServerProcess;
+  /** As `facet`, before backends whose answers are never of the bytes of the last one. */
+  readonly changing: ServerProcess;
   /** With the cache that is the default. */
   readonly cached: ServerProcess;
   /** As `facet`, and its log tells nothing. */
@@ -29,7 +31,7 @@ export interface Peers {
 /** Starts the stand-in, and the servers before it; Facet as `npm start` does, but for its environment. */
 export async function startPeers(): Promise<Peers> {
   const folder = mkdtempSync(join(tmpdir(), 'facet-bench-'));
-  const database = join(folder, 'facet.db');
+  const database = join(folder, 'people.db');
   const ids = await linkPeople(database);
   const peopleFile = join(folder, 'people.json');
   const known = people.map((person, index) => ({ ...person, id: ids[index] }));
@@ -54,6 +56,7 @@ export async function startPeers(): Promise<Peers> {
   const alone = { CACHE_TTL_MS: '0' };
   const key = newKey();
   const facet = await start('facet', alone);
+  const changing = await start('changing', { ...alone, ...addresses(`${url}/changing`) });
   const silent = await start('silent', { ...alone, LOG_LEVEL: 'silent' });
   const keyed = {
     ...(await start('keyed', { ...alone, API_KEYS: key })),
@@ -64,35 +67,42 @@ export async function startPeers(): Promise<Peers> {
     backends,
     aggregator,
     facet,
+    changing,
     silent,
     cached,
     keyed,
     ids,
     stop: async () => {
       await Promise.all(
-        [cached, keyed, silent, facet, aggregator, backends].map(async (one) => one.stop()),
+        [cached, keyed, silent, changing, facet, aggregator, backends].map(async (one) =>
+          one.stop(),
+        ),
       );
       rmSync(folder, { recursive: true });
     },
   };
 }
 
+const addresses = (url: string): Readonly<Record<string, string>> => ({
+  HAPTIK_TRACT_URL: url,
+  HAPTIK_URL: url,
+  CHAKRA_URL: url,
+  VOLT_MX_URL: url,
+  EMERITUS_URL: url,
+});
+
 /** Points Facet at a stand-in of all backends, and Node at what `npm start` has it do. */
 export const environment = (url: string, database: string): Readonly<Record<string, string>> => ({
   NODE_OPTIONS: START_OPTIONS.join(' '),
   PORT: '0',
   DATABASE_URL: `sqlite:${database}`,
-  HAPTIK_TRACT_URL: url,
+  ...addresses(url),
   HAPTIK_TRACT_TOKEN: 'bench',
-  HAPTIK_URL: url,
   HAPTIK_TOKEN: 'bench',
   HAPTIK_CLIENT_ID: 'bench',
-  CHAKRA_URL: url,
   CHAKRA_TOKEN: 'bench',
-  VOLT_MX_URL: url,
   VOLT_MX_USERNAME: 'bench',
   VOLT_MX_PASSWORD: 'bench',
-  EMERITUS_URL: url,
   EMERITUS_TOKEN: 'bench',
   EMERITUS_APP_ID: 'bench',
   EMERITUS_CORP_ID: CORP_ID,

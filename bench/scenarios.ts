@@ -9,8 +9,8 @@ export interface Ask {
 /** What the benchmark asks of both: the same people, the same fields. */
 export interface Scenario {
   readonly name: string;
-  /** Not a mutation. */
-  readonly isRead: boolean;
+  /** What it does at backends. */
+  readonly does: 'reads' | 'writes' | 'nothing';
   readonly facet: (turn: number) => Ask;
   readonly aggregator: (turn: number) => Ask;
   /** Requests before the first measurement, for the compiler of the language to settle. */
@@ -145,13 +145,18 @@ function sameFor(
   query: string,
   path: string,
   variables: (turn: number) => unknown,
-): Pick<Scenario, 'isRead' | 'facet' | 'aggregator'> {
+): Pick<Scenario, 'does' | 'facet' | 'aggregator'> {
   return {
-    isRead: query !== UPDATE,
+    does: doneBy(query),
     facet: (turn) => ({
       path: '/graphql',
       body: JSON.stringify({ query, variables: variables(turn) }),
     }),
     aggregator: (turn) => ({ path, body: JSON.stringify(variables(turn)) }),
   };
+}
+
+function doneBy(query: string): Scenario['does'] {
+  if (query === UPDATE) return 'writes';
+  return query === NONE ? 'nothing' : 'reads';
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { openAccess } from '#access';
-import { ReadCache, connectBackends } from '#backends';
+import { LastAnswers, ReadCache, connectBackends } from '#backends';
 import type { DriftWatch, Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
 import type { Config } from '#config';
@@ -59,7 +59,11 @@ export async function startFacet(
   const backends = own(connectBackends(config));
   const { adapters, fingerprints, healthOf, retries, drift } = backends;
   const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
-  const onChange = (account: AccountKey): void => cache?.forget(account);
+  const answers = own(new LastAnswers(adapters));
+  const onChange = (account: AccountKey): void => {
+    cache?.forget(account);
+    answers.forget(account);
+  };
 
   const registry = own(await openRegistryOf(config, [...adapters.values()]));
   const parts = bindingOf(config);
@@ -78,7 +82,7 @@ export async function startFacet(
 
   const { precedence, subgraphNode, subgraphRules } = config;
   const contactPointsIn = contactPointExtractor([...adapters.values()]);
-  const deps = { registry, engine, adapters, healthOf, cache, contactPointsIn };
+  const deps = { registry, engine, adapters, healthOf, cache, answers, onChange, contactPointsIn };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
     { ...deps, precedence, subgraphNode, subgraphRules, introspection, report, onForbidden },

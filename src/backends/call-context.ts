@@ -1,6 +1,7 @@
 import type { AccountKey } from '#normalise';
 import type { Backend, ErrorCode } from '#schema';
 import type { CallTrace } from './call-trace.ts';
+import type { LastAnswer } from './http/last-answer.ts';
 
 /** Told when calls are to be given up. */
 export interface CallSignalListener {
@@ -34,6 +35,8 @@ export interface CallContext {
   readonly refusal?: (calls: number) => CallRefusal | null;
   /** Told what becomes of every HTTP request, when the caller wants to know. */
   readonly trace?: CallTrace | undefined;
+  /** Of a read: what it was answered last. */
+  readonly last?: LastAnswer | undefined;
   /** Called when a write may have changed an account, whatever came of it. */
   readonly onChange?: (account: AccountKey) => void;
 }

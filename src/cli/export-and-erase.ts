@@ -110,6 +110,8 @@ async function contextFor(registry: BoundRegistry, config: Config) {
       adapters,
       healthOf,
       cache: null,
+      answers: null,
+      onChange: () => {},
       contactPointsIn,
       precedence,
       subgraphNode,

@@ -16,7 +16,14 @@ import { executableSchema, typeDefs } from './schema.ts';
 /** What the API works with. */
 export interface ApiDeps extends Pick<
   Services,
-  'registry' | 'engine' | 'adapters' | 'healthOf' | 'cache' | 'contactPointsIn'
+  | 'registry'
+  | 'engine'
+  | 'adapters'
+  | 'healthOf'
+  | 'cache'
+  | 'answers'
+  | 'onChange'
+  | 'contactPointsIn'
 > {
   readonly precedence: PrecedenceOverrides;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { CallAllowance, Caller, Grants, Policy } from '#access';
-import type { ReadCache, BackendAdapter, Health, Trace } from '#backends';
+import type { LastAnswers, ReadCache, BackendAdapter, Health, Trace } from '#backends';
+import type { AccountKey } from '#normalise';
 import type { OperationEngine } from '#operations';
 import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
@@ -37,6 +38,10 @@ export interface Services {
   readonly healthOf: (backend: Backend) => Health;
   /** What requests share of what they read; `null` when they share nothing. */
   readonly cache: ReadCache | null;
+  /** What each read was answered last; `null` where no request will be like another one. */
+  readonly answers: LastAnswers | null;
+  /** Told of every account that may have changed. */
+  readonly onChange: (account: AccountKey) => void;
   readonly contactPointsIn: ExtractContactPoints;
   /** `null` as `cache`. */
   readonly cachedContacts: CachedContacts | null;

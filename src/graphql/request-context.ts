@@ -152,6 +152,7 @@ export class RequestContext implements Context {
       services.cache,
       this.#reuses,
       trace,
+      services.answers,
     ));
   }
 
@@ -165,7 +166,7 @@ export class RequestContext implements Context {
       deadline: this.#deadline.at,
       requestId: record.id,
       trace: trace ?? undefined,
-      onChange: (account) => services.cache?.forget(account),
+      onChange: services.onChange,
     };
   }
 }

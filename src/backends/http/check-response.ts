@@ -4,9 +4,10 @@ import type { Backend } from '#schema';
 import { redact } from './redact.ts';
 import type { ResponseValidator } from './response-validator.ts';
 import { errorWordsIn, saysExists } from './error-words.ts';
-import type { RawResponse } from './exchange.ts';
+import type { LastAnswer } from './last-answer.ts';
 import { badStatus, contractViolation, foreignResponse, redirected, refused } from './failures.ts';
-import type { HttpResponse, HttpCall, Refusal } from './http-backend.ts';
+import type { HttpCall, Refusal } from './http-backend.ts';
+import type { HttpResponse, RawResponse } from './response.ts';
 import { anyBody, isJson, jsonBody, UnreadableBody } from './response-body.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { fits, unknownFields, type Shape } from './response-shape.ts';
@@ -20,15 +21,19 @@ export interface ResponseRules {
   readonly shapes: ReadonlyMap<string, Shape>;
 }
 
-/** Judges an answer in the order that counts: its status, its own refusal, its shape. Throws `BackendError`. */
+/**
+ * Judges an answer in the order that counts: its status, its own refusal, its shape. A success of which there is nothing to
+ * be told is kept as the `last` one. Throws `BackendError`.
+ */
 export const checkedResponse = (
   rules: ResponseRules,
   call: HttpCall,
   raw: RawResponse,
+  last?: LastAnswer,
 ): HttpResponse => {
   const { backend } = rules;
   const { status } = raw;
-  if (status >= 200 && status < 300) return success(rules, call, raw);
+  if (status >= 200 && status < 300) return success(rules, call, raw, last);
   if (status >= 300 && status < 400) throw redirected(backend, status, 'location' in raw.headers);
   if (status === 404) assertItsOwn(backend, call, raw);
   const body = readable(raw);
@@ -43,18 +48,32 @@ export const checkedResponse = (
 /** By these a backend may say that a record is there already. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 409, 422]);
 
-const success = (rules: ResponseRules, call: HttpCall, raw: RawResponse): HttpResponse => {
+const success = (
+  rules: ResponseRules,
+  call: HttpCall,
+  raw: RawResponse,
+  last: LastAnswer | undefined,
+): HttpResponse => {
   const { backend } = rules;
   const { status } = raw;
   const json = parsed(backend, raw);
   const body = json?.value;
   if (!json && !call.mayBeEmpty) throw contractViolation(backend, 'it has no body', status);
   if (call.creates && saysExists(body, status)) return { status, body, exists: true };
-  if (json) check(rules, call, json.isPlain ? body : withPlainNumbers(body), status);
-  return { status, body };
+  const response = { status, body };
+  if (json && isDocumented(rules, call, json.isPlain ? body : withPlainNumbers(body), status)) {
+    last?.keep(call.operation, raw, response);
+  }
+  return response;
 };
 
-const check = (rules: ResponseRules, call: HttpCall, body: unknown, status: number): void => {
+/** Whether nothing is in it but what the document knows. Throws what it says that is no success. */
+const isDocumented = (
+  rules: ResponseRules,
+  call: HttpCall,
+  body: unknown,
+  status: number,
+): boolean => {
   const { backend, problemOf, onDrift, shapes } = rules;
   const { operation } = call;
   const drifts = driftsIn(shapes.get(operation), body);
@@ -63,7 +82,7 @@ const check = (rules: ResponseRules, call: HttpCall, body: unknown, status: numb
   if (refusal?.code !== undefined && !refusal.isKnown) onDrift(operation, 'unknown code $.code');
   if (refusal) throw refused(backend, spoken(refusal, call));
   const problem = problemOf(operation, body);
-  if (problem === null) return;
+  if (problem === null) return drifts.length === 0;
   if (drifts.length === 0) onDrift(operation, problem);
   const words = errorWordsIn(body);
   if (words) throw refused(backend, spoken(words, call));

@@ -7,15 +7,11 @@ import type { CallContext } from '../call-context.ts';
 import { responseValidator } from './response-validator.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { DriftWatch } from './drift.ts';
-import { Interruption, type ExchangeOutcome, type RawResponse } from './exchange.ts';
+import type { LastAnswer } from './last-answer.ts';
+import { Interruption, type ExchangeOutcome } from './exchange.ts';
+import type { HttpResponse, RawResponse } from './response.ts';
 import { interrupted } from './failures.ts';
-import type {
-  CallOutcome,
-  HttpBackend,
-  HttpCall,
-  HttpResponse,
-  SendingHttp,
-} from './http-backend.ts';
+import type { CallOutcome, HttpBackend, HttpCall, SendingHttp } from './http-backend.ts';
 import { NO_PROXIES, type ProxySettings } from './dispatcher.ts';
 import { Lane } from './lane.ts';
 import { OutgoingCall } from './outgoing-call.ts';
@@ -122,9 +118,9 @@ class Connection {
   }
 
   #begin(call: HttpCall, context: CallContext, outcome: CallOutcome): void {
-    const { onCall, signal, deadline = Infinity, trace } = context;
+    const { onCall, signal, deadline = Infinity, trace, last } = context;
     const now = performance.now();
-    const judged = new JudgedCall(this, call, outcome);
+    const judged = new JudgedCall(this, call, outcome, last);
     // There is no time left to ask.
     if (signal?.aborted || now >= deadline) {
       return judged.interrupted(new Interruption('abort', false));
@@ -136,9 +132,9 @@ class Connection {
   }
 
   /** @throws BackendError */
-  judge(call: HttpCall, raw: RawResponse): HttpResponse {
+  judge(call: HttpCall, raw: RawResponse, last: LastAnswer | undefined): HttpResponse {
     this.#onAnswer?.(raw);
-    return checkedResponse(this.#rules, call, raw);
+    return last?.responseTo(call.operation, raw) ?? checkedResponse(this.#rules, call, raw, last);
   }
 
   failureOf(interruption: Interruption): BackendError {
@@ -169,17 +165,24 @@ class JudgedCall implements ExchangeOutcome {
   readonly #connection: Connection;
   readonly #call: HttpCall;
   readonly #outcome: CallOutcome;
+  readonly #last: LastAnswer | undefined;
 
-  constructor(connection: Connection, call: HttpCall, outcome: CallOutcome) {
+  constructor(
+    connection: Connection,
+    call: HttpCall,
+    outcome: CallOutcome,
+    last: LastAnswer | undefined,
+  ) {
     this.#connection = connection;
     this.#call = call;
     this.#outcome = outcome;
+    this.#last = last;
   }
 
   arrived(raw: RawResponse): void {
     let response: HttpResponse;
     try {
-      response = this.#connection.judge(this.#call, raw);
+      response = this.#connection.judge(this.#call, raw, this.#last);
     } catch (error) {
       return this.#outcome.failed(error);
     }

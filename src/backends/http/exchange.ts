@@ -3,17 +3,11 @@ import { errors } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { CallSignal } from '../call-context.ts';
 import { isEndOfUsed, type Lane } from './lane.ts';
+import type { RawResponse } from './response.ts';
 import type { AttemptTrace, InterruptionKind } from '../call-trace.ts';
 
 /** The most that an answer may hold, in bytes. */
 export const MAX_RESPONSE_BYTES = 1024 * 1024;
-
-export interface RawResponse {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  /** `null` when it is over the limit; of a failing status also when it broke off: the status decides then. */
-  readonly body: Buffer | null;
-}
 
 /** No answer came, or a success broke off. */
 export class Interruption extends Error {

@@ -1,5 +1,6 @@
 import type { CallContext } from '../call-context.ts';
 import type { Credentials } from './credentials.ts';
+import type { HttpResponse } from './response.ts';
 
 /** What a body says when its backend refuses a request: its own words and its own code. */
 export interface Refusal {
@@ -47,18 +48,6 @@ export interface HttpCall {
   readonly refusal?: (body: unknown) => Refusal | null;
   /** What the backend's words must not echo, besides all that `query`, `headers` and `body` hold: an id in `path`. */
   readonly conceal?: readonly string[];
-}
-
-/**
- * An answer. `body` of a success has passed the operation's schema, or is `undefined` where it may be empty; that of an
- * expected failure is `null` when it is unreadable. Its numbers are `ExactNumber` where a double would alter them.
- */
-export interface HttpResponse {
-  /** That of a success, of a failure that the adapter expects, or the 404 that the call recognises. */
-  readonly status: number;
-  /** The record that was to be created is there already; `body` is whatever says so. */
-  readonly exists?: boolean;
-  readonly body: unknown;
 }
 
 /** HTTP to one backend: its pool, its limits, its OpenAPI document. */

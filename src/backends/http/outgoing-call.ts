@@ -6,10 +6,10 @@ import {
   type ExchangeOutcome,
   type ExchangeWatch,
   Interruption,
-  type RawResponse,
 } from './exchange.ts';
 import type { HttpCall } from './http-backend.ts';
 import type { Lane } from './lane.ts';
+import type { RawResponse } from './response.ts';
 
 /**
  * One call on its way: an exchange within the lane's time. A connection that the backend has just given up says nothing of

@@ -7,7 +7,8 @@ import {
 } from 'node:zlib';
 import { JsonLimitError, parsedJson, textOfUtf8 } from '#normalise';
 import type { ParsedJson } from '#normalise';
-import { MAX_RESPONSE_BYTES, type RawResponse } from './exchange.ts';
+import { MAX_RESPONSE_BYTES } from './exchange.ts';
+import type { RawResponse } from './response.ts';
 
 /** A body that cannot be read. The message goes on from "it broke its document:" and quotes nothing. */
 export class UnreadableBody extends Error {

@@ -5,7 +5,7 @@ import type { ConfiguredBackend } from '../configuration/known-backend.ts';
 import { connectHttp } from '../http/connect-http.ts';
 import type { ProxySettings } from '../http/dispatcher.ts';
 import { DriftWatch } from '../http/drift.ts';
-import type { RawResponse } from '../http/exchange.ts';
+import type { RawResponse } from '../http/response.ts';
 import { loadDocument } from '../http/openapi-document.ts';
 import { withRenewedCredentials } from '../http/renewing.ts';
 import { clockFinding } from './clock-skew.ts';

@@ -5,6 +5,7 @@ import type { Backend } from '#schema';
 import { metrics, spanned, tracing } from '#telemetry';
 import type { BackendAdapter } from '../backend.ts';
 import type { CallContext, CallSignal } from '../call-context.ts';
+import type { LastAnswers } from './last-answers.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
 import { accountOperation, found } from './reading.ts';
 import type { Reading, ReadKey } from './reading.ts';
@@ -36,6 +37,7 @@ export class ReadLoader {
   readonly #cache: ReadCache | null;
   #reuses: boolean;
   readonly #trace: Trace | null;
+  readonly #answers: LastAnswers | null;
   readonly #loader: DataLoader<Ask, Reading, string>;
   /** The calls of operations that are asked by name, by account and operation. */
   readonly #named = new Map<string, NamedCall[]>();
@@ -48,11 +50,13 @@ export class ReadLoader {
     cache: ReadCache | null = null,
     reuses = true,
     trace: Trace | null = null,
+    answers: LastAnswers | null = null,
   ) {
     this.#context = context;
     this.#cache = cache;
     this.#reuses = reuses;
     this.#trace = trace;
+    this.#answers = answers;
     // A load comes to what the batch has for it: one that is under way is waited for by itself.
     const start = async (asks: readonly Ask[]) => this.#start(asks) as readonly Reading[];
     this.#loader = new DataLoader(start, { cacheKeyFn: askText });
@@ -132,13 +136,13 @@ export class ReadLoader {
     return fresh;
   }
 
-  #read(key: ReadKey): Promise<Reading> {
+  #read(key: Ask): Promise<Reading> {
     const call = this.#trace?.read(key);
     const reading = this.#shared(key, call);
     return call ? reading.then((ended) => call.ended(ended)) : reading;
   }
 
-  #shared(key: ReadKey, call: TracedCall | undefined): Promise<Reading> {
+  #shared(key: Ask, call: TracedCall | undefined): Promise<Reading> {
     const cache = this.#cache;
     const { signal } = this.#context;
     if (!cache) return this.#make(key, signal, call);
@@ -149,19 +153,19 @@ export class ReadLoader {
   }
 
   async #make(
-    key: ReadKey,
+    key: Ask,
     signal: CallSignal | undefined,
     call: TracedCall | undefined,
   ): Promise<Reading> {
     call?.made();
-    const { adapter, account, operation, names } = key;
+    const { id, adapter, account, operation, names } = key;
     const read = adapter.reads[operation];
     if (!read || !adapter.configured) return { kind: 'unconfigured' };
     const silent = this.#silent.get(adapter.name);
     if (silent) return { kind: 'failed', error: silent };
     try {
-      const own = this.#context;
-      const context = signal === own.signal && !call ? own : { ...own, signal, trace: call };
+      const last = isByName(key) ? undefined : this.#answers?.of(adapter, id);
+      const context = { ...this.#context, signal, trace: call, last };
       const record = await (tracing === null
         ? read.read(account, names, context)
         : spanned(
@@ -169,7 +173,7 @@ export class ReadLoader {
             () => read.read(account, names, context),
           ));
       if (!record) return { kind: 'absent' };
-      return found(record, 'LIVE', new Date());
+      return last ? last.found(record) : found(record, 'LIVE', new Date());
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
       return this.#noted(key, { kind: 'failed', error });

@@ -14,6 +14,8 @@ export type FieldState =
 export class FieldStates {
   readonly #fields: AccountField[] = [];
   readonly #states: FieldState[] = [];
+  /** Another request was given the same record. */
+  areShared = false;
 
   of(field: AccountField): FieldState | undefined {
     const place = this.#fields.indexOf(field);
@@ -27,17 +29,20 @@ export class FieldStates {
   }
 }
 
+/** What a backend, or a write to it, tells of somebody. */
+export interface FoundReading {
+  readonly kind: 'found';
+  readonly record: WireRecord;
+  readonly origin: Origin;
+  /** The time of the read or the write; as text where it is kept so. */
+  readonly asOf: Date | string;
+  /** What its fields came to, each once it was asked for: requests that share a record share this work. */
+  readonly states: FieldStates;
+}
+
 /** What a read came to. It never rejects for what a backend does: a failure is one of the answers. */
 export type Reading =
-  | {
-      readonly kind: 'found';
-      readonly record: WireRecord;
-      readonly origin: Origin;
-      /** The time of the read or the write; as text where it is kept so. */
-      readonly asOf: Date | string;
-      /** What its fields came to, each once it was asked for: requests that share a record share this work. */
-      readonly states: FieldStates;
-    }
+  | FoundReading
   /** Linked, and the backend knows no such user. */
   | { readonly kind: 'absent' }
   /** It can only be known from a write, and none was acknowledged. */
@@ -48,7 +53,7 @@ export type Reading =
   | { readonly kind: 'failed'; readonly error: FacetError };
 
 /** A record as it was read, with nothing asked of it yet. */
-export const found = (record: WireRecord, origin: Origin, asOf: Date | string): Reading => ({
+export const found = (record: WireRecord, origin: Origin, asOf: Date | string): FoundReading => ({
   kind: 'found',
   record,
   origin,

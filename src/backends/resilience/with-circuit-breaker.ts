@@ -6,13 +6,8 @@ import type { CallContext } from '../call-context.ts';
 import { Breaker, type BreakerHealth } from './breaker.ts';
 import { Interruption } from '../http/exchange.ts';
 import { circuitOpen } from '../http/failures.ts';
-import type {
-  CallOutcome,
-  HttpBackend,
-  HttpCall,
-  HttpResponse,
-  SendingHttp,
-} from '../http/http-backend.ts';
+import type { CallOutcome, HttpBackend, HttpCall, SendingHttp } from '../http/http-backend.ts';
+import type { HttpResponse } from '../http/response.ts';
 import { noteBreaker, noteFailure } from './note-calls.ts';
 import { type Health, Standing } from './standing.ts';
 

@@ -1,11 +1,13 @@
-import type { Reading } from '#backends';
+import type { FieldStates, FoundReading, Reading } from '#backends';
 import type { UserRow } from '#registry';
 import type { BoundPlan } from './bound-plan.ts';
 import { lasts } from './lasting.ts';
 import type { PresentedUser } from './present-user.ts';
 
+type MaybeReading = Reading | null | undefined;
+
 /** Each at a place of its own, such as its slot (`PlainPlan`); `undefined`: it was not asked for. */
-type Readings = readonly (Reading | null | undefined)[];
+type Readings = readonly MaybeReading[];
 
 /** What was presented, and all that it was made of: from the same things it would be made again. */
 export interface KeptUser {
@@ -17,27 +19,47 @@ export interface KeptUser {
   readonly presented: PresentedUser;
 }
 
+/**
+ * When readings are the same to a user who is presented: as long as they tell the same, or also of the same time, which is
+ * shown with accounts and provenance.
+ */
+export interface Sameness {
+  readonly areSame: (one: MaybeReading, other: MaybeReading) => boolean;
+  /** Whether requests to come may be given the same as this record. */
+  readonly mayComeAgain: (found: FoundReading) => boolean;
+}
+
 /** Plans kept for one reading; more are presented anew, so many queries for one person cannot fill the memory. */
 const KEPT = 4;
 const DAY_MS = 86_400_000;
 
-/** As long as the first reading that another request may be given again, which is as long as the cache keeps it. */
-const known = new WeakMap<Reading, readonly KeptUser[]>();
+/**
+ * By what the fields of a record came to, which readings of the same record share: of a person's first such record, and for as
+ * long as the cache or the last answer holds it.
+ */
+const known = new WeakMap<FieldStates, readonly KeptUser[]>();
 
 /** Of a reading that has arrived: what was presented with it before. */
 export const keptUser = (reading: Reading, bound: BoundPlan, row: UserRow): KeptUser | null =>
-  known
-    .get(reading)
-    ?.find((kept) => kept.bound === bound && kept.row === row && kept.day === today()) ?? null;
+  reading.kind === 'found'
+    ? (known
+        .get(reading.states)
+        ?.find((kept) => kept.bound === bound && kept.row === row && kept.day === today()) ?? null)
+    : null;
 
-/** What was presented with the very same readings before. */
-export function sameUser(bound: BoundPlan, row: UserRow, readings: Readings): PresentedUser | null {
-  const first = readings.find(isCached);
+/** What was presented with the same readings before. */
+export function sameUser(
+  bound: BoundPlan,
+  row: UserRow,
+  readings: Readings,
+  { areSame, mayComeAgain }: Sameness,
+): PresentedUser | null {
+  const first = firstShared(readings, mayComeAgain);
   const kept = first ? keptUser(first, bound, row) : null;
-  const isSame =
+  const isMadeOfThem =
     kept?.readings.length === readings.length &&
-    kept.readings.every((reading, index) => reading === readings[index]);
-  return isSame ? kept.presented : null;
+    kept.readings.every((reading, index) => areSame(reading, readings[index]));
+  return isMadeOfThem ? kept.presented : null;
 }
 
 /** Keeps a user for requests that are given the same readings, if there can be such. */
@@ -46,22 +68,46 @@ export function keepUser(
   row: UserRow,
   readings: Readings,
   presented: PresentedUser,
+  { mayComeAgain }: Sameness,
 ): void {
-  const first = readings.find(isCached);
-  if (!first || !readings.every(isSteady)) return;
-  const others = (known.get(first) ?? []).filter(
+  const first = firstShared(readings, mayComeAgain);
+  if (!first || !readings.every((reading) => isSteady(reading, mayComeAgain))) return;
+  const others = (known.get(first.states) ?? []).filter(
     (kept) => kept.bound !== bound || kept.row !== row,
   );
   lasts(presented.user);
   const kept = { bound, row, readings, day: today(), presented };
-  known.set(first, [kept, ...others.slice(0, KEPT - 1)]);
+  known.set(first.states, [kept, ...others.slice(0, KEPT - 1)]);
 }
 
-const isCached = (reading: Reading | null | undefined): reading is Reading =>
-  reading?.kind === 'found' && reading.origin === 'CACHED';
+/** The same record, or the same word that there is none, whenever it was read. */
+export const SAME_RECORDS: Sameness = {
+  areSame: (one, other) =>
+    one === other ||
+    (one?.kind === 'found'
+      ? other?.kind === 'found' && one.states === other.states
+      : one?.kind !== 'failed' && one?.kind === other?.kind),
+  mayComeAgain: ({ origin, states }) => origin === 'CACHED' || states.areShared,
+};
 
-/** Whether the next request may be given the very same. */
-const isSteady = (reading: Reading | null | undefined): boolean =>
-  !reading || reading.kind !== 'found' ? reading?.kind !== 'failed' : reading.origin !== 'LIVE';
+/** Readings of the same time, which the cache has kept. */
+export const SAME_READINGS: Sameness = {
+  areSame: Object.is,
+  mayComeAgain: ({ origin }) => origin === 'CACHED',
+};
+
+/** Of what backends told: what the registry itself knows comes and goes with the row. */
+const firstShared = (
+  readings: Readings,
+  mayComeAgain: Sameness['mayComeAgain'],
+): FoundReading | undefined =>
+  readings.find(
+    (reading): reading is FoundReading => reading?.kind === 'found' && mayComeAgain(reading),
+  );
+
+const isSteady = (reading: MaybeReading, mayComeAgain: Sameness['mayComeAgain']): boolean =>
+  reading?.kind === 'found'
+    ? reading.origin === 'LAST_WRITE' || mayComeAgain(reading)
+    : reading?.kind !== 'failed';
 
 const today = (): number => Math.floor(Date.now() / DAY_MS);

@@ -1,4 +1,4 @@
-import type { AccountField, BackendAdapter, FieldState, Reading } from '#backends';
+import type { AccountField, BackendAdapter, FieldState, FoundReading, Reading } from '#backends';
 import { INVALID, Partly } from '#normalise';
 import type { AccountRow, UserRow } from '#registry';
 import type { Backend } from '#schema';
@@ -102,10 +102,7 @@ export class LoadedAccount {
 }
 
 /** What a field of a record comes to, normalised at most once. */
-export function fieldState(
-  { states, record }: Extract<Reading, { kind: 'found' }>,
-  field: AccountField,
-): FieldState {
+export function fieldState({ states, record }: FoundReading, field: AccountField): FieldState {
   const known = states.of(field);
   if (known) return known;
   const state = stateOf(field.normalise(field.raw(record), record));

@@ -5,7 +5,7 @@ import type { BoundPlan } from './bound-plan.ts';
 import { addContactPoints, unique } from './contact-points.ts';
 import type { ContactPoint } from './contact-points.ts';
 import { newAliases } from './hydrate.ts';
-import { keepUser, keptUser, sameUser } from './kept-user.ts';
+import { SAME_RECORDS, keepUser, keptUser, sameUser } from './kept-user.ts';
 import type { KeptUser } from './kept-user.ts';
 import { LoadedAccount, fieldState } from './loaded-account.ts';
 import type { PropertyState } from './loaded-account.ts';
@@ -111,7 +111,9 @@ class PlainDescent {
     this.#readings[slot] = reading;
     try {
       if (this.#kept === undefined) this.#kept = this.#keptFor(reading);
-      if (this.#kept?.readings[slot] === reading) return this.#proceed();
+      if (this.#kept && SAME_RECORDS.areSame(this.#kept.readings[slot], reading)) {
+        return this.#proceed();
+      }
       this.#kept = null;
       const { row, adapter } = this.#accountOf(slot);
       const { operation } = at(this.#ask.plain.slots, slot);
@@ -183,14 +185,14 @@ class PlainDescent {
 
   #finish(): void {
     const { row, bound, plain } = this.#ask;
-    const before = sameUser(bound, row, this.#readings);
+    const before = sameUser(bound, row, this.#readings, SAME_RECORDS);
     if (before) return this.#resolve(before);
     const { values } = this.#decided();
     for (const [index, { field, candidates }] of plain.fields.entries()) {
       if (field.kind === 'contactPoints') values[index] = this.#gathered(candidates);
     }
     const user = this.#isOrdinary ? presentValues(row, bound, values) : this.#generally();
-    keepUser(bound, row, this.#readings, user);
+    keepUser(bound, row, this.#readings, user, SAME_RECORDS);
     this.#resolve(user);
   }
 

@@ -7,7 +7,7 @@ import { hydrate } from './hydrate.ts';
 import { descendPlainly } from './plain-descent.ts';
 import { bindPlan } from './bound-plan.ts';
 import type { BoundPlan } from './bound-plan.ts';
-import { keepUser, sameUser } from './kept-user.ts';
+import { SAME_READINGS, keepUser, sameUser } from './kept-user.ts';
 import { NO_USER_PLAN } from './query-plan.ts';
 import type { LoneAccountPlan, UserQueryPlan } from './query-plan.ts';
 import { presentAccount } from './present-account.ts';
@@ -90,10 +90,10 @@ export class UserReader {
     const loadedAccounts = loadAccounts(row, this.#deps.adapters);
     await hydrate(plan, loadedAccounts, bound.fields, this.#deps);
     const readings = this.#deps.trace ? [] : loadedAccounts.flatMap((loaded) => loaded.readings());
-    const before = sameUser(bound, row, readings);
+    const before = sameUser(bound, row, readings, SAME_READINGS);
     if (before) return before;
     const presented = presentUser(row, loadedAccounts, bound, plan);
-    keepUser(bound, row, readings, presented);
+    keepUser(bound, row, readings, presented, SAME_READINGS);
     return presented;
   }
 }

@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LastAnswers, ReadLoader, loadDocument } from '#backends';
+import type { BackendAdapter, FoundReading } from '#backends';
+import type { AccountKey } from '#normalise';
+import { chakra } from '../../src/backends/chakra/index.ts';
+import { connectHttp } from '../../src/backends/http/connect-http.ts';
+import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { DriftWatch } from '../../src/backends/http/drift.ts';
+import { json, StandIn } from './stand-in.ts';
+
+const REF = '11111111-1111-4111-8111-111111111111';
+const ACCOUNT: AccountKey = { backend: 'CHAKRA', scope: '', ref: REF };
+
+let standIn: StandIn;
+let http: ConnectedHttp;
+let adapter: BackendAdapter;
+let answers: LastAnswers;
+let drift: DriftWatch;
+
+const connected = (): BackendAdapter =>
+  chakra.connect(chakra.settings.parse({ CHAKRA_URL: standIn.url, CHAKRA_TOKEN: 'token' }), http);
+
+beforeEach(async () => {
+  standIn = await StandIn.start();
+  drift = new DriftWatch(() => {});
+  const document = loadDocument(chakra.document);
+  http = connectHttp({ backend: 'CHAKRA', url: standIn.url, timeoutMs: 2000, document, drift });
+  adapter = connected();
+  answers = new LastAnswers(new Map([['CHAKRA', adapter]]));
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  answers.close();
+  await http.close();
+  await standIn.stop();
+});
+
+/** Reads as each request does: with a loader of its own. */
+async function read(by = adapter, account = ACCOUNT): Promise<FoundReading> {
+  const context = { onCall: () => undefined };
+  const reading = await new ReadLoader(context, null, true, null, answers).load(
+    by,
+    account,
+    'user',
+  );
+  if (reading.kind !== 'found') throw new Error(`The reading is ${reading.kind}.`);
+  return reading;
+}
+
+const told = (bio: string, more: object = {}) =>
+  json({ _data: { id: REF, bio, ...more }, _errors: [], _meta: {} });
+
+describe('a read that is answered as before', () => {
+  it('is made all the same, and brings the same record, of its own time', async () => {
+    standIn.reply = told('the same');
+    const [first, second, third] = [await read(), await read(), await read()];
+    expect(standIn.received).toHaveLength(3);
+    expect(second.record).toBe(first.record);
+    expect(second.states).toBe(first.states);
+    expect(third.states).toBe(first.states);
+    expect([second.origin, third.origin]).toEqual(['LIVE', 'LIVE']);
+    expect(second.asOf).not.toBe(first.asOf);
+    expect(first.states.areShared).toBe(true);
+  });
+
+  it('brings another record as soon as one byte of the answer is another one', async () => {
+    standIn.reply = told('one');
+    const first = await read();
+    standIn.reply = told('two');
+    const second = await read();
+    expect(second.record).toMatchObject({ bio: 'two' });
+    expect(second.states).not.toBe(first.states);
+    standIn.reply = told('one');
+    const third = await read();
+    expect(third.record).toEqual(first.record);
+    expect(third.states.areShared).toBe(false);
+  });
+
+  it.each([
+    ['another content type', { 'content-type': 'text/plain' }],
+    ['another encoding', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+  ])('is judged anew when it comes with %s', async (_what, headers) => {
+    standIn.reply = told('the same');
+    await read();
+    standIn.reply = (response) => {
+      response.writeHead(200, headers);
+      response.end(JSON.stringify({ _data: { id: REF, bio: 'the same' }, _errors: [], _meta: {} }));
+    };
+    await expect(read()).rejects.toThrow('failed');
+  });
+
+  it('is told of each time where the document does not know what it holds', async () => {
+    standIn.reply = told('the same', { shoeSize: 44 });
+    for (let time = 0; time < 3; time += 1) await read();
+    expect(drift.counts()).toEqual([expect.objectContaining({ count: 3 })]);
+  });
+
+  it('is another one under other credentials', async () => {
+    standIn.reply = told('the same');
+    const first = await read();
+    expect((await read(connected())).record).not.toBe(first.record);
+  });
+
+  it('may be about another account, whose answer is its own', async () => {
+    standIn.reply = told('the same');
+    const first = await read();
+    const other = await read(adapter, { ...ACCOUNT, scope: 'elsewhere' });
+    expect(other.record).not.toBe(first.record);
+    expect(other.record).toEqual(first.record);
+  });
+
+  it('is read anew once its account may have changed', async () => {
+    standIn.reply = told('the same');
+    const first = await read();
+    answers.forget({ ...ACCOUNT, ref: 'somebody else' });
+    expect((await read()).record).toBe(first.record);
+    answers.forget(ACCOUNT);
+    expect((await read()).record).not.toBe(first.record);
+  });
+});
+
+describe('a last answer', () => {
+  const GENERATION_MS = 30_000;
+
+  it('is forgotten after a minute in which nobody was given it', () => {
+    vi.useFakeTimers();
+    const first = answers.of(adapter, 'one');
+    vi.advanceTimersByTime(GENERATION_MS);
+    expect(answers.of(adapter, 'one')).toBe(first);
+    vi.advanceTimersByTime(GENERATION_MS);
+    expect(answers.of(adapter, 'one')).toBe(first);
+    vi.advanceTimersByTime(2 * GENERATION_MS);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(answers.of(adapter, 'one')).not.toBe(first);
+  });
+
+  it.each([
+    ['answers', 10_000, 0],
+    ['bytes', 8, 1024 * 1024],
+  ])('gives way to others: %s', (_what, count, bytes) => {
+    const body = Buffer.alloc(bytes);
+    const keep = (id: string): void => {
+      const headers = { 'content-type': 'application/json' };
+      const raw = { status: 200, headers, body };
+      answers.of(adapter, id).keep('user', raw, { status: 200, body: {} });
+    };
+    const first = answers.of(adapter, 'one');
+    for (let number = 0; number < count / 2; number += 1) keep(`some ${number}`);
+    expect(answers.of(adapter, 'one')).toBe(first);
+    for (let number = 0; number < 2 * count; number += 1) keep(`more ${number}`);
+    expect(answers.of(adapter, 'one')).not.toBe(first);
+  });
+});
