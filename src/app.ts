@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { openAccess } from '#access';
-import { LastAnswers, ReadCache, connectBackends } from '#backends';
+import { SharedReads, connectBackends } from '#backends';
 import type { DriftWatch, Environment } from '#backends';
 import { bindingOf, inSandbox, operationLimits, readConfig, serverSettings } from '#config';
 import type { Config } from '#config';
 import { graphqlApi } from '#graphql';
-import type { AccountKey } from '#normalise';
 import { OperationEngine, startBackground } from '#operations';
 import { BindingWatch, Heartbeat, bindRegistry } from '#registry';
 import type { DurableRegistry } from '#registry';
@@ -57,13 +56,9 @@ export async function startFacet(
   const { trusted, introspection } = config.documents;
 
   const backends = own(connectBackends(config));
-  const { adapters, fingerprints, healthOf, retries, drift } = backends;
-  const cache = config.cacheTtlMs > 0 ? new ReadCache(config.cacheTtlMs, fingerprints) : null;
-  const answers = own(new LastAnswers(adapters));
-  const onChange = (account: AccountKey): void => {
-    cache?.forget(account);
-    answers.forget(account);
-  };
+  const { adapters, healthOf, retries, drift } = backends;
+  const shared = own(new SharedReads(backends, config.cacheTtlMs));
+  const onChange = shared.forget;
 
   const registry = own(await openRegistryOf(config, [...adapters.values()]));
   const parts = bindingOf(config);
@@ -82,7 +77,14 @@ export async function startFacet(
 
   const { precedence, subgraphNode, subgraphRules } = config;
   const contactPointsIn = contactPointExtractor([...adapters.values()]);
-  const deps = { registry, engine, adapters, healthOf, cache, answers, onChange, contactPointsIn };
+  const deps = {
+    registry,
+    engine,
+    adapters,
+    healthOf,
+    shared,
+    contactPointsIn,
+  };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
     { ...deps, precedence, subgraphNode, subgraphRules, introspection, report, onForbidden },

@@ -6,6 +6,8 @@ import type { ApolloContext, OperationLimits, RequestOptions, Services } from '.
 import { clientSchema } from './client-schema.ts';
 import { completeResponse } from './execution/complete-response.ts';
 import { executionWith } from './execution/execution.ts';
+import { KeptAnswers } from './execution/kept/kept-answers.ts';
+import type { Result } from './execution/kept/kept-answers.ts';
 import { errorFormatter } from './execution/format-error.ts';
 import { subgraphSdl } from './federation.ts';
 import { parseOptions, validationOptions, validationRules } from './limits/document.ts';
@@ -16,14 +18,7 @@ import { executableSchema, typeDefs } from './schema.ts';
 /** What the API works with. */
 export interface ApiDeps extends Pick<
   Services,
-  | 'registry'
-  | 'engine'
-  | 'adapters'
-  | 'healthOf'
-  | 'cache'
-  | 'answers'
-  | 'onChange'
-  | 'contactPointsIn'
+  'registry' | 'engine' | 'adapters' | 'healthOf' | 'shared' | 'contactPointsIn'
 > {
   readonly precedence: PrecedenceOverrides;
   /** `Query.node` and `nodes` stand in the SDL that gateways compose. */
@@ -43,7 +38,9 @@ export function graphqlApi(
   { precedence, subgraphNode, subgraphRules, introspection, report, onForbidden, ...deps }: ApiDeps,
   limits: OperationLimits,
 ) {
-  const { adapters, cache, contactPointsIn } = deps;
+  const { adapters, shared, registry, contactPointsIn } = deps;
+  const cache = shared?.cache ?? null;
+  const answers = cache && new KeptAnswers(cache, registry);
   const fields = unifiedFields([...adapters.values()], precedence);
   const schema = executableSchema();
   const planner = new Planner(fields, adapters);
@@ -74,6 +71,7 @@ export function graphqlApi(
       responseForOperation: executionWith({
         formatError,
         introspection,
+        answers,
         restrictionOf: (operation, { grants, caller }) => {
           if (grants.areWhole) return null;
           const restriction = restrictions.of(operation, grants);
@@ -83,6 +81,7 @@ export function graphqlApi(
         },
       }),
     },
+    textOf: (result: Result): string => answers?.textOf(result) ?? JSON.stringify(result),
     createContext: (asked: RequestOptions): ApolloContext => ({
       request: new RequestContext(services, asked, limits),
     }),

@@ -1,7 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { CallAllowance, Caller, Grants, Policy } from '#access';
-import type { LastAnswers, ReadCache, BackendAdapter, Health, Trace } from '#backends';
-import type { AccountKey } from '#normalise';
+import type { BackendAdapter, Footprint, Health, SharedReads, Trace } from '#backends';
 import type { OperationEngine } from '#operations';
 import type { DurableRegistry } from '#registry';
 import type { Backend } from '#schema';
@@ -37,13 +36,9 @@ export interface Services {
   /** How a configured backend fares; makes no call. */
   readonly healthOf: (backend: Backend) => Health;
   /** What requests share of what they read; `null` when they share nothing. */
-  readonly cache: ReadCache | null;
-  /** What each read was answered last; `null` where no request will be like another one. */
-  readonly answers: LastAnswers | null;
-  /** Told of every account that may have changed. */
-  readonly onChange: (account: AccountKey) => void;
+  readonly shared: SharedReads | null;
   readonly contactPointsIn: ExtractContactPoints;
-  /** `null` as `cache`. */
+  /** `null` where no answer is given again without a call. */
   readonly cachedContacts: CachedContacts | null;
   /** Who is told the schema but by introspection. */
   readonly tellsSchemaTo: (caller: Caller) => boolean;
@@ -74,6 +69,10 @@ export interface Context {
   allowPeople(count: number): void;
   /** Whether the caller asked for `extensions.backendCalls`. */
   readonly traced: boolean;
+  /** Whether what other requests have read a moment ago will do. */
+  readonly reuses: boolean;
+  /** From now on what is read is noted there. Asked before anything is read. */
+  footprint(): Footprint;
   /** When the request was, on the clock of `performance.now()`. */
   readonly begun: number;
   /** `null` unless the caller asked for `extensions.trace` besides. */

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Caller, Grants } from '#access';
-import { ReadLoader, Trace } from '#backends';
+import { Footprint, ReadLoader, Trace } from '#backends';
 import type { CallContext } from '#backends';
 import type { RequestRecord } from '#telemetry';
 import { Finder, Histories, UserLists, UserReader, Visibility } from '#users';
@@ -25,13 +25,14 @@ export class RequestContext implements Context {
   readonly calls: CallCounts;
   readonly objects: ObjectBudget;
   readonly traced: boolean;
+  readonly reuses: boolean;
   readonly trace: Trace | null;
   readonly warnings: Warning[] = [];
   readonly problems: GraphQLError[] = [];
 
   readonly #limits: OperationLimits;
-  readonly #reuses: boolean;
   readonly #deadline: Deadline;
+  #footprint: Footprint | null = null;
   #loader: ReadLoader | undefined;
   #finder: Finder | undefined;
   #reader: UserReader | undefined;
@@ -53,7 +54,7 @@ export class RequestContext implements Context {
     this.traced = traced !== 'no';
     this.trace = traced === 'calls' ? new Trace() : null;
     this.#limits = limits;
-    this.#reuses = reuses;
+    this.reuses = reuses;
     this.#deadline = new Deadline(limits.timeoutMs, onClose);
   }
 
@@ -69,7 +70,7 @@ export class RequestContext implements Context {
       loader: this.#reads,
       actor: this.caller.name,
       contactPointsIn,
-      cached: this.#reuses ? cachedContacts : null,
+      cached: this.reuses ? cachedContacts : null,
       inTime: this.#inTime,
       visibility: this.visibility,
     }));
@@ -132,6 +133,10 @@ export class RequestContext implements Context {
     this.#lists?.forget();
   }
 
+  footprint(): Footprint {
+    return (this.#footprint ??= new Footprint());
+  }
+
   renew(): void {
     this.#reads.renew();
   }
@@ -149,10 +154,12 @@ export class RequestContext implements Context {
         requestId: record.id,
         signal: this.#deadline,
       },
-      services.cache,
-      this.#reuses,
-      trace,
-      services.answers,
+      {
+        shared: services.shared,
+        reuses: this.reuses,
+        trace,
+        footprint: this.#footprint,
+      },
     ));
   }
 
@@ -166,7 +173,7 @@ export class RequestContext implements Context {
       deadline: this.#deadline.at,
       requestId: record.id,
       trace: trace ?? undefined,
-      onChange: services.onChange,
+      onChange: (account) => services.shared?.forget(account),
     };
   }
 }

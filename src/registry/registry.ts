@@ -176,6 +176,11 @@ export interface Registry {
    * `null` when they have to be read. What another process commits may be seen only in the next turn of the event loop.
    */
   recall(text: string): readonly UserRow[] | null;
+  /**
+   * Stays the same object as long as `recall` would give the same rows, and whom `find` finds are the same: no process has
+   * committed anything. `null` where that is not known.
+   */
+  state(): object | null;
   page(query: PageQuery): Promise<Page>;
   count(hasAccountAt: Backend | null, scopes?: PageQuery['scopes']): Promise<number>;
   /**

@@ -25,6 +25,16 @@ export interface Answer {
   readonly text: string;
 }
 
+/** What an operation came to. */
+interface Result {
+  readonly errors?: unknown;
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: unknown;
+}
+
+/** Writes a result as JSON, its properties in their order. */
+export type TextOf = (result: Result) => string;
+
 type Ask<Context extends BaseContext> = (asked: Asked<Context>) => Promise<Answer>;
 
 /**
@@ -35,6 +45,7 @@ type Ask<Context extends BaseContext> = (asked: Asked<Context>) => Promise<Answe
 export function askApollo<Context extends BaseContext>(
   apollo: ApolloServer<Context>,
   hashes: DocumentHashes,
+  textOf: TextOf = JSON.stringify,
 ): Ask<Context> {
   const overHttp = askOverHttp(apollo);
   const failed = async (asked: Asked<Context>, error: unknown): Promise<Answer> =>
@@ -52,7 +63,7 @@ export function askApollo<Context extends BaseContext>(
     const document = hashes.of(operation.query);
     const request = requestFor(operation, document, typeOf(asked.request));
     try {
-      const answer = answerOf(await apollo.executeOperation(request, { contextValue }));
+      const answer = answerOf(await apollo.executeOperation(request, { contextValue }), textOf);
       // Apollo knows it by another name.
       if (document && asked.record.operation) asked.record.operation.hash = document.hash;
       return answer;
@@ -66,13 +77,13 @@ export function askApollo<Context extends BaseContext>(
   };
 }
 
-function answerOf({ http, body }: GraphQLResponse): Answer {
+function answerOf({ http, body }: GraphQLResponse, textOf: TextOf): Answer {
   if (body.kind !== 'single') throw new Error('Answers in parts are not asked for.');
   const { errors, data, extensions } = body.singleResult;
   return {
     status: http.status ?? 200,
     headers: http.headers,
-    text: `${JSON.stringify({ errors, data, extensions })}\n`,
+    text: `${textOf({ errors, data, extensions })}\n`,
   };
 }
 

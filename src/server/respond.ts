@@ -4,6 +4,7 @@ import type { Admission, CallAllowance, Caller, RateLimits, TrustedDocuments } f
 import { tracing } from '#telemetry';
 import type { RequestRecord } from '#telemetry';
 import { askApollo } from './ask-apollo.ts';
+import type { TextOf } from './ask-apollo.ts';
 import type { DocumentHashes } from './document-hashes.ts';
 import { requestOptions } from './request-options.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -39,6 +40,7 @@ export interface RespondDeps<Context extends BaseContext> {
   readonly apollo: ApolloServer<Context>;
   readonly hashes: DocumentHashes;
   readonly createContext: CreateContext<Context>;
+  readonly textOf?: TextOf | undefined;
   readonly trustedDocuments: TrustedDocuments | null;
   readonly limits: RateLimits;
 }
@@ -63,10 +65,11 @@ const respondBy = <Context extends BaseContext>({
   apollo,
   hashes,
   createContext,
+  textOf,
   trustedDocuments,
   limits,
 }: RespondDeps<Context>): Respond => {
-  const ask = askApollo(apollo, hashes);
+  const ask = askApollo(apollo, hashes, textOf);
   const admitted: Admitted = ({ request, response, caller, record, search, body }, allowance) =>
     ask({
       request,

@@ -20,6 +20,7 @@ import { type Hook, serveHooks } from './hooks.ts';
 import { judgeHosts } from './host.ts';
 import { listen } from './listen.ts';
 import { type OriginSettings, judgeOrigins } from './origin.ts';
+import type { TextOf } from './ask-apollo.ts';
 import { type CreateContext, respondWith } from './respond.ts';
 import { listenForMetrics, serveMetrics } from './serve-metrics.ts';
 import { serveSchema } from './serve-schema.ts';
@@ -52,6 +53,8 @@ export interface ServerOptions<Context extends BaseContext> extends ApolloChoice
   readonly maxBodyBytes: number;
   readonly timeouts: Timeouts;
   readonly createContext: CreateContext<Context>;
+  /** Writes results as JSON; as anybody does when it is left out. */
+  readonly textOf?: TextOf;
   readonly trustedDocuments?: TrustedDocuments | null;
   readonly limits?: RateLimits;
   /** Where the build of `src/explorer` lies. */
@@ -79,7 +82,7 @@ export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
   const { host, port, allowedHosts, origins, timeouts, maxBodyBytes, ...rest } = options;
-  const { createContext, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
+  const { createContext, textOf, explorerFolder, explorerFacts = {}, readiness, ...further } = rest;
   const {
     clientSchema,
     tellsSchemaTo = () => true,
@@ -112,7 +115,7 @@ export async function startServer<Context extends BaseContext>(
   serveExplorer(app, explorerFolder, explorerFacts, authenticate);
   serveSchema(app, clientSchema, { authenticate, tellsSchemaTo });
   await serveHooks(app, hooks, handleError);
-  const respond = respondWith({ apollo, hashes, createContext, trustedDocuments, limits });
+  const respond = respondWith({ apollo, hashes, createContext, textOf, trustedDocuments, limits });
   await serveGraphql(app, respond, isAllowedOrigin, authenticate);
   const { report } = choices;
   const routes = new Set(['/graphql', ...hooks.map(({ path }) => path)]);

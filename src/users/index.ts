@@ -27,6 +27,7 @@ export { readLinkColumns } from './importing/link-columns.ts';
 export { webhooksFor } from './identity/webhooks.ts';
 export { fieldWarnings } from './reading/field-warnings.ts';
 export { emptyObject } from './fields/object-shape.ts';
+export { today } from './reading/kept-user.ts';
 export { isLasting } from './reading/lasting.ts';
 export { namedSource, namedValues } from './reading/named.ts';
 export type {

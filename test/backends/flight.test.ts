@@ -51,7 +51,10 @@ describe('a call that several requests wait for', () => {
     const cache = new ReadCache(600_000, new Map([[adapter, 'me']]));
     const request = () => {
       const gone = new AbortController();
-      const loader = new ReadLoader({ onCall: () => undefined, signal: gone.signal }, cache);
+      const loader = new ReadLoader(
+        { onCall: () => undefined, signal: gone.signal },
+        { shared: { cache } },
+      );
       return {
         leave: () => gone.abort(),
         read: (operation = 'user') => loader.load(adapter, ACCOUNT, operation),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LastAnswers, ReadLoader, loadDocument } from '#backends';
+import { ReadLoader, SharedReads, loadDocument } from '#backends';
 import type { BackendAdapter, FoundReading } from '#backends';
 import type { AccountKey } from '#normalise';
 import { chakra } from '../../src/backends/chakra/index.ts';
@@ -14,11 +14,16 @@ const ACCOUNT: AccountKey = { backend: 'CHAKRA', scope: '', ref: REF };
 let standIn: StandIn;
 let http: ConnectedHttp;
 let adapter: BackendAdapter;
-let answers: LastAnswers;
+let shared: SharedReads;
 let drift: DriftWatch;
 
 const connected = (): BackendAdapter =>
   chakra.connect(chakra.settings.parse({ CHAKRA_URL: standIn.url, CHAKRA_TOKEN: 'token' }), http);
+
+const sharedFor = (ttlMs: number): SharedReads => {
+  const fingerprints = new Map([[adapter, 'fingerprint']]);
+  return new SharedReads({ adapters: new Map([['CHAKRA', adapter]]), fingerprints }, ttlMs);
+};
 
 beforeEach(async () => {
   standIn = await StandIn.start();
@@ -26,11 +31,11 @@ beforeEach(async () => {
   const document = loadDocument(chakra.document);
   http = connectHttp({ backend: 'CHAKRA', url: standIn.url, timeoutMs: 2000, document, drift });
   adapter = connected();
-  answers = new LastAnswers(new Map([['CHAKRA', adapter]]));
+  shared = sharedFor(0);
 });
 afterEach(async () => {
   vi.useRealTimers();
-  answers.close();
+  shared.close();
   await http.close();
   await standIn.stop();
 });
@@ -38,11 +43,7 @@ afterEach(async () => {
 /** Reads as each request does: with a loader of its own. */
 async function read(by = adapter, account = ACCOUNT): Promise<FoundReading> {
   const context = { onCall: () => undefined };
-  const reading = await new ReadLoader(context, null, true, null, answers).load(
-    by,
-    account,
-    'user',
-  );
+  const reading = await new ReadLoader(context, { shared }).load(by, account, 'user');
   if (reading.kind !== 'found') throw new Error(`The reading is ${reading.kind}.`);
   return reading;
 }
@@ -109,12 +110,17 @@ describe('a read that is answered as before', () => {
     expect(other.record).toEqual(first.record);
   });
 
-  it('is read anew once its account may have changed', async () => {
+  it.each([
+    ['without the cache', 0],
+    ['with it', 600_000],
+  ])('is read anew once its account may have changed, %s', async (_how, ttlMs) => {
+    shared.close();
+    shared = sharedFor(ttlMs);
     standIn.reply = told('the same');
     const first = await read();
-    answers.forget({ ...ACCOUNT, ref: 'somebody else' });
+    shared.forget({ ...ACCOUNT, ref: 'somebody else' });
     expect((await read()).record).toBe(first.record);
-    answers.forget(ACCOUNT);
+    shared.forget(ACCOUNT);
     expect((await read()).record).not.toBe(first.record);
   });
 });
@@ -124,14 +130,14 @@ describe('a last answer', () => {
 
   it('is forgotten after a minute in which nobody was given it', () => {
     vi.useFakeTimers();
-    const first = answers.of(adapter, 'one');
+    const first = shared.lastAnswers.of(adapter, 'one');
     vi.advanceTimersByTime(GENERATION_MS);
-    expect(answers.of(adapter, 'one')).toBe(first);
+    expect(shared.lastAnswers.of(adapter, 'one')).toBe(first);
     vi.advanceTimersByTime(GENERATION_MS);
-    expect(answers.of(adapter, 'one')).toBe(first);
+    expect(shared.lastAnswers.of(adapter, 'one')).toBe(first);
     vi.advanceTimersByTime(2 * GENERATION_MS);
     expect(vi.getTimerCount()).toBe(0);
-    expect(answers.of(adapter, 'one')).not.toBe(first);
+    expect(shared.lastAnswers.of(adapter, 'one')).not.toBe(first);
   });
 
   it.each([
@@ -142,12 +148,12 @@ describe('a last answer', () => {
     const keep = (id: string): void => {
       const headers = { 'content-type': 'application/json' };
       const raw = { status: 200, headers, body };
-      answers.of(adapter, id).keep('user', raw, { status: 200, body: {} });
+      shared.lastAnswers.of(adapter, id).keep('user', raw, { status: 200, body: {} });
     };
-    const first = answers.of(adapter, 'one');
+    const first = shared.lastAnswers.of(adapter, 'one');
     for (let number = 0; number < count / 2; number += 1) keep(`some ${number}`);
-    expect(answers.of(adapter, 'one')).toBe(first);
+    expect(shared.lastAnswers.of(adapter, 'one')).toBe(first);
     for (let number = 0; number < 2 * count; number += 1) keep(`more ${number}`);
-    expect(answers.of(adapter, 'one')).not.toBe(first);
+    expect(shared.lastAnswers.of(adapter, 'one')).not.toBe(first);
   });
 });

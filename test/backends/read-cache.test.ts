@@ -47,7 +47,12 @@ describe('what requests share', () => {
       const scope = `scope-${Math.floor(index / 30) % 2}`;
       const ref = String(Math.floor(index / 60) % 20);
       const account = { ...accountOf(ref), scope };
-      const reading = await new ReadLoader(context, cache).load(adapter, account, operation, names);
+      const reading = await new ReadLoader(context, { shared: { cache } }).load(
+        adapter,
+        account,
+        operation,
+        names,
+      );
       const told = [owner, operation, scope, ref, ...names].join(' ');
       if (reading.kind !== 'found' || reading.record['told'] !== told) wrong.push(reading);
     };
@@ -85,7 +90,11 @@ describe('what requests share', () => {
         const { adapter, token } = callers[index % 4] ?? callers[0] ?? {};
         if (!adapter) throw new Error('There is no caller.');
         const ref = `00000000-0000-4000-8000-0000000000${10 + (Math.floor(index / 4) % 20)}`;
-        const reading = await new ReadLoader(context, cache).load(adapter, accountOf(ref), 'user');
+        const reading = await new ReadLoader(context, { shared: { cache } }).load(
+          adapter,
+          accountOf(ref),
+          'user',
+        );
         const bio = reading.kind === 'found' && reading.record['bio'];
         return bio === `Bearer ${token}`;
       }),
@@ -106,7 +115,8 @@ describe('what requests share', () => {
       { backend: 'CHAKRA', scope: 'a b', ref: 'c' },
       { backend: 'CHAKRA', scope: '', ref: 'a b c' },
     ] as const;
-    for (const key of keys) await new ReadLoader(context, cache).load(adapter, key, 'user');
+    for (const key of keys)
+      await new ReadLoader(context, { shared: { cache } }).load(adapter, key, 'user');
     expect(calls.count).toBe(3);
   });
 
@@ -114,11 +124,15 @@ describe('what requests share', () => {
     const calls = { count: 0 };
     const adapter = adapterOf('me', calls);
     const cache = new ReadCache(600_000, new Map([[adapter, 'me']]));
-    const before = new ReadLoader(context, cache).load(adapter, accountOf('1'), 'user');
+    const before = new ReadLoader(context, { shared: { cache } }).load(
+      adapter,
+      accountOf('1'),
+      'user',
+    );
     while (calls.count === 0) await new Promise((resolve) => process.nextTick(resolve));
     cache.forget(accountOf('1'));
     await before;
-    await new ReadLoader(context, cache).load(adapter, accountOf('1'), 'user');
+    await new ReadLoader(context, { shared: { cache } }).load(adapter, accountOf('1'), 'user');
     expect(calls.count).toBe(2);
   });
 
@@ -149,7 +163,7 @@ describe('what requests share', () => {
     const cache = new ReadCache(600_000, new Map([[adapter, 'me']]));
     // A megabyte each, since a character takes two bytes.
     for (const ref of Array.from({ length: 80 }, (_, index) => String(index))) {
-      await new ReadLoader(context, cache).load(adapter, accountOf(ref), 'user');
+      await new ReadLoader(context, { shared: { cache } }).load(adapter, accountOf(ref), 'user');
     }
     const kept = Array.from({ length: 80 }, (_, index) =>
       cache.fresh({ adapter, account: accountOf(String(index)), operation: 'user', names: [] }),

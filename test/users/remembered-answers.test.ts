@@ -1,6 +1,4 @@
-import { queryObjects } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LastReading } from '../../src/backends/reads/last-answers.ts';
 import { faults } from '../../sandbox/index.ts';
 import { type TestFacet, startTestFacet } from '../facet.ts';
 import { type Entered, enter } from '../graphql/person.ts';
@@ -100,20 +98,5 @@ describe('without the cache', () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     expect(new Set(times).size).toBe(4);
-  });
-
-  it('leaves nothing of its last answers once it is erased', async () => {
-    const held = () => queryObjects(LastReading, { format: 'count' });
-    const before = held();
-    await remembered();
-    expect(held()).toBeGreaterThan(before);
-    const { errors } = await facet.query(
-      `mutation ($id: ID!) {
-        eraseUser(input: { user: { id: $id }, reason: "asked" }) { certificate { id } errors { message } }
-      }`,
-      { id: asha.id },
-    );
-    expect(errors).toBeUndefined();
-    expect(held()).toBe(before);
   });
 });

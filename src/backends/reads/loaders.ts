@@ -5,10 +5,12 @@ import type { Backend } from '#schema';
 import { metrics, spanned, tracing } from '#telemetry';
 import type { BackendAdapter } from '../backend.ts';
 import type { CallContext, CallSignal } from '../call-context.ts';
+import type { Footprint } from './footprint.ts';
 import type { LastAnswers } from './last-answers.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
 import { accountOperation, found } from './reading.ts';
 import type { Reading, ReadKey } from './reading.ts';
+import type { SharedReads } from './shared-reads.ts';
 import type { Trace, TracedCall } from './trace.ts';
 
 /** A read as the loader knows it. */
@@ -26,6 +28,17 @@ interface NamedCall {
   readonly reading: Awaited;
 }
 
+/** What a request reads with; all of it may be left out. */
+export interface ReadOptions {
+  /** What requests share; `null` when they share nothing. */
+  readonly shared?: Partial<Pick<SharedReads, 'cache' | 'lastAnswers'>> | null;
+  /** Otherwise every read is made anew, and what it brings is shared with later requests. */
+  readonly reuses?: boolean;
+  readonly trace?: Trace | null;
+  /** Told of all that is read; nobody asks where there is no cache. */
+  readonly footprint?: Footprint | null;
+}
+
 /**
  * The reads of one request, each a load: every operation of an account is called once, whoever asks and however often.
  * Asks by name that arrive in one tick become one call with the union of their names, and a later ask takes a call that
@@ -33,30 +46,27 @@ interface NamedCall {
  */
 export class ReadLoader {
   readonly #context: CallContext;
-  /** What requests share; `null` when nothing is shared. */
   readonly #cache: ReadCache | null;
   #reuses: boolean;
   readonly #trace: Trace | null;
-  readonly #answers: LastAnswers | null;
+  readonly #lastAnswers: LastAnswers | null;
+  readonly #footprint: Footprint | null;
   readonly #loader: DataLoader<Ask, Reading, string>;
   /** The calls of operations that are asked by name, by account and operation. */
   readonly #named = new Map<string, NamedCall[]>();
   /** The backends that let this request wait for nothing, each with its error. */
   readonly #silent = new Map<Backend, BackendError>();
 
-  /** Without `reuses` every read is made anew, and what it brings is shared with later requests. */
   constructor(
     context: CallContext,
-    cache: ReadCache | null = null,
-    reuses = true,
-    trace: Trace | null = null,
-    answers: LastAnswers | null = null,
+    { shared = null, reuses = true, trace = null, footprint = null }: ReadOptions = {},
   ) {
     this.#context = context;
-    this.#cache = cache;
+    this.#cache = shared?.cache ?? null;
     this.#reuses = reuses;
     this.#trace = trace;
-    this.#answers = answers;
+    this.#lastAnswers = shared?.lastAnswers ?? null;
+    this.#footprint = footprint;
     // A load comes to what the batch has for it: one that is under way is waited for by itself.
     const start = async (asks: readonly Ask[]) => this.#start(asks) as readonly Reading[];
     this.#loader = new DataLoader(start, { cacheKeyFn: askText });
@@ -76,6 +86,11 @@ export class ReadLoader {
   /** From now on every read is made anew. */
   renew(): void {
     this.#reuses = false;
+  }
+
+  /** The request shows more of its readings than their records. */
+  showsMore(): void {
+    this.#footprint?.spoil();
   }
 
   /** Forgets all readings: a write has changed what they told. */
@@ -132,6 +147,7 @@ export class ReadLoader {
     const fresh = this.#reuses ? this.#cache?.fresh(ask) : undefined;
     if (!fresh) return undefined;
     metrics.cacheRead('hit');
+    this.#footprint?.add(ask, fresh);
     this.#trace?.read(ask).reused(fresh);
     return fresh;
   }
@@ -149,7 +165,10 @@ export class ReadLoader {
     const make: OwnRead['make'] = async (until) => this.#make(key, until, call);
     const own = { make, signal };
     const shared = this.#reuses ? cache.share(key, own) : cache.renew(key, own);
-    return shared.then((reading) => this.#noted(key, reading));
+    return shared.then((reading) => {
+      this.#footprint?.add(key, reading);
+      return this.#noted(key, reading);
+    });
   }
 
   async #make(
@@ -164,7 +183,7 @@ export class ReadLoader {
     const silent = this.#silent.get(adapter.name);
     if (silent) return { kind: 'failed', error: silent };
     try {
-      const last = isByName(key) ? undefined : this.#answers?.of(adapter, id);
+      const last = isByName(key) ? undefined : this.#lastAnswers?.of(adapter, id);
       const context = { ...this.#context, signal, trace: call, last };
       const record = await (tracing === null
         ? read.read(account, names, context)

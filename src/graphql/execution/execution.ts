@@ -6,6 +6,7 @@ import type { ApolloContext, Context } from '../context.ts';
 import { inputPathOf } from '../input/argument-path.ts';
 import { variableErrors } from '../input/variable-errors.ts';
 import { introspectionProblem } from '../limits/introspection.ts';
+import type { KeptAnswers } from './kept/kept-answers.ts';
 import { executeOperation } from './prepared/execute-prepared.ts';
 
 type Execution = NonNullable<GraphQLRequestListener<ApolloContext>['responseForOperation']>;
@@ -19,6 +20,8 @@ export interface ExecutionDeps {
   readonly introspection: boolean;
   /** What of an operation its caller may not have; `null` is nothing. */
   readonly restrictionOf: (operation: ReadOperation, context: Context) => Restriction | null;
+  /** `null` where requests share nothing. */
+  readonly answers: KeptAnswers | null;
 }
 
 /** Adds nothing to what Apollo answers. */
@@ -36,7 +39,7 @@ const REFUSED = { ...PLAIN_HEAD, status: 400 };
  * the context that they know.
  */
 export const executionWith =
-  ({ formatError, introspection, restrictionOf }: ExecutionDeps): Execution =>
+  ({ formatError, introspection, restrictionOf, answers }: ExecutionDeps): Execution =>
   async ({ schema, document, operation, request, contextValue }) => {
     if (!operation) return null;
     const { request: context } = contextValue;
@@ -51,6 +54,8 @@ export const executionWith =
       const { data, errors } = restriction.result;
       return { http: PLAIN_HEAD, body: single({ data, errors: errors.map(format) }) };
     }
+    const place = restriction === null ? answers?.placeOf(asked, context) : null;
+    if (place?.data) return { http: PLAIN_HEAD, body: single({ data: place.data }) };
     const executed = restriction?.document ?? document;
     const executing = executeOperation({
       schema,
@@ -61,6 +66,7 @@ export const executionWith =
     });
     const result = executing instanceof Promise ? await executing : executing;
     if (!restriction && result.data && !result.errors) {
+      place?.keep(result.data);
       return { http: PLAIN_HEAD, body: single({ data: result.data }) };
     }
     if (result.data === undefined) {

@@ -27,6 +27,11 @@ export class RememberedUsers {
     return this.#current().get(text) ?? null;
   }
 
+  /** The same object while no process has committed anything. */
+  state(): object {
+    return this.#current();
+  }
+
   find(keys: readonly UserKey[]): Promise<readonly UserRow[]> {
     const asked = keys.map((key) => ({ key, text: keyText(key) }));
     return recalled(this.#current(), asked, this.#find);

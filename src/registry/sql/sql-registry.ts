@@ -130,8 +130,17 @@ export class SqlRegistry implements BoundRegistry {
   }
 
   recall(text: string): readonly UserRow[] | null {
+    return this.#remembering((remembered) => remembered.recall(text));
+  }
+
+  state(): object | null {
+    return this.#remembering((remembered) => remembered.state());
+  }
+
+  #remembering<T>(ask: (remembered: RememberedUsers) => T | null): T | null {
+    if (!this.#remembered) return null;
     try {
-      return this.#remembered?.recall(text) ?? null;
+      return ask(this.#remembered);
     } catch {
       // Whoever reads it then is told what is wrong.
       return null;

@@ -110,4 +110,5 @@ const isSteady = (reading: MaybeReading, mayComeAgain: Sameness['mayComeAgain'])
     ? reading.origin === 'LAST_WRITE' || mayComeAgain(reading)
     : reading?.kind !== 'failed';
 
-const today = (): number => Math.floor(Date.now() / DAY_MS);
+/** The number of the day, in UTC. */
+export const today = (): number => Math.floor(Date.now() / DAY_MS);

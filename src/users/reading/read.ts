@@ -56,6 +56,7 @@ export class UserReader {
       throw new Error(`The registry holds an account at ${row.backend}, which is no backend.`);
     const loaded = new LoadedAccount(row, adapter);
     const plan = planFor(adapter.accountType);
+    this.#deps.loader.showsMore();
     await hydrate(accountAlone(adapter.accountType, plan), [loaded], [], this.#deps);
     return presentAccount(loaded, plan);
   }
@@ -87,6 +88,8 @@ export class UserReader {
     plan: UserQueryPlan,
     bound: BoundPlan,
   ): Promise<PresentedUser> {
+    // Such as the times of accounts and of provenance.
+    this.#deps.loader.showsMore();
     const loadedAccounts = loadAccounts(row, this.#deps.adapters);
     await hydrate(plan, loadedAccounts, bound.fields, this.#deps);
     const readings = this.#deps.trace ? [] : loadedAccounts.flatMap((loaded) => loaded.readings());

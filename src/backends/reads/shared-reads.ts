@@ -1,0 +1,29 @@
+import type { AccountKey } from '#normalise';
+import type { ConnectedBackends } from '../connect.ts';
+import { LastAnswers } from './last-answers.ts';
+import { ReadCache } from './read-cache.ts';
+
+/** What requests share of what they read. */
+export class SharedReads {
+  /** `null` when no answer is given again without a call. */
+  readonly cache: ReadCache | null;
+  readonly lastAnswers: LastAnswers;
+
+  constructor(
+    { adapters, fingerprints }: Pick<ConnectedBackends, 'adapters' | 'fingerprints'>,
+    ttlMs: number,
+  ) {
+    this.cache = ttlMs > 0 ? new ReadCache(ttlMs, fingerprints) : null;
+    this.lastAnswers = new LastAnswers(adapters);
+  }
+
+  /** Of an account that may have changed, or was erased. */
+  readonly forget = (account: AccountKey): void => {
+    this.cache?.forget(account);
+    this.lastAnswers.forget(account);
+  };
+
+  close(): void {
+    this.lastAnswers.close();
+  }
+}

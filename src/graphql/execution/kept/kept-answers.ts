@@ -1,0 +1,131 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Footprint, ReadCache } from '#backends';
+import type { Registry } from '#registry';
+import { today } from '#users';
+import type { Context } from '../../context.ts';
+import { isMadeOfRecords } from './made-of-records.ts';
+
+/** Past one of these all are forgotten. A character of a text is a byte or two. */
+const MAX_ANSWERS = 5000;
+const MAX_CHARACTERS = 16 * 1024 * 1024;
+
+type Data = Readonly<Record<string, unknown>>;
+
+interface AskedOperation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What an operation came to, as Apollo has it. */
+export interface Result {
+  readonly data?: Data | null | undefined;
+  readonly errors?: unknown;
+  readonly extensions?: unknown;
+}
+
+interface KeptAnswer {
+  readonly data: Data;
+  readonly footprint: Footprint;
+}
+
+/**
+ * Answers of operations that select records alone, for callers who may know of everybody. One is given again as long as it
+ * would be made of the same: the registry has changed nothing since, the day is the same (ages), and the cache would answer
+ * every read with the same record. Nothing is resolved or written as JSON again.
+ */
+export class KeptAnswers {
+  readonly #cache: ReadCache;
+  readonly #registry: Pick<Registry, 'state'>;
+  #state: object | null = null;
+  #day = NaN;
+  #answers = new WeakMap<OperationDefinitionNode, Map<string, KeptAnswer>>();
+  /** The JSON of the data of answers that are kept; empty until it is written. */
+  #texts = new WeakMap<Data, string>();
+  #count = 0;
+  #characters = 0;
+
+  constructor(cache: ReadCache, registry: Pick<Registry, 'state'>) {
+    this.#cache = cache;
+    this.#registry = registry;
+  }
+
+  /** Where the answer to an operation is kept, or would be; `null` when it cannot be. Asked before anything is read. */
+  placeOf(asked: AskedOperation, context: Context): AnswerPlace | null {
+    if (!context.reuses || context.traced || context.visibility.isBound) return null;
+    if (!isMadeOfRecords(asked)) return null;
+    const state = this.#registry.state();
+    if (!state) return null;
+    this.#forgetOlder(state);
+    const variables = JSON.stringify(asked.variables);
+    const kept = this.#answers.get(asked.operation)?.get(variables);
+    const data = kept?.footprint.isTold(this.#cache) === true ? kept.data : null;
+    const keep = (made: Data, footprint: Footprint): void => {
+      if (this.#registry.state() !== state || this.#state !== state) return;
+      this.#keep(asked.operation, variables, { data: made, footprint });
+    };
+    return new AnswerPlace(data, context, keep);
+  }
+
+  /** A result as JSON. */
+  textOf(result: Result): string {
+    const { data, errors, extensions } = result;
+    const text = data && !errors && !extensions ? this.#texts.get(data) : undefined;
+    if (!data || text === undefined) return JSON.stringify(result);
+    if (text !== '') return text;
+    const written = JSON.stringify(result);
+    this.#texts.set(data, written);
+    this.#characters += written.length;
+    return written;
+  }
+
+  #keep(operation: OperationDefinitionNode, variables: string, answer: KeptAnswer): void {
+    if (this.#count >= MAX_ANSWERS || this.#characters > MAX_CHARACTERS) this.#forget();
+    const answers = this.#answers.get(operation) ?? new Map<string, KeptAnswer>();
+    this.#answers.set(operation, answers);
+    if (!answers.has(variables)) this.#count += 1;
+    answers.set(variables, answer);
+    this.#texts.set(answer.data, '');
+  }
+
+  #forgetOlder(state: object): void {
+    const day = today();
+    if (state === this.#state && day === this.#day) return;
+    this.#state = state;
+    this.#day = day;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#answers = new WeakMap();
+    this.#texts = new WeakMap();
+    this.#count = 0;
+    this.#characters = 0;
+  }
+}
+
+type Keep = (data: Data, footprint: Footprint) => void;
+
+/** The answer to one operation of one request. */
+export class AnswerPlace {
+  /** What was kept; `null` when it has to be made. */
+  readonly data: Data | null;
+  readonly #context: Context;
+  readonly #footprint: Footprint | null;
+  readonly #keep: Keep;
+
+  constructor(data: Data | null, context: Context, keep: Keep) {
+    this.data = data;
+    this.#context = context;
+    this.#footprint = data ? null : context.footprint();
+    this.#keep = keep;
+  }
+
+  /** Keeps what the operation came to without an error, if nothing else counts but its footprint. */
+  keep(data: Data): void {
+    const { warnings, problems } = this.#context;
+    if (!this.#footprint?.isWhole || warnings.length > 0 || problems.length > 0) return;
+    this.#keep(data, this.#footprint);
+  }
+}
