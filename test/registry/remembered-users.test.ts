@@ -41,8 +41,12 @@ it('recalls at once who was found before, until anybody has committed something'
   const found = await reader.find([keyOf('c-1'), keyOf('c-2')]);
   expect(reader.recall(keyText(keyOf('c-1')))).toEqual(found);
   expect(reader.recall(keyText(keyOf('c-2')))).toEqual([]);
+  const state = reader.state();
+  expect(state).not.toBeNull();
+  expect(reader.state()).toBe(state);
 
   await writer.recordAliases(account.id, { x: '1' });
+  expect(reader.state()).not.toBe(state);
   expect(reader.recall(keyText(keyOf('c-1')))).toBeNull();
   await Promise.all([reader.close(), writer.close()]);
   expect(reader.recall(keyText(keyOf('c-1')))).toBeNull();

@@ -25,6 +25,12 @@ export interface Result {
   readonly extensions?: unknown;
 }
 
+/** What has to be known of a request. */
+type Asking = Pick<
+  Context,
+  'reuses' | 'traced' | 'visibility' | 'warnings' | 'problems' | 'footprint'
+>;
+
 interface KeptAnswer {
   readonly data: Data;
   readonly footprint: Footprint;
@@ -52,7 +58,7 @@ export class KeptAnswers {
   }
 
   /** Where the answer to an operation is kept, or would be; `null` when it cannot be. Asked before anything is read. */
-  placeOf(asked: AskedOperation, context: Context): AnswerPlace | null {
+  placeOf(asked: AskedOperation, context: Asking): AnswerPlace | null {
     if (!context.reuses || context.traced || context.visibility.isBound) return null;
     if (!isMadeOfRecords(asked)) return null;
     const state = this.#registry.state();
@@ -111,11 +117,11 @@ type Keep = (data: Data, footprint: Footprint) => void;
 export class AnswerPlace {
   /** What was kept; `null` when it has to be made. */
   readonly data: Data | null;
-  readonly #context: Context;
+  readonly #context: Asking;
   readonly #footprint: Footprint | null;
   readonly #keep: Keep;
 
-  constructor(data: Data | null, context: Context, keep: Keep) {
+  constructor(data: Data | null, context: Asking, keep: Keep) {
     this.data = data;
     this.#context = context;
     this.#footprint = data ? null : context.footprint();

@@ -1,0 +1,234 @@
+import { GraphQLError, getOperationAST, parse } from 'graphql';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Footprint, ReadCache, found } from '#backends';
+import type { BackendAdapter, Reading } from '#backends';
+import type { DurableRegistry } from '#registry';
+import { FacetError } from '#errors';
+import { Visibility } from '#users';
+import type { Warning } from '#users';
+import { chakra } from '../../src/backends/chakra/index.ts';
+import { KeptAnswers } from '../../src/graphql/execution/kept/kept-answers.ts';
+import { executableSchema } from '../../src/graphql/schema.ts';
+import { openSqlite } from '../../src/registry/sqlite/open.ts';
+import { databaseFiles } from '../registry/database-files.ts';
+
+const newFile = databaseFiles();
+
+const settings = chakra.settings.parse({ CHAKRA_URL: 'http://127.0.0.1:1', CHAKRA_TOKEN: 'token' });
+const adapter: BackendAdapter = chakra.connect(settings, {
+  call: async () => ({ status: 404, body: null }),
+});
+const account = { backend: 'CHAKRA', scope: '', ref: 'c-1' } as const;
+const READ = { adapter, account, operation: 'user', names: [] };
+const NAMES = 'query ($id: ID!) { user(by: { id: $id }) { displayName emails { address } } }';
+
+let registry: DurableRegistry;
+let cache: ReadCache;
+let answers: KeptAnswers;
+
+beforeEach(async () => {
+  registry = await openSqlite(newFile());
+  cache = new ReadCache(60_000, new Map([[adapter, 'fingerprint']]));
+  answers = new KeptAnswers(cache, registry);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await registry.close();
+});
+
+/** What the backend answers from now on, as the cache has it. */
+const tell = async (reading: Reading): Promise<unknown> =>
+  cache.renew(READ, { make: async () => reading, signal: undefined });
+const record = (bio: string): Reading => found({ bio }, 'LIVE', new Date());
+
+const requestOf = () => {
+  const footprint = new Footprint();
+  return {
+    reuses: true,
+    traced: false,
+    visibility: new Visibility(null),
+    warnings: [] as Warning[],
+    problems: [] as GraphQLError[],
+    footprint: () => footprint,
+  };
+};
+type Request = ReturnType<typeof requestOf>;
+
+const documents = new Map<string, ReturnType<typeof operationOf>>();
+const operationOf = (text: string) => {
+  const document = parse(text);
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error('There is no operation.');
+  return { schema: executableSchema(), document, operation };
+};
+/** One document for a text, as Apollo has it. */
+const asked = (text: string, variables: Readonly<Record<string, unknown>> = { id: 'user_1' }) => {
+  const known = documents.get(text) ?? operationOf(text);
+  documents.set(text, known);
+  return { ...known, variables };
+};
+
+/** Answers a request that reads the one record, as far as it has to be answered. */
+function answer(
+  request: Request = requestOf(),
+  operation = asked(NAMES),
+  meanwhile: (request: Request) => void = () => {},
+): { readonly data: object; readonly isKept: boolean } {
+  const place = answers.placeOf(operation, request);
+  if (place?.data) return { data: place.data, isKept: true };
+  const reading = cache.fresh(READ);
+  if (reading && place) request.footprint().add(READ, reading);
+  const data = { user: { displayName: 'Asha' } };
+  meanwhile(request);
+  place?.keep(data);
+  return { data, isKept: false };
+}
+
+const isKept = (...asks: Parameters<typeof answer>): boolean => answer(...asks).isKept;
+
+describe('an answer that is made of records alone', () => {
+  it.each([
+    ['a record', () => record('one')],
+    ['no such user', (): Reading => ({ kind: 'absent' })],
+  ])('is given again while the cache has what it was made of: %s', async (_what, reading) => {
+    await tell(reading());
+    const first = answer();
+    expect(first.isKept).toBe(false);
+    expect(answer()).toEqual({ data: first.data, isKept: true });
+    expect(answer().data).toBe(first.data);
+  });
+
+  it.each([
+    ['another record', async () => tell(record('two'))],
+    ['a word that there is none', async () => tell({ kind: 'absent' })],
+    ['nothing any more', async () => cache.forget(account)],
+    ['a change of the registry', async () => registry.link(null, account, LINKED)],
+  ])('is made anew after %s', async (_what, change) => {
+    await tell(record('one'));
+    expect([isKept(), isKept()]).toEqual([false, true]);
+    await change();
+    expect(isKept()).toBe(false);
+  });
+
+  it('is made anew on another day, for ages', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2090, 4, 16, 23, 59) });
+    await tell(record('one'));
+    expect([isKept(), isKept()]).toEqual([false, true]);
+    vi.setSystemTime(Date.UTC(2090, 4, 17));
+    expect([isKept(), isKept()]).toEqual([false, true]);
+  });
+
+  it('is another one for other variables, however little they differ', async () => {
+    await tell(record('one'));
+    expect([isKept(), isKept()]).toEqual([false, true]);
+    for (const id of ['user_2', 1, '1', null]) {
+      expect([id, isKept(requestOf(), asked(NAMES, { id }))]).toEqual([id, false]);
+    }
+    expect(isKept()).toBe(true);
+  });
+});
+
+const ODD: Warning = {
+  code: 'BACKEND_CONTRACT',
+  message: 'It is odd.',
+  backend: 'CHAKRA',
+  field: 'bio',
+  path: [],
+};
+const LINKED = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
+
+describe('no answer is kept', () => {
+  beforeEach(async () => tell(record('one')));
+
+  it.each([
+    ['reads all anew', { reuses: false }],
+    ['is traced', { traced: true }],
+    ['may not know of everybody', { visibility: new Visibility(new Set(['corporation'])) }],
+  ])('for, or given to, a request that %s', (_what, difference) => {
+    const different = () => ({ ...requestOf(), ...difference });
+    expect([isKept(different()), isKept(different())]).toEqual([false, false]);
+    expect([isKept(), isKept()]).toEqual([false, true]);
+    expect(isKept(different())).toBe(false);
+  });
+
+  it.each<[string, (request: Request) => void]>([
+    ['a warning', ({ warnings }) => warnings.push(ODD)],
+    ['an error beside a list', ({ problems }) => problems.push(new GraphQLError('late'))],
+    ['a time that is shown', ({ footprint }) => footprint().spoil()],
+    [
+      'a failure',
+      ({ footprint }) =>
+        footprint().add(READ, { kind: 'failed', error: new FacetError('INTERNAL', 'down') }),
+    ],
+  ])('with %s', (_what, meanwhile) => {
+    expect(isKept(requestOf(), asked(NAMES), meanwhile)).toBe(false);
+    expect(isKept()).toBe(false);
+  });
+
+  it('that was made while somebody changed the registry', async () => {
+    const request = requestOf();
+    const place = answers.placeOf(asked(NAMES), request);
+    await registry.link(null, account, LINKED);
+    place?.keep({ user: null });
+    expect(isKept()).toBe(false);
+  });
+
+  it.each([
+    [
+      'a mutation',
+      'mutation ($id: ID!) { linkAccount(input: { user: { id: $id } }) { user { id } } }',
+    ],
+    ['a directive', 'query ($id: ID!) { user(by: { id: $id }) { id @include(if: true) } }'],
+    ['a history', 'query ($id: ID!) { user(by: { id: $id }) { history { nodes { id } } } }'],
+    ['provenance', 'query ($id: ID!) { user(by: { id: $id }) { provenance { field } } }'],
+    ['other roots', '{ backends { name } }'],
+    ['the schema', '{ __schema { description } }'],
+    ['an interface', 'query ($id: ID!) { user(by: { id: $id }) { accounts { id } } }'],
+  ])('of an operation with %s', (_what, text) => {
+    expect([isKept(requestOf(), asked(text)), isKept(requestOf(), asked(text))]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('of a few thousand before, once there are more', () => {
+    expect([isKept(), isKept()]).toEqual([false, true]);
+    for (let number = 0; number < 5000; number += 1) {
+      isKept(requestOf(), asked(NAMES, { id: `user_${number + 2}` }));
+    }
+    expect(isKept()).toBe(false);
+  });
+});
+
+describe('the text of an answer', () => {
+  beforeEach(async () => tell(record('one')));
+
+  it('is that of any other one, whether it is kept or has more in it', () => {
+    const kept = answer().data as Readonly<Record<string, unknown>>;
+    const results = [{ data: kept }, { data: { user: null } }, { data: null }, { errors: [] }];
+    const more = [
+      { errors: [{ message: 'late' }], data: kept },
+      { data: kept, extensions: { warnings: [] } },
+    ];
+    for (const result of [...results, ...results, ...more, ...results]) {
+      const all = { errors: undefined, data: undefined, extensions: undefined, ...result };
+      expect(answers.textOf(all)).toBe(JSON.stringify(all));
+    }
+  });
+
+  it('counts: of too many characters all are forgotten', () => {
+    const long = 'x'.repeat(9 * 1024 * 1024);
+    const big = (id: string): void => {
+      const place = answers.placeOf(asked(NAMES, { id }), requestOf());
+      const data = { user: { displayName: long } };
+      place?.keep(data);
+      answers.textOf({ data });
+    };
+    expect([isKept(), isKept()]).toEqual([false, true]);
+    big('user_2');
+    expect(isKept()).toBe(true);
+    big('user_3');
+    big('user_4');
+    expect(isKept()).toBe(false);
+  });
+});
