@@ -40,7 +40,7 @@ export function graphqlApi(
 ) {
   const { adapters, shared, registry, contactPointsIn } = deps;
   const cache = shared?.cache ?? null;
-  const answers = cache && new KeptAnswers(cache, registry);
+  const answers = KeptAnswers.over(shared, registry);
   const fields = unifiedFields([...adapters.values()], precedence);
   const schema = executableSchema();
   const planner = new Planner(fields, adapters);

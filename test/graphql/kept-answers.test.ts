@@ -1,7 +1,7 @@
 import { GraphQLError, getOperationAST, parse } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Footprint, ReadCache, found } from '#backends';
-import type { BackendAdapter, Reading } from '#backends';
+import { Footprint, SharedReads, found } from '#backends';
+import type { BackendAdapter, ReadCache, Reading } from '#backends';
 import type { DurableRegistry } from '#registry';
 import { FacetError } from '#errors';
 import { Visibility } from '#users';
@@ -23,13 +23,22 @@ const READ = { adapter, account, operation: 'user', names: [] };
 const NAMES = 'query ($id: ID!) { user(by: { id: $id }) { displayName emails { address } } }';
 
 let registry: DurableRegistry;
+let shared: SharedReads;
 let cache: ReadCache;
 let answers: KeptAnswers;
 
+const sharedFor = (ttlMs: number): SharedReads => {
+  const fingerprints = new Map([[adapter, 'fingerprint']]);
+  return new SharedReads({ adapters: new Map([['CHAKRA', adapter]]), fingerprints }, ttlMs);
+};
+
 beforeEach(async () => {
   registry = await openSqlite(newFile());
-  cache = new ReadCache(60_000, new Map([[adapter, 'fingerprint']]));
-  answers = new KeptAnswers(cache, registry);
+  shared = sharedFor(60_000);
+  const over = KeptAnswers.over(shared, registry);
+  if (!shared.cache || !over) throw new Error('Nothing is kept.');
+  cache = shared.cache;
+  answers = over;
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -102,6 +111,7 @@ describe('an answer that is made of records alone', () => {
     ['another record', async () => tell(record('two'))],
     ['a word that there is none', async () => tell({ kind: 'absent' })],
     ['nothing any more', async () => cache.forget(account)],
+    ['an erasure of anybody', async () => shared.forget({ ...account, ref: 'c-2' })],
     ['a change of the registry', async () => registry.link(null, account, LINKED)],
   ])('is made anew after %s', async (_what, change) => {
     await tell(record('one'));
@@ -189,6 +199,11 @@ describe('no answer is kept', () => {
       false,
       false,
     ]);
+  });
+
+  it('where no read is answered without a call', () => {
+    expect(KeptAnswers.over(sharedFor(0), registry)).toBeNull();
+    expect(KeptAnswers.over(null, registry)).toBeNull();
   });
 
   it('of a few thousand before, once there are more', () => {

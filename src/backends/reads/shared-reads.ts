@@ -8,6 +8,7 @@ export class SharedReads {
   /** `null` when no answer is given again without a call. */
   readonly cache: ReadCache | null;
   readonly lastAnswers: LastAnswers;
+  readonly #listeners: (() => void)[] = [];
 
   constructor(
     { adapters, fingerprints }: Pick<ConnectedBackends, 'adapters' | 'fingerprints'>,
@@ -21,7 +22,13 @@ export class SharedReads {
   readonly forget = (account: AccountKey): void => {
     this.cache?.forget(account);
     this.lastAnswers.forget(account);
+    for (const forget of this.#listeners) forget();
   };
+
+  /** Has what was made of readings forgotten with them. */
+  onForget(forget: () => void): void {
+    this.#listeners.push(forget);
+  }
 
   close(): void {
     this.lastAnswers.close();

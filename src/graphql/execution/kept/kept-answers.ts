@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import type { Footprint, ReadCache } from '#backends';
+import type { Footprint, ReadCache, SharedReads } from '#backends';
 import type { Registry } from '#registry';
 import { today } from '#users';
 import type { Context } from '../../context.ts';
@@ -52,7 +52,15 @@ export class KeptAnswers {
   #count = 0;
   #characters = 0;
 
-  constructor(cache: ReadCache, registry: Pick<Registry, 'state'>) {
+  /** `null` where no read is answered without a call. */
+  static over(shared: SharedReads | null, registry: Pick<Registry, 'state'>): KeptAnswers | null {
+    if (!shared?.cache) return null;
+    const answers = new KeptAnswers(shared.cache, registry);
+    shared.onForget(() => answers.#forget());
+    return answers;
+  }
+
+  private constructor(cache: ReadCache, registry: Pick<Registry, 'state'>) {
     this.#cache = cache;
     this.#registry = registry;
   }
