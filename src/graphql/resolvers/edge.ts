@@ -3,7 +3,7 @@ import type { AccountKey } from '#normalise';
 import type { User } from '#users';
 import type { Context } from '../context.ts';
 import { listOf } from './list.ts';
-import { accountsOf, presentCounted } from './present.ts';
+import { accountsOf, presentAllCounted } from './present.ts';
 
 /**
  * The users behind accounts that a backend named: a fresh descent for all of them at once, or none when they are more
@@ -18,7 +18,7 @@ export async function edgeUsers(
   if (!context.objects.take(keys.length)) return tooMany(context, info);
   const rows = await context.finder.named(keys, info.fieldName);
   if (!context.objects.take(accountsOf(rows, context, info))) return tooMany(context, info);
-  return Promise.all(rows.map((row, index) => presentCounted(row, context, info, index)));
+  return presentAllCounted(rows, context, info);
 }
 
 const tooMany = (context: Context, info: GraphQLResolveInfo): readonly User[] =>

@@ -35,21 +35,36 @@ export const presentUser = (
     : Promise.reject(objects.exceeded());
 };
 
-/** The same for one of a list that was counted as a whole. */
-export const presentCounted = (
+const presentCounted = (
   row: UserRow,
   { services, reader, visibility }: Context,
   info: GraphQLResolveInfo,
   index?: number,
 ): Promise<User> => {
-  // Whoever found the row has seen to what the caller may know; what is shown must not depend on it.
   const seen = visibility.person(row);
-  if (!seen) return Promise.reject(new FacetError('NOT_FOUND', 'There is no such user any more.'));
+  if (!seen) return Promise.reject(unseen());
   return reader.user(seen, services.planner.user(info), () => {
     const path = pathOf(info);
     return index === undefined ? path : [...path, index];
   });
 };
+
+/** The same for a list that was counted as a whole. */
+export const presentAllCounted = async (
+  rows: readonly UserRow[],
+  { services, reader, visibility }: Context,
+  info: GraphQLResolveInfo,
+): Promise<readonly User[]> => {
+  const seen = rows.map((row) => {
+    const person = visibility.person(row);
+    if (!person) throw unseen();
+    return person;
+  });
+  return reader.users(seen, services.planner.user(info), (index) => [...pathOf(info), index]);
+};
+
+/** Whoever found a row has seen to what the caller may know; what is shown must not depend on it. */
+const unseen = (): FacetError => new FacetError('NOT_FOUND', 'There is no such user any more.');
 
 export const presentAccount = async (
   row: AccountRow,

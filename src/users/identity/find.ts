@@ -39,6 +39,8 @@ export interface FinderDeps {
 /** Finds people for one request: all keys of a tick are one registry statement, and a key is looked up once. */
 export class Finder {
   readonly #sources: FinderDeps;
+  /** That of the registry when the request began to find people; `null` once the request itself has changed it. */
+  #state: object | null;
   readonly #loader: DataLoader<UserKey, readonly UserRow[], string>;
   /** Who was found, by their keys as text. */
   readonly #found = new Map<string, readonly UserRow[]>();
@@ -50,6 +52,7 @@ export class Finder {
 
   constructor(sources: FinderDeps) {
     this.#sources = sources;
+    this.#state = sources.registry.state();
     this.#loader = new DataLoader(
       async (keys) => {
         const visible = this.#visible(await sources.registry.find(keys));
@@ -98,9 +101,15 @@ export class Finder {
 
   /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
   async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
+    const known = this.#knownHolders(keys);
+    if (known) return known;
     const found = await this.#holders(keys);
     const unknown = keys.filter((key, index) => !found[index] && this.#mayAdopt(key));
-    if (unknown.length === 0) return found.filter((row) => row !== null);
+    if (unknown.length === 0)
+      return this.#keepHolders(
+        keys,
+        found.filter((row) => row !== null),
+      );
     const erased = new Set(await this.#suppressed(unknown, evidence));
     await this.#adopt(
       unknown.filter((key) => !erased.has(key)),
@@ -135,6 +144,7 @@ export class Finder {
 
   /** Forgets what was looked up: a write has changed it. */
   forget(): void {
+    this.#state = null;
     this.#loader.clearAll();
     this.#found.clear();
     this.#adopting.clear();
@@ -173,6 +183,22 @@ export class Finder {
   async #holders(keys: readonly AccountKey[]): Promise<readonly (UserRow | null)[]> {
     const users = allOf(keys.map((key) => this.#users({ by: 'key', ...key })));
     return (users instanceof Promise ? await users : users).map(single);
+  }
+
+  /** Of the same list, which a record that came again brings again. */
+  #knownHolders(keys: readonly AccountKey[]): readonly UserRow[] | null {
+    if (this.#sources.visibility.isBound) return null;
+    const known = holders.get(keys);
+    return known && known.state === this.#state ? known.rows : null;
+  }
+
+  #keepHolders(keys: readonly AccountKey[], rows: readonly UserRow[]): readonly UserRow[] {
+    const { registry, visibility } = this.#sources;
+    const state = this.#state;
+    if (state && registry.state() === state && !visibility.isBound) {
+      holders.set(keys, { state, rows });
+    }
+    return rows;
   }
 
   #duplicatesLoader(): DataLoader<string, readonly PossibleDuplicate[]> {
@@ -235,6 +261,7 @@ export class Finder {
 
   async #adopt(accounts: readonly NewAccount[], evidence: string): Promise<void> {
     const { registry, actor } = this.#sources;
+    this.#state = null;
     await registry.adopt(accounts, { kind: 'ADOPT', actor, evidence });
     for (const { backend, scope, ref } of accounts) {
       const key = { by: 'key', backend, scope, ref } as const;
@@ -243,6 +270,12 @@ export class Finder {
     }
   }
 }
+
+/** Who holds the accounts of a list, in a state of the registry. */
+const holders = new WeakMap<
+  readonly AccountKey[],
+  { readonly state: object; readonly rows: readonly UserRow[] }
+>();
 
 function single(rows: readonly UserRow[]): UserRow | null {
   if (rows.length > 1) {

@@ -36,12 +36,24 @@ export class UserReader {
 
   /** `at`: where the user stands in the answer, for those warnings that there are. */
   user(row: UserRow, plan: UserQueryPlan, at: () => AnswerPath): Promise<User> {
-    return this.#descent(row, plan).then(({ user, warnings }) => {
-      for (const warning of warnings) {
-        this.#deps.warn({ ...warning, path: [...at(), ...warning.path] });
-      }
-      return user;
-    });
+    return this.#descent(row, plan).then((presented) => this.#told(presented, at));
+  }
+
+  /** The same of several, who come together. */
+  async users(
+    rows: readonly UserRow[],
+    plan: UserQueryPlan,
+    at: (index: number) => AnswerPath,
+  ): Promise<readonly User[]> {
+    const all = await Promise.all(rows.map((row) => this.#descent(row, plan)));
+    return all.map((presented, index) => this.#told(presented, () => at(index)));
+  }
+
+  #told({ user, warnings }: PresentedUser, at: () => AnswerPath): User {
+    for (const warning of warnings) {
+      this.#deps.warn({ ...warning, path: [...at(), ...warning.path] });
+    }
+    return user;
   }
 
   /** Forgets what was presented: a write has changed it. */
