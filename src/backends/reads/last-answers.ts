@@ -2,7 +2,7 @@ import type { AccountKey, WireRecord } from '#normalise';
 import type { Backend } from '#schema';
 import type { BackendAdapter } from '../backend.ts';
 import { LastAnswer } from '../http/last-answer.ts';
-import { FieldStates, accountOperation, found } from './reading.ts';
+import { FieldStates, accountOperation, found, now } from './reading.ts';
 import type { Reading } from './reading.ts';
 
 /** Answers that nobody was given for so long are forgotten, at the latest after twice as long. */
@@ -26,9 +26,9 @@ export class LastReading extends LastAnswer {
   found(record: WireRecord): Reading {
     if (record === this.#record) {
       this.#states.areShared = true;
-      return { kind: 'found', record, origin: 'LIVE', asOf: new Date(), states: this.#states };
+      return { kind: 'found', record, origin: 'LIVE', asOf: now(), states: this.#states };
     }
-    const reading = found(record, 'LIVE', new Date());
+    const reading = found(record, 'LIVE', now());
     this.#record = record;
     this.#states = reading.states;
     return reading;

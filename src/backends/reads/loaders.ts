@@ -8,7 +8,7 @@ import type { CallContext, CallSignal } from '../call-context.ts';
 import type { Footprint } from './footprint.ts';
 import type { LastAnswers } from './last-answers.ts';
 import type { OwnRead, ReadCache } from './read-cache.ts';
-import { accountOperation, found } from './reading.ts';
+import { accountOperation, found, now } from './reading.ts';
 import type { Reading, ReadKey } from './reading.ts';
 import type { SharedReads } from './shared-reads.ts';
 import type { Trace, TracedCall } from './trace.ts';
@@ -192,7 +192,7 @@ export class ReadLoader {
             () => read.read(account, names, context),
           ));
       if (!record) return { kind: 'absent' };
-      return last ? last.found(record) : found(record, 'LIVE', new Date());
+      return last ? last.found(record) : found(record, 'LIVE', now());
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
       return this.#noted(key, { kind: 'failed', error });

@@ -61,6 +61,15 @@ export const found = (record: WireRecord, origin: Origin, asOf: Date | string): 
   states: new FieldStates(),
 });
 
+/** The time of a read that ends now: readings of the same millisecond share it. */
+export function now(): Date {
+  const ms = Date.now();
+  if (ms !== last.getTime()) last = new Date(ms);
+  return last;
+}
+
+let last = new Date(0);
+
 /** The account and the operation as one text. The length keeps apart what a separator could confuse: refs and scopes are opaque. */
 export const accountOperation = ({ backend, scope, ref }: AccountKey, operation: string): string =>
   `${backend} ${operation} ${scope.length} ${scope} ${ref}`;

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { isAccountId } from '#registry';
 import type { AccountRow, UserRow } from '#registry';
 import { FacetError } from '#errors';
-import type { AnswerPath, Account, User } from '#users';
+import type { AnswerPath, Account, User, Visibility } from '#users';
 import type { Context } from '../context.ts';
 
 export const pathOf = (info: GraphQLResolveInfo): AnswerPath => responsePathAsArray(info.path);
@@ -50,17 +50,19 @@ const presentCounted = (
 };
 
 /** The same for a list that was counted as a whole. */
-export const presentAllCounted = async (
+export const presentAllCounted = (
   rows: readonly UserRow[],
   { services, reader, visibility }: Context,
   info: GraphQLResolveInfo,
 ): Promise<readonly User[]> => {
-  const seen = rows.map((row) => {
-    const person = visibility.person(row);
-    if (!person) throw unseen();
-    return person;
-  });
+  const seen = visibility.isBound ? rows.map((row) => visible(row, visibility)) : rows;
   return reader.users(seen, services.planner.user(info), (index) => [...pathOf(info), index]);
+};
+
+const visible = (row: UserRow, visibility: Visibility): UserRow => {
+  const seen = visibility.person(row);
+  if (!seen) throw unseen();
+  return seen;
 };
 
 /** Whoever found a row has seen to what the caller may know; what is shown must not depend on it. */

@@ -12,7 +12,7 @@ export const User: UserResolvers = {
   emails: listProperty,
   phones: listProperty,
 
-  reportees: async (user, _args, context, info) =>
+  reportees: (user, _args, context, info) =>
     edgeUsers(listOf(user.reportees, context, info), context, info),
 
   history: async ({ id }, args, context, info) => {

@@ -99,10 +99,18 @@ export class Finder {
     return user?.accounts.find((row) => row.id === id) ?? null;
   }
 
-  /** The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. */
-  async named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
-    const known = this.#knownHolders(keys);
-    if (known) return known;
+  /**
+   * The people behind accounts that a backend itself named: that confirms them, so they are adopted without a call. At once
+   * where the same list was found before.
+   */
+  named(
+    keys: readonly AccountKey[],
+    evidence: string,
+  ): readonly UserRow[] | Promise<readonly UserRow[]> {
+    return this.#knownHolders(keys) ?? this.#named(keys, evidence);
+  }
+
+  async #named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
     const found = await this.#holders(keys);
     const unknown = keys.filter((key, index) => !found[index] && this.#mayAdopt(key));
     if (unknown.length === 0)

@@ -29,6 +29,11 @@ export interface ReaderDeps {
 export class UserReader {
   readonly #deps: ReaderDeps;
   readonly #descents = new Map<UserQueryPlan, Map<UserRow, Promise<PresentedUser>>>();
+  /** The same of lists, of which one may stand at many places as well. */
+  readonly #lists = new Map<
+    UserQueryPlan,
+    Map<readonly UserRow[], Promise<readonly PresentedUser[]>>
+  >();
 
   constructor(deps: ReaderDeps) {
     this.#deps = deps;
@@ -45,8 +50,17 @@ export class UserReader {
     plan: UserQueryPlan,
     at: (index: number) => AnswerPath,
   ): Promise<readonly User[]> {
-    const all = await Promise.all(rows.map((row) => this.#descent(row, plan)));
+    const all = await this.#together(rows, plan);
     return all.map((presented, index) => this.#told(presented, () => at(index)));
+  }
+
+  #together(rows: readonly UserRow[], plan: UserQueryPlan): Promise<readonly PresentedUser[]> {
+    const lists =
+      this.#lists.get(plan) ?? new Map<readonly UserRow[], Promise<readonly PresentedUser[]>>();
+    this.#lists.set(plan, lists);
+    const all = lists.get(rows) ?? Promise.all(rows.map((row) => this.#descent(row, plan)));
+    lists.set(rows, all);
+    return all;
   }
 
   #told({ user, warnings }: PresentedUser, at: () => AnswerPath): User {
@@ -59,6 +73,7 @@ export class UserReader {
   /** Forgets what was presented: a write has changed it. */
   forget(): void {
     this.#descents.clear();
+    this.#lists.clear();
   }
 
   /** One account by itself, as `node`, a payload or an entity shows it. */
