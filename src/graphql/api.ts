@@ -7,7 +7,8 @@ import { clientSchema } from './client-schema.ts';
 import { completeResponse } from './execution/complete-response.ts';
 import { executionWith } from './execution/execution.ts';
 import { KeptAnswers } from './execution/kept/kept-answers.ts';
-import type { Result } from './execution/kept/kept-answers.ts';
+import { answerText } from './execution/kept/answer-text.ts';
+import type { Result } from './execution/kept/answer-text.ts';
 import { errorFormatter } from './execution/format-error.ts';
 import { subgraphSdl } from './federation.ts';
 import { parseOptions, validationOptions, validationRules } from './limits/document.ts';
@@ -81,7 +82,7 @@ export function graphqlApi(
         },
       }),
     },
-    textOf: (result: Result): string => answers?.textOf(result) ?? JSON.stringify(result),
+    textOf: (result: Result): string => answers?.textOf(result) ?? answerText(result),
     createContext: (asked: RequestOptions): ApolloContext => ({
       request: new RequestContext(services, asked, limits),
     }),

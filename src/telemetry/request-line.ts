@@ -34,7 +34,7 @@ export function requestEnded(
   tellFast(
     'A request was answered.',
     `"event":"request","request":"${id}"${span ? `,"trace":"${span.traceId}"` : ''},` +
-      `"method":"${method ?? ''}","route":"${route}","status":${status},"ms":${ms.toFixed(2)},` +
+      `"method":"${method ?? ''}","route":"${route}","status":${status},"ms":${Math.round(ms * 100) / 100},` +
       `"caller":${caller === null ? 'null' : `"${caller}"`}${operation ? operationFields(operation, name) : ''},` +
       `"codes":${codes.length === 0 ? '[]' : JSON.stringify(codes)}${isAborted ? ',"aborted":true' : ''}`,
   );

@@ -3,6 +3,8 @@ import type { Footprint, ReadCache, SharedReads } from '#backends';
 import type { Registry } from '#registry';
 import { today } from '#users';
 import type { Context } from '../../context.ts';
+import { answerText } from './answer-text.ts';
+import type { Result } from './answer-text.ts';
 import { isMadeOfRecords } from './made-of-records.ts';
 
 /** Past one of these all are forgotten. A character of a text is a byte or two. */
@@ -16,13 +18,6 @@ interface AskedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
-}
-
-/** What an operation came to, as Apollo has it. */
-export interface Result {
-  readonly data?: Data | null | undefined;
-  readonly errors?: unknown;
-  readonly extensions?: unknown;
 }
 
 /** What has to be known of a request. */
@@ -86,9 +81,9 @@ export class KeptAnswers {
   textOf(result: Result): string {
     const { data, errors, extensions } = result;
     const text = data && !errors && !extensions ? this.#texts.get(data) : undefined;
-    if (!data || text === undefined) return JSON.stringify(result);
+    if (!data || text === undefined) return answerText(result);
     if (text !== '') return text;
-    const written = JSON.stringify(result);
+    const written = answerText(result);
     this.#texts.set(data, written);
     this.#characters += written.length;
     return written;

@@ -12,6 +12,7 @@ import { emptyObject, isLasting } from '#users';
 import type { ObjectBudget } from '../../limits/objects.ts';
 import { countOf, propertyRead } from '../../limits/bounded.ts';
 import type { PropertyRead } from '../../limits/bounded.ts';
+import { comesAgain } from '../kept/answer-text.ts';
 import type { Run } from './run.ts';
 import { isPromise } from './values.ts';
 
@@ -79,6 +80,7 @@ export function plainFields(
       const object = read(source, tally);
       if (object === NOT_PLAIN || !affords(context, tally.objects)) return NOT_PLAIN;
       if (isLasting(source)) {
+        if (!isOwn) comesAgain(object);
         kept.set(source, { object: isOwn ? { ...object } : object, objects: tally.objects });
       }
       return object;
