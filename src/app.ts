@@ -77,14 +77,7 @@ export async function startFacet(
 
   const { precedence, subgraphNode, subgraphRules } = config;
   const contactPointsIn = contactPointExtractor([...adapters.values()]);
-  const deps = {
-    registry,
-    engine,
-    adapters,
-    healthOf,
-    shared,
-    contactPointsIn,
-  };
+  const deps = { registry, engine, adapters, healthOf, shared, contactPointsIn };
   const hooks = config.backends.flatMap(({ hook }) => hook ?? []);
   const { sources, ...api } = graphqlApi(
     { ...deps, precedence, subgraphNode, subgraphRules, introspection, report, onForbidden },

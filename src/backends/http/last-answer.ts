@@ -18,7 +18,7 @@ export class LastAnswer {
   readonly #onKept: (bytes: number) => void;
   #last: Judged | null = null;
 
-  /** `onKept` is told how many bytes an answer has that is kept from now on. */
+  /** `onKept` is told how many bytes more are kept from now on. */
   constructor(onKept: (bytes: number) => void) {
     this.#onKept = onKept;
   }
@@ -45,7 +45,7 @@ export class LastAnswer {
   keep(operation: string, { status, headers, body }: RawResponse, response: HttpResponse): void {
     if (body === null) return;
     const [type, encoding] = [headers['content-type'], headers['content-encoding']];
+    this.#onKept(body.length - this.bytes);
     this.#last = { operation, status, type, encoding, body, response };
-    this.#onKept(body.length);
   }
 }
