@@ -30,3 +30,15 @@ it('gives nobody what was answered to others who may have more', async () => {
   expect(withoutContacts.text).not.toContain('@');
   expect((await facet.query(document)).text).toContain('@');
 });
+
+it('leaves out of a list whom the caller may not know of, also when others were just told', async () => {
+  const chakra = { ...everything.chakra, reportees: [asha.chakra, boris.chakra] };
+  const lead = await enter(facet, { ...everything, chakra });
+  const document = `{ user(by: { id: "${lead.id}" }) { reportees { id } } }`;
+  for (let time = 0; time < 4; time += 1) {
+    const { data } = await facet.query(document);
+    expect(data).toEqual({ user: { reportees: [{ id: asha.id }, { id: boris.id }] } });
+  }
+  const bound = await facet.as({ scopes: SCOPES, corporations: [CORPORATION] }, document);
+  expect(bound.data).toEqual({ user: { reportees: [{ id: asha.id }] } });
+});

@@ -5,6 +5,7 @@ import type { AccountKey } from '#normalise';
 import { chakra } from '../../src/backends/chakra/index.ts';
 import { connectHttp } from '../../src/backends/http/connect-http.ts';
 import type { ConnectedHttp } from '../../src/backends/http/connect-http.ts';
+import { accountOperation } from '../../src/backends/reads/reading.ts';
 import { DriftWatch } from '../../src/backends/http/drift.ts';
 import { json, StandIn } from './stand-in.ts';
 
@@ -47,6 +48,8 @@ async function read(by = adapter, account = ACCOUNT): Promise<FoundReading> {
   if (reading.kind !== 'found') throw new Error(`The reading is ${reading.kind}.`);
   return reading;
 }
+
+const OK = { status: 200, body: {} };
 
 const told = (bio: string, more: object = {}) =>
   json({ _data: { id: REF, bio, ...more }, _errors: [], _meta: {} });
@@ -129,6 +132,50 @@ describe('a read that is answered as before', () => {
 
 describe('a last answer', () => {
   const GENERATION_MS = 30_000;
+  const MIB = 1024 * 1024;
+  const JSON_TYPE = { 'content-type': 'application/json' };
+  const keep = (id: string, bytes = 0): void =>
+    shared.lastAnswers
+      .of(adapter, id)
+      .keep('user', { status: 200, headers: JSON_TYPE, body: Buffer.alloc(bytes) }, OK);
+
+  it('is that of one operation, and of one status', () => {
+    const last = shared.lastAnswers.of(adapter, 'one');
+    const raw = { status: 200, headers: JSON_TYPE, body: Buffer.from('{}') };
+    last.keep('user', raw, OK);
+    expect(last.responseTo('user', { ...raw, body: Buffer.from('{}') })).toBe(OK);
+    expect(last.responseTo('user', { ...raw, status: 201 })).toBeNull();
+    expect(last.responseTo('user', { ...raw, body: null })).toBeNull();
+    expect(last.responseTo('details', raw)).toBeNull();
+  });
+
+  it('is forgotten, or another adapter’s, also when it was not given of late', () => {
+    vi.useFakeTimers();
+    const id = accountOperation(ACCOUNT, 'user');
+    const first = shared.lastAnswers.of(adapter, id);
+    vi.advanceTimersByTime(GENERATION_MS);
+    expect(shared.lastAnswers.of(connected(), id)).not.toBe(first);
+    const second = shared.lastAnswers.of(adapter, id);
+    vi.advanceTimersByTime(GENERATION_MS);
+    shared.forget(ACCOUNT);
+    expect(shared.lastAnswers.of(adapter, id)).not.toBe(second);
+  });
+
+  it('counts where it was given last', () => {
+    vi.useFakeTimers();
+    keep('one', 3 * MIB);
+    vi.advanceTimersByTime(GENERATION_MS);
+    const one = shared.lastAnswers.of(adapter, 'one');
+    keep('two', 1.5 * MIB);
+    // Over the limit: the two are of the older generation from here on.
+    keep('three');
+    vi.advanceTimersByTime(GENERATION_MS);
+    expect(shared.lastAnswers.of(adapter, 'one')).not.toBe(one);
+    keep('four', 3 * MIB);
+    const four = shared.lastAnswers.of(adapter, 'four');
+    for (const id of ['five', 'six', 'seven']) keep(id);
+    expect(shared.lastAnswers.of(adapter, 'four')).toBe(four);
+  });
 
   it('is forgotten after a minute in which nobody was given it', () => {
     vi.useFakeTimers();
@@ -146,16 +193,10 @@ describe('a last answer', () => {
     ['answers', 10_000, 0],
     ['bytes', 8, 1024 * 1024],
   ])('gives way to others: %s', (_what, count, bytes) => {
-    const body = Buffer.alloc(bytes);
-    const keep = (id: string): void => {
-      const headers = { 'content-type': 'application/json' };
-      const raw = { status: 200, headers, body };
-      shared.lastAnswers.of(adapter, id).keep('user', raw, { status: 200, body: {} });
-    };
     const first = shared.lastAnswers.of(adapter, 'one');
-    for (let number = 0; number < count / 2; number += 1) keep(`some ${number}`);
+    for (let number = 0; number < count / 2; number += 1) keep(`some ${number}`, bytes);
     expect(shared.lastAnswers.of(adapter, 'one')).toBe(first);
-    for (let number = 0; number < 2 * count; number += 1) keep(`more ${number}`);
+    for (let number = 0; number < 2 * count; number += 1) keep(`more ${number}`, bytes);
     expect(shared.lastAnswers.of(adapter, 'one')).not.toBe(first);
   });
 });

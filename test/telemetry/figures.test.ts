@@ -67,6 +67,16 @@ describe.runIf(isOneProcess)('the metrics', () => {
     expect(await valueOf(hits ?? '')).toBeGreaterThan(before[0]);
   });
 
+  it('tell of them also where the whole answer is one that was given before', async () => {
+    const facet = await facetWith({ CACHE_TTL_MS: '60000' });
+    const query = '{ user(by: { chakraId: "9763caa1-cef3-497f-b3b2-f551456b2831" }) { bio } }';
+    const hits = async () => valueOf('facet_cache_reads_total{result="hit"}');
+    for (let time = 0; time < 2; time += 1) await facet.query(query);
+    const before = await hits();
+    for (let time = 0; time < 3; time += 1) await facet.query(query);
+    expect(await hits()).toBe(before + 3);
+  });
+
   it('tell where an answer is not as documented', async () => {
     const facet = await facetWith();
     facet.sandbox

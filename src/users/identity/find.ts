@@ -201,11 +201,8 @@ export class Finder {
   }
 
   #keepHolders(keys: readonly AccountKey[], rows: readonly UserRow[]): readonly UserRow[] {
-    const { registry, visibility } = this.#sources;
     const state = this.#state;
-    if (state && registry.state() === state && !visibility.isBound) {
-      holders.set(keys, { state, rows });
-    }
+    if (state && !this.#sources.visibility.isBound) holders.set(keys, { state, rows });
     return rows;
   }
 
@@ -269,7 +266,6 @@ export class Finder {
 
   async #adopt(accounts: readonly NewAccount[], evidence: string): Promise<void> {
     const { registry, actor } = this.#sources;
-    this.#state = null;
     await registry.adopt(accounts, { kind: 'ADOPT', actor, evidence });
     for (const { backend, scope, ref } of accounts) {
       const key = { by: 'key', backend, scope, ref } as const;

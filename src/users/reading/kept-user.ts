@@ -80,13 +80,13 @@ export function keepUser(
   known.set(first.states, [kept, ...others.slice(0, KEPT - 1)]);
 }
 
-/** The same record, or the same word that there is none, whenever it was read. */
+/** The same record, or the same word that there is none, whenever it was read: nothing is kept that a failure is part of. */
 export const SAME_RECORDS: Sameness = {
   areSame: (one, other) =>
     one === other ||
     (one?.kind === 'found'
       ? other?.kind === 'found' && one.states === other.states
-      : one?.kind !== 'failed' && one?.kind === other?.kind),
+      : one?.kind === other?.kind),
   mayComeAgain: ({ origin, states }) => origin === 'CACHED' || states.areShared,
 };
 

@@ -71,7 +71,8 @@ export class KeptAnswers {
     const kept = this.#answers.get(asked.operation)?.get(variables);
     const data = kept?.footprint.isTold(this.#cache) === true ? kept.data : null;
     const keep = (made: Data, footprint: Footprint): void => {
-      if (this.#registry.state() !== state || this.#state !== state) return;
+      // Kept for a state that is over it would pass for one of the state that is.
+      if (this.#state !== state) return;
       this.#keep(asked.operation, variables, { data: made, footprint });
     };
     return new AnswerPlace(data, context, keep);

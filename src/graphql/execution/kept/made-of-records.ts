@@ -1,6 +1,5 @@
 import {
   Kind,
-  OperationTypeNode,
   TypeInfo,
   defaultFieldResolver,
   isObjectType,
@@ -27,7 +26,7 @@ const known = new WeakMap<OperationDefinitionNode, boolean>();
 export function isMadeOfRecords(asked: Operation): boolean {
   const before = known.get(asked.operation);
   if (before !== undefined) return before;
-  const isOne = asked.operation.operation === OperationTypeNode.QUERY && holdsRecordsAlone(asked);
+  const isOne = holdsRecordsAlone(asked);
   known.set(asked.operation, isOne);
   return isOne;
 }
