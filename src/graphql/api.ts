@@ -41,7 +41,7 @@ export function graphqlApi(
 ) {
   const { adapters, shared, registry, contactPointsIn } = deps;
   const cache = shared?.cache ?? null;
-  const answers = KeptAnswers.over(shared, registry);
+  const answers = shared && new KeptAnswers(shared, registry);
   const fields = unifiedFields([...adapters.values()], precedence);
   const schema = executableSchema();
   const planner = new Planner(fields, adapters);

@@ -73,6 +73,8 @@ export interface Context {
   readonly reuses: boolean;
   /** From now on what is read is noted there. Asked before anything is read. */
   footprint(): Footprint;
+  /** Begins these reads; whether each tells the same again, as soon as one does not. */
+  isToldAgain(footprint: Footprint): Promise<boolean>;
   /** When the request was, on the clock of `performance.now()`. */
   readonly begun: number;
   /** `null` unless the caller asked for `extensions.trace` besides. */

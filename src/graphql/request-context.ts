@@ -137,6 +137,12 @@ export class RequestContext implements Context {
     return (this.#footprint ??= new Footprint());
   }
 
+  isToldAgain(footprint: Footprint): Promise<boolean> {
+    return footprint.isToldAgain(({ adapter, account, operation, names }) =>
+      this.#reads.load(adapter, account, operation, names),
+    );
+  }
+
   renew(): void {
     this.#reads.renew();
   }

@@ -15,7 +15,8 @@ let facet: TestFacet;
 let asha: Entered;
 
 async function start(cacheTtlMs: number): Promise<void> {
-  facet = await startTestFacet({ environment: { CACHE_TTL_MS: String(cacheTtlMs) } });
+  const environment = { CACHE_TTL_MS: String(cacheTtlMs), BACKEND_TIMEOUT_MS: '500' };
+  facet = await startTestFacet({ environment });
   asha = await enter(facet, { profile: null });
 }
 afterEach(async () => {
@@ -118,6 +119,29 @@ describe('without the cache', () => {
       emails: ['new@emeritus.example'],
     });
     expect(JSON.stringify(await user())).toContain('new@emeritus.example');
+  });
+
+  it('costs the calls that it did, whether it is the same or not', async () => {
+    const calls = async (): Promise<unknown> => {
+      facet.sandbox.resetLogs();
+      await user();
+      return facet.sandbox.calls();
+    };
+    const first = await calls();
+    expect(Object(first).CHAKRA).toEqual({ user: 1 });
+    for (let time = 0; time < 4; time += 1) expect(await calls()).toEqual(first);
+    const { records } = facet.sandbox.backend('CHAKRA');
+    records.set(asha.chakra, { ...everything.chakra, id: asha.chakra, displayName: 'Asha R.' });
+    for (let time = 0; time < 4; time += 1) expect(await calls()).toEqual(first);
+  });
+
+  it('is shown as far as backends answer in time', async () => {
+    expect(await remembered()).toMatchObject({ displayName: 'Asha of Chakra' });
+    facet.sandbox.backend('EMERITUS').fault('*', faults.hang());
+    const query = `query ($id: ID!) { user(by: { id: $id }) { ${ASKED} } }`;
+    const { data, errors, extensions } = await facet.query(query, { id: asha.id });
+    expect(data).toMatchObject({ user: { displayName: 'Asha of Chakra' } });
+    expect(JSON.stringify({ errors, extensions })).toContain('BACKEND_TIMEOUT');
   });
 
   it('has accounts of the time of each answer', async () => {

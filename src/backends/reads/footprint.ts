@@ -12,10 +12,21 @@ interface Step {
 export class Footprint {
   readonly #steps: Step[] = [];
   #isWhole = true;
+  #isAtOnce = true;
 
   /** Whether all that counts is in it. */
   get isWhole(): boolean {
     return this.#isWhole;
+  }
+
+  /** Whether no read was begun for what another one had told: all may be begun again at once. */
+  get isAtOnce(): boolean {
+    return this.#isAtOnce;
+  }
+
+  /** A call begins. */
+  begun(): void {
+    if (this.#steps.length > 0) this.#isAtOnce = false;
   }
 
   add(key: ReadKey, reading: Reading): void {
@@ -31,14 +42,27 @@ export class Footprint {
 
   /** Whether these reads would be answered from the cache now, each with the same record. Then they count as such. */
   isTold(cache: ReadCache): boolean {
-    if (!this.#steps.every((step) => isTold(step, cache))) return false;
+    if (!this.#steps.every(({ key, states }) => isSame(cache.fresh(key), states))) return false;
     for (const _ of this.#steps) metrics.cacheRead('hit');
     return true;
   }
+
+  /** Begins all reads again; whether each tells the same, as soon as one does not. */
+  isToldAgain(read: (key: ReadKey) => Promise<Reading>): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      let left = this.#steps.length;
+      if (left === 0) resolve(true);
+      for (const { key, states } of this.#steps) {
+        const arrived = (reading: Reading): void => {
+          left -= 1;
+          if (!isSame(reading, states)) resolve(false);
+          else if (left === 0) resolve(true);
+        };
+        read(key).then(arrived, reject);
+      }
+    });
+  }
 }
 
-function isTold({ key, states }: Step, cache: ReadCache): boolean {
-  const reading = cache.fresh(key);
-  if (!reading) return false;
-  return reading.kind === 'found' ? reading.states === states : states === null;
-}
+const isSame = (reading: Reading | undefined, states: FieldStates | null): boolean =>
+  reading?.kind === 'found' ? reading.states === states : reading?.kind === 'absent' && !states;

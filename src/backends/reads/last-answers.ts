@@ -47,8 +47,12 @@ export class LastAnswers {
   #timer: NodeJS.Timeout | undefined;
   readonly #count = (bytes: number): void => void (this.#bytes += bytes);
 
-  constructor(adapters: ReadonlyMap<Backend, BackendAdapter>) {
+  readonly #onAge: () => void;
+
+  /** `onAge`: called with each generation, as long as there are answers. */
+  constructor(adapters: ReadonlyMap<Backend, BackendAdapter>, onAge: () => void) {
     this.#adapters = adapters;
+    this.#onAge = onAge;
   }
 
   /** Of an operation of an account, by `accountOperation`. */
@@ -82,6 +86,7 @@ export class LastAnswers {
   }
 
   #age(): void {
+    this.#onAge();
     this.#older = this.#recent;
     this.#recent = new Map();
     this.#bytes = 0;

@@ -35,7 +35,7 @@ export interface ReadOptions {
   /** Otherwise every read is made anew, and what it brings is shared with later requests. */
   readonly reuses?: boolean;
   readonly trace?: Trace | null;
-  /** Told of all that is read; nobody asks where there is no cache. */
+  /** Told of all that is read. */
   readonly footprint?: Footprint | null;
 }
 
@@ -161,14 +161,14 @@ export class ReadLoader {
   #shared(key: Ask, call: TracedCall | undefined): Promise<Reading> {
     const cache = this.#cache;
     const { signal } = this.#context;
-    if (!cache) return this.#make(key, signal, call);
+    if (!cache) {
+      this.#footprint?.begun();
+      return this.#make(key, signal, call);
+    }
     const make: OwnRead['make'] = async (until) => this.#make(key, until, call);
     const own = { make, signal };
     const shared = this.#reuses ? cache.share(key, own) : cache.renew(key, own);
-    return shared.then((reading) => {
-      this.#footprint?.add(key, reading);
-      return this.#noted(key, reading);
-    });
+    return shared.then((reading) => this.#noted(key, this.#told(key, reading)));
   }
 
   async #make(
@@ -179,9 +179,9 @@ export class ReadLoader {
     call?.made();
     const { id, adapter, account, operation, names } = key;
     const read = adapter.reads[operation];
-    if (!read || !adapter.configured) return { kind: 'unconfigured' };
+    if (!read || !adapter.configured) return this.#made(key, { kind: 'unconfigured' });
     const silent = this.#silent.get(adapter.name);
-    if (silent) return { kind: 'failed', error: silent };
+    if (silent) return this.#made(key, { kind: 'failed', error: silent });
     try {
       const last = isByName(key) ? undefined : this.#lastAnswers?.of(adapter, id);
       const context = { ...this.#context, signal, trace: call, last };
@@ -191,12 +191,22 @@ export class ReadLoader {
             tracing.start(`${adapter.name} ${operation}`, { 'facet.backend': adapter.name }),
             () => read.read(account, names, context),
           ));
-      if (!record) return { kind: 'absent' };
-      return last ? last.found(record) : found(record, 'LIVE', now());
+      if (!record) return this.#made(key, { kind: 'absent' });
+      return this.#made(key, last ? last.found(record) : found(record, 'LIVE', now()));
     } catch (error) {
       if (!(error instanceof FacetError)) throw error;
-      return this.#noted(key, { kind: 'failed', error });
+      return this.#made(key, this.#noted(key, { kind: 'failed', error }));
     }
+  }
+
+  /** A call of this request's own; what is shared counts where it arrives, whoever made it. */
+  #made(key: Ask, reading: Reading): Reading {
+    return this.#cache ? reading : this.#told(key, reading);
+  }
+
+  #told(key: Ask, reading: Reading): Reading {
+    this.#footprint?.add(key, reading);
+    return reading;
   }
 
   /** Nobody waits twice for a backend that is silent, also when the call was another request's. */

@@ -15,19 +15,23 @@ export class SharedReads {
     ttlMs: number,
   ) {
     this.cache = ttlMs > 0 ? new ReadCache(ttlMs, fingerprints) : null;
-    this.lastAnswers = new LastAnswers(adapters);
+    this.lastAnswers = new LastAnswers(adapters, () => this.#forgetMade());
   }
 
   /** Of an account that may have changed, or was erased. */
   readonly forget = (account: AccountKey): void => {
     this.cache?.forget(account);
     this.lastAnswers.forget(account);
-    for (const forget of this.#listeners) forget();
+    this.#forgetMade();
   };
 
-  /** Has what was made of readings forgotten with them. */
+  /** Has what was made of readings forgotten with them, and from time to time. */
   onForget(forget: () => void): void {
     this.#listeners.push(forget);
+  }
+
+  #forgetMade(): void {
+    for (const forget of this.#listeners) forget();
   }
 
   close(): void {

@@ -55,7 +55,8 @@ export const executionWith =
       return { http: PLAIN_HEAD, body: single({ data, errors: errors.map(format) }) };
     }
     const place = restriction === null ? answers?.placeOf(asked, context) : null;
-    if (place?.data) return { http: PLAIN_HEAD, body: single({ data: place.data }) };
+    const kept = place?.isReadAgain ? await place.readAgain() : place?.data;
+    if (kept) return { http: PLAIN_HEAD, body: single({ data: kept }) };
     const executed = restriction?.document ?? document;
     const executing = executeOperation({
       schema,

@@ -5,7 +5,7 @@ import { today } from '#users';
 import type { Context } from '../../context.ts';
 import { answerText } from './answer-text.ts';
 import type { Result } from './answer-text.ts';
-import { isMadeOfRecords } from './made-of-records.ts';
+import { recordResolvers } from './made-of-records.ts';
 
 /** Past one of these all are forgotten. A character of a text is a byte or two. */
 const MAX_ANSWERS = 5000;
@@ -23,7 +23,7 @@ interface AskedOperation {
 /** What has to be known of a request. */
 type Asking = Pick<
   Context,
-  'reuses' | 'traced' | 'visibility' | 'warnings' | 'problems' | 'footprint'
+  'reuses' | 'traced' | 'visibility' | 'warnings' | 'problems' | 'footprint' | 'isToldAgain'
 >;
 
 interface KeptAnswer {
@@ -35,9 +35,12 @@ interface KeptAnswer {
  * Answers of operations that select records alone, for callers who may know of everybody. One is given again as long as it
  * would be made of the same: the registry has changed nothing since, the day is the same (ages), and the cache would answer
  * every read with the same record. Nothing is resolved or written as JSON again.
+ *
+ * Without a cache all reads are made again, and their records compared: of one user, whose reads are begun together. Where
+ * one read follows from another, such as those of reportees, they could not be begun as soon as they can be.
  */
 export class KeptAnswers {
-  readonly #cache: ReadCache;
+  readonly #cache: ReadCache | null;
   readonly #registry: Pick<Registry, 'state'>;
   #state: object | null = null;
   #day = NaN;
@@ -47,35 +50,28 @@ export class KeptAnswers {
   #count = 0;
   #characters = 0;
 
-  /** `null` where no read is answered without a call. */
-  static over(shared: SharedReads | null, registry: Pick<Registry, 'state'>): KeptAnswers | null {
-    if (!shared?.cache) return null;
-    const answers = new KeptAnswers(shared.cache, registry);
-    shared.onForget(() => answers.#forget());
-    return answers;
-  }
-
-  private constructor(cache: ReadCache, registry: Pick<Registry, 'state'>) {
-    this.#cache = cache;
+  constructor(shared: SharedReads, registry: Pick<Registry, 'state'>) {
+    this.#cache = shared.cache;
     this.#registry = registry;
+    shared.onForget(() => this.#forget());
   }
 
   /** Where the answer to an operation is kept, or would be; `null` when it cannot be. Asked before anything is read. */
   placeOf(asked: AskedOperation, context: Asking): AnswerPlace | null {
     if (!context.reuses || context.traced || context.visibility.isBound) return null;
-    if (!isMadeOfRecords(asked)) return null;
+    const resolvers = recordResolvers(asked);
+    if (!resolvers || (!this.#cache && !resolvers.isSubsetOf(OF_ONE))) return null;
     const state = this.#registry.state();
     if (!state) return null;
     this.#forgetOlder(state);
     const variables = JSON.stringify(asked.variables);
     const kept = this.#answers.get(asked.operation)?.get(variables);
-    const data = kept?.footprint.isTold(this.#cache) === true ? kept.data : null;
     const keep = (made: Data, footprint: Footprint): void => {
       // Kept for a state that is over it would pass for one of the state that is.
       if (this.#state !== state) return;
       this.#keep(asked.operation, variables, { data: made, footprint });
     };
-    return new AnswerPlace(data, context, keep);
+    return new AnswerPlace(kept, this.#cache, context, keep);
   }
 
   /** A result as JSON. */
@@ -115,21 +111,36 @@ export class KeptAnswers {
   }
 }
 
+/** The budget of calls grows with lists of people, and not for reads that are made ahead of them. */
+const OF_ONE: ReadonlySet<string> = new Set(['Query.user']);
+
 type Keep = (data: Data, footprint: Footprint) => void;
 
 /** The answer to one operation of one request. */
 export class AnswerPlace {
-  /** What was kept; `null` when it has to be made. */
+  /** What was kept and needs no call; `null` when it has to be made, or `readAgain`. */
   readonly data: Data | null;
+  readonly #kept: KeptAnswer | null;
   readonly #context: Asking;
   readonly #footprint: Footprint | null;
   readonly #keep: Keep;
 
-  constructor(data: Data | null, context: Asking, keep: Keep) {
-    this.data = data;
+  constructor(kept: KeptAnswer | undefined, cache: ReadCache | null, context: Asking, keep: Keep) {
+    this.data = kept && cache && kept.footprint.isTold(cache) ? kept.data : null;
+    this.#kept = kept && !cache && kept.footprint.isAtOnce ? kept : null;
     this.#context = context;
-    this.#footprint = data ? null : context.footprint();
+    this.#footprint = this.data ? null : context.footprint();
     this.#keep = keep;
+  }
+
+  get isReadAgain(): boolean {
+    return this.#kept !== null;
+  }
+
+  /** What was kept, once every read has told the same again; `null` as soon as one has not: then it has to be made. */
+  async readAgain(): Promise<Data | null> {
+    const kept = this.#kept;
+    return kept && (await this.#context.isToldAgain(kept.footprint)) ? kept.data : null;
   }
 
   /** Keeps what the operation came to without an error, if nothing else counts but its footprint. */

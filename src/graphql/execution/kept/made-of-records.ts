@@ -20,36 +20,39 @@ interface Operation {
 const RESOLVERS: ReadonlySet<string> = new Set(['Query.user', 'Query.users', 'User.reportees']);
 
 /** As long as their documents are. */
-const known = new WeakMap<OperationDefinitionNode, boolean>();
+const known = new WeakMap<OperationDefinitionNode, ReadonlySet<string> | null>();
 
-/** Whether an operation selects nothing but what follows from the registry and from records of backends. */
-export function isMadeOfRecords(asked: Operation): boolean {
+/**
+ * The resolvers of an operation that selects nothing but what follows from the registry and from records of backends, such as
+ * `Query.user`; `null` when it selects more.
+ */
+export function recordResolvers(asked: Operation): ReadonlySet<string> | null {
   const before = known.get(asked.operation);
   if (before !== undefined) return before;
-  const isOne = holdsRecordsAlone(asked);
-  known.set(asked.operation, isOne);
-  return isOne;
+  const resolvers = resolversOf(asked);
+  known.set(asked.operation, resolvers);
+  return resolvers;
 }
 
-function holdsRecordsAlone({ schema, document }: Operation): boolean {
+function resolversOf({ schema, document }: Operation): ReadonlySet<string> | null {
   const types = new TypeInfo(schema);
-  let isSoFar = true;
+  const resolvers = new Set<string>();
   const visitor = visitWithTypeInfo(types, {
     enter: ({ kind }) => {
-      if (kind === Kind.DIRECTIVE) isSoFar = false;
-      if (kind === Kind.FIELD && !isRecordField(types)) isSoFar = false;
+      if (kind === Kind.DIRECTIVE) resolvers.add('a directive');
+      const name = kind === Kind.FIELD ? resolverOf(types) : null;
+      if (name !== null) resolvers.add(name);
     },
   });
   visit(document, visitor);
-  return isSoFar;
+  return resolvers.isSubsetOf(RESOLVERS) ? resolvers : null;
 }
 
-function isRecordField(types: TypeInfo): boolean {
+/** `null` for a property. */
+function resolverOf(types: TypeInfo): string | null {
   const [parent, field] = [types.getParentType(), types.getFieldDef()];
   // What a field of an interface is, its objects say.
-  if (!field || !isObjectType(parent)) return false;
-  return (
-    propertyRead(field.resolve ?? defaultFieldResolver) !== null ||
-    RESOLVERS.has(`${parent.name}.${field.name}`)
-  );
+  if (!field || !isObjectType(parent)) return 'of an interface';
+  const isProperty = propertyRead(field.resolve ?? defaultFieldResolver) !== null;
+  return isProperty ? null : `${parent.name}.${field.name}`;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { answerText, comesAgain } from '../../src/graphql/execution/kept/answer-text.ts';
+import { answerText, comesAgain } from '../../../src/graphql/execution/kept/answer-text.ts';
 
 const names = fc.stringMatching(/^[_A-Za-z]\w{0,8}$/).filter((name) => name !== '__proto__');
 const objects = fc.dictionary(names, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 });

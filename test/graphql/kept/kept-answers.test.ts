@@ -1,44 +1,37 @@
-import { GraphQLError, getOperationAST, parse } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Footprint, SharedReads, found } from '#backends';
-import type { BackendAdapter, ReadCache, Reading } from '#backends';
-import type { DurableRegistry } from '#registry';
+import type { ReadCache, Reading, SharedReads } from '#backends';
 import { FacetError } from '#errors';
+import type { DurableRegistry } from '#registry';
 import { Visibility } from '#users';
 import type { Warning } from '#users';
-import { chakra } from '../../src/backends/chakra/index.ts';
-import { KeptAnswers } from '../../src/graphql/execution/kept/kept-answers.ts';
-import { executableSchema } from '../../src/graphql/schema.ts';
-import { openSqlite } from '../../src/registry/sqlite/open.ts';
-import { databaseFiles } from '../registry/database-files.ts';
+import { KeptAnswers } from '../../../src/graphql/execution/kept/kept-answers.ts';
+import { openSqlite } from '../../../src/registry/sqlite/open.ts';
+import { databaseFiles } from '../../registry/database-files.ts';
+import {
+  LINKED,
+  NAMES,
+  READ,
+  account,
+  asked,
+  requestOf as newRequest,
+  record,
+  sharedFor,
+} from './asking.ts';
 
 const newFile = databaseFiles();
-
-const settings = chakra.settings.parse({ CHAKRA_URL: 'http://127.0.0.1:1', CHAKRA_TOKEN: 'token' });
-const adapter: BackendAdapter = chakra.connect(settings, {
-  call: async () => ({ status: 404, body: null }),
-});
-const account = { backend: 'CHAKRA', scope: '', ref: 'c-1' } as const;
-const READ = { adapter, account, operation: 'user', names: [] };
-const NAMES = 'query ($id: ID!) { user(by: { id: $id }) { displayName emails { address } } }';
 
 let registry: DurableRegistry;
 let shared: SharedReads;
 let cache: ReadCache;
 let answers: KeptAnswers;
 
-const sharedFor = (ttlMs: number): SharedReads => {
-  const fingerprints = new Map([[adapter, 'fingerprint']]);
-  return new SharedReads({ adapters: new Map([['CHAKRA', adapter]]), fingerprints }, ttlMs);
-};
-
 beforeEach(async () => {
   registry = await openSqlite(newFile());
   shared = sharedFor(60_000);
-  const over = KeptAnswers.over(shared, registry);
-  if (!shared.cache || !over) throw new Error('Nothing is kept.');
+  if (!shared.cache) throw new Error('There is no cache.');
   cache = shared.cache;
-  answers = over;
+  answers = new KeptAnswers(shared, registry);
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -48,34 +41,12 @@ afterEach(async () => {
 /** What the backend answers from now on, as the cache has it. */
 const tell = async (reading: Reading): Promise<unknown> =>
   cache.renew(READ, { make: async () => reading, signal: undefined });
-const record = (bio: string): Reading => found({ bio }, 'LIVE', new Date());
 
-const requestOf = () => {
-  const footprint = new Footprint();
-  return {
-    reuses: true,
-    traced: false,
-    visibility: new Visibility(null),
-    warnings: [] as Warning[],
-    problems: [] as GraphQLError[],
-    footprint: () => footprint,
-  };
-};
+const requestOf = () =>
+  newRequest(async () => {
+    throw new Error('With a cache nothing is read again.');
+  });
 type Request = ReturnType<typeof requestOf>;
-
-const documents = new Map<string, ReturnType<typeof operationOf>>();
-const operationOf = (text: string) => {
-  const document = parse(text);
-  const operation = getOperationAST(document);
-  if (!operation) throw new Error('There is no operation.');
-  return { schema: executableSchema(), document, operation };
-};
-/** One document for a text, as Apollo has it. */
-const asked = (text: string, variables: Readonly<Record<string, unknown>> = { id: 'user_1' }) => {
-  const known = documents.get(text) ?? operationOf(text);
-  documents.set(text, known);
-  return { ...known, variables };
-};
 
 /** Answers a request that reads the one record, as far as it has to be answered. */
 function answer(
@@ -145,7 +116,6 @@ const ODD: Warning = {
   field: 'bio',
   path: [],
 };
-const LINKED = { kind: 'LINK', actor: 'test', evidence: 'test' } as const;
 
 describe('no answer is kept', () => {
   beforeEach(async () => tell(record('one')));
@@ -200,11 +170,6 @@ describe('no answer is kept', () => {
       false,
       false,
     ]);
-  });
-
-  it('where no read is answered without a call', () => {
-    expect(KeptAnswers.over(sharedFor(0), registry)).toBeNull();
-    expect(KeptAnswers.over(null, registry)).toBeNull();
   });
 
   it('of a few thousand before, once there are more', () => {
