@@ -135,6 +135,22 @@ describe('without the cache', () => {
     for (let time = 0; time < 4; time += 1) expect(await calls()).toEqual(first);
   });
 
+  it('asks a source that was needed before only where it still is', async () => {
+    const nameless = await enter(facet, { ...everything, chakra: { bio: 'Without a name.' } });
+    const asked = async (): Promise<readonly string[]> => {
+      facet.sandbox.resetLogs();
+      const query = `query ($id: ID!) { user(by: { id: $id }) { displayName } }`;
+      const { data } = await facet.query(query, { id: nameless.id });
+      return [Object(data?.['user']).displayName, ...Object.keys(facet.sandbox.calls())];
+    };
+    const first = await asked();
+    expect(first.length).toBeGreaterThan(2);
+    for (let time = 0; time < 4; time += 1) expect(await asked()).toEqual(first);
+    const { records } = facet.sandbox.backend('CHAKRA');
+    records.set(nameless.chakra, { id: nameless.chakra, displayName: 'Named' });
+    expect(await asked()).toEqual(['Named', 'CHAKRA']);
+  });
+
   it('is shown as far as backends answer in time', async () => {
     expect(await remembered()).toMatchObject({ displayName: 'Asha of Chakra' });
     facet.sandbox.backend('EMERITUS').fault('*', faults.hang());
