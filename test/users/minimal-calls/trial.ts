@@ -23,6 +23,9 @@ interface RunOptions {
 /** The same document may come again with other variables: a plan holds only for those that it was made for. */
 const again = fc.integer({ min: 1, max: 3 }).map((chance) => chance === 3);
 
+/** The same question may come again: often enough that its answer is one that was kept. */
+const times = fc.constantFrom(1, 1, 4);
+
 /** What became of a call: in `errors`, or in `extensions.warnings` where another source stood in. */
 interface Fate {
   readonly code: string;
@@ -62,7 +65,7 @@ export class Trial {
     count: number,
     { endOnFailure = false, queriesOfAWorld = QUERIES_OF_A_WORLD }: RunOptions = {},
   ): Promise<{ readonly failed: boolean; readonly report: string }> {
-    const asked = fc.array(fc.tuple(queries, again), {
+    const asked = fc.array(fc.tuple(queries, again, times), {
       minLength: queriesOfAWorld,
       maxLength: queriesOfAWorld,
     });
@@ -78,14 +81,14 @@ export class Trial {
   async #check(
     world: WorldData,
     troubles: readonly Trouble[],
-    several: readonly (readonly [Selection, boolean])[],
+    several: readonly (readonly [Selection, boolean, number])[],
   ): Promise<void> {
     this.#worlds += 1;
     const { registry, sandbox } = this.#facet;
     const stage = await enter(world, troubles, this.#worlds, registry, sandbox);
     try {
       let known = registered(stage);
-      for (const [query, twice] of several) known = await this.#ask(stage, query, twice, known);
+      for (const [query, ...how] of several) known = await this.#ask(stage, query, how, known);
     } finally {
       await leave(troubles, sandbox);
     }
@@ -95,15 +98,16 @@ export class Trial {
   async #ask(
     stage: Stage,
     query: Selection,
-    twice: boolean,
+    [twice, rounds]: readonly [boolean, number],
     before: ReadonlySet<number>,
   ): Promise<ReadonlySet<number>> {
     const document = documentOf(query, stage);
     let known = before;
     if (!document.fits) return known;
-    const variants: readonly Variant[] =
-      twice && document.shaped && stage.suffering.silent.size === 0 ? [0, 1] : [0];
-    for (const variant of variants) {
+    const isSilent = stage.suffering.silent.size > 0;
+    const variants: readonly Variant[] = twice && document.shaped && !isSilent ? [0, 1] : [0];
+    const asks = Array.from({ length: isSilent ? 1 : rounds }, () => variants).flat();
+    for (const variant of asks) {
       const least = leastFor(query, stage, variant, known, document.nameOf);
       const variables = document.variables[variant];
       this.#facet.sandbox.resetLogs();
