@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { JsonLimitError, textOfUtf8, withExactNumbers } from '#normalise';
 import { RefusedRequest, invalid } from './refusals.ts';
 import type { Refusal } from './refusals.ts';
+import { RememberedBodies } from './remembered-bodies.ts';
 
 const WRONG_CHARSET = invalid(415, 'The charset is not supported: send UTF-8.');
 const COMPRESSED = invalid(
@@ -34,8 +35,7 @@ export type ParseBody = (body: Buffer) => unknown;
 function bodyParser(app: FastifyInstance): ParseBody {
   // It refuses keys that stand for prototypes, and looks at nothing but the text.
   const parse = app.getDefaultJsonParser('error', 'error') as ParseText;
-  return (body) => {
-    const text = textOf(body);
+  const valueOf = (text: string): unknown => {
     let parsed = parsedPlainly(text);
     if (parsed === undefined) {
       parse(null, text, (error, value) => {
@@ -45,6 +45,8 @@ function bodyParser(app: FastifyInstance): ParseBody {
     }
     return keptNumbers(parsed, text);
   };
+  const remembered = new RememberedBodies();
+  return (body) => remembered.of(textOf(body), valueOf);
 }
 
 /** What a key that stands for a prototype cannot be written without. */
