@@ -1,6 +1,9 @@
 import { PENDING } from './run.ts';
 import type { Complete, Failures, Holder, Key, Path, Position, Run } from './run.ts';
 
+/** Gives a whole object, or the same one of an answer before. */
+export type Unify = (object: Record<Key, unknown>) => Record<Key, unknown>;
+
 /**
  * An object or a list of which values may be missing. It counts those, where graphql-js makes a promise of each value and one
  * of all together: for an answer with lists that took longer than all the rest of its work.
@@ -12,11 +15,12 @@ export class Container implements Holder {
   readonly #key: Key;
   readonly #position: Position;
   readonly #path: Path | undefined;
+  readonly #unify: Unify | null;
   #missing = 0;
   #isOver = false;
   #broken: { readonly error: unknown } | null = null;
 
-  /** The rest after `value` says where the container itself stands. */
+  /** The rest after `value` says where the container itself stands, but for `unify`. */
   constructor(
     value: Record<Key, unknown> | unknown[],
     failures: Failures,
@@ -24,7 +28,9 @@ export class Container implements Holder {
     key: Key,
     position: Position,
     path: Path | undefined,
+    unify: Unify | null = null,
   ) {
+    this.#unify = unify;
     this.#value = value;
     this.#failures = failures;
     this.#holder = holder;
@@ -43,7 +49,7 @@ export class Container implements Holder {
 
   /** After the last `put`: all of it, or `PENDING`. */
   whole(): unknown {
-    return this.#missing === 0 ? this.#value : PENDING;
+    return this.#missing === 0 ? this.#whole() : PENDING;
   }
 
   /** A field that cannot be null has failed at once: no other is asked, and those under way are waited for. */
@@ -64,13 +70,17 @@ export class Container implements Holder {
     if (this.#missing > 0 || this.#isOver) return;
     this.#isOver = true;
     if (this.#broken) this.#reject(this.#broken.error);
-    else this.#holder.settle(this.#key, this.#value);
+    else this.#holder.settle(this.#key, this.#whole());
   }
 
   fail(error: unknown): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#reject(this.#broken ? this.#broken.error : error);
+  }
+
+  #whole(): unknown {
+    return this.#unify && !Array.isArray(this.#value) ? this.#unify(this.#value) : this.#value;
   }
 
   #set(key: Key, value: unknown): void {

@@ -31,6 +31,7 @@ import { isShort, propertyRead } from '../../limits/bounded.ts';
 import { argumentsMaker } from './arguments.ts';
 import { Container, whenThere } from './pending.ts';
 import { NOT_PLAIN, plainFields } from './plain.ts';
+import { unifier } from './unify.ts';
 import { PENDING } from './run.ts';
 import { isIterable, isPromise, propertyOf, serialized } from './values.ts';
 import type { Complete, Execute, Path, Position, Run, Selection } from './run.ts';
@@ -115,11 +116,13 @@ class Preparation {
       this.#selected(inner, nodes);
     const plain = plainFields(type, collected, collect);
     const others = fields.filter(([name]) => !plain?.names.has(name));
+    const unifyOf = unifier(others.map(([name]) => name));
     return (run, source, holder, key, path) => {
       const begun = plain ? plain.complete(run, source, others.length > 0) : NOT_PLAIN;
       if (begun !== NOT_PLAIN && others.length === 0) return begun;
       const object = begun === NOT_PLAIN ? empty() : begun;
-      const container = new Container(object, run.failures, holder, key, position, path);
+      const unify = begun === NOT_PLAIN ? null : unifyOf(source);
+      const container = new Container(object, run.failures, holder, key, position, path, unify);
       try {
         for (const [name, execute] of begun === NOT_PLAIN ? fields : others) {
           container.put(name, execute(run, source, container, path));
