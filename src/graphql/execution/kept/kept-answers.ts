@@ -8,8 +8,8 @@ import type { Result } from './answer-text.ts';
 import { recordResolvers } from './made-of-records.ts';
 
 /** Past one of these all are forgotten. A character of a text is a byte or two. */
-const MAX_ANSWERS = 5000;
-const MAX_CHARACTERS = 16 * 1024 * 1024;
+const MAX_ANSWERS = 2000;
+const MAX_CHARACTERS = 8 * 1024 * 1024;
 
 type Data = Readonly<Record<string, unknown>>;
 
