@@ -54,7 +54,8 @@ function answer(
   operation = asked(NAMES),
   meanwhile: (request: Request) => void = () => {},
 ): { readonly data: object; readonly isKept: boolean } {
-  const place = answers.placeOf(operation, request);
+  // It was asked before.
+  const place = answers.placeOf(operation, request) ?? answers.placeOf(operation, request);
   if (place?.data) return { data: place.data, isKept: true };
   const reading = cache.fresh(READ);
   if (reading && place) request.footprint().add(READ, reading);
@@ -120,6 +121,12 @@ const ODD: Warning = {
 describe('no answer is kept', () => {
   beforeEach(async () => tell(record('one')));
 
+  it('to what was asked once', () => {
+    expect(answers.placeOf(asked(NAMES), requestOf())).toBeNull();
+    expect(answers.placeOf(asked(NAMES), requestOf())).not.toBeNull();
+    expect(answers.placeOf(asked(NAMES, { id: 'user_2' }), requestOf())).toBeNull();
+  });
+
   it.each([
     ['reads all anew', { reuses: false }],
     ['is traced', { traced: true }],
@@ -146,7 +153,7 @@ describe('no answer is kept', () => {
   });
 
   it('that was made while somebody changed the registry', async () => {
-    const places = [1, 2].map(() => answers.placeOf(asked(NAMES), requestOf()));
+    const [, ...places] = [0, 1, 2].map(() => answers.placeOf(asked(NAMES), requestOf()));
     await registry.link(null, account, LINKED);
     places[0]?.keep({ user: null });
     expect(isKept(requestOf(), asked(NAMES, { id: 'user_2' }))).toBe(false);
@@ -183,6 +190,7 @@ describe('no answer is kept', () => {
 
   it('twice for the same question', async () => {
     expect([isKept(), isKept()]).toEqual([false, true]);
+    answers.placeOf(asked(NAMES, { id: 'user_2' }), requestOf());
     const place = answers.placeOf(asked(NAMES, { id: 'user_2' }), requestOf());
     for (let time = 0; time < 3000; time += 1) place?.keep({ user: null });
     expect(isKept()).toBe(true);
@@ -208,6 +216,7 @@ describe('the text of an answer', () => {
   it('counts: of too many characters all are forgotten', () => {
     const long = 'x'.repeat(5 * 1024 * 1024);
     const big = (id: string): void => {
+      answers.placeOf(asked(NAMES, { id }), requestOf());
       const place = answers.placeOf(asked(NAMES, { id }), requestOf());
       const data = { user: { displayName: long } };
       place?.keep(data);

@@ -42,6 +42,7 @@ describe('an answer, without a cache,', () => {
   /** Keeps an answer that was made of these readings. */
   const keep = (readings: readonly Reading[], text = NAMES): void => {
     const request = requestOf(read);
+    answers.placeOf(asked(text), request);
     const place = answers.placeOf(asked(text), request);
     expect(place?.isReadAgain ?? false).toBe(false);
     for (const _ of readings) request.footprint().begun();
@@ -93,6 +94,7 @@ describe('an answer, without a cache,', () => {
 
   it('has nothing read ahead of what it follows from', async () => {
     const request = requestOf(read);
+    answers.placeOf(asked(NAMES), request);
     const place = answers.placeOf(asked(NAMES), request);
     request.footprint().begun();
     request.footprint().add(READ, one);

@@ -32,7 +32,8 @@ interface KeptAnswer {
 }
 
 /**
- * Answers of operations that select records alone, for callers who may know of everybody. One is given again as long as it
+ * Answers of operations that select records alone, for callers who may know of everybody. One is kept when it is asked for a
+ * second time, and is given again as long as it
  * would be made of the same: the registry has changed nothing since, the day is the same (ages), and the cache would answer
  * every read with the same record. Nothing is resolved or written as JSON again.
  *
@@ -44,7 +45,8 @@ export class KeptAnswers {
   readonly #registry: Pick<Registry, 'state'>;
   #state: object | null = null;
   #day = NaN;
-  #answers = new WeakMap<OperationDefinitionNode, Map<string, KeptAnswer>>();
+  /** By operation and variables; `null`: it was asked once, which is no reason to keep its answer. */
+  #answers = new WeakMap<OperationDefinitionNode, Map<string, KeptAnswer | null>>();
   /** The JSON of the data of answers that are kept; empty until it is written. */
   #texts = new WeakMap<Data, string>();
   #count = 0;
@@ -66,10 +68,15 @@ export class KeptAnswers {
     this.#forgetOlder(state);
     const variables = JSON.stringify(asked.variables);
     const kept = this.#answers.get(asked.operation)?.get(variables);
+    if (kept === undefined) {
+      this.#put(asked.operation, variables, null);
+      return null;
+    }
     const keep = (made: Data, footprint: Footprint): void => {
       // Kept for a state that is over it would pass for one of the state that is.
       if (this.#state !== state) return;
-      this.#keep(asked.operation, variables, { data: made, footprint });
+      this.#put(asked.operation, variables, { data: made, footprint });
+      this.#texts.set(made, '');
     };
     return new AnswerPlace(kept, this.#cache, context, keep);
   }
@@ -86,13 +93,12 @@ export class KeptAnswers {
     return written;
   }
 
-  #keep(operation: OperationDefinitionNode, variables: string, answer: KeptAnswer): void {
+  #put(operation: OperationDefinitionNode, variables: string, answer: KeptAnswer | null): void {
     if (this.#count >= MAX_ANSWERS || this.#characters > MAX_CHARACTERS) this.#forget();
-    const answers = this.#answers.get(operation) ?? new Map<string, KeptAnswer>();
+    const answers = this.#answers.get(operation) ?? new Map<string, KeptAnswer | null>();
     this.#answers.set(operation, answers);
     if (!answers.has(variables)) this.#count += 1;
     answers.set(variables, answer);
-    this.#texts.set(answer.data, '');
   }
 
   #forgetOlder(state: object): void {
@@ -125,7 +131,7 @@ export class AnswerPlace {
   readonly #footprint: Footprint | null;
   readonly #keep: Keep;
 
-  constructor(kept: KeptAnswer | undefined, cache: ReadCache | null, context: Asking, keep: Keep) {
+  constructor(kept: KeptAnswer | null, cache: ReadCache | null, context: Asking, keep: Keep) {
     this.data = kept && cache && kept.footprint.isTold(cache) ? kept.data : null;
     this.#kept = kept && !cache && kept.footprint.isAtOnce ? kept : null;
     this.#context = context;
