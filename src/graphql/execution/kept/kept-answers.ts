@@ -33,9 +33,8 @@ interface KeptAnswer {
 
 /**
  * Answers of operations that select records alone, for callers who may know of everybody. One is kept when it is asked for a
- * second time, and is given again as long as it
- * would be made of the same: the registry has changed nothing since, the day is the same (ages), and the cache would answer
- * every read with the same record. Nothing is resolved or written as JSON again.
+ * second time, and is given again as long as it would be made of the same: the registry has changed nothing since, the day is
+ * the same (ages), and the cache would answer every read with the same record. Nothing is resolved or written as JSON again.
  *
  * Without a cache all reads are made again, and their records compared: of one user, whose reads are begun together. Where
  * one read follows from another, such as those of reportees, they could not be begun as soon as they can be.
