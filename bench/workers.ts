@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { busyOf, shown, spreadOf } from './figures.ts';
 import { environment, linkPeople } from './peers.ts';
 import { askFor } from './raw-load.ts';
-import { scenarios } from './scenarios.ts';
+import { grown } from './scenarios.ts';
 import { startProcess } from './server-process.ts';
 
 // What a second process brings on two cores: answers in a second and CPU for each, with FACET_WORKERS=1 and 2, measured in
@@ -79,9 +79,17 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'facet-workers-'));
 const database = join(folder, 'facet.db');
 const ids = await linkPeople(database);
-const many = scenarios(ids)[1];
-if (!many) throw new Error('There is nothing to ask.');
-const asks = ids.map((_, turn) => many.facet(turn));
+const many = grown(ids, 100);
+/** Much work and a short answer: whoever asks needs a part of the cores as well. Where provenance is asked for none is kept. */
+const QUERY = `query Sources($by: [UserBy!]!) {
+  users(by: $by) {
+    provenance(fields: ["displayName", "emails", "location", "employment"]) { field }
+  }
+}`;
+const asks = ids.map((_, turn) => {
+  const { path, body } = many.facet(turn);
+  return { path, body: JSON.stringify({ ...JSON.parse(body), query: QUERY }) };
+});
 
 const backends = await startProcess('backends.ts', {}, process.cwd(), false);
 const settings = { ...environment(backends.url, database), CACHE_TTL_MS: '600000' };
@@ -131,7 +139,9 @@ const counted = quiet.length > 0 ? quiet : rounds;
 const of = (figure: (round: Round) => number): string => shown(spreadOf(counted.map(figure)));
 const line = (name: string, side: keyof Round): string =>
   `  ${name}  ${of((round) => round[side].rate)} answers/s, ${of((round) => round[side].us)} µs of CPU each and ${of((round) => round[side].askers)} µs of whoever asks`;
-say(`${many.name}, cache warm, ${CORES} cores; median [quartiles] of ${counted.length} rounds`);
+say(
+  `Sources of ${many.name}, cache warm, ${CORES} cores; median [quartiles] of ${counted.length} rounds`,
+);
 say(line('one process  ', 'one'));
 say(line('two processes', 'two'));
 say(
