@@ -113,11 +113,10 @@ export class Finder {
   async #named(keys: readonly AccountKey[], evidence: string): Promise<readonly UserRow[]> {
     const found = await this.#holders(keys);
     const unknown = keys.filter((key, index) => !found[index] && this.#mayAdopt(key));
-    if (unknown.length === 0)
-      return this.#keepHolders(
-        keys,
-        found.filter((row) => row !== null),
-      );
+    if (unknown.length === 0) {
+      const rows = found.filter((row) => row !== null);
+      return this.#keepHolders(keys, rows);
+    }
     const erased = new Set(await this.#suppressed(unknown, evidence));
     await this.#adopt(
       unknown.filter((key) => !erased.has(key)),

@@ -100,6 +100,13 @@ describe('an answer that is made of records alone', () => {
     expect([isKept(), isKept()]).toEqual([false, true]);
   });
 
+  it('is given again to clients that ask for the type of each object', async () => {
+    const text = `query ($id: ID!) { __typename
+      user(by: { id: $id }) { __typename emails { __typename address } } }`;
+    await tell(record('one'));
+    expect([1, 2].map(() => isKept(requestOf(), asked(text)))).toEqual([false, true]);
+  });
+
   it('is another one for other variables, however little they differ', async () => {
     await tell(record('one'));
     expect([isKept(), isKept()]).toEqual([false, true]);
@@ -171,6 +178,7 @@ describe('no answer is kept', () => {
     ['provenance', 'query ($id: ID!) { user(by: { id: $id }) { provenance { field } } }'],
     ['other roots', '{ backends { name } }'],
     ['the schema', '{ __schema { description } }'],
+    ['nobody', '{ __typename }'],
     ['an interface', 'query ($id: ID!) { user(by: { id: $id }) { accounts { id } } }'],
   ])('of an operation with %s', (_what, text) => {
     expect([isKept(requestOf(), asked(text)), isKept(requestOf(), asked(text))]).toEqual([

@@ -1,8 +1,9 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 import type { Footprint, ReadCache, SharedReads } from '#backends';
 import type { Registry } from '#registry';
 import { today } from '#users';
 import type { Context } from '../../context.ts';
+import type { ExecutedOperation } from '../prepared/execute-prepared.ts';
 import { answerText } from './answer-text.ts';
 import type { Result } from './answer-text.ts';
 import { recordResolvers } from './made-of-records.ts';
@@ -13,12 +14,7 @@ const MAX_CHARACTERS = 8 * 1024 * 1024;
 
 type Data = Readonly<Record<string, unknown>>;
 
-interface AskedOperation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
+type AskedOperation = Omit<ExecutedOperation, 'contextValue'>;
 
 /** What has to be known of a request. */
 type Asking = Pick<

@@ -1,20 +1,17 @@
 import {
   Kind,
   TypeInfo,
+  TypeNameMetaFieldDef,
   defaultFieldResolver,
   isObjectType,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 import { propertyRead } from '../../limits/bounded.ts';
+import type { ExecutedOperation } from '../prepared/execute-prepared.ts';
 
-/** An operation that was validated. */
-interface Operation {
-  readonly schema: GraphQLSchema;
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-}
+type Operation = Pick<ExecutedOperation, 'schema' | 'document' | 'operation'>;
 
 /** Besides properties: what these resolve to follows from the registry and from the records that are read. */
 const RESOLVERS: ReadonlySet<string> = new Set(['Query.user', 'Query.users', 'User.reportees']);
@@ -24,7 +21,7 @@ const known = new WeakMap<OperationDefinitionNode, ReadonlySet<string> | null>()
 
 /**
  * The resolvers of an operation that selects nothing but what follows from the registry and from records of backends, such as
- * `Query.user`; `null` when it selects more.
+ * `Query.user`; `null` when it selects more, or nobody at all.
  */
 export function recordResolvers(asked: Operation): ReadonlySet<string> | null {
   const before = known.get(asked.operation);
@@ -45,7 +42,7 @@ function resolversOf({ schema, document }: Operation): ReadonlySet<string> | nul
     },
   });
   visit(document, visitor);
-  return resolvers.isSubsetOf(RESOLVERS) ? resolvers : null;
+  return resolvers.size > 0 && resolvers.isSubsetOf(RESOLVERS) ? resolvers : null;
 }
 
 /** `null` for a property. */
@@ -53,6 +50,8 @@ function resolverOf(types: TypeInfo): string | null {
   const [parent, field] = [types.getParentType(), types.getFieldDef()];
   // What a field of an interface is, its objects say.
   if (!field || !isObjectType(parent)) return 'of an interface';
+  // Clients with caches add it to every selection.
+  if (field.name === TypeNameMetaFieldDef.name) return null;
   const isProperty = propertyRead(field.resolve ?? defaultFieldResolver) !== null;
   return isProperty ? null : `${parent.name}.${field.name}`;
 }
